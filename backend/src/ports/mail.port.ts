@@ -1,0 +1,22 @@
+/** A mail to one address. `messageId` (RFC 5322, with angle brackets) is the same for every retry, so that receivers can drop a repeat. */
+export interface MailMessage {
+  readonly from: { readonly name: string; readonly address: string };
+  readonly replyTo?: string;
+  readonly to: string;
+  readonly subject: string;
+  readonly text: string;
+  readonly html: string;
+  readonly messageId: string;
+  readonly headers?: Readonly<Record<string, string>>;
+}
+
+/** Hands mail to the next server. */
+export interface MailPort {
+  /**
+   * Resolves when the next server has taken responsibility (SMTP 250).
+   * @throws {DomainError} mail-refused — permanent (SMTP 5xx): the recipient's timeline says bounced
+   * @throws {DomainError} mail-unavailable — transient: try again later
+   */
+  send(mail: MailMessage): Promise<void>;
+  close(): Promise<void>;
+}
