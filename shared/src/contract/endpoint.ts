@@ -1,0 +1,32 @@
+import type { Static, TSchema } from 'typebox';
+
+/** One operation of the HTTP API: validation, types, OpenAPI and the client all come from it. Paths are below `/api/v1`. */
+export interface Endpoint {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
+  readonly path: string;
+  readonly summary: string;
+  readonly tag: string;
+  /** Who may call: nobody signed in, an account's session, a link's session, or either of the two. */
+  readonly access: 'public' | 'account' | 'link' | 'account-or-link';
+  readonly params?: TSchema;
+  readonly query?: TSchema;
+  readonly body?: TSchema;
+  /** Status and body of success; null = no content. */
+  readonly status: 200 | 201 | 202 | 204;
+  readonly response: TSchema | null;
+  /** Creating POSTs require an Idempotency-Key header. */
+  readonly idempotent?: true;
+  /** Problem types that a caller should expect besides the general ones. */
+  readonly problems?: readonly string[];
+}
+
+type StaticOf<S> = S extends TSchema ? Static<S> : undefined;
+export type ParamsOf<E extends Endpoint> = StaticOf<E['params']>;
+export type QueryOf<E extends Endpoint> = StaticOf<E['query']>;
+export type BodyOf<E extends Endpoint> = StaticOf<E['body']>;
+export type ResponseOf<E extends Endpoint> = StaticOf<E['response']>;
+
+/** Declares an endpoint and keeps its literal types. */
+export const endpoint = <const E extends Endpoint>(definition: E): E => definition;
+
+export const API_PREFIX = '/api/v1';

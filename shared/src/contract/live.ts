@@ -1,0 +1,11 @@
+import { type Static, Type } from 'typebox';
+import { Id, strict } from './common.ts';
+
+/** Server-sent events at `GET /events` (cookie session; resumes by Last-Event-ID). They say what to read again, never content. */
+export const LIVE_PATH = '/events';
+export const LiveEvent = Type.Union([
+  Type.Object({ type: Type.Literal('message-received'), mailboxId: Id, messageId: Id }, strict),
+  Type.Object({ type: Type.Literal('message-sent'), mailboxId: Id, messageId: Id }, strict),
+  Type.Object({ type: Type.Literal('recipient-changed'), mailboxId: Id, messageId: Id, recipientId: Id }, strict),
+]);
+export type LiveEvent = Static<typeof LiveEvent>;

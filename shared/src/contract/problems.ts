@@ -1,0 +1,71 @@
+/**
+ * Every problem that the API answers, with its HTTP status. The type on the wire is `urn:sefos:problem:<name>`;
+ * clients branch on the name, and every name has a text in every language (`problem.<name>`).
+ */
+export const PROBLEMS = {
+  'invalid-request': 400,
+  'idempotency-key-missing': 400,
+  'idempotency-key-reused': 422,
+  'not-signed-in': 401,
+  'sign-in-failed': 401,
+  'csrf-token-invalid': 403,
+  'not-allowed': 403,
+  'step-up-required': 403,
+  'not-found': 404,
+  'too-many-requests': 429,
+  'internal-error': 500,
+  'temporarily-unavailable': 503,
+  // sign-in and identification
+  'code-wrong': 422,
+  'code-expired': 410,
+  'code-too-many-tries': 429,
+  'code-resend-too-soon': 429,
+  'code-send-limit': 429,
+  'account-frozen': 403,
+  'session-expired': 401,
+  'wrong-person': 403,
+  'identification-failed': 422,
+  'identification-cancelled': 422,
+  'identification-unavailable': 503,
+  'sms-not-sent': 503,
+  'no-personal-number': 409,
+  'sign-in-unknown-account': 403,
+  // links
+  'link-not-found': 404,
+  'link-session-ended': 401,
+  'link-address-wrong': 422,
+  'link-locked': 429,
+  'link-expired': 410,
+  'link-recalled': 410,
+  'link-not-identified': 403,
+  'reply-not-allowed': 403,
+  // messages
+  'message-unavailable': 410,
+  'recipient-invalid': 422,
+  'recipients-duplicate': 422,
+  'recipients-too-many': 422,
+  'recipient-step-missing': 422,
+  'method-below-level': 422,
+  'method-unavailable': 422,
+  'level-inactive': 422,
+  'phone-invalid': 422,
+  'personal-number-invalid': 422,
+  'valid-until-invalid': 422,
+  'body-too-large': 413,
+  'already-opened': 409,
+  'already-recalled': 409,
+  // attachments
+  'upload-not-found': 404,
+  'upload-offset-mismatch': 409,
+  'upload-incomplete': 409,
+  'upload-too-large': 413,
+  'upload-empty': 422,
+  'upload-name-invalid': 422,
+  'upload-version-unsupported': 412,
+  'attachments-too-many': 422,
+  'storage-full': 507,
+  'download-expired': 410,
+} as const;
+export type ProblemType = keyof typeof PROBLEMS;
+
+export const PROBLEM_URN = 'urn:sefos:problem:';

@@ -1,0 +1,225 @@
+import { type Static, Type } from 'typebox';
+import { EmailAddress, Id, Instant, Language, Level, Nullable, OrganisationCard, strict } from './common.ts';
+import { endpoint } from './endpoint.ts';
+
+const tag = 'Sign-in';
+
+/** A six-digit code is on its way; the number is masked. */
+export const CodeChallenge = Type.Object(
+  { challengeId: Id, maskedPhone: Type.String(), expiresAt: Instant, resendAt: Instant },
+  strict,
+);
+export type CodeChallenge = Static<typeof CodeChallenge>;
+
+export const Role = Type.Union([
+  Type.Literal('user'),
+  Type.Literal('organisation-administrator'),
+  Type.Literal('system-administrator'),
+]);
+export const Theme = Type.Union([
+  Type.Literal('system'),
+  Type.Literal('light'),
+  Type.Literal('dark'),
+  Type.Literal('contrast'),
+]);
+
+export const SessionView = Type.Object(
+  {
+    account: Type.Object(
+      {
+        id: Id,
+        email: Type.String(),
+        displayName: Type.String(),
+        language: Language,
+        theme: Theme,
+        roles: Type.Array(Role),
+      },
+      strict,
+    ),
+    organisation: Type.Object({ id: Id, name: Type.String() }, strict),
+    mailboxId: Id,
+    level: Level,
+    method: Type.String({ description: 'How the person was identified last' }),
+    /** Send it back as `X-CSRF-Token` with every request that changes something. */
+    csrfToken: Type.String(),
+    expiresAt: Instant,
+    idleSeconds: Type.Integer(),
+    /** Ways to raise the session's level, strongest first. */
+    stepUp: Type.Array(
+      Type.Object(
+        {
+          kind: Type.Union([Type.Literal('bankid'), Type.Literal('oidc')]),
+          provider: Nullable(Type.String()),
+          label: Type.String(),
+          level: Level,
+        },
+        strict,
+      ),
+    ),
+  },
+  strict,
+);
+export type SessionView = Static<typeof SessionView>;
+
+const ProviderKey = Type.String({ pattern: '^[a-z0-9-]{1,40}$' });
+/** A path inside the product to come back to; never another site. */
+const ReturnTo = Type.String({ pattern: '^/(?!/)[\\w\\-./?=&%]*$', maxLength: 300 });
+
+/** State of a BankID order as a page shows it; `qr` is a square of `size` modules as an SVG path, new every second. */
+export const BankIdView = Type.Object(
+  {
+    orderId: Id,
+    status: Type.Union([Type.Literal('pending'), Type.Literal('failed'), Type.Literal('complete')]),
+    hint: Nullable(Type.String({ description: 'hintCode of BankID RP API v6' })),
+    autoStartToken: Nullable(Type.String()),
+    qr: Nullable(Type.Object({ size: Type.Integer(), path: Type.String() }, strict)),
+  },
+  strict,
+);
+export type BankIdView = Static<typeof BankIdView>;
+
+export const signInMethods = endpoint({
+  method: 'GET',
+  path: '/sign-in/methods',
+  tag,
+  access: 'public',
+  status: 200,
+  summary: 'Ways to sign in here',
+  response: Type.Object(
+    {
+      password: Type.Boolean(),
+      oidc: Type.Array(Type.Object({ key: ProviderKey, label: Type.String() }, strict)),
+      demo: Type.Boolean(),
+    },
+    strict,
+  ),
+});
+export const signInWithPassword = endpoint({
+  method: 'POST',
+  path: '/sign-in/password',
+  tag,
+  access: 'public',
+  status: 200,
+  summary: 'Check e-mail and password, and send a code by SMS',
+  body: Type.Object({ email: EmailAddress, password: Type.String({ minLength: 1, maxLength: 200 }) }, strict),
+  response: CodeChallenge,
+  problems: ['sign-in-failed', 'account-frozen', 'too-many-requests', 'sms-not-sent', 'code-send-limit'],
+});
+export const verifySignInCode = endpoint({
+  method: 'POST',
+  path: '/sign-in/code',
+  tag,
+  access: 'public',
+  status: 200,
+  summary: 'Check the code and start a session (sets the cookie)',
+  body: Type.Object({ challengeId: Id, code: Type.String({ pattern: '^[0-9]{6}$' }) }, strict),
+  response: SessionView,
+  problems: ['code-wrong', 'code-expired', 'code-too-many-tries'],
+});
+export const resendSignInCode = endpoint({
+  method: 'POST',
+  path: '/sign-in/code/resend',
+  tag,
+  access: 'public',
+  status: 200,
+  summary: 'Send a new code; the old one stops working',
+  body: Type.Object({ challengeId: Id }, strict),
+  response: CodeChallenge,
+  problems: ['code-resend-too-soon', 'code-send-limit', 'code-expired'],
+});
+export const beginOidcSignIn = endpoint({
+  method: 'POST',
+  path: '/sign-in/oidc',
+  tag,
+  access: 'public',
+  status: 200,
+  summary: 'Begin sign-in at an OpenID provider; send the browser to `url`',
+  body: Type.Object({ provider: ProviderKey, returnTo: ReturnTo }, strict),
+  response: Type.Object({ url: Type.String() }, strict),
+  problems: ['identification-unavailable'],
+});
+export const getSession = endpoint({
+  method: 'GET',
+  path: '/session',
+  tag,
+  access: 'account',
+  status: 200,
+  summary: 'Who is signed in, and how surely',
+  response: SessionView,
+});
+export const signOut = endpoint({
+  method: 'DELETE',
+  path: '/session',
+  tag,
+  access: 'account',
+  status: 204,
+  summary: 'Sign out',
+  response: null,
+});
+export const beginBankIdStepUp = endpoint({
+  method: 'POST',
+  path: '/session/step-up/bankid',
+  tag,
+  access: 'account',
+  status: 201,
+  summary: 'Start a BankID order that raises the session to LoA3',
+  response: BankIdView,
+  problems: ['no-personal-number', 'identification-unavailable'],
+});
+export const collectBankIdStepUp = endpoint({
+  method: 'POST',
+  path: '/session/step-up/bankid/:id/collect',
+  tag,
+  access: 'account',
+  status: 200,
+  summary: 'Where the order stands; call once a second',
+  params: Type.Object({ id: Id }, strict),
+  response: BankIdView,
+  problems: ['wrong-person', 'not-found'],
+});
+export const beginOidcStepUp = endpoint({
+  method: 'POST',
+  path: '/session/step-up/oidc',
+  tag,
+  access: 'account',
+  status: 200,
+  summary: 'Step up at an OpenID provider, in a pop-up that tells its opener and closes',
+  body: Type.Object({ provider: ProviderKey }, strict),
+  response: Type.Object({ url: Type.String() }, strict),
+  problems: ['identification-unavailable'],
+});
+export const updateAccount = endpoint({
+  method: 'PATCH',
+  path: '/account',
+  tag: 'Account',
+  access: 'account',
+  status: 200,
+  summary: "Change one's own language or theme",
+  body: Type.Object(
+    { language: Type.Optional(Language), theme: Type.Optional(Theme) },
+    { ...strict, minProperties: 1 },
+  ),
+  response: SessionView,
+});
+export const getLevels = endpoint({
+  method: 'GET',
+  path: '/organisation/levels',
+  tag: 'Organisation',
+  access: 'account',
+  status: 200,
+  summary: "The organisation's levels of assurance",
+  response: Type.Array(
+    Type.Object(
+      {
+        level: Level,
+        active: Type.Boolean(),
+        /** The organisation's own words by language; null = the product's text. */
+        description: Nullable(Type.Record(Language, Type.String())),
+        /** Methods for recipients without an account, weakest first. */
+        methods: Type.Array(Type.String()),
+      },
+      strict,
+    ),
+  ),
+});
+export { OrganisationCard };

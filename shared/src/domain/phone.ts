@@ -1,0 +1,16 @@
+/** E.164 (`+46701234567`) from what people write (`070-123 45 67`, `0046…`); national numbers get `countryCode`. Null when it is no number. */
+export const toE164 = (text: string, countryCode = '46'): string | null => {
+  const compact = text.replace(/[\s().\-\u00a0]/g, '');
+  if (!/^\+?\d+$/.test(compact)) return null;
+  const digits = compact.startsWith('+')
+    ? compact.slice(1)
+    : compact.startsWith('00')
+      ? compact.slice(2)
+      : compact.startsWith('0')
+        ? countryCode + compact.slice(1)
+        : null;
+  return digits && /^[1-9]\d{7,14}$/.test(digits) ? `+${digits}` : null;
+};
+
+/** What may be shown of a number to somebody who has not proved to own it: the last two digits. */
+export const maskPhone = (e164: string): string => `••• •• ${e164.slice(-2)}`;
