@@ -33,11 +33,17 @@ export interface BankIdPort {
   start(order: {
     readonly endUserIp: string;
     readonly personalNumber?: string;
-    /** Shown in the app, plain text, at most 1,500 bytes. */
+    /** Shown in the app, plain text, at most 1,125 bytes of UTF-8: RP API v6 allows 1,500 characters of base64. */
     readonly visibleText?: string;
     readonly returnUrl?: string;
   }): Promise<BankIdOrder>;
   /** At most every second an order. @throws {DomainError} bankid-unavailable, bankid-order-not-found */
   collect(orderRef: string): Promise<BankIdState>;
+  /** Ends a pending order; an order that is already gone is no error. @throws {DomainError} bankid-unavailable */
   cancel(orderRef: string): Promise<void>;
+  /**
+   * Content of the animated QR code `elapsedSeconds` (whole seconds, from 0) after `start` answered: a new one each
+   * second. The only thing derived from `qrStartSecret` that may leave the server.
+   */
+  qrData(order: Pick<BankIdOrder, 'qrStartToken' | 'qrStartSecret'>, elapsedSeconds: number): string;
 }
