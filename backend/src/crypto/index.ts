@@ -1,0 +1,24 @@
+/** Everything the rest of the backend may use of crypto. Format and reasons: docs/envelope-format.md. */
+export { blindIndex } from './blind-index.ts';
+export type { EncryptionContext, PieceKind } from './encryption-context.ts';
+export { equalBytes } from './equal-bytes.ts';
+export { KEY_BYTES, KEY_NAME, KEY_NAMESPACE, PIECE_FRAME_BYTES, STREAM_FRAME_BYTES } from './format.ts';
+export { newKey, wipe } from './keys.ts';
+export {
+  type AttachmentManifest,
+  buildManifest,
+  type ManifestPart,
+  type PartRange,
+  parseManifest,
+  partRanges,
+  serializeManifest,
+} from './manifest.ts';
+export { hashCode, newOneTimeCode } from './one-time-code.ts';
+export { openAttachment, partContext, type ReadBlob } from './open-attachment.ts';
+export { openPiece } from './open-piece.ts';
+export { type ByteRange, openRange, type ReadSealed, type SealedSizes } from './open-range.ts';
+export { sealPiece } from './seal-piece.ts';
+export { type SealStreamOptions, sealStream } from './seal-stream.ts';
+export { sealedLength } from './sealed-length.ts';
+export { deriveLinkToken, hashToken, newToken } from './tokens.ts';
+export { canonicalContext, unwrapKey, WRAPPED_KEY_BYTES, wrapKey } from './wrap-key.ts';
