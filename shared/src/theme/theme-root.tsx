@@ -1,0 +1,35 @@
+import { createDOMRenderer, FluentProvider, makeStyles, RendererProvider, tokens } from '@fluentui/react-components';
+import { type ReactNode, useMemo } from 'react';
+import { type ThemeName, themes } from './themes.ts';
+
+const useStyles = makeStyles({
+  root: { minHeight: '100dvh', backgroundColor: tokens.colorNeutralBackground2, color: tokens.colorNeutralForeground1 },
+});
+
+/** The nonce that the server wrote into this page for Griffel's style elements; undefined in tests. */
+export function pageNonce(target: Document): string | undefined {
+  return target.querySelector('meta[name="csp-nonce"]')?.getAttribute('content') ?? undefined;
+}
+
+/** Fluent with our theme, and Griffel's style elements carrying the page's CSP nonce (`style-src 'self' 'nonce-…'`). */
+export function ThemeRoot({ theme, children }: { readonly theme: ThemeName; readonly children: ReactNode }) {
+  const renderer = useMemo(() => {
+    const nonce = pageNonce(document);
+    return createDOMRenderer(document, nonce ? { styleElementAttributes: { nonce } } : {});
+  }, []);
+  return (
+    <RendererProvider renderer={renderer} targetDocument={document}>
+      <Provider theme={theme}>{children}</Provider>
+    </RendererProvider>
+  );
+}
+
+// Styles must be inserted through the nonce-carrying renderer, so they are made below RendererProvider.
+function Provider({ theme, children }: { readonly theme: ThemeName; readonly children: ReactNode }) {
+  const styles = useStyles();
+  return (
+    <FluentProvider theme={themes[theme]} className={styles.root} targetDocument={document}>
+      {children}
+    </FluentProvider>
+  );
+}

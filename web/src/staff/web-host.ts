@@ -1,0 +1,22 @@
+import { browserDownload, browserStorage, browserTheme, onBrowserThemeChange } from '@sefos/shared/host/browser.ts';
+import type { Host } from '@sefos/shared/host/host.port.ts';
+
+/** The browser as a host: session cookie, the machine's theme and languages, ordinary downloads. */
+export function makeWebHost(target: Window): Host {
+  return {
+    kind: 'web',
+    identity: { kind: 'cookie' },
+    theme: () => browserTheme(target),
+    onThemeChange: (listener) => onBrowserThemeChange(target, listener),
+    locales: () => target.navigator.languages,
+    openExternal: (url) => void target.open(url, '_blank', 'noopener,noreferrer'),
+    initialPath: undefined,
+    deepLink: (path) => new URL(path, target.location.origin).href,
+    download: async (file) => browserDownload(target.document, file),
+    composeItem: undefined,
+    readItem: undefined,
+    notify: () => undefined,
+    notifyFailure: () => undefined,
+    storage: browserStorage(target),
+  };
+}
