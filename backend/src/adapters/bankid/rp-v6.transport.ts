@@ -1,5 +1,5 @@
 import { Agent, request as httpsRequest } from 'node:https';
-import { DomainError } from '../../platform/errors.ts';
+import { DomainError, isDomainError } from '../../platform/errors.ts';
 
 /** The relying party's certificate and key as the bank issued them: a PKCS#12 file, or PEM. Secret: never log. */
 export type BankIdClientIdentity =
@@ -65,9 +65,7 @@ const post = (call: Call, mayRetry: boolean): Promise<RpAnswer> =>
       incoming.on('end', () =>
         resolve({ status: incoming.statusCode ?? 0, body: parseJson(Buffer.concat(chunks).toString('utf8')) }),
       );
-      incoming.on('error', (error) =>
-        reject(error instanceof DomainError ? error : unavailable('connection-lost', error)),
-      );
+      incoming.on('error', (error) => reject(isDomainError(error) ? error : unavailable('connection-lost', error)));
     });
     outgoing.on('error', (error: NodeJS.ErrnoException) => {
       // A kept-alive socket that the server had already closed: the request never reached it.
@@ -75,9 +73,9 @@ const post = (call: Call, mayRetry: boolean): Promise<RpAnswer> =>
         post(call, false).then(resolve, reject);
         return;
       }
-      reject(
-        unavailable(error.name === 'AbortError' || error.name === 'TimeoutError' ? 'timeout' : 'no-connection', error),
-      );
+      const timedOut = error.name === 'AbortError' || error.name === 'TimeoutError';
+      const failure = unavailable(timedOut ? 'timeout' : 'no-connection', error);
+      reject(isDomainError(error) ? error : failure);
     });
     outgoing.end(call.payload);
   });
