@@ -1,4 +1,4 @@
-import { createHmac } from 'node:crypto';
+import { createHmac, createSecretKey } from 'node:crypto';
 
 const DOMAIN = 'sefos/blind-index/v1\0';
 
@@ -11,7 +11,7 @@ export function blindIndex(indexKey: Uint8Array, purpose: string, value: string)
   const purposeBytes = Buffer.from(purpose, 'utf8');
   const length = Buffer.alloc(2);
   length.writeUInt16BE(purposeBytes.length);
-  return createHmac('sha256', indexKey)
+  return createHmac('sha256', createSecretKey(indexKey))
     .update(DOMAIN)
     .update(length)
     .update(purposeBytes)

@@ -7,30 +7,32 @@ export type EncryptionContext = Readonly<Record<string, string>>;
 /** The values of the context's `piece` key. */
 export type PieceKind = 'headline' | 'body' | 'link' | 'open-text' | 'manifest' | 'attachment' | 'draft' | 'note';
 
-const RESERVED_PREFIX = 'aws-crypto-';
+/** Lower-case ASCII sorts by code units as by UTF-8 bytes; keys of the SDK itself (`aws-crypto-…`) are not ours to set. */
+const KEY = /^(?!aws-crypto-)[a-z][a-z0-9-]*$/;
 const MAX_BYTES = 0xffff;
-
-const field = (text: string): Buffer[] => {
-  const bytes = Buffer.from(text, 'utf8');
-  const length = Buffer.allocUnsafe(2);
-  length.writeUInt16BE(bytes.length);
-  return [length, bytes];
-};
 
 /**
  * Serialises the context as the header's AAD section without its length: pair count, then key and value with their lengths,
- * sorted by the keys' UTF-8 bytes (AWS Encryption SDK specification, data-format/structures "Encryption Context").
- * @throws {TypeError} on an empty context, a key reserved by the SDK, or more than 65,535 bytes: a caller's mistake
+ * sorted by key (AWS Encryption SDK specification, data-format/structures "Encryption Context").
+ * @throws {TypeError} on an empty context, a key that is not lower-case ASCII or is reserved by the SDK, or more than
+ * 65,535 bytes: a caller's mistake
  */
 export function serializeContext(context: EncryptionContext): Buffer {
-  const keys = Object.keys(context);
+  const keys = Object.keys(context).sort();
   if (keys.length === 0) throw new TypeError('An encryption context must bind something');
-  if (keys.some((key) => key === '' || key.startsWith(RESERVED_PREFIX))) throw new TypeError('Reserved context key');
-  // Code units sort as UTF-8 bytes do for ASCII keys; others take the slow way.
-  keys.sort((a, b) => Buffer.compare(Buffer.from(a), Buffer.from(b)));
-  const count = Buffer.allocUnsafe(2);
-  count.writeUInt16BE(keys.length);
-  const bytes = Buffer.concat([count, ...keys.flatMap((key) => [...field(key), ...field(context[key] ?? '')])]);
-  if (bytes.length > MAX_BYTES) throw new TypeError('Encryption context too long');
-  return bytes;
+  let total = 2;
+  for (const key of keys) {
+    if (!KEY.test(key)) throw new TypeError('Not a context key');
+    total += 4 + key.length + Buffer.byteLength(context[key] ?? '');
+  }
+  if (total > MAX_BYTES) throw new TypeError('Encryption context too long');
+  const out = Buffer.allocUnsafe(total);
+  let at = out.writeUInt16BE(keys.length);
+  for (const key of keys) {
+    for (const text of [key, context[key] ?? '']) {
+      const length = out.write(text, at + 2);
+      at = out.writeUInt16BE(length, at) + length;
+    }
+  }
+  return out;
 }

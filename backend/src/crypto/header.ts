@@ -1,4 +1,4 @@
-import { randomFillSync } from 'node:crypto';
+import { type KeyObject, randomFillSync } from 'node:crypto';
 import { equalBytes } from './equal-bytes.ts';
 import { contentUnreadable } from './errors.ts';
 import * as format from './format.ts';
@@ -30,7 +30,7 @@ const FIXED_BYTES =
 
 /** One message's secrets while it is being sealed or opened. */
 export interface OpenedHeader {
-  readonly contentKey: Buffer;
+  readonly contentKey: KeyObject;
   readonly messageId: Buffer;
   readonly frameBytes: number;
 }

@@ -29,7 +29,5 @@ export function openPiece(key: Uint8Array, expectedContext: EncryptionContext, s
     return plaintext;
   } catch {
     throw contentUnreadable();
-  } finally {
-    contentKey.fill(0);
   }
 }

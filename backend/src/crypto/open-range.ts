@@ -92,10 +92,8 @@ export async function* openRange(
   const endByte = last === finalFrame ? sealedSize - 1 : headerBytes + (last + 1) * frameSize - 1;
   // Frames at the beginning come with the header in one read.
   let reader = makeChunkReader(await readSealed({ start: 0, end: first === 0 ? endByte : headerBytes - 1 }));
-  let contentKey: Buffer | undefined;
   try {
     const header = openHeader(key, contextBytes, frameBytes, await reader.take(headerBytes));
-    contentKey = header.contentKey;
     if (first > 0) {
       await reader.expectEnd();
       reader = makeChunkReader(await readSealed({ start: headerBytes + first * frameSize, end: endByte }));
@@ -111,7 +109,6 @@ export async function* openRange(
       yield* cut(pieces, skip, end + 1 - frameStart - skip);
     }
   } finally {
-    contentKey?.fill(0);
     await reader.close();
   }
 }

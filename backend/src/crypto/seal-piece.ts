@@ -23,6 +23,5 @@ export function sealPiece(key: Uint8Array, context: EncryptionContext, plaintext
   out.set(cipher.update(plaintext), contentAt);
   cipher.final();
   out.set(cipher.getAuthTag(), contentAt + plaintext.length);
-  contentKey.fill(0);
   return out;
 }

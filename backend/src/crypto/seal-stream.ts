@@ -51,22 +51,18 @@ export async function* sealStream(
   let sequence = 1;
   let pending: Uint8Array[] = [];
   let missing = frameBytes;
-  try {
-    for await (let chunk of source) {
-      while (chunk.length >= missing) {
-        pending.push(chunk.subarray(0, missing));
-        chunk = chunk.subarray(missing);
-        before = yield* sealFrame(header, before, pending, sequence++, false);
-        pending = [];
-        missing = frameBytes;
-      }
-      if (chunk.length === 0) continue;
-      pending.push(chunk);
-      missing -= chunk.length;
+  for await (let chunk of source) {
+    while (chunk.length >= missing) {
+      pending.push(chunk.subarray(0, missing));
+      chunk = chunk.subarray(missing);
+      before = yield* sealFrame(header, before, pending, sequence++, false);
+      pending = [];
+      missing = frameBytes;
     }
-    const tag = yield* sealFrame(header, before, pending, sequence, true);
-    yield tag.subarray(0, TAG_BYTES);
-  } finally {
-    header.contentKey.fill(0);
+    if (chunk.length === 0) continue;
+    pending.push(chunk);
+    missing -= chunk.length;
   }
+  const tag = yield* sealFrame(header, before, pending, sequence, true);
+  yield tag.subarray(0, TAG_BYTES);
 }

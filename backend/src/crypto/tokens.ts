@@ -1,4 +1,4 @@
-import { createHash, hkdfSync, randomBytes } from 'node:crypto';
+import { createHash, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import { KEY_BYTES } from './format.ts';
 
 /**
@@ -7,7 +7,9 @@ import { KEY_BYTES } from './format.ts';
  */
 export function deriveLinkToken(messageKey: Uint8Array, recipientId: string): string {
   const info = Buffer.from(`sefos/link-token/v1\0${recipientId}`, 'utf8');
-  return Buffer.from(hkdfSync('sha512', messageKey, new Uint8Array(0), info, KEY_BYTES)).toString('base64url');
+  return Buffer.from(hkdfSync('sha512', createSecretKey(messageKey), new Uint8Array(0), info, KEY_BYTES)).toString(
+    'base64url',
+  );
 }
 
 /** A new random token of 256 bits as base64url (43 characters): sessions, API keys, invitations. */
