@@ -1,0 +1,40 @@
+import type * as contract from '../contract/index.ts';
+import { route } from './route.ts';
+
+const read = { method: 'GET', status: 200, idempotent: false } as const;
+const act = { method: 'POST', status: 200, idempotent: false } as const;
+const create = { method: 'POST', status: 201, idempotent: false } as const;
+
+/** Every operation that the staff screens use; each is checked against the contract's endpoint of the same name. */
+export const routes = {
+  signInMethods: route<typeof contract.signInMethods>()({ ...read, path: '/sign-in/methods' }),
+  signInWithPassword: route<typeof contract.signInWithPassword>()({ ...act, path: '/sign-in/password' }),
+  verifySignInCode: route<typeof contract.verifySignInCode>()({ ...act, path: '/sign-in/code' }),
+  resendSignInCode: route<typeof contract.resendSignInCode>()({ ...act, path: '/sign-in/code/resend' }),
+  beginOidcSignIn: route<typeof contract.beginOidcSignIn>()({ ...act, path: '/sign-in/oidc' }),
+  getSession: route<typeof contract.getSession>()({ ...read, path: '/session' }),
+  signOut: route<typeof contract.signOut>()({ method: 'DELETE', status: 204, idempotent: false, path: '/session' }),
+  beginBankIdStepUp: route<typeof contract.beginBankIdStepUp>()({ ...create, path: '/session/step-up/bankid' }),
+  collectBankIdStepUp: route<typeof contract.collectBankIdStepUp>()({
+    ...act,
+    path: '/session/step-up/bankid/:id/collect',
+  }),
+  beginOidcStepUp: route<typeof contract.beginOidcStepUp>()({ ...act, path: '/session/step-up/oidc' }),
+  updateAccount: route<typeof contract.updateAccount>()({
+    method: 'PATCH',
+    status: 200,
+    idempotent: false,
+    path: '/account',
+  }),
+  getLevels: route<typeof contract.getLevels>()({ ...read, path: '/organisation/levels' }),
+  getMailboxes: route<typeof contract.getMailboxes>()({ ...read, path: '/mailboxes' }),
+  listMessages: route<typeof contract.listMessages>()({ ...read, path: '/mailboxes/:id/messages' }),
+  resolveRecipients: route<typeof contract.resolveRecipients>()({ ...act, path: '/recipients/resolve' }),
+  suggestRecipients: route<typeof contract.suggestRecipients>()({ ...read, path: '/recipients/suggest' }),
+  sendMessage: route<typeof contract.sendMessage>()({ ...create, idempotent: true, path: '/messages' }),
+  getMessage: route<typeof contract.getMessage>()({ ...read, path: '/messages/:id' }),
+  openMessage: route<typeof contract.openMessage>()({ ...act, path: '/messages/:id/open' }),
+  getTimeline: route<typeof contract.getTimeline>()({ ...read, path: '/messages/:id/timeline' }),
+  recallMessage: route<typeof contract.recallMessage>()({ ...act, path: '/messages/:id/recall' }),
+  createDownload: route<typeof contract.createDownload>()({ ...create, path: '/messages/:id/downloads' }),
+} as const;
