@@ -7,8 +7,9 @@ const transform = {
 };
 const common = { transform, extensionsToTreatAsEsm: ['.ts', '.tsx'], modulePathIgnorePatterns: ['/dist/', '/.data/', '/build/'] };
 export default {
+  testTimeout: 30_000,
   projects: [
-    { ...common, displayName: 'backend', rootDir: 'backend', testMatch: ['<rootDir>/**/*.test.ts'], testTimeout: 30_000 },
+    { ...common, displayName: 'backend', rootDir: 'backend', testMatch: ['<rootDir>/**/*.test.ts'], globalSetup: '<rootDir>/src/testing/postgres.setup.js', globalTeardown: '<rootDir>/src/testing/postgres.teardown.js' },
     { ...common, displayName: 'pure', rootDir: '.', testMatch: ['<rootDir>/shared/src/{contract,domain}/**/*.test.ts', '<rootDir>/{scripts,manifests,bench}/**/*.test.ts'] },
     { ...common, displayName: 'screens', rootDir: '.', testEnvironment: 'jsdom', testMatch: ['<rootDir>/shared/src/**/*.test.tsx', '<rootDir>/shared/src/{api,host,i18n,theme,features,components}/**/*.test.ts', '<rootDir>/{web,teams-app,outlook-addin}/src/**/*.test.{ts,tsx}'] },
   ],

@@ -1,0 +1,51 @@
+import { AccountEntity, AccountIdentityEntity, SessionEntity } from '../modules/accounts/account.entity.ts';
+import { AttachmentEntity, DownloadEntity } from '../modules/attachments/attachment.entity.ts';
+import { AuditCheckpointEntity, AuditEventEntity } from '../modules/audit/audit.entity.ts';
+import {
+  IdentificationOrderEntity,
+  OneTimeCodeEntity,
+  RateCounterEntity,
+} from '../modules/identification/identification.entity.ts';
+import { ExternalLinkEntity, LinkSessionEntity } from '../modules/links/link.entity.ts';
+import { LiveEventEntity, MailboxEntity } from '../modules/mailboxes/mailbox.entity.ts';
+import {
+  MessageBodyEntity,
+  MessageEntity,
+  MessageKeyEntity,
+  RecipientEntity,
+  RecipientEventEntity,
+} from '../modules/messages/message.entity.ts';
+import {
+  KeyEncryptionKeyEntity,
+  OrganisationDomainEntity,
+  OrganisationEntity,
+} from '../modules/organisations/organisation.entity.ts';
+import { IdempotencyEntity, OutboxEntity } from '../platform/jobs/outbox.entity.ts';
+
+/** Every table of the product. */
+export const ENTITIES = [
+  OrganisationEntity,
+  OrganisationDomainEntity,
+  KeyEncryptionKeyEntity,
+  AccountEntity,
+  AccountIdentityEntity,
+  SessionEntity,
+  AuditEventEntity,
+  AuditCheckpointEntity,
+  MailboxEntity,
+  LiveEventEntity,
+  AttachmentEntity,
+  DownloadEntity,
+  OneTimeCodeEntity,
+  RateCounterEntity,
+  IdentificationOrderEntity,
+  ExternalLinkEntity,
+  LinkSessionEntity,
+  MessageEntity,
+  MessageBodyEntity,
+  MessageKeyEntity,
+  RecipientEntity,
+  RecipientEventEntity,
+  OutboxEntity,
+  IdempotencyEntity,
+];

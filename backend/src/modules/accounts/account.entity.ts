@@ -1,0 +1,63 @@
+import { column, defineEntity, type RowOf } from '../../platform/database/table.ts';
+
+export const AccountEntity = defineEntity({
+  name: 'account',
+  properties: {
+    id: column.id().primary(),
+    organisation_id: column.id(),
+    /** Normalised (shared/domain/email.ts). */
+    email: column.short().unique(),
+    display_name: column.short(),
+    /** Comma-separated roles. */
+    roles: column.short(),
+    password_hash: column.short().nullable(),
+    /** The account's own key, wrapped by the organisation's KEK; it seals the two pieces below. */
+    wrapped_key: column.bytes(),
+    key_epoch: column.integer(),
+    phone_sealed: column.bytes().nullable(),
+    personal_number_sealed: column.bytes().nullable(),
+    /** Blind index of the personnummer: an eID's answer is compared with it in constant time. */
+    personal_number_index: column.bytes().nullable(),
+    language: column.short(2),
+    theme: column.short(10),
+    created_at: column.instant(),
+    frozen_at: column.instant().nullable(),
+  },
+  indexes: [{ name: 'ix_account_organisation', properties: ['organisation_id', 'email'] }],
+});
+export type AccountRow = RowOf<typeof AccountEntity>;
+
+/** A person's identity at an OpenID provider, joined to an account. */
+export const AccountIdentityEntity = defineEntity({
+  name: 'account_identity',
+  properties: {
+    issuer: column.short().primary(),
+    subject: column.short().primary(),
+    account_id: column.id(),
+    created_at: column.instant(),
+  },
+  indexes: [{ name: 'ix_account_identity_account', properties: ['account_id'] }],
+});
+
+export const SessionEntity = defineEntity({
+  name: 'session',
+  properties: {
+    id: column.id().primary(),
+    token_hash: column.bytes().unique(),
+    csrf_token: column.short(64),
+    account_id: column.id(),
+    organisation_id: column.id(),
+    level: column.integer(),
+    method: column.short(20),
+    created_at: column.instant(),
+    seen_at: column.instant(),
+    /** Absolute end; the idle end follows from `seen_at` and the organisation's setting. */
+    expires_at: column.instant(),
+    revoked_at: column.instant().nullable(),
+  },
+  indexes: [
+    { name: 'ix_session_account', properties: ['account_id'] },
+    { name: 'ix_session_expires', properties: ['expires_at'] },
+  ],
+});
+export type SessionRow = RowOf<typeof SessionEntity>;

@@ -1,0 +1,59 @@
+import { column, defineEntity, type RowOf } from '../../platform/database/table.ts';
+
+/** A file from its first byte uploaded to its deletion. Its bytes are blobs; its name and type are sealed. */
+export const AttachmentEntity = defineEntity({
+  name: 'attachment',
+  properties: {
+    id: column.id().primary(),
+    organisation_id: column.id(),
+    /** `account` or `link`: who uploads, and alone may go on. */
+    owner_kind: column.short(10),
+    owner_id: column.id(),
+    /** The attachment key, wrapped by the KEK; null once a message's key seals it (in `sealed_manifest`). */
+    wrapped_key: column.bytes().nullable(),
+    key_epoch: column.integer(),
+    /** `{name, contentType}` sealed under the attachment key. */
+    sealed_name: column.bytes(),
+    size_bytes: column.big(),
+    /** Durable plaintext bytes so far. */
+    offset_bytes: column.big(),
+    /** JSON: [{blob, sizeBytes, sealedBytes}] in order; names are random, sizes are known to storage anyway. */
+    parts: column.text(),
+    message_id: column.id().nullable(),
+    position: column.integer().nullable(),
+    /** Attachment key, name, type and parts, sealed under the message key. */
+    sealed_manifest: column.bytes().nullable(),
+    created_at: column.instant(),
+    /** When the last byte became durable. */
+    completed_at: column.instant().nullable(),
+    /** Unsent uploads are swept after this. */
+    expires_at: column.instant(),
+  },
+  indexes: [
+    { name: 'ix_attachment_message', properties: ['message_id', 'position'] },
+    {
+      name: 'ix_attachment_unsent',
+      expression: 'create index ix_attachment_unsent on attachment (expires_at) where message_id is null',
+    },
+  ],
+});
+export type AttachmentRow = RowOf<typeof AttachmentEntity>;
+
+/** A download that a session asked for; it ends with the session or at `expires_at`. */
+export const DownloadEntity = defineEntity({
+  name: 'download',
+  properties: {
+    id: column.id().primary(),
+    /** Session or link session that asked. */
+    session_id: column.id(),
+    message_id: column.id(),
+    /** Holder of the key row that opens it: a recipient's id, or the message's id for its sender. */
+    holder_id: column.id(),
+    /** Null = everything as a zip. */
+    attachment_id: column.id().nullable(),
+    created_at: column.instant(),
+    expires_at: column.instant(),
+  },
+  indexes: [{ name: 'ix_download_expires', properties: ['expires_at'] }],
+});
+export type DownloadRow = RowOf<typeof DownloadEntity>;

@@ -1,0 +1,46 @@
+import { column, defineEntity, type RowOf } from '../../platform/database/table.ts';
+
+/** Append-only. `sequence`, `previous_hash` and `hash` are given by the sealer, in order, after the commit. */
+export const AuditEventEntity = defineEntity({
+  name: 'audit_event',
+  properties: {
+    id: column.id().primary(),
+    organisation_id: column.id(),
+    at: column.instant(),
+    action: column.short(60),
+    actor_kind: column.short(20),
+    actor_id: column.short(60).nullable(),
+    target_kind: column.short(30).nullable(),
+    target_id: column.short(60).nullable(),
+    method: column.short(20).nullable(),
+    level: column.integer().nullable(),
+    ip: column.short(45).nullable(),
+    /** JSON of facts; never content. */
+    facts: column.text(),
+    sequence: column.big().nullable(),
+    previous_hash: column.bytes().nullable(),
+    hash: column.bytes().nullable(),
+  },
+  indexes: [
+    {
+      name: 'ix_audit_event_unsealed',
+      expression: 'create index ix_audit_event_unsealed on audit_event (organisation_id, id) where sequence is null',
+    },
+    { name: 'ix_audit_event_at', properties: ['organisation_id', 'at', 'id'] },
+  ],
+  uniques: [{ name: 'uq_audit_event_sequence', properties: ['organisation_id', 'sequence'] }],
+});
+export type AuditEventRow = RowOf<typeof AuditEventEntity>;
+
+/** Signed heads of the chain: what was sealed up to here cannot be rewritten without the signing key. */
+export const AuditCheckpointEntity = defineEntity({
+  name: 'audit_checkpoint',
+  properties: {
+    organisation_id: column.id().primary(),
+    sequence: column.big().primary(),
+    hash: column.bytes(),
+    signature: column.bytes(),
+    at: column.instant(),
+  },
+});
+export type AuditCheckpointRow = RowOf<typeof AuditCheckpointEntity>;

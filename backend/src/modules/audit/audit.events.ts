@@ -1,0 +1,36 @@
+import { insert, type Statement } from '../../platform/database/statements.ts';
+import { newId } from '../../platform/ids.ts';
+import { AuditEventEntity } from './audit.entity.ts';
+
+/** One entry: who, what, when, from where, how identified; never content. */
+export interface AuditEntry {
+  readonly organisationId: string;
+  /** `message.sent`, `link.opened`, `session.started` … */
+  readonly action: string;
+  readonly actor: {
+    readonly kind: 'account' | 'link' | 'system' | 'anonymous';
+    readonly id?: string;
+    readonly ip?: string;
+    readonly method?: string;
+    readonly level?: number;
+  };
+  readonly target?: { readonly kind: string; readonly id: string };
+  readonly facts?: Readonly<Record<string, string | number | boolean | null>>;
+}
+
+/** The write that logs an entry; belongs into the batch of what it tells of, so that neither exists without the other. */
+export const audit = (entry: AuditEntry, nowMs: number): Statement =>
+  insert(AuditEventEntity, {
+    id: newId(nowMs),
+    organisation_id: entry.organisationId,
+    at: nowMs,
+    action: entry.action,
+    actor_kind: entry.actor.kind,
+    actor_id: entry.actor.id ?? null,
+    target_kind: entry.target?.kind ?? null,
+    target_id: entry.target?.id ?? null,
+    method: entry.actor.method ?? null,
+    level: entry.actor.level ?? null,
+    ip: entry.actor.ip ?? null,
+    facts: JSON.stringify(entry.facts ?? {}),
+  });

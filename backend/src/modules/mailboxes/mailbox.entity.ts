@@ -1,0 +1,38 @@
+import { column, defineEntity, type RowOf } from '../../platform/database/table.ts';
+
+export const MailboxEntity = defineEntity({
+  name: 'mailbox',
+  properties: {
+    id: column.id().primary(),
+    organisation_id: column.id(),
+    kind: column.short(10),
+    /** Owner of a personal mailbox. */
+    account_id: column.id().nullable(),
+    name: column.short(),
+    /** Normalised address that leads here. */
+    address: column.short().unique(),
+    /** A counter, kept in the transactions that deliver and open. */
+    unread: column.integer(),
+    created_at: column.instant(),
+  },
+  indexes: [{ name: 'ix_mailbox_account', properties: ['account_id'] }],
+});
+export type MailboxRow = RowOf<typeof MailboxEntity>;
+
+/** What changed for a mailbox, for live pages: says what to read again. Kept for a day. */
+export const LiveEventEntity = defineEntity({
+  name: 'live_event',
+  properties: {
+    id: column.id().primary(),
+    mailbox_id: column.id(),
+    type: column.short(30),
+    message_id: column.id(),
+    recipient_id: column.id().nullable(),
+    at: column.instant(),
+  },
+  indexes: [
+    { name: 'ix_live_event_mailbox', properties: ['mailbox_id', 'id'] },
+    { name: 'ix_live_event_at', properties: ['at'] },
+  ],
+});
+export type LiveEventRow = RowOf<typeof LiveEventEntity>;

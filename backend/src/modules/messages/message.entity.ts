@@ -1,0 +1,121 @@
+import { column, defineEntity, type RowOf } from '../../platform/database/table.ts';
+
+export const MessageEntity = defineEntity({
+  name: 'message',
+  properties: {
+    id: column.id().primary(),
+    /** Organisation whose message it is: the sender's, or for a citizen's answer the organisation that sent the link. */
+    organisation_id: column.id(),
+    sender_mailbox_id: column.id().nullable(),
+    sender_account_id: column.id().nullable(),
+    /** For an answer through a link: the recipient who answered. */
+    sender_recipient_id: column.id().nullable(),
+    sender_name: column.short(),
+    sender_address: column.short(),
+    conversation_id: column.id(),
+    in_reply_to: column.id().nullable(),
+    assurance_level: column.integer(),
+    reply_allowed: column.flag(),
+    /** Subject and attachment names, sealed under the message key: enough for a row of a list. Null when purged. */
+    headline: column.bytes().nullable(),
+    attachment_count: column.integer(),
+    recipient_count: column.integer(),
+    valid_until: column.instant().nullable(),
+    sent_at: column.instant(),
+    /** When the last key was destroyed, and why. */
+    purged_at: column.instant().nullable(),
+    purge_reason: column.short(10).nullable(),
+  },
+  indexes: [
+    { name: 'ix_message_sent', properties: ['sender_mailbox_id', 'sent_at', 'id'] },
+    { name: 'ix_message_conversation', properties: ['conversation_id'] },
+  ],
+});
+export type MessageRecord = RowOf<typeof MessageEntity>;
+
+/** The sealed body, apart from the message so that lists stay dense. */
+export const MessageBodyEntity = defineEntity({
+  name: 'message_body',
+  properties: { message_id: column.id().primary(), body: column.bytes() },
+});
+
+/**
+ * The message key, wrapped once for each who may read it: the sender (`holder_id` = the message's id) and every recipient
+ * (`holder_id` = the recipient's id). Deleting a row takes the message from that holder; deleting all destroys it.
+ */
+export const MessageKeyEntity = defineEntity({
+  name: 'message_key',
+  properties: {
+    holder_id: column.id().primary(),
+    message_id: column.id(),
+    /** Owner of the KEK that wraps it. */
+    organisation_id: column.id(),
+    epoch: column.integer(),
+    wrapped: column.bytes(),
+  },
+  indexes: [
+    { name: 'ix_message_key_message', properties: ['message_id'] },
+    { name: 'ix_message_key_epoch', properties: ['organisation_id', 'epoch'] },
+  ],
+});
+export type MessageKeyRow = RowOf<typeof MessageKeyEntity>;
+
+/** One address on one message, with where it stands. */
+export const RecipientEntity = defineEntity({
+  name: 'recipient',
+  properties: {
+    id: column.id().primary(),
+    message_id: column.id(),
+    position: column.integer(),
+    kind: column.short(3),
+    address: column.short(),
+    name: column.short(),
+    /** Where it was delivered; null for a person without an account. */
+    mailbox_id: column.id().nullable(),
+    /** Sender's mailbox, repeated here for Länkar. */
+    sender_mailbox_id: column.id().nullable(),
+    address_kind: column.short(20),
+    method: column.short(10).nullable(),
+    delivered_at: column.instant(),
+    notification: column.short(10),
+    notified_at: column.instant().nullable(),
+    opened_at: column.instant().nullable(),
+    opened_method: column.short(20).nullable(),
+    downloaded_at: column.instant().nullable(),
+    replied_at: column.instant().nullable(),
+    recalled_at: column.instant().nullable(),
+    purged_at: column.instant().nullable(),
+    expires_at: column.instant().nullable(),
+  },
+  indexes: [
+    { name: 'ix_recipient_message', properties: ['message_id', 'position'] },
+    {
+      name: 'ix_recipient_inbox',
+      expression:
+        'create index ix_recipient_inbox on recipient (mailbox_id, delivered_at, id) where mailbox_id is not null',
+    },
+    {
+      name: 'ix_recipient_links',
+      expression:
+        "create index ix_recipient_links on recipient (sender_mailbox_id, delivered_at, id) where address_kind = 'external'",
+    },
+  ],
+});
+export type RecipientRecord = RowOf<typeof RecipientEntity>;
+
+/** What happened to a recipient: the timeline. */
+export const RecipientEventEntity = defineEntity({
+  name: 'recipient_event',
+  properties: {
+    id: column.id().primary(),
+    recipient_id: column.id(),
+    message_id: column.id(),
+    kind: column.short(20),
+    at: column.instant(),
+    method: column.short(20).nullable(),
+    attachment_id: column.id().nullable(),
+    reply_message_id: column.id().nullable(),
+  },
+  indexes: [{ name: 'ix_recipient_event_message', properties: ['message_id', 'recipient_id', 'id'] }],
+});
+export type RecipientEventRecord = RowOf<typeof RecipientEventEntity>;

@@ -1,0 +1,3 @@
+export { INSTALLATION, KeyRing, type WrappedKey } from './key-ring.ts';
+export { DEFAULT_SETTINGS, levelsOf, type OrganisationSettings } from './organisations.domain.ts';
+export { type Organisation, OrganisationsService } from './organisations.service.ts';

@@ -1,0 +1,38 @@
+import { column, defineEntity, type RowOf } from '../../platform/database/table.ts';
+
+export const OrganisationEntity = defineEntity({
+  name: 'organisation',
+  properties: {
+    id: column.id().primary(),
+    name: column.short(),
+    slug: column.short(60).unique(),
+    switchboard: column.short(40).nullable(),
+    /** JSON of OrganisationSettings. */
+    settings: column.text(),
+    /** Key of the blind indexes, wrapped by the organisation's KEK. */
+    index_key: column.bytes(),
+    index_key_epoch: column.integer(),
+    created_at: column.instant(),
+    frozen_at: column.instant().nullable(),
+  },
+});
+export type OrganisationRow = RowOf<typeof OrganisationEntity>;
+
+export const OrganisationDomainEntity = defineEntity({
+  name: 'organisation_domain',
+  properties: { domain: column.short().primary(), organisation_id: column.id() },
+  indexes: [{ name: 'ix_organisation_domain_organisation', properties: ['organisation_id'] }],
+});
+export type OrganisationDomainRow = RowOf<typeof OrganisationDomainEntity>;
+
+/** Key-encryption keys, wrapped by the KMS; one per organisation and epoch. `owner_id` is an organisation's id, or `installation`. */
+export const KeyEncryptionKeyEntity = defineEntity({
+  name: 'key_encryption_key',
+  properties: {
+    owner_id: column.id().primary(),
+    epoch: column.integer().primary(),
+    wrapped: column.bytes(),
+    created_at: column.instant(),
+  },
+});
+export type KeyEncryptionKeyRow = RowOf<typeof KeyEncryptionKeyEntity>;

@@ -1,0 +1,102 @@
+import { newKey } from '../../crypto/index.ts';
+import type { Database } from '../../platform/database/database.ts';
+import { insert } from '../../platform/database/statements.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { newId } from '../../platform/ids.ts';
+import type { Clock } from '../../ports/clock.port.ts';
+import type { KeyRing } from './key-ring.ts';
+import { OrganisationDomainEntity, OrganisationEntity, type OrganisationRow } from './organisation.entity.ts';
+import { DEFAULT_SETTINGS, type OrganisationSettings } from './organisations.domain.ts';
+
+/** An organisation as other modules see it. */
+export interface Organisation {
+  readonly id: string;
+  readonly name: string;
+  readonly switchboard: string | null;
+  readonly settings: OrganisationSettings;
+  readonly frozen: boolean;
+}
+
+/** Organisations change rarely and are read with every request: kept for a moment. */
+const CACHE_MILLISECONDS = 5_000;
+
+export class OrganisationsService {
+  readonly #database: Database;
+  readonly #keyRing: KeyRing;
+  readonly #clock: Clock;
+  readonly #cache = new Map<string, { readonly organisation: Organisation; readonly readAt: number }>();
+  readonly #indexKeys = new Map<string, Promise<Buffer>>();
+
+  constructor(database: Database, keyRing: KeyRing, clock: Clock) {
+    this.#database = database;
+    this.#keyRing = keyRing;
+    this.#clock = clock;
+  }
+
+  /** @throws {DomainError} not-found */
+  async get(id: string): Promise<Organisation> {
+    const now = this.#clock.now().getTime();
+    const cached = this.#cache.get(id);
+    if (cached && now - cached.readAt < CACHE_MILLISECONDS) return cached.organisation;
+    const row = await this.#database.get<OrganisationRow>('select * from organisation where id = ?', id);
+    if (!row) throw new DomainError('not-found');
+    const organisation: Organisation = {
+      id: row.id,
+      name: row.name,
+      switchboard: row.switchboard,
+      settings: { ...DEFAULT_SETTINGS, ...(JSON.parse(row.settings) as Partial<OrganisationSettings>) },
+      frozen: row.frozen_at !== null,
+    };
+    this.#cache.set(id, { organisation, readAt: now });
+    return organisation;
+  }
+
+  /** The key of the organisation's blind indexes; stays in memory. */
+  indexKey(id: string): Promise<Buffer> {
+    const known = this.#indexKeys.get(id);
+    if (known) return known;
+    const key = this.#loadIndexKey(id);
+    this.#indexKeys.set(id, key);
+    key.catch(() => this.#indexKeys.delete(id));
+    return key;
+  }
+
+  /** Creates an organisation with its own keys. */
+  async create(input: {
+    readonly name: string;
+    readonly slug: string;
+    readonly domains: readonly string[];
+    readonly switchboard?: string;
+    readonly settings?: Partial<OrganisationSettings>;
+  }): Promise<string> {
+    const now = this.#clock.now().getTime();
+    const id = newId(now);
+    await this.#keyRing.ensure(id);
+    const indexKey = await this.#keyRing.wrap(id, newKey(), indexKeyContext(id));
+    await this.#database.commit([
+      insert(OrganisationEntity, {
+        id,
+        name: input.name,
+        slug: input.slug,
+        switchboard: input.switchboard ?? null,
+        settings: JSON.stringify(input.settings ?? {}),
+        index_key: indexKey.wrapped,
+        index_key_epoch: indexKey.epoch,
+        created_at: now,
+      }),
+      ...input.domains.map((domain) => insert(OrganisationDomainEntity, { domain, organisation_id: id })),
+    ]);
+    return id;
+  }
+
+  async #loadIndexKey(id: string): Promise<Buffer> {
+    const row = await this.#database.get<OrganisationRow>('select * from organisation where id = ?', id);
+    if (!row) throw new DomainError('not-found');
+    return this.#keyRing.unwrap(
+      { ownerId: id, epoch: row.index_key_epoch, wrapped: row.index_key },
+      indexKeyContext(id),
+    );
+  }
+}
+
+const indexKeyContext = (id: string) => ({ purpose: 'blind-index', organisation: id });

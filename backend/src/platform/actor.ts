@@ -1,0 +1,40 @@
+import type { AssuranceLevel, IdentificationMethod } from '@sefos/shared/domain/levels.ts';
+
+/** Where a request came from: written to the log of events. */
+export interface Origin {
+  readonly ip: string;
+}
+
+/** A signed-in account. Services authorise from this, never from ids in a request. */
+export interface AccountActor extends Origin {
+  readonly kind: 'account';
+  readonly accountId: string;
+  readonly organisationId: string;
+  readonly mailboxId: string;
+  readonly sessionId: string;
+  readonly email: string;
+  readonly displayName: string;
+  readonly language: 'sv' | 'en' | 'fi';
+  readonly roles: readonly string[];
+  /** Level of this session, raised by step-up. */
+  readonly level: AssuranceLevel;
+  readonly method: IdentificationMethod;
+  readonly csrfToken: string;
+}
+
+/** Somebody who followed a link; may do what that one link allows, and only after identification. */
+export interface LinkActor extends Origin {
+  readonly kind: 'link';
+  /** The link's id, which is its recipient's id. */
+  readonly linkId: string;
+  readonly messageId: string;
+  readonly organisationId: string;
+  readonly sessionId: string;
+  readonly addressConfirmed: boolean;
+  /** The link's own method has succeeded in this session. */
+  readonly identified: boolean;
+  readonly method: IdentificationMethod;
+  readonly csrfToken: string;
+}
+
+export type Actor = AccountActor | LinkActor;

@@ -1,0 +1,118 @@
+import {
+  API_PREFIX,
+  type BodyOf,
+  type Endpoint,
+  type ParamsOf,
+  type QueryOf,
+  type ResponseOf,
+} from '@sefos/shared/contract/endpoint.ts';
+import { PROBLEMS } from '@sefos/shared/contract/problems.ts';
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { equalBytes } from '../../crypto/index.ts';
+import type { AccountActor, Actor, LinkActor } from '../actor.ts';
+import { DomainError } from '../errors.ts';
+import type { IdempotencyRecord, IdempotencyStore } from './idempotency.ts';
+
+/** Finds who calls, from the session's cookie (or bearer token). Null = nobody, or the session has ended. */
+export interface Authenticator {
+  account(request: FastifyRequest): Promise<AccountActor | null>;
+  link(request: FastifyRequest): Promise<LinkActor | null>;
+}
+
+type ActorOf<E extends Endpoint> = E['access'] extends 'account'
+  ? AccountActor
+  : E['access'] extends 'link'
+    ? LinkActor
+    : E['access'] extends 'account-or-link'
+      ? Actor
+      : undefined;
+
+export interface Call<E extends Endpoint> {
+  readonly actor: ActorOf<E>;
+  readonly params: ParamsOf<E>;
+  readonly query: QueryOf<E>;
+  readonly body: BodyOf<E>;
+  readonly ip: string;
+  readonly request: FastifyRequest;
+  readonly reply: FastifyReply;
+  /** Idempotent endpoints: put `idempotency.record(answer)` into the batch that creates. */
+  readonly idempotency: E extends { idempotent: true } ? IdempotencyRecord : undefined;
+}
+
+const CHANGES = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
+
+/** Checks the CSRF token of a session that rides on a cookie. @throws {DomainError} csrf-token-invalid */
+export const checkCsrf = (request: FastifyRequest, actor: Actor): void => {
+  if (!CHANGES.has(request.method) || request.headers.authorization) return;
+  const given = request.headers['x-csrf-token'];
+  if (typeof given !== 'string' || !equalBytes(Buffer.from(given), Buffer.from(actor.csrfToken)))
+    throw new DomainError('csrf-token-invalid');
+};
+
+/** Who calls, by what the endpoint asks for. @throws {DomainError} not-signed-in, link-session-ended, csrf-token-invalid */
+export const authenticate = async (
+  access: Endpoint['access'],
+  request: FastifyRequest,
+  authenticator: Authenticator,
+): Promise<Actor | undefined> => {
+  if (access === 'public') return undefined;
+  // A call that names a link means the link's session, even in a browser where an account is signed in as well.
+  const meansLink = access === 'link' || (access === 'account-or-link' && request.headers['x-link'] !== undefined);
+  const actor = meansLink ? await authenticator.link(request) : await authenticator.account(request);
+  if (!actor) throw new DomainError(meansLink ? 'link-session-ended' : 'not-signed-in');
+  checkCsrf(request, actor);
+  return actor;
+};
+
+const answers = (endpoint: Endpoint) => {
+  const success = endpoint.response ?? { type: 'null', description: 'No content' };
+  const statuses = new Set((endpoint.problems ?? []).map((name) => PROBLEMS[name as keyof typeof PROBLEMS]));
+  return {
+    [endpoint.status]: success,
+    ...Object.fromEntries([...statuses].map((status) => [status, { $ref: 'Problem#' }])),
+  };
+};
+
+/** Registers an endpoint of the contract: validation, authentication, CSRF, idempotency and the success status. */
+export type Mount = <const E extends Endpoint>(
+  endpoint: E,
+  handler: (call: Call<E>) => Promise<ResponseOf<E> extends undefined ? void : ResponseOf<E>>,
+) => void;
+
+export const makeMount =
+  (app: FastifyInstance, authenticator: Authenticator, idempotency: IdempotencyStore): Mount =>
+  (endpoint, handler) => {
+    app.route({
+      method: endpoint.method,
+      url: API_PREFIX + endpoint.path,
+      schema: {
+        tags: [endpoint.tag],
+        summary: endpoint.summary,
+        ...(endpoint.params ? { params: endpoint.params } : {}),
+        ...(endpoint.query ? { querystring: endpoint.query } : {}),
+        ...(endpoint.body ? { body: endpoint.body } : {}),
+        response: answers(endpoint),
+      },
+      handler: async (request, reply) => {
+        const actor = await authenticate(endpoint.access, request, authenticator);
+        const call = (record?: IdempotencyRecord) =>
+          handler({
+            actor,
+            params: request.params,
+            query: request.query,
+            body: request.body,
+            ip: request.ip,
+            request,
+            reply,
+            idempotency: record,
+          } as unknown as Call<typeof endpoint>);
+        reply.header('cache-control', 'no-store');
+        if (!endpoint.idempotent) {
+          const body = await call();
+          return reply.code(endpoint.status).send(endpoint.response === null ? null : body);
+        }
+        const answer = await idempotency.run(request, actor, endpoint.status, call);
+        return reply.code(answer.status).send(answer.body);
+      },
+    });
+  };

@@ -1,0 +1,151 @@
+import type { Clock } from '../../ports/clock.port.ts';
+import type { Database } from '../database/database.ts';
+import { insert, type Statement, write } from '../database/statements.ts';
+import { isDomainError } from '../errors.ts';
+import { newId } from '../ids.ts';
+import { OutboxEntity, type OutboxRow } from './outbox.entity.ts';
+
+export type JobPayload = Readonly<Record<string, string | number | null>>;
+
+/** The write that asks for work after the commit. */
+export const enqueue = (kind: string, payload: JobPayload, nowMs: number, availableAtMs = nowMs): Statement =>
+  insert(OutboxEntity, {
+    id: newId(nowMs),
+    kind,
+    payload: JSON.stringify(payload),
+    available_at: availableAtMs,
+    attempts: 0,
+    created_at: nowMs,
+  });
+
+/**
+ * Does one job and answers the writes that belong with its end: they are committed together with the removal of the row.
+ * May run twice (a worker can die between its work and that commit), so its effects outside the database must bear repeating.
+ */
+export type JobHandler = (payload: JobPayload, attempt: number) => Promise<readonly Statement[]>;
+
+export interface OutboxOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly handlers: Readonly<Record<string, JobHandler>>;
+  readonly onError: (kind: string, reason: string, parked: boolean) => void;
+  /** Rows taken at once. */
+  readonly batchSize?: number;
+  /** How often to look when nothing hints that there is work. */
+  readonly pollMilliseconds?: number;
+}
+
+/** Longer than any job should take; a row whose worker died comes back after this. */
+const CLAIM_MILLISECONDS = 60_000;
+const ATTEMPTS = 12;
+
+/** 5 s, 10 s, 20 s … at most an hour between tries. */
+const backoffMilliseconds = (attempts: number): number => Math.min(5_000 * 2 ** (attempts - 1), 3_600_000);
+
+const reasonOf = (error: unknown): string =>
+  (isDomainError(error) ? error.type : error instanceof Error ? error.name : 'unknown').slice(0, 100);
+
+/** Claims rows, does their work, retries with backoff, and parks with a visible reason. Any number of workers may run. */
+export class OutboxWorker {
+  readonly #options: OutboxOptions;
+  #stopped = false;
+  #running: Promise<void> | undefined;
+  #again = false;
+  #timer: NodeJS.Timeout | undefined;
+  #unsubscribe: (() => void) | undefined;
+
+  constructor(options: OutboxOptions) {
+    this.#options = options;
+  }
+
+  /** Starts to look for work: at once, after commits of this process, and every poll interval. */
+  start(): void {
+    this.#unsubscribe = this.#options.database.onCommit(() => this.#wake());
+    this.#timer = setInterval(() => this.#wake(), this.#options.pollMilliseconds ?? 1_000);
+    this.#wake();
+  }
+
+  /** Stops taking work and waits for what is under way. */
+  async stop(): Promise<void> {
+    this.#stopped = true;
+    clearInterval(this.#timer);
+    this.#unsubscribe?.();
+    await this.#running;
+  }
+
+  /** Works until nothing is due; for tests and for commands. */
+  async drain(): Promise<void> {
+    while ((await this.#takeAndWork()) > 0);
+  }
+
+  #wake(): void {
+    if (this.#stopped) return;
+    if (this.#running) {
+      this.#again = true;
+      return;
+    }
+    this.#running = this.#work().finally(() => {
+      this.#running = undefined;
+      if (this.#again && !this.#stopped) {
+        this.#again = false;
+        // A turn later, so that a stream of commits cannot keep the loop to itself.
+        setTimeout(() => this.#wake(), 20).unref();
+      }
+    });
+  }
+
+  async #work(): Promise<void> {
+    try {
+      while (!this.#stopped && (await this.#takeAndWork()) > 0);
+    } catch (error) {
+      this.#options.onError('outbox', reasonOf(error), false);
+    }
+  }
+
+  async #takeAndWork(): Promise<number> {
+    const rows = await this.#claim();
+    await Promise.all(rows.map((row) => this.#workOne(row)));
+    return rows.length;
+  }
+
+  #claim(): Promise<OutboxRow[]> {
+    const { database, clock, batchSize = 50 } = this.#options;
+    const now = clock.now().getTime();
+    const lock = database.engine === 'postgresql' ? ' for update skip locked' : '';
+    // Looks before it writes: an idle worker must not cost a transaction a second.
+    return database
+      .get<{ id: string }>('select id from outbox where parked_at is null and available_at <= ? limit 1', now)
+      .then((due) =>
+        due
+          ? database.write<OutboxRow>(
+              `update outbox set available_at = ?, attempts = attempts + 1 where id in (select id from outbox where parked_at is null and available_at <= ? order by available_at limit ${batchSize}${lock}) returning *`,
+              now + CLAIM_MILLISECONDS,
+              now,
+            )
+          : [],
+      );
+  }
+
+  async #workOne(row: OutboxRow): Promise<void> {
+    const { database, clock, handlers, onError } = this.#options;
+    try {
+      const handler = handlers[row.kind];
+      if (!handler) throw new Error(`no handler for ${row.kind}`);
+      const writes = await handler(JSON.parse(row.payload) as JobPayload, row.attempts);
+      await database.commit([...writes, write('delete from outbox where id = ?', row.id)]);
+    } catch (error) {
+      const now = clock.now().getTime();
+      const parked = row.attempts >= ATTEMPTS;
+      onError(row.kind, reasonOf(error), parked);
+      await database.commit([
+        write(
+          'update outbox set available_at = ?, last_error = ?, parked_at = ? where id = ?',
+          now + backoffMilliseconds(row.attempts),
+          reasonOf(error),
+          parked ? now : null,
+          row.id,
+        ),
+      ]);
+    }
+  }
+}
