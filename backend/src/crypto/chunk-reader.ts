@@ -1,4 +1,6 @@
 import { contentUnreadable } from './errors.ts';
+import { chunksOf } from './readable-chunks.ts';
+import { releaseMemory } from './release-memory.ts';
 
 /** Reads a stream in pieces of wanted sizes, without copying what lies in one chunk. Both refuse a stream that ends early. */
 export interface ChunkReader {
@@ -12,14 +14,20 @@ export interface ChunkReader {
   close(): Promise<void>;
 }
 
-/** Makes a reader over a byte stream. */
-export function makeChunkReader(source: AsyncIterable<Uint8Array>): ChunkReader {
-  const iterator = source[Symbol.asyncIterator]();
+/**
+ * Makes a reader over a byte stream.
+ * @param releaseChunks frees each chunk when the next is asked for; what was read of it must be used up by then
+ */
+export function makeChunkReader(source: AsyncIterable<Uint8Array>, releaseChunks: boolean): ChunkReader {
+  const iterator = chunksOf(source)[Symbol.asyncIterator]();
+  let chunk: Uint8Array = Buffer.alloc(0);
   let rest: Buffer = Buffer.alloc(0);
   const fill = async (): Promise<boolean> => {
     while (rest.length === 0) {
       const { done, value } = await iterator.next();
       if (done) return false;
+      if (releaseChunks) releaseMemory(chunk);
+      chunk = value;
       rest = Buffer.from(value.buffer, value.byteOffset, value.byteLength);
     }
     return true;
@@ -35,13 +43,15 @@ export function makeChunkReader(source: AsyncIterable<Uint8Array>): ChunkReader 
     async take(bytes) {
       const first = await some(bytes);
       if (first.length === bytes) return first;
-      const pieces = [first];
+      // Copied at once: the next `some` may free what lies behind this one.
+      const whole = Buffer.alloc(bytes);
+      whole.set(first);
       for (let got = first.length; got < bytes; ) {
         const piece = await some(bytes - got);
-        pieces.push(piece);
+        whole.set(piece, got);
         got += piece.length;
       }
-      return Buffer.concat(pieces);
+      return whole;
     },
     async expectEnd() {
       if (await fill()) throw contentUnreadable();

@@ -16,7 +16,8 @@ export {
 export { hashCode, newOneTimeCode } from './one-time-code.ts';
 export { openAttachment, partContext, type ReadBlob } from './open-attachment.ts';
 export { openPiece } from './open-piece.ts';
-export { type ByteRange, openRange, type ReadSealed, type SealedSizes } from './open-range.ts';
+export { type ByteRange, type OpenOptions, openRange, type ReadSealed, type SealedSizes } from './open-range.ts';
+export { releaseMemory } from './release-memory.ts';
 export { sealPiece } from './seal-piece.ts';
 export { type SealStreamOptions, sealStream } from './seal-stream.ts';
 export { sealedLength } from './sealed-length.ts';

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { EncryptionContext } from './encryption-context.ts';
 import { type AttachmentManifest, partRanges } from './manifest.ts';
-import { type ByteRange, openRange } from './open-range.ts';
+import { type ByteRange, type OpenOptions, openRange } from './open-range.ts';
 
 /** Reads sealed bytes of a named blob; the blob storage's `read`. */
 export type ReadBlob = (blob: string, range: ByteRange) => Promise<Readable>;
@@ -26,6 +26,7 @@ export async function* openAttachment(
   manifest: AttachmentManifest,
   readBlob: ReadBlob,
   range?: ByteRange,
+  options: OpenOptions = {},
 ): AsyncGenerator<Buffer, void, undefined> {
   for (const wanted of partRanges(manifest, range)) {
     const { part, index } = wanted;
@@ -34,6 +35,13 @@ export async function* openAttachment(
       plaintextSize: part.sizeBytes,
       frameBytes: manifest.frameBytes,
     };
-    yield* openRange(key, partContext(base, index), sizes, (bytes) => readBlob(part.blob, bytes), wanted.range);
+    yield* openRange(
+      key,
+      partContext(base, index),
+      sizes,
+      (bytes) => readBlob(part.blob, bytes),
+      wanted.range,
+      options,
+    );
   }
 }

@@ -21,6 +21,12 @@ export interface SealedSizes {
   readonly frameBytes: number;
 }
 
+/** Options of openRange and openAttachment. */
+export interface OpenOptions {
+  /** True when nobody else holds the chunks read from storage: each is freed once decrypted (see releaseMemory). */
+  readonly releaseChunks?: boolean;
+}
+
 /** Reads stored, sealed bytes; the blob storage's read bound to a name. */
 export type ReadSealed = (range: ByteRange) => Promise<Readable>;
 
@@ -82,6 +88,7 @@ export async function* openRange(
   sizes: SealedSizes,
   readSealed: ReadSealed,
   range?: ByteRange,
+  { releaseChunks = false }: OpenOptions = {},
 ): AsyncGenerator<Buffer, void, undefined> {
   const { plaintextSize, frameBytes, sealedSize } = sizes;
   if (sealedLength(plaintextSize, expectedContext, frameBytes) !== sealedSize) throw contentUnreadable();
@@ -91,12 +98,18 @@ export async function* openRange(
   const frameSize = sealedFrameBytes(frameBytes);
   const endByte = last === finalFrame ? sealedSize - 1 : headerBytes + (last + 1) * frameSize - 1;
   // Frames at the beginning come with the header in one read.
-  let reader = makeChunkReader(await readSealed({ start: 0, end: first === 0 ? endByte : headerBytes - 1 }));
+  let reader = makeChunkReader(
+    await readSealed({ start: 0, end: first === 0 ? endByte : headerBytes - 1 }),
+    releaseChunks,
+  );
   try {
     const header = openHeader(key, contextBytes, frameBytes, await reader.take(headerBytes));
     if (first > 0) {
       await reader.expectEnd();
-      reader = makeChunkReader(await readSealed({ start: headerBytes + first * frameSize, end: endByte }));
+      reader = makeChunkReader(
+        await readSealed({ start: headerBytes + first * frameSize, end: endByte }),
+        releaseChunks,
+      );
     }
     for (let frame = first; frame <= last; frame++) {
       const isFinal = frame === finalFrame;
