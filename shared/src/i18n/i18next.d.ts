@@ -1,0 +1,9 @@
+import type { staffDictionary } from './locales/sv/staff-all.ts';
+import 'i18next';
+
+declare module 'i18next' {
+  interface CustomTypeOptions {
+    defaultNS: 'translation';
+    resources: { translation: typeof staffDictionary };
+  }
+}
