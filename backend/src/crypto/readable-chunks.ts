@@ -41,7 +41,7 @@ async function* flowing(source: Readable): AsyncGenerator<Uint8Array, void, unde
   } finally {
     unwatch();
     source.off('data', onData);
-    source.destroy();
+    if (!ended) source.destroy();
   }
 }
 
