@@ -1,0 +1,107 @@
+import type { BodyOf, ResponseOf } from '../../../contract/endpoint.ts';
+import { API_PREFIX } from '../../../contract/endpoint.ts';
+import type { LINK_HEADER, LinkView, openLink, replyToLink } from '../../../contract/links.ts';
+import type { DownloadView } from '../../../contract/messages.ts';
+import type { BankIdView, CodeChallenge } from '../../../contract/sign-in.ts';
+import { parseProblem, RecipientProblem } from './recipient-problem.ts';
+
+// The contract's modules carry TypeBox; this page takes their types only, and the compiler holds the value to theirs.
+const linkHeader: typeof LINK_HEADER = 'x-link';
+const ANSWER_WITHIN_MS = 30_000;
+
+export type OpenedMessage = ResponseOf<typeof openLink>;
+export type ReplyReceipt = ResponseOf<typeof replyToLink>;
+
+type Method = 'GET' | 'POST' | 'DELETE';
+
+/** The calls of one link. Every one rejects with a RecipientProblem, `offline` when no answer came. */
+export interface RecipientApi {
+  readonly linkId: string;
+  /** Headers that a request of this link needs to change something; for uploads, which tus sends itself. */
+  headers(): Readonly<Record<string, string>>;
+  exchange(token: string): Promise<LinkView>;
+  current(): Promise<LinkView>;
+  leave(): Promise<void>;
+  confirmAddress(email: string): Promise<LinkView>;
+  sendCode(): Promise<CodeChallenge>;
+  verifyCode(challengeId: string, code: string): Promise<LinkView>;
+  beginBankId(): Promise<BankIdView>;
+  collectBankId(orderId: string): Promise<BankIdView>;
+  cancelBankId(orderId: string): Promise<void>;
+  beginOidc(): Promise<{ readonly url: string }>;
+  open(): Promise<OpenedMessage>;
+  /** `null` asks for everything as a zip. */
+  createDownload(attachmentId: string | null): Promise<DownloadView>;
+  /** The same key for the same answer: a repeated send is then one answer. */
+  reply(body: BodyOf<typeof replyToLink>, idempotencyKey: string): Promise<ReplyReceipt>;
+}
+
+type Send = (method: Method, path: string, body?: object, extra?: Record<string, string>) => Promise<unknown>;
+
+/** A client for one link over `fetch`. Remembers the CSRF token that the latest LinkView told, nothing else. */
+export function makeRecipientApi(linkId: string, fetcher: typeof fetch): RecipientApi {
+  let csrfToken: string | undefined;
+  const headers = () => ({ [linkHeader]: linkId, ...(csrfToken ? { 'x-csrf-token': csrfToken } : {}) });
+  const once: Send = (method, path, body, extra) => send(fetcher, method, path, { ...headers(), ...extra }, body);
+  const view = async (answer: Promise<unknown>) => {
+    const link = (await answer) as LinkView;
+    csrfToken = link.csrfToken;
+    return link;
+  };
+  const current = () => view(once('GET', '/link'));
+  // The person may have identified again in another tab: the cookie is new there, and our CSRF token old.
+  const call: Send = async (...request) => {
+    try {
+      return await once(...request);
+    } catch (error) {
+      if (!(error instanceof RecipientProblem) || error.type !== 'csrf-token-invalid') throw error;
+      await current();
+      return once(...request);
+    }
+  };
+  const as = <T>(answer: Promise<unknown>) => answer as Promise<T>;
+  return {
+    linkId,
+    headers,
+    exchange: (token) => view(once('POST', '/link/session', { id: linkId, token })),
+    current,
+    leave: () => as(call('DELETE', '/link/session')),
+    confirmAddress: (email) => view(call('POST', '/link/address', { email })),
+    sendCode: () => as(call('POST', '/link/sms')),
+    verifyCode: (challengeId, code) => view(call('POST', '/link/sms/verify', { challengeId, code })),
+    beginBankId: () => as(call('POST', '/link/bankid')),
+    collectBankId: (orderId) => as(call('POST', `/link/bankid/${orderId}/collect`)),
+    cancelBankId: (orderId) => as(call('DELETE', `/link/bankid/${orderId}`)),
+    beginOidc: () => as(call('POST', '/link/oidc')),
+    open: () => as(call('POST', '/link/open')),
+    createDownload: (attachmentId) => as(call('POST', '/link/downloads', { attachmentId })),
+    reply: (body, idempotencyKey) => as(call('POST', '/link/reply', body, { 'idempotency-key': idempotencyKey })),
+  };
+}
+
+async function send(
+  fetcher: typeof fetch,
+  method: Method,
+  path: string,
+  headers: Record<string, string>,
+  body: object | undefined,
+): Promise<unknown> {
+  let response: Response;
+  let text: string;
+  try {
+    response = await fetcher(`${API_PREFIX}${path}`, {
+      method,
+      headers: { accept: 'application/json', ...headers, ...(body ? { 'content-type': 'application/json' } : {}) },
+      ...(body ? { body: JSON.stringify(body) } : {}),
+      credentials: 'same-origin',
+      cache: 'no-store',
+      referrerPolicy: 'no-referrer',
+      signal: AbortSignal.timeout(ANSWER_WITHIN_MS),
+    });
+    text = await response.text();
+  } catch {
+    throw new RecipientProblem('offline');
+  }
+  if (!response.ok) throw parseProblem(text);
+  return text ? JSON.parse(text) : undefined;
+}

@@ -1,0 +1,91 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { ArrowDownloadRegular, DocumentRegular } from '@fluentui/react-icons';
+import { useId, useState } from 'react';
+import type { OpenedMessage } from '../api/recipient-api.ts';
+import { formatSize } from '../i18n/format.ts';
+import { useSpeech } from '../i18n/words.ts';
+import { Announce } from './announce.tsx';
+
+const useStyles = makeStyles({
+  section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  title: { margin: 0 },
+  list: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+  },
+  item: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    padding: tokens.spacingHorizontalM,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground3,
+  },
+  icon: { fontSize: tokens.fontSizeBase600, flexShrink: 0 },
+  name: { flex: '1 1 160px', display: 'flex', flexDirection: 'column', overflowWrap: 'anywhere' },
+  all: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
+  button: { minHeight: '44px', '@media print': { display: 'none' } },
+  screenOnly: { '@media print': { display: 'none' } },
+});
+
+interface AttachmentListProps {
+  readonly attachments: OpenedMessage['attachments'];
+  /** `null` = everything as a zip. Answers whether the download has begun. */
+  readonly onDownload: (attachmentId: string | null) => Promise<boolean>;
+}
+
+/** The files with their sizes, each and all to download; without files the message itself can be saved. */
+export function AttachmentList({ attachments, onDownload }: AttachmentListProps) {
+  const { language, words } = useSpeech();
+  const styles = useStyles();
+  const base = useId();
+  const [started, setStarted] = useState('');
+  const download = async (attachmentId: string | null) => {
+    setStarted('');
+    if (await onDownload(attachmentId)) setStarted(words.reading.downloading);
+  };
+  return (
+    <section className={styles.section} aria-label={words.reading.attachments}>
+      {attachments.length > 0 ? (
+        <>
+          <Text as="h2" size={400} weight="semibold" className={styles.title}>
+            {words.reading.attachments}
+          </Text>
+          <ul className={styles.list}>
+            {attachments.map(({ id, name, sizeBytes }) => (
+              <li key={id} className={styles.item}>
+                <DocumentRegular aria-hidden className={styles.icon} />
+                <span className={styles.name}>
+                  <Text id={`${base}${id}`} weight="semibold">
+                    {name}
+                  </Text>
+                  <Text>{formatSize(language, words.size, sizeBytes)}</Text>
+                </span>
+                <Button
+                  icon={<ArrowDownloadRegular />}
+                  className={styles.button}
+                  aria-describedby={`${base}${id}`}
+                  onClick={() => download(id)}
+                >
+                  {words.reading.download}
+                </Button>
+              </li>
+            ))}
+          </ul>
+        </>
+      ) : null}
+      <div className={styles.all}>
+        <Button icon={<ArrowDownloadRegular />} className={styles.button} onClick={() => download(null)}>
+          {attachments.length > 0 ? words.reading.downloadAll : words.reading.saveCopy}
+        </Button>
+        {attachments.length > 0 ? <Text className={styles.screenOnly}>{words.reading.zip}</Text> : null}
+      </div>
+      <Announce>{started}</Announce>
+    </section>
+  );
+}

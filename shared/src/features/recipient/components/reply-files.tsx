@@ -1,0 +1,129 @@
+import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
+import { AttachRegular } from '@fluentui/react-icons';
+import { type DragEvent, useEffect, useId, useRef, useState } from 'react';
+import { useSpeech } from '../i18n/words.ts';
+import type { UploadItem, UploadQueue } from '../upload/upload-queue.ts';
+import { UploadRow } from './upload-row.tsx';
+import { useElement } from './use-element.ts';
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
+  zone: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    padding: tokens.spacingHorizontalL,
+    borderRadius: tokens.borderRadiusLarge,
+    border: `${tokens.strokeWidthThin} dashed ${tokens.colorNeutralStroke1}`,
+  },
+  over: {
+    border: `${tokens.strokeWidthThin} dashed ${tokens.colorBrandStroke1}`,
+    backgroundColor: tokens.colorBrandBackground2,
+  },
+  list: {
+    listStyleType: 'none',
+    margin: 0,
+    padding: 0,
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalS,
+  },
+  refusal: { color: tokens.colorPaletteRedForeground1 },
+  button: { minHeight: '44px' },
+});
+
+interface ReplyFilesProps {
+  readonly queue: UploadQueue;
+  readonly items: readonly UploadItem[];
+  /** Why the files keep the reply from being sent. */
+  readonly refusal: string | undefined;
+}
+
+/** Files by button or by dropping them; each says how far it has come. */
+export function ReplyFiles({ queue, items, refusal }: ReplyFilesProps) {
+  const { words } = useSpeech();
+  const styles = useStyles();
+  const input = useRef<HTMLInputElement>(null);
+  const [button, learnButton] = useElement<HTMLButtonElement>();
+  const refusalId = useId();
+  const { over, ...drop } = useDrop((files) => queue.add(files));
+  useRetryWhenOnline(queue);
+  return (
+    <section className={styles.root} aria-label={words.reply.files}>
+      <div className={mergeClasses(styles.zone, over && styles.over)} {...drop}>
+        <Button
+          ref={learnButton}
+          icon={<AttachRegular />}
+          className={styles.button}
+          aria-describedby={refusal ? refusalId : undefined}
+          onClick={() => input.current?.click()}
+        >
+          {words.reply.addFiles}
+        </Button>
+        <Text>{over ? words.reply.dropHere : words.reply.drop}</Text>
+        <input
+          ref={input}
+          type="file"
+          multiple
+          hidden
+          tabIndex={-1}
+          aria-hidden
+          onChange={(event) => {
+            queue.add([...(event.target.files ?? [])]);
+            // The same file may be chosen again after it was removed.
+            event.target.value = '';
+          }}
+        />
+      </div>
+      {items.length > 0 ? (
+        <ul className={styles.list}>
+          {items.map((item) => (
+            <UploadRow
+              key={item.key}
+              item={item}
+              onRetry={() => queue.retry(item.key)}
+              onRemove={() => {
+                queue.remove(item.key);
+                button.current?.focus();
+              }}
+            />
+          ))}
+        </ul>
+      ) : null}
+      {refusal ? (
+        <Text id={refusalId} role="alert" className={styles.refusal}>
+          {refusal}
+        </Text>
+      ) : null}
+    </section>
+  );
+}
+
+/** Goes on by itself when the network is back. */
+function useRetryWhenOnline(queue: UploadQueue) {
+  useEffect(() => {
+    window.addEventListener('online', queue.retryOffline);
+    return () => window.removeEventListener('online', queue.retryOffline);
+  }, [queue]);
+}
+
+function useDrop(onFiles: (files: File[]) => void) {
+  const [over, setOver] = useState(false);
+  const hasFiles = (event: DragEvent) => event.dataTransfer.types.includes('Files');
+  return {
+    over,
+    onDragOver: (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setOver(true);
+    },
+    onDragLeave: () => setOver(false),
+    onDrop: (event: DragEvent) => {
+      if (!hasFiles(event)) return;
+      event.preventDefault();
+      setOver(false);
+      onFiles([...event.dataTransfer.files]);
+    },
+  };
+}

@@ -1,0 +1,89 @@
+import { Field, Input, Text } from '@fluentui/react-components';
+import { type FormEvent, useState } from 'react';
+import type { LinkView } from '../../../contract/links.ts';
+import { isProblem, numberFact } from '../api/recipient-problem.ts';
+import { BeSure } from '../components/be-sure.tsx';
+import { Card } from '../components/card.tsx';
+import { useFormStyles } from '../components/form.styles.ts';
+import { MainButton } from '../components/main-button.tsx';
+import { PageHeading } from '../components/page-heading.tsx';
+import { useElement } from '../components/use-element.ts';
+import { counted, fill, useSpeech } from '../i18n/words.ts';
+import type { Recipient } from '../use-recipient.ts';
+
+interface AddressScreenProps {
+  readonly recipient: Recipient;
+  readonly link: LinkView;
+  /** Fetches the next screen's code while the server thinks. */
+  readonly onSubmit: () => void;
+}
+
+type Refusal = 'empty' | { readonly triesLeft: number | undefined };
+
+/** First page: who has written, and the question for the address that the mail came to. */
+export function AddressScreen({ recipient, link, onSubmit }: AddressScreenProps) {
+  const { language, words } = useSpeech();
+  const styles = useFormStyles();
+  const [input, learnInput] = useElement<HTMLInputElement>();
+  const [email, setEmail] = useState('');
+  const [busy, setBusy] = useState(false);
+  const [refusal, setRefusal] = useState<Refusal>();
+
+  const refuse = (reason: Refusal) => {
+    setRefusal(reason);
+    input.current?.focus();
+  };
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    const address = email.trim();
+    if (busy) return;
+    if (!/^\S+@\S+$/.test(address)) return refuse('empty');
+    setBusy(true);
+    onSubmit();
+    try {
+      recipient.tell(await recipient.api.confirmAddress(address));
+    } catch (error) {
+      setBusy(false);
+      if (isProblem(error, 'link-address-wrong')) refuse({ triesLeft: numberFact(error, 'triesLeft') });
+      else if (isProblem(error, 'invalid-request')) refuse('empty');
+      else recipient.fail(error);
+    }
+  };
+  const explain = (reason: Refusal) => {
+    if (reason === 'empty') return words.address.empty;
+    const { triesLeft } = reason;
+    return `${words.address.wrong}${triesLeft === undefined ? '' : ` ${counted(language, words.address.tries, triesLeft)}`}`;
+  };
+  return (
+    <>
+      <Card>
+        <PageHeading>{words.address.title}</PageHeading>
+        <Text size={400}>{fill(words.address.text, { sender: `${link.senderName}, ${link.organisation.name},` })}</Text>
+        <form noValidate onSubmit={submit} className={styles.form}>
+          <Field
+            size="large"
+            label={words.address.label}
+            {...(refusal ? { validationState: 'error', validationMessage: explain(refusal) } : {})}
+          >
+            <Input
+              ref={learnInput}
+              type="email"
+              inputMode="email"
+              autoComplete="email"
+              autoCapitalize="none"
+              spellCheck={false}
+              maxLength={254}
+              className={styles.input}
+              value={email}
+              onChange={(_event, data) => setEmail(data.value)}
+            />
+          </Field>
+          <MainButton type="submit" busy={busy}>
+            {words.address.submit}
+          </MainButton>
+        </form>
+      </Card>
+      <BeSure link={link} />
+    </>
+  );
+}

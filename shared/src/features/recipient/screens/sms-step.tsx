@@ -1,0 +1,187 @@
+import { Button, Field, Input, Text } from '@fluentui/react-components';
+import { type FormEvent, useEffect, useState } from 'react';
+import type { CodeChallenge } from '../../../contract/sign-in.ts';
+import { LIMITS } from '../../../domain/limits.ts';
+import type { Language } from '../../../i18n/languages.ts';
+import { asProblem, instantFact, numberFact, type RecipientProblem } from '../api/recipient-problem.ts';
+import { Announce } from '../components/announce.tsx';
+import { useFormStyles } from '../components/form.styles.ts';
+import { MainButton } from '../components/main-button.tsx';
+import { useElement } from '../components/use-element.ts';
+import { formatTime } from '../i18n/format.ts';
+import { counted, fill, useSpeech, type Words } from '../i18n/words.ts';
+import type { StepProps } from './identify-screen.tsx';
+import { useCountdown } from './use-countdown.ts';
+
+const CODE = new RegExp(`^[0-9]{${LIMITS.oneTimeCode.digits}}$`);
+
+/** The problems that this page explains in place; undefined sends the reader to the problem's own page. */
+function explain(language: Language, words: Words['sms'], problem: RecipientProblem): string | undefined {
+  switch (problem.type) {
+    case 'code-wrong':
+    case 'invalid-request': {
+      const left = numberFact(problem, 'triesLeft');
+      return left === undefined ? words.wrong : `${words.wrong} ${counted(language, words.tries, left)}`;
+    }
+    case 'code-expired':
+      return words.expired;
+    case 'code-too-many-tries':
+      return words.tooManyTries;
+    case 'code-resend-too-soon':
+      return words.tooSoon;
+    case 'code-send-limit': {
+      const until = instantFact(problem, 'retryAt');
+      return until ? fill(words.sendLimitUntil, { time: formatTime(language, until) }) : words.sendLimit;
+    }
+    case 'sms-not-sent':
+      return words.notSent;
+    default:
+      return undefined;
+  }
+}
+
+/** Code by SMS: sent when asked for, never by itself. */
+export function SmsStep({ recipient, link }: StepProps) {
+  const { language, words } = useSpeech();
+  const [challenge, setChallenge] = useState<CodeChallenge>();
+  const [sends, setSends] = useState(0);
+  const [busy, setBusy] = useState(false);
+  const [problem, setProblem] = useState<RecipientProblem>();
+
+  const refused = (error: unknown) => {
+    const known = asProblem(error);
+    if (explain(language, words.sms, known) === undefined) recipient.fail(known);
+    else setProblem(known);
+  };
+  const send = async () => {
+    setBusy(true);
+    setProblem(undefined);
+    try {
+      setChallenge(await recipient.api.sendCode());
+      setSends((count) => count + 1);
+    } catch (error) {
+      refused(error);
+    }
+    setBusy(false);
+  };
+  const message = problem && explain(language, words.sms, problem);
+  if (!challenge) {
+    const { maskedPhone } = link;
+    return (
+      <>
+        <Text size={400}>
+          {maskedPhone ? fill(words.sms.text, { phone: maskedPhone }) : words.sms.textUnknown} {words.identify.why}
+        </Text>
+        {message ? <Field validationState="error" validationMessage={message} /> : null}
+        <MainButton busy={busy} onClick={send}>
+          {words.sms.send}
+        </MainButton>
+        <WrongNumber recipient={recipient} link={link} />
+      </>
+    );
+  }
+  return (
+    <>
+      <CodeForm
+        key={sends}
+        challenge={challenge}
+        message={message}
+        onCode={async (code) => {
+          setProblem(undefined);
+          try {
+            recipient.tell(await recipient.api.verifyCode(challenge.challengeId, code));
+          } catch (error) {
+            refused(error);
+          }
+        }}
+      />
+      <Resend key={`resend-${sends}`} challenge={challenge} busy={busy} onSend={send} />
+      <Announce>{sends > 1 ? words.sms.resent : ''}</Announce>
+      <WrongNumber recipient={recipient} link={link} />
+    </>
+  );
+}
+
+interface CodeFormProps {
+  readonly challenge: CodeChallenge;
+  readonly message: string | undefined;
+  readonly onCode: (code: string) => Promise<void>;
+}
+
+function CodeForm({ challenge, message, onCode }: CodeFormProps) {
+  const { language, words } = useSpeech();
+  const styles = useFormStyles();
+  const [input, learnInput] = useElement<HTMLInputElement>();
+  const [code, setCode] = useState('');
+  const [incomplete, setIncomplete] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const shown = incomplete ? words.sms.incomplete : message;
+  useEffect(() => input.current?.focus(), [input]);
+  useEffect(() => {
+    if (shown) input.current?.focus();
+  }, [shown, input]);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    if (busy) return;
+    setIncomplete(!CODE.test(code));
+    if (!CODE.test(code)) return input.current?.focus();
+    setBusy(true);
+    await onCode(code);
+    setBusy(false);
+  };
+  return (
+    <form noValidate onSubmit={submit} className={styles.form}>
+      <Text size={400}>
+        {fill(words.sms.sent, {
+          phone: challenge.maskedPhone,
+          time: formatTime(language, new Date(challenge.expiresAt)),
+        })}
+      </Text>
+      <Field
+        size="large"
+        label={words.sms.label}
+        hint={words.sms.hint}
+        {...(shown ? { validationState: 'error', validationMessage: shown } : {})}
+      >
+        <Input
+          ref={learnInput}
+          inputMode="numeric"
+          autoComplete="one-time-code"
+          className={styles.code}
+          value={code}
+          // What is pasted may hold spaces or a whole sentence: the digits are the code.
+          onChange={(_event, data) => setCode(data.value.replace(/\D/g, '').slice(0, LIMITS.oneTimeCode.digits))}
+        />
+      </Field>
+      <MainButton type="submit" busy={busy}>
+        {words.sms.submit}
+      </MainButton>
+    </form>
+  );
+}
+
+interface ResendProps {
+  readonly challenge: CodeChallenge;
+  readonly busy: boolean;
+  readonly onSend: () => void;
+}
+
+function Resend({ challenge, busy, onSend }: ResendProps) {
+  const { language, words } = useSpeech();
+  const styles = useFormStyles();
+  const seconds = useCountdown(challenge.resendAt, LIMITS.oneTimeCode.resendSeconds);
+  return (
+    <div className={styles.actions}>
+      <Button disabledFocusable={busy || seconds > 0} size="large" onClick={onSend}>
+        {words.sms.resend}
+      </Button>
+      {seconds > 0 ? <Text>{counted(language, words.sms.resendIn, seconds)}</Text> : null}
+    </div>
+  );
+}
+
+function WrongNumber({ link }: StepProps) {
+  const { words } = useSpeech();
+  return <Text>{fill(words.sms.wrongNumber, { sender: link.senderName, organisation: link.organisation.name })}</Text>;
+}
