@@ -40,9 +40,10 @@ export class Initial0001 extends Migration {
     );
     this.addSql(`create index ix_idempotency_created on idempotency (created_at)`);
     this.addSql(
-      `create table identification_order (id varchar(36) not null, kind varchar(10) not null, purpose varchar(20) not null, subject_id varchar(36) null, state_hash bytea null, sealed bytea not null, created_at bigint not null, expires_at bigint not null, finished_at bigint null, primary key (id))`,
+      `create table identification_order (id varchar(36) not null, kind varchar(10) not null, purpose varchar(20) not null, subject_id varchar(36) null, state_hash bytea null, sealed bytea not null, created_at bigint not null, expires_at bigint not null, finished_at bigint null, collected_at bigint null, hint varchar(40) null, primary key (id))`,
     );
     this.addSql(`create index ix_identification_order_state on identification_order (state_hash)`);
+    this.addSql(`create index ix_identification_order_subject on identification_order (subject_id)`);
     this.addSql(`create index ix_identification_order_expires on identification_order (expires_at)`);
     this.addSql(
       `create table key_encryption_key (owner_id varchar(36) not null, epoch int not null, wrapped bytea not null, created_at bigint not null, primary key (owner_id, epoch))`,
@@ -77,7 +78,7 @@ export class Initial0001 extends Migration {
     this.addSql(`create index ix_message_key_message on message_key (message_id)`);
     this.addSql(`create index ix_message_key_epoch on message_key (organisation_id, epoch)`);
     this.addSql(
-      `create table one_time_code (id varchar(36) not null, purpose varchar(20) not null, subject_id varchar(36) not null, code_hash bytea not null, masked_phone varchar(20) not null, tries int not null, created_at bigint not null, expires_at bigint not null, used_at bigint null, primary key (id))`,
+      `create table one_time_code (id varchar(36) not null, purpose varchar(20) not null, subject_id varchar(36) not null, code_hash bytea not null, masked_phone varchar(20) not null, tries int not null, created_at bigint not null, expires_at bigint not null, used_at bigint null, wrapped_salt bytea not null, salt_epoch int not null, primary key (id))`,
     );
     this.addSql(`create index ix_one_time_code_subject on one_time_code (purpose, subject_id, created_at)`);
     this.addSql(`create index ix_one_time_code_expires on one_time_code (expires_at)`);

@@ -40,9 +40,10 @@ export class Initial0001 extends Migration {
     );
     this.addSql(`create index ix_idempotency_created on idempotency (created_at)`);
     this.addSql(
-      `create table identification_order (id text not null primary key, kind text not null, purpose text not null, subject_id text null, state_hash blob null, sealed blob not null, created_at bigint not null, expires_at bigint not null, finished_at bigint null)`,
+      `create table identification_order (id text not null primary key, kind text not null, purpose text not null, subject_id text null, state_hash blob null, sealed blob not null, created_at bigint not null, expires_at bigint not null, finished_at bigint null, collected_at bigint null, hint text null)`,
     );
     this.addSql(`create index ix_identification_order_state on identification_order (state_hash)`);
+    this.addSql(`create index ix_identification_order_subject on identification_order (subject_id)`);
     this.addSql(`create index ix_identification_order_expires on identification_order (expires_at)`);
     this.addSql(
       `create table key_encryption_key (owner_id text not null, epoch integer not null, wrapped blob not null, created_at bigint not null, primary key (owner_id, epoch))`,
@@ -75,7 +76,7 @@ export class Initial0001 extends Migration {
     this.addSql(`create index ix_message_key_message on message_key (message_id)`);
     this.addSql(`create index ix_message_key_epoch on message_key (organisation_id, epoch)`);
     this.addSql(
-      `create table one_time_code (id text not null primary key, purpose text not null, subject_id text not null, code_hash blob not null, masked_phone text not null, tries integer not null, created_at bigint not null, expires_at bigint not null, used_at bigint null)`,
+      `create table one_time_code (id text not null primary key, purpose text not null, subject_id text not null, code_hash blob not null, masked_phone text not null, tries integer not null, created_at bigint not null, expires_at bigint not null, used_at bigint null, wrapped_salt blob not null, salt_epoch integer not null)`,
     );
     this.addSql(`create index ix_one_time_code_subject on one_time_code (purpose, subject_id, created_at)`);
     this.addSql(`create index ix_one_time_code_expires on one_time_code (expires_at)`);

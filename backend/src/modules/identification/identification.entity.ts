@@ -15,6 +15,9 @@ export const OneTimeCodeEntity = defineEntity({
     created_at: column.instant(),
     expires_at: column.instant(),
     used_at: column.instant().nullable(),
+    /** Key of `code_hash`, wrapped by the installation's KEK: the row alone does not tell the code. */
+    wrapped_salt: column.bytes(),
+    salt_epoch: column.integer(),
   },
   indexes: [
     { name: 'ix_one_time_code_subject', properties: ['purpose', 'subject_id', 'created_at'] },
@@ -43,7 +46,7 @@ export const IdentificationOrderEntity = defineEntity({
     kind: column.short(10),
     /** `sign-in`, `step-up` or `link`. */
     purpose: column.short(20),
-    /** Session id (step-up), link session id (link); null for sign-in. */
+    /** Whom the caller named, e.g. a session's id (step-up) or a link session's id (link); null for sign-in. */
     subject_id: column.id().nullable(),
     /** SHA-256 of the OpenID `state`; null for BankID. */
     state_hash: column.bytes().nullable(),
@@ -51,9 +54,13 @@ export const IdentificationOrderEntity = defineEntity({
     created_at: column.instant(),
     expires_at: column.instant(),
     finished_at: column.instant().nullable(),
+    /** BankID only: when the relying-party API was asked last, and the hint code that it answered (null after success). */
+    collected_at: column.instant().nullable(),
+    hint: column.short(40).nullable(),
   },
   indexes: [
     { name: 'ix_identification_order_state', properties: ['state_hash'] },
+    { name: 'ix_identification_order_subject', properties: ['subject_id'] },
     { name: 'ix_identification_order_expires', properties: ['expires_at'] },
   ],
 });
