@@ -1,0 +1,11 @@
+export { registerLiveRoute } from './live.routes.ts';
+export { LiveFeed, type LiveFeedOptions } from './live-feed.ts';
+export { liveEvent, unreadChanged } from './mailbox-events.ts';
+export { mountMailboxRoutes } from './mailboxes.routes.ts';
+export {
+  type Mailbox,
+  MailboxesService,
+  type MailboxWithUnread,
+  type NewPersonalMailbox,
+  personalMailbox,
+} from './mailboxes.service.ts';

@@ -1,0 +1,107 @@
+import type { AccountActor } from '../../platform/actor.ts';
+import type { Database } from '../../platform/database/database.ts';
+import { insert, type Statement } from '../../platform/database/statements.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { MailboxEntity, type MailboxRow } from './mailbox.entity.ts';
+
+/** A mailbox as other modules see it. */
+export interface Mailbox {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly kind: 'personal' | 'function';
+  readonly name: string;
+  /** Normalised address that leads here. */
+  readonly address: string;
+}
+
+export interface MailboxWithUnread extends Mailbox {
+  readonly unread: number;
+}
+
+/** What is known of an account when its mailbox is made; `id` is the mailbox's, chosen with the account. */
+export interface NewPersonalMailbox {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly accountId: string;
+  readonly name: string;
+  readonly address: string;
+}
+
+/** The write that makes an account's personal mailbox; belongs into the batch that makes the account. */
+export const personalMailbox = (mailbox: NewPersonalMailbox, nowMs: number): Statement =>
+  insert(MailboxEntity, {
+    id: mailbox.id,
+    organisation_id: mailbox.organisationId,
+    kind: 'personal',
+    account_id: mailbox.accountId,
+    name: mailbox.name,
+    address: mailbox.address,
+    unread: 0,
+    created_at: nowMs,
+  });
+
+export class MailboxesService {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Mailboxes that the actor may use, her own first. */
+  async list(actor: AccountActor): Promise<MailboxWithUnread[]> {
+    const rows = await this.#database.all<MailboxRow>(
+      'select * from mailbox where account_id = ? and organisation_id = ? order by kind desc, name, id',
+      actor.accountId,
+      actor.organisationId,
+    );
+    return rows.map((row) => ({ ...present(row), unread: row.unread }));
+  }
+
+  /** Ids of the mailboxes that the actor may use. */
+  async idsOf(actor: Pick<AccountActor, 'accountId' | 'organisationId'>): Promise<string[]> {
+    const rows = await this.#database.all<{ id: string }>(
+      'select id from mailbox where account_id = ? and organisation_id = ?',
+      actor.accountId,
+      actor.organisationId,
+    );
+    return rows.map(({ id }) => id);
+  }
+
+  /** The mailbox, when the actor may use it. @throws {DomainError} not-found */
+  async requireMember(actor: AccountActor, mailboxId: string): Promise<Mailbox> {
+    const row = await this.#database.get<MailboxRow>(
+      'select * from mailbox where id = ? and account_id = ? and organisation_id = ?',
+      mailboxId,
+      actor.accountId,
+      actor.organisationId,
+    );
+    if (!row) throw new DomainError('not-found');
+    return present(row);
+  }
+
+  /** Where normalised addresses lead, in any organisation; an address without a mailbox is not in the answer. One query. */
+  async byAddresses(addresses: readonly string[]): Promise<ReadonlyMap<string, Mailbox>> {
+    if (addresses.length === 0) return new Map();
+    const padded = padToPowerOfTwo(addresses);
+    const rows = await this.#database.all<MailboxRow>(
+      `select * from mailbox where address in (${padded.map(() => '?').join(', ')})`,
+      ...padded,
+    );
+    return new Map(rows.map((row) => [row.address, present(row)]));
+  }
+}
+
+const present = (row: MailboxRow): Mailbox => ({
+  id: row.id,
+  organisationId: row.organisation_id,
+  kind: row.kind as Mailbox['kind'],
+  name: row.name,
+  address: row.address,
+});
+
+/** Repeats the last value, so that lists of any length share few prepared statements. */
+export const padToPowerOfTwo = (values: readonly string[]): string[] => {
+  const size = 2 ** Math.ceil(Math.log2(values.length));
+  const last = values[values.length - 1] ?? '';
+  return [...values, ...Array<string>(size - values.length).fill(last)];
+};
