@@ -1,9 +1,10 @@
-import { type KeyObject, randomFillSync } from 'node:crypto';
+import type { KeyObject } from 'node:crypto';
 import { equalBytes } from './equal-bytes.ts';
 import { contentUnreadable } from './errors.ts';
 import * as format from './format.ts';
 import { gcmCipher, gcmDecipher } from './gcm.ts';
 import { deriveMessageKeys } from './key-schedule.ts';
+import { fillRandom } from './random-pool.ts';
 
 const { KEY_BYTES, MESSAGE_ID_BYTES, NONCE_BYTES, TAG_BYTES, COMMITMENT_BYTES } = format;
 
@@ -70,11 +71,11 @@ export function sealHeader(key: Uint8Array, contextBytes: Uint8Array, frameBytes
   const at = offsets(contextBytes);
   writeFixed(out, contextBytes, frameBytes);
   const messageId = out.subarray(3, 3 + MESSAGE_ID_BYTES);
+  fillRandom(messageId);
+  fillRandom(out.subarray(at.nonce, at.nonce + NONCE_BYTES));
   // Own memory, never the shared pool: it is zeroed below.
-  const random = randomFillSync(Buffer.allocUnsafeSlow(MESSAGE_ID_BYTES + NONCE_BYTES + KEY_BYTES));
-  out.set(random.subarray(0, MESSAGE_ID_BYTES), 3);
-  out.set(random.subarray(MESSAGE_ID_BYTES, MESSAGE_ID_BYTES + NONCE_BYTES), at.nonce);
-  const dataKey = random.subarray(MESSAGE_ID_BYTES + NONCE_BYTES);
+  const dataKey = Buffer.allocUnsafeSlow(KEY_BYTES);
+  fillRandom(dataKey);
   const wrap = gcmCipher(key, out.subarray(at.nonce, at.nonce + NONCE_BYTES), contextBytes);
   out.set(wrap.update(dataKey), at.wrapped);
   wrap.final();

@@ -65,11 +65,12 @@ describe('RFC 4231 and RFC 5869', () => {
 
   it('our HMAC is the one of OpenSSL for every key up to a block', () => {
     fc.assert(
-      fc.property(fc.uint8Array({ maxLength: 128 }), fc.uint8Array({ maxLength: 300 }), (key, message) =>
+      fc.property(fc.uint8Array({ maxLength: 128 }), fc.uint8Array({ maxLength: 64 }), (key, message) =>
         createHmac('sha512', key).update(message).digest().equals(hmacSha512(key, message)),
       ),
     );
     expect(() => hmacSha512(Buffer.alloc(129), Buffer.alloc(1))).toThrow(TypeError);
+    expect(() => hmacSha512(Buffer.alloc(1), Buffer.alloc(65))).toThrow(TypeError);
   });
 
   it('the HKDF that links are derived with passes case 1 of RFC 5869', () => {
