@@ -4,7 +4,7 @@ import { Migration } from '@mikro-orm/migrations';
 export class Initial0001 extends Migration {
   override up(): void {
     this.addSql(
-      `create table account (id varchar(36) not null, organisation_id varchar(36) not null, email varchar(255) not null, display_name varchar(255) not null, roles varchar(255) not null, password_hash varchar(255) null, wrapped_key bytea not null, key_epoch int not null, phone_sealed bytea null, personal_number_sealed bytea null, personal_number_index bytea null, language varchar(2) not null, theme varchar(10) not null, created_at bigint not null, frozen_at bigint null, primary key (id))`,
+      `create table account (id varchar(36) not null, organisation_id varchar(36) not null, mailbox_id varchar(36) not null, email varchar(255) not null, display_name varchar(255) not null, roles varchar(255) not null, password_hash varchar(255) null, wrapped_key bytea not null, key_epoch int not null, phone_sealed bytea null, personal_number_sealed bytea null, personal_number_index bytea null, language varchar(2) not null, theme varchar(10) not null, created_at bigint not null, frozen_at bigint null, primary key (id))`,
     );
     this.addSql(`alter table account add constraint account_email_unique unique (email)`);
     this.addSql(`create index ix_account_organisation on account (organisation_id, email)`);
@@ -13,10 +13,15 @@ export class Initial0001 extends Migration {
     );
     this.addSql(`create index ix_account_identity_account on account_identity (account_id)`);
     this.addSql(
+      `create table account_search_key (account_id varchar(36) not null, search_key bytea not null, organisation_id varchar(36) not null, primary key (account_id, search_key))`,
+    );
+    this.addSql(`create index ix_account_search_key on account_search_key (organisation_id, search_key)`);
+    this.addSql(
       `create table attachment (id varchar(36) not null, organisation_id varchar(36) not null, owner_kind varchar(10) not null, owner_id varchar(36) not null, wrapped_key bytea null, key_epoch int not null, sealed_name bytea not null, size_bytes bigint not null, offset_bytes bigint not null, parts text not null, message_id varchar(36) null, position int null, sealed_manifest bytea null, created_at bigint not null, completed_at bigint null, expires_at bigint not null, primary key (id))`,
     );
     this.addSql(`create index ix_attachment_message on attachment (message_id, position)`);
     this.addSql(`create index ix_attachment_unsent on attachment (expires_at) where message_id is null`);
+    this.addSql(`create index ix_attachment_owner on attachment (owner_id) where message_id is null`);
     this.addSql(
       `create table audit_checkpoint (organisation_id varchar(36) not null, sequence bigint not null, hash bytea not null, signature bytea not null, at bigint not null, primary key (organisation_id, sequence))`,
     );
@@ -26,6 +31,12 @@ export class Initial0001 extends Migration {
     this.addSql(`create index ix_audit_event_unsealed on audit_event (organisation_id, id) where sequence is null`);
     this.addSql(`create index ix_audit_event_at on audit_event (organisation_id, at, id)`);
     this.addSql(`alter table audit_event add constraint uq_audit_event_sequence unique (organisation_id, sequence)`);
+    this.addSql(
+      `create table audit_head (organisation_id varchar(36) not null, sequence bigint not null, hash bytea not null, signed_sequence bigint not null, signed_at bigint not null, primary key (organisation_id))`,
+    );
+    this.addSql(
+      `create table audit_signing_key (id varchar(20) not null, public_key bytea not null, wrapped_seed bytea not null, key_epoch int not null, created_at bigint not null, primary key (id))`,
+    );
     this.addSql(
       `create table download (id varchar(36) not null, session_id varchar(36) not null, message_id varchar(36) not null, holder_id varchar(36) not null, attachment_id varchar(36) null, created_at bigint not null, expires_at bigint not null, primary key (id))`,
     );

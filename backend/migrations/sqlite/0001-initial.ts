@@ -4,7 +4,7 @@ import { Migration } from '@mikro-orm/migrations';
 export class Initial0001 extends Migration {
   override up(): void {
     this.addSql(
-      `create table account (id text not null primary key, organisation_id text not null, email text not null, display_name text not null, roles text not null, password_hash text null, wrapped_key blob not null, key_epoch integer not null, phone_sealed blob null, personal_number_sealed blob null, personal_number_index blob null, language text not null, theme text not null, created_at bigint not null, frozen_at bigint null)`,
+      `create table account (id text not null primary key, organisation_id text not null, mailbox_id text not null, email text not null, display_name text not null, roles text not null, password_hash text null, wrapped_key blob not null, key_epoch integer not null, phone_sealed blob null, personal_number_sealed blob null, personal_number_index blob null, language text not null, theme text not null, created_at bigint not null, frozen_at bigint null)`,
     );
     this.addSql(`create unique index account_email_unique on account (email)`);
     this.addSql(`create index ix_account_organisation on account (organisation_id, email)`);
@@ -13,10 +13,15 @@ export class Initial0001 extends Migration {
     );
     this.addSql(`create index ix_account_identity_account on account_identity (account_id)`);
     this.addSql(
+      `create table account_search_key (account_id text not null, search_key blob not null, organisation_id text not null, primary key (account_id, search_key))`,
+    );
+    this.addSql(`create index ix_account_search_key on account_search_key (organisation_id, search_key)`);
+    this.addSql(
       `create table attachment (id text not null primary key, organisation_id text not null, owner_kind text not null, owner_id text not null, wrapped_key blob null, key_epoch integer not null, sealed_name blob not null, size_bytes bigint not null, offset_bytes bigint not null, parts text not null, message_id text null, position integer null, sealed_manifest blob null, created_at bigint not null, completed_at bigint null, expires_at bigint not null)`,
     );
     this.addSql(`create index ix_attachment_message on attachment (message_id, position)`);
     this.addSql(`create index ix_attachment_unsent on attachment (expires_at) where message_id is null`);
+    this.addSql(`create index ix_attachment_owner on attachment (owner_id) where message_id is null`);
     this.addSql(
       `create table audit_checkpoint (organisation_id text not null, sequence bigint not null, hash blob not null, signature blob not null, at bigint not null, primary key (organisation_id, sequence))`,
     );
@@ -26,6 +31,12 @@ export class Initial0001 extends Migration {
     this.addSql(`create index ix_audit_event_unsealed on audit_event (organisation_id, id) where sequence is null`);
     this.addSql(`create index ix_audit_event_at on audit_event (organisation_id, at, id)`);
     this.addSql(`create unique index uq_audit_event_sequence on audit_event (organisation_id, sequence)`);
+    this.addSql(
+      `create table audit_head (organisation_id text not null primary key, sequence bigint not null, hash blob not null, signed_sequence bigint not null, signed_at bigint not null)`,
+    );
+    this.addSql(
+      `create table audit_signing_key (id text not null primary key, public_key blob not null, wrapped_seed blob not null, key_epoch integer not null, created_at bigint not null)`,
+    );
     this.addSql(
       `create table download (id text not null primary key, session_id text not null, message_id text not null, holder_id text not null, attachment_id text null, created_at bigint not null, expires_at bigint not null)`,
     );

@@ -1,6 +1,16 @@
-import { AccountEntity, AccountIdentityEntity, SessionEntity } from '../modules/accounts/account.entity.ts';
+import {
+  AccountEntity,
+  AccountIdentityEntity,
+  AccountSearchKeyEntity,
+  SessionEntity,
+} from '../modules/accounts/account.entity.ts';
 import { AttachmentEntity, DownloadEntity } from '../modules/attachments/attachment.entity.ts';
-import { AuditCheckpointEntity, AuditEventEntity } from '../modules/audit/audit.entity.ts';
+import {
+  AuditCheckpointEntity,
+  AuditEventEntity,
+  AuditHeadEntity,
+  AuditSigningKeyEntity,
+} from '../modules/audit/audit.entity.ts';
 import {
   IdentificationOrderEntity,
   OneTimeCodeEntity,
@@ -28,10 +38,13 @@ export const ENTITIES = [
   OrganisationDomainEntity,
   KeyEncryptionKeyEntity,
   AccountEntity,
+  AccountSearchKeyEntity,
   AccountIdentityEntity,
   SessionEntity,
   AuditEventEntity,
   AuditCheckpointEntity,
+  AuditHeadEntity,
+  AuditSigningKeyEntity,
   MailboxEntity,
   LiveEventEntity,
   AttachmentEntity,

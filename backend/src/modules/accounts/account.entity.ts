@@ -5,6 +5,8 @@ export const AccountEntity = defineEntity({
   properties: {
     id: column.id().primary(),
     organisation_id: column.id(),
+    /** The personal mailbox, made in the same batch as the account. */
+    mailbox_id: column.id(),
     /** Normalised (shared/domain/email.ts). */
     email: column.short().unique(),
     display_name: column.short(),
@@ -26,6 +28,16 @@ export const AccountEntity = defineEntity({
   indexes: [{ name: 'ix_account_organisation', properties: ['organisation_id', 'email'] }],
 });
 export type AccountRow = RowOf<typeof AccountEntity>;
+
+/**
+ * What an account is found by while somebody types: the name, each word of it, and the address, folded to lower case.
+ * Bytes, so that both engines order them alike and a prefix is a range of the index.
+ */
+export const AccountSearchKeyEntity = defineEntity({
+  name: 'account_search_key',
+  properties: { account_id: column.id().primary(), search_key: column.bytes().primary(), organisation_id: column.id() },
+  indexes: [{ name: 'ix_account_search_key', properties: ['organisation_id', 'search_key'] }],
+});
 
 /** A person's identity at an OpenID provider, joined to an account. */
 export const AccountIdentityEntity = defineEntity({

@@ -44,3 +44,30 @@ export const AuditCheckpointEntity = defineEntity({
   },
 });
 export type AuditCheckpointRow = RowOf<typeof AuditCheckpointEntity>;
+
+/** Where the chain of an organisation stands. Its guarded update lets one sealer through at a time. */
+export const AuditHeadEntity = defineEntity({
+  name: 'audit_head',
+  properties: {
+    organisation_id: column.id().primary(),
+    sequence: column.big(),
+    hash: column.bytes(),
+    /** The last signed sequence, and when it was signed. */
+    signed_sequence: column.big(),
+    signed_at: column.instant(),
+  },
+});
+export type AuditHeadRow = RowOf<typeof AuditHeadEntity>;
+
+/** The Ed25519 key that signs checkpoints, made once. Its private half is wrapped under the installation's KEK. */
+export const AuditSigningKeyEntity = defineEntity({
+  name: 'audit_signing_key',
+  properties: {
+    id: column.short(20).primary(),
+    public_key: column.bytes(),
+    wrapped_seed: column.bytes(),
+    key_epoch: column.integer(),
+    created_at: column.instant(),
+  },
+});
+export type AuditSigningKeyRow = RowOf<typeof AuditSigningKeyEntity>;
