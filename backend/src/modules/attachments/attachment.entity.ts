@@ -35,6 +35,10 @@ export const AttachmentEntity = defineEntity({
       name: 'ix_attachment_unsent',
       expression: 'create index ix_attachment_unsent on attachment (expires_at) where message_id is null',
     },
+    {
+      name: 'ix_attachment_owner',
+      expression: 'create index ix_attachment_owner on attachment (owner_id) where message_id is null',
+    },
   ],
 });
 export type AttachmentRow = RowOf<typeof AttachmentEntity>;

@@ -1,0 +1,139 @@
+import type { Readable } from 'node:stream';
+import { API_PREFIX } from '@sefos/shared/contract/endpoint.ts';
+import type { Database } from '../../platform/database/database.ts';
+import { insert, type Statement } from '../../platform/database/statements.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { newId } from '../../platform/ids.ts';
+import type { Clock } from '../../ports/clock.port.ts';
+import { DownloadEntity, type DownloadRow } from './attachment.entity.ts';
+import { DOWNLOAD_LIFETIME_MILLISECONDS } from './attachments.domain.ts';
+import type { AttachmentsService, ExtraFile } from './attachments.service.ts';
+import { UNKNOWN_TYPE } from './content-type.ts';
+
+/** What a download was asked for. */
+export interface DownloadTarget {
+  readonly messageId: string;
+  /** Whose key row opens the message: a recipient's id, or the message's id for its sender. */
+  readonly holderId: string;
+  /** Null = everything as a zip. */
+  readonly attachmentId: string | null;
+}
+
+/** What the message's owner gives for a download at the moment that it begins. Protected data: never log. */
+export interface DownloadGrant {
+  readonly organisationId: string;
+  /** 32-byte message key. */
+  readonly messageKey: Uint8Array;
+  /** Zips only. */
+  readonly zipName: string;
+  readonly extraFiles: readonly ExtraFile[];
+}
+
+/** The channel whose messages carry attachments: decides at every request anew. */
+export interface DownloadSource {
+  /** @throws {DomainError} message-unavailable, link-recalled, link-expired: recalled, expired or purged by now */
+  open(target: DownloadTarget): Promise<DownloadGrant>;
+}
+
+/** A file ready to be sent, whole or a range of it. Protected data: never log. */
+export interface DownloadFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly sizeBytes: number;
+  /** Changes when the content does; null when the file has no ranges. */
+  readonly tag: string | null;
+  stream(range?: { readonly start: number; readonly end: number }): Readable;
+  /** Lets go of a file that is not sent after all. */
+  discard(): void;
+}
+
+export interface DownloadsOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly attachments: AttachmentsService;
+}
+
+/** Downloads that a session asked for. Asking is recorded; fetching changes nothing. */
+export class DownloadsService {
+  readonly #database: Database;
+  readonly #attachments: AttachmentsService;
+  readonly #clock: Clock;
+
+  constructor({ database, attachments, clock }: DownloadsOptions) {
+    this.#database = database;
+    this.#attachments = attachments;
+    this.#clock = clock;
+  }
+
+  /** The writes that allow a session to fetch something for ten minutes, and where. The caller has checked that it may. */
+  create(
+    { sessionId, messageId, holderId, attachmentId }: DownloadTarget & { readonly sessionId: string },
+    nowMs: number,
+  ): { readonly statements: Statement[]; readonly view: { id: string; url: string; expiresAt: string } } {
+    const id = newId(nowMs);
+    const expiresAt = nowMs + DOWNLOAD_LIFETIME_MILLISECONDS;
+    const row = {
+      id,
+      session_id: sessionId,
+      message_id: messageId,
+      holder_id: holderId,
+      attachment_id: attachmentId,
+      created_at: nowMs,
+      expires_at: expiresAt,
+    };
+    return {
+      statements: [insert(DownloadEntity, row)],
+      view: { id, url: `${API_PREFIX}/downloads/${id}`, expiresAt: new Date(expiresAt).toISOString() },
+    };
+  }
+
+  /**
+   * Opens a download for whoever holds the session that asked for it.
+   * @param sessionIds ids of all live sessions of the request
+   * @throws {DomainError} not-found, download-expired, content-unreadable, and what `source` throws
+   */
+  async open(id: string, sessionIds: readonly string[], source: DownloadSource): Promise<DownloadFile> {
+    const row = await this.#database.get<DownloadRow>('select * from download where id = ?', id);
+    if (!row || !sessionIds.includes(row.session_id)) throw new DomainError('not-found');
+    if (this.#clock.now().getTime() >= row.expires_at) throw new DomainError('download-expired');
+    const target = { messageId: row.message_id, holderId: row.holder_id, attachmentId: row.attachment_id };
+    const grant = await source.open(target);
+    const holder = { ...grant, messageId: row.message_id };
+    return row.attachment_id === null
+      ? this.#zip(holder)
+      : this.#attachment({ ...holder, attachmentId: row.attachment_id });
+  }
+
+  async #attachment(holder: Parameters<AttachmentsService['read']>[0]): Promise<DownloadFile> {
+    const { id, name, contentType, sizeBytes, stream } = await this.#attachments.read(holder);
+    return { name, contentType, sizeBytes, tag: `"${id}"`, stream, discard: () => undefined };
+  }
+
+  async #zip(holder: DownloadGrant & { readonly messageId: string }): Promise<DownloadFile> {
+    const { stream, sizeBytes } = await this.#attachments.zip(holder);
+    return {
+      name: holder.zipName,
+      contentType: 'application/zip',
+      sizeBytes,
+      tag: null,
+      stream: () => stream,
+      discard: () => stream.destroy(),
+    };
+  }
+}
+
+/** Types that a browser may know, as they can carry no script; all else goes out as unknown bytes. */
+const SAFE_TYPES: ReadonlySet<string> = new Set([
+  'application/pdf',
+  'application/zip',
+  'audio/mpeg',
+  'image/gif',
+  'image/jpeg',
+  'image/png',
+  'image/webp',
+  'text/plain',
+  'video/mp4',
+]);
+
+/** The type to send a file with. */
+export const servedType = (contentType: string): string => (SAFE_TYPES.has(contentType) ? contentType : UNKNOWN_TYPE);

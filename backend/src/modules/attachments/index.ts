@@ -1,0 +1,20 @@
+export type { AttachmentItem, UploadOwner, UploadStatus } from './attachments.domain.ts';
+export {
+  type AttachmentsOptions,
+  AttachmentsService,
+  type Claim,
+  type ClaimInput,
+  type ExtraFile,
+  type MessageKeyHolder,
+  type ReadableAttachment,
+} from './attachments.service.ts';
+export {
+  type DownloadFile,
+  type DownloadGrant,
+  type DownloadSource,
+  type DownloadsOptions,
+  DownloadsService,
+  type DownloadTarget,
+} from './downloads.service.ts';
+export { AttachmentsSweep, attachmentJobs, type SweepOptions } from './sweep.job.ts';
+export type { Zip } from './zip-stream.ts';
