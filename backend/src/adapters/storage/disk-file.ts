@@ -1,11 +1,8 @@
 import { type FileHandle, link, open, rename, rm } from 'node:fs/promises';
 import { DomainError } from '../../platform/errors.ts';
 
-/** Chunks are gathered to this size before they are written: fewer system calls, and still little memory. */
+/** Chunks are gathered to this size before they are written: fewer system calls, and still little memory. No fsync before the end: measured, it slows the writes behind it. */
 const WRITE_BYTES = 512 * 1024;
-/** After this much, writing out begins in the background, so that the last fsync has little left to wait for. */
-const SYNC_AHEAD_BYTES = 64 * 1024 * 1024;
-
 /** Linux and macOS names of errors that say the volume or the quota is full. */
 const FULL = new Set(['ENOSPC', 'EDQUOT']);
 /** Volumes without hard links answer with one of these. */
@@ -45,9 +42,7 @@ class BehindWriter {
   #gathered: Uint8Array[] = [];
   #gatheredBytes = 0;
   #totalBytes = 0;
-  #unsyncedBytes = 0;
   #writing: Promise<void> = Promise.resolve();
-  #syncing: Promise<void> | undefined;
   #failure: DomainError | undefined;
 
   constructor(handle: FileHandle) {
@@ -60,7 +55,6 @@ class BehindWriter {
     this.#gatheredBytes += chunk.byteLength;
     if (this.#gatheredBytes < WRITE_BYTES) return;
     await this.#startWrite();
-    this.#syncAhead();
   }
 
   async finish(): Promise<number> {
@@ -75,7 +69,6 @@ class BehindWriter {
 
   async settle(): Promise<void> {
     await this.#writing;
-    await this.#syncing;
   }
 
   /** Waits for the write before, then starts the next and does not wait for it. */
@@ -87,21 +80,8 @@ class BehindWriter {
     this.#gathered = [];
     this.#gatheredBytes = 0;
     this.#totalBytes += bytes;
-    this.#unsyncedBytes += bytes;
     // Never rejects: a failure is kept for the next call, so that it cannot end the process as unhandled.
     this.#writing = writeAll(this.#handle, chunks, bytes).catch((error: unknown) => this.#fail(error));
-  }
-
-  #syncAhead(): void {
-    if (this.#syncing !== undefined || this.#unsyncedBytes < SYNC_AHEAD_BYTES) return;
-    this.#unsyncedBytes = 0;
-    // The kernel reports a failed write-out to one fsync only: this one's failure must count too.
-    this.#syncing = this.#handle
-      .datasync()
-      .catch((error: unknown) => this.#fail(error))
-      .finally(() => {
-        this.#syncing = undefined;
-      });
   }
 
   #fail(error: unknown): void {
