@@ -28,6 +28,8 @@ export interface CodeRequest {
   readonly phoneKey: Uint8Array;
   /** The whole text message; names neither subject nor sender. */
   readonly textFor: (code: string) => string;
+  /** Writes that belong with the sending, such as its entry in the log. */
+  readonly alongside?: readonly Statement[];
 }
 
 export interface CodeAnswer {
@@ -99,6 +101,7 @@ export class OneTimeCodes {
         wrapped_salt: Buffer.from(wrapped),
         salt_epoch: epoch,
       }),
+      ...(request.alongside ?? []),
     ]);
     await this.#deliver(id, request, code, number);
     return {
@@ -111,8 +114,8 @@ export class OneTimeCodes {
 
   /**
    * Uses a code: of several answers at once, one alone succeeds.
-   * @throws {DomainError} code-wrong {triesLeft}, code-too-many-tries (also at the fifth wrong one), code-expired (also when it
-   * is unknown, used, or replaced by a newer one)
+   * @throws {DomainError} code-wrong {triesLeft}, code-too-many-tries ({triesLeft: 0} at the fifth wrong one; without when none was
+   * left to look at it), code-expired (also when it is unknown, used, or replaced by a newer one)
    */
   async verify(answer: CodeAnswer): Promise<{ readonly subjectId: string }> {
     const now = this.#clock.now().getTime();
@@ -123,7 +126,7 @@ export class OneTimeCodes {
     );
     if (!equalBytes(hashCode(answer.code, salt), row.code_hash)) {
       const triesLeft = TRIES - row.tries;
-      throw triesLeft > 0 ? new DomainError('code-wrong', { triesLeft }) : tooManyTries();
+      throw new DomainError(triesLeft > 0 ? 'code-wrong' : 'code-too-many-tries', { triesLeft });
     }
     await this.#database.commit([
       guard(write('update one_time_code set used_at = ? where id = ? and used_at is null', now, row.id), codeExpired),

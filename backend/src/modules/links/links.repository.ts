@@ -1,0 +1,117 @@
+import { equalBytes, hashToken } from '../../crypto/index.ts';
+import type { Database } from '../../platform/database/database.ts';
+import { guard, insert, type Statement, write } from '../../platform/database/statements.ts';
+import { type ExternalLinkRow, LinkSessionEntity, type LinkSessionRow } from './link.entity.ts';
+import { LINK_LIMITS } from './links.domain.ts';
+
+/** Thrown inside a batch when link or session is no longer as it was read: read again and say why. */
+export class LinkChanged extends Error {}
+
+const changed = () => new LinkChanged();
+const NOBODY = Buffer.alloc(32);
+
+/** Rows of links and their sessions. */
+export class LinksRepository {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  link(id: string): Promise<ExternalLinkRow | undefined> {
+    return this.#database.get<ExternalLinkRow>('select * from external_link where id = ?', id);
+  }
+
+  /** The link that id and token open together; an unknown id takes the same comparison as a wrong token. */
+  async linkByToken(id: string, token: string): Promise<ExternalLinkRow | null> {
+    const row = await this.link(id);
+    const matches = equalBytes(hashToken(token), row?.token_hash ?? NOBODY);
+    return row && matches ? row : null;
+  }
+
+  session(id: string): Promise<LinkSessionRow | undefined> {
+    return this.#database.get<LinkSessionRow>('select * from link_session where id = ?', id);
+  }
+
+  /** The session of a cookie; it must be one of this link. */
+  sessionByToken(token: string, linkId: string): Promise<LinkSessionRow | undefined> {
+    return this.#database.get<LinkSessionRow>(
+      'select * from link_session where token_hash = ? and link_id = ?',
+      hashToken(token),
+      linkId,
+    );
+  }
+
+  newSession(session: { id: string; linkId: string; token: string; csrfToken: string; now: number }): Statement {
+    return insert(LinkSessionEntity, {
+      id: session.id,
+      link_id: session.linkId,
+      token_hash: hashToken(session.token),
+      csrf_token: session.csrfToken,
+      created_at: session.now,
+      seen_at: session.now,
+      expires_at: session.now + LINK_LIMITS.sessionSeconds * 1000,
+    });
+  }
+
+  seen(sessionId: string, now: number): Statement {
+    return write('update link_session set seen_at = ? where id = ? and seen_at < ?', now, sessionId, now);
+  }
+
+  endSession(sessionId: string, now: number): Statement {
+    return write('update link_session set revoked_at = ? where id = ? and revoked_at is null', now, sessionId);
+  }
+
+  /** Refuses the batch unless the link is neither revoked, expired nor locked when it commits. */
+  usable(linkId: string, now: number): Statement {
+    return guard(
+      write(
+        'update external_link set failed_tries = failed_tries where id = ? and revoked_at is null and expires_at > ? and (locked_until is null or locked_until <= ?)',
+        linkId,
+        now,
+        now,
+      ),
+      changed,
+    );
+  }
+
+  confirmAddress(sessionId: string, now: number): Statement {
+    return guard(
+      write(
+        'update link_session set address_confirmed_at = ? where id = ? and address_confirmed_at is null and revoked_at is null and expires_at > ?',
+        now,
+        sessionId,
+        now,
+      ),
+      changed,
+    );
+  }
+
+  /** Only after the address: the order of the steps is kept by the row, not by the page. */
+  identify(sessionId: string, method: string, now: number): Statement {
+    return guard(
+      write(
+        'update link_session set identified_at = ?, method = ? where id = ? and address_confirmed_at is not null and identified_at is null and revoked_at is null and expires_at > ?',
+        now,
+        method,
+        sessionId,
+        now,
+      ),
+      changed,
+    );
+  }
+
+  /** Sets the counters when nobody else has counted since `link` was read. */
+  countWrong(link: ExternalLinkRow, failedTries: number, lockedUntil: number | null): Statement {
+    return guard(
+      write(
+        'update external_link set failed_tries = ?, locked_until = ? where id = ? and failed_tries = ? and revoked_at is null',
+        failedTries,
+        lockedUntil,
+        link.id,
+        link.failed_tries,
+      ),
+      changed,
+    );
+  }
+}

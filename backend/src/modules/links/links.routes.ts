@@ -1,0 +1,59 @@
+import '@fastify/cookie';
+import {
+  beginLinkBankId,
+  beginLinkOidc,
+  cancelLinkBankId,
+  collectLinkBankId,
+  confirmAddress,
+  exchangeLink,
+  getLink,
+  leaveLink,
+  sendLinkCode,
+  verifyLinkCode,
+} from '@sefos/shared/contract/links.ts';
+import type { FastifyReply } from 'fastify';
+import type { Mount } from '../../platform/http/mount.ts';
+import { type OidcCompleter, setOidcBinding } from '../identification/index.ts';
+import type { LinkIdentification } from './link-identification.service.ts';
+import { type LinkCookie, type LinkSessions, linkCookieOf } from './link-sessions.service.ts';
+
+const COOKIE = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const;
+
+const setLinkCookie = (reply: FastifyReply, cookie: LinkCookie): void => {
+  reply.setCookie(cookie.name, cookie.value, { ...COOKIE, maxAge: cookie.maxAgeSeconds });
+};
+
+/** HTTP of links, but for what is done with the message behind them. */
+export const registerLinkRoutes = (
+  mount: Mount,
+  dependencies: { readonly sessions: LinkSessions; readonly identification: LinkIdentification },
+): void => {
+  const { sessions, identification } = dependencies;
+  mount(exchangeLink, async ({ body, ip, reply }) => {
+    const { view, cookie } = await sessions.exchange(body, ip);
+    setLinkCookie(reply, cookie);
+    return view;
+  });
+  mount(getLink, ({ actor }) => sessions.view(actor));
+  mount(leaveLink, async ({ actor, reply }) => {
+    await sessions.leave(actor);
+    reply.clearCookie(linkCookieOf(actor.linkId), COOKIE);
+  });
+  mount(confirmAddress, ({ actor, body }) => identification.confirmAddress(actor, body.email));
+  mount(sendLinkCode, ({ actor }) => identification.sendCode(actor));
+  mount(verifyLinkCode, ({ actor, body }) => identification.verifyCode(actor, body));
+  mount(beginLinkBankId, ({ actor }) => identification.beginBankId(actor));
+  mount(collectLinkBankId, ({ actor, params }) => identification.collectBankId(actor, params.id));
+  mount(cancelLinkBankId, ({ actor, params }) => identification.cancelBankId(actor, params.id));
+  mount(beginLinkOidc, async ({ actor, reply }) => {
+    const { url, binding } = await identification.beginOidc(actor);
+    setOidcBinding(reply, binding);
+    return { url };
+  });
+};
+
+/** What the OpenID callback does for purpose `link`. */
+export const makeLinkCompleter =
+  (identification: LinkIdentification): OidcCompleter =>
+  (flow, request) =>
+    identification.completeOidc(flow, request.ip);

@@ -1,0 +1,27 @@
+import type { AssuranceLevel } from '@sefos/shared/domain/levels.ts';
+import type { Statement } from '../../platform/database/statements.ts';
+
+/** What the page may know of what the link leads to, before it is opened. */
+export interface LinkFacts {
+  readonly organisationId: string;
+  readonly senderName: string;
+  readonly assuranceLevel: AssuranceLevel;
+  /** Milliseconds since 1970. */
+  readonly sentAt: number;
+  readonly opened: boolean;
+  readonly replied: boolean;
+  readonly replyAllowed: boolean;
+}
+
+/** Something that went wrong at the link, which the sender is told. */
+export type LinkIncident = 'wrong-address' | 'wrong-code' | 'wrong-person' | 'locked';
+
+/** What a link leads to, for this module: the channel behind it (messages, later meetings) implements it. */
+export interface LinkSubjects {
+  /** Null when there is nothing behind the link (any more). */
+  facts(recipientId: string): Promise<LinkFacts | null>;
+  /** The key that seals the link's number and open text. @throws {DomainError} message-unavailable — destroyed */
+  messageKey(recipientId: string): Promise<Buffer>;
+  /** The writes that tell the sender; committed with what they tell of. */
+  record(recipientId: string, kind: LinkIncident, method: string): Statement[] | Promise<Statement[]>;
+}
