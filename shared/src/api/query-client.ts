@@ -1,4 +1,4 @@
-import { QueryCache, QueryClient } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient } from '@tanstack/react-query';
 import { isProblem } from './problem-error.ts';
 
 /** Only what may heal by itself is tried again: no answer, or a server that asks us to wait. */
@@ -8,13 +8,12 @@ export function shouldRetry(failureCount: number, error: unknown): boolean {
 
 /** One cache for one signed-in person; `onSignedOut` is told when an answer says that the session is over. */
 export function makeQueryClient(onSignedOut: () => void): QueryClient {
-  const queryCache = new QueryCache({
-    onError: (error) => {
-      if (isProblem(error, 'session-expired', 'not-signed-in')) onSignedOut();
-    },
-  });
+  const onError = (error: unknown) => {
+    if (isProblem(error, 'session-expired', 'not-signed-in')) onSignedOut();
+  };
   return new QueryClient({
-    queryCache,
+    queryCache: new QueryCache({ onError }),
+    mutationCache: new MutationCache({ onError }),
     defaultOptions: {
       queries: { retry: shouldRetry, staleTime: 30_000, refetchOnWindowFocus: true },
       // A lost answer to something that creates is repeated by the person, with the same Idempotency-Key.

@@ -1,4 +1,6 @@
-import { createRoot } from 'react-dom/client';
+import { startStaff } from '@sefos/shared/staff/start-staff.tsx';
+import { makeWebHost } from './web-host.ts';
 
 const root = document.getElementById('root');
-if (root) createRoot(root).render(<main>SEFOS</main>);
+if (!root) throw new Error('The page has no element #root');
+void startStaff(makeWebHost(window), root);

@@ -75,11 +75,15 @@ export const compose = {
   level: {
     legend: 'Assurance level',
     hint: 'How surely must the reader be identified?',
-    name: { 1: 'LoA1 – The link is enough', 2: 'LoA2 – Password or SMS code', 3: 'LoA3 – Electronic identity' },
+    name: {
+      loa1: 'LoA1 – The link is enough',
+      loa2: 'LoA2 – Password or SMS code',
+      loa3: 'LoA3 – Electronic identity',
+    },
     text: {
-      1: 'Nobody is identified. Whoever has the link can read.',
-      2: 'The reader is identified by password, or by a code to a mobile number that you give.',
-      3: 'The reader is identified with BankID, for example. You give the personal number of those without an account.',
+      loa1: 'Nobody is identified. Whoever has the link can read.',
+      loa2: 'The reader is identified by password, or by a code to a mobile number that you give.',
+      loa3: 'The reader is identified with BankID, for example. You give the personal number of those without an account.',
     },
     replyAllowed: 'The recipient can answer',
     more: 'More options',

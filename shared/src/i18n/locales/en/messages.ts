@@ -108,6 +108,7 @@ export const messages = {
     recipient: 'Recipient',
     method: 'Identification method',
     level: 'Assurance level',
+    status: 'Status',
     goToMessage: 'Go to message',
     showReply: 'Show answer',
     history: 'What has happened',

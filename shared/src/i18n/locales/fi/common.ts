@@ -33,9 +33,9 @@ export const common = {
     contrast: 'Suuri kontrasti',
   },
   level: {
-    1: 'LoA1',
-    2: 'LoA2',
-    3: 'LoA3',
+    loa1: 'LoA1',
+    loa2: 'LoA2',
+    loa3: 'LoA3',
     label: 'Varmuustaso {{level}}',
   },
   size: {

@@ -108,6 +108,7 @@ export const messages = {
     recipient: 'Vastaanottaja',
     method: 'Tunnistustapa',
     level: 'Varmuustaso',
+    status: 'Tila',
     goToMessage: 'Siirry viestiin',
     showReply: 'Näytä vastaus',
     history: 'Mitä on tapahtunut',

@@ -31,9 +31,9 @@ export const common = {
     contrast: 'Hög kontrast',
   },
   level: {
-    1: 'LoA1',
-    2: 'LoA2',
-    3: 'LoA3',
+    loa1: 'LoA1',
+    loa2: 'LoA2',
+    loa3: 'LoA3',
     label: 'Tillitsnivå {{level}}',
   },
   size: {

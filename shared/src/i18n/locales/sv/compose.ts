@@ -73,11 +73,11 @@ export const compose = {
   level: {
     legend: 'Tillitsnivå',
     hint: 'Hur säkert ska den som läser vara identifierad?',
-    name: { 1: 'LoA1 – Länken räcker', 2: 'LoA2 – Lösenord eller sms-kod', 3: 'LoA3 – E-legitimation' },
+    name: { loa1: 'LoA1 – Länken räcker', loa2: 'LoA2 – Lösenord eller sms-kod', loa3: 'LoA3 – E-legitimation' },
     text: {
-      1: 'Ingen identifieras. Den som har länken kan läsa.',
-      2: 'Läsaren identifieras med lösenord, eller med en kod till ett mobilnummer som du anger.',
-      3: 'Läsaren identifieras med till exempel BankID. Du anger personnummer för den som saknar konto.',
+      loa1: 'Ingen identifieras. Den som har länken kan läsa.',
+      loa2: 'Läsaren identifieras med lösenord, eller med en kod till ett mobilnummer som du anger.',
+      loa3: 'Läsaren identifieras med till exempel BankID. Du anger personnummer för den som saknar konto.',
     },
     replyAllowed: 'Mottagaren kan svara',
     more: 'Fler val',

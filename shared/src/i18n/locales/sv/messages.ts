@@ -109,6 +109,7 @@ export const messages = {
     recipient: 'Mottagare',
     method: 'Identifieringsmetod',
     level: 'Tillitsnivå',
+    status: 'Status',
     goToMessage: 'Gå till meddelande',
     showReply: 'Visa svar',
     history: 'Vad som har hänt',

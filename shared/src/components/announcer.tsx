@@ -1,0 +1,32 @@
+import { makeStyles } from '@fluentui/react-components';
+import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from 'react';
+
+const useStyles = makeStyles({
+  region: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
+});
+
+type Announce = (text: string) => void;
+const AnnouncerContext = createContext<Announce>(() => undefined);
+
+/** Says things politely to screen readers without moving the focus (WCAG 4.1.3). */
+export function AnnouncerProvider({ children }: { readonly children: ReactNode }) {
+  const styles = useStyles();
+  const [text, setText] = useState('');
+  const again = useRef(false);
+  const announce = useCallback((next: string) => {
+    // The same words twice must differ, or the second time is not read.
+    again.current = !again.current;
+    setText(again.current ? `${next}\u00a0` : next);
+  }, []);
+  return (
+    <AnnouncerContext.Provider value={announce}>
+      {children}
+      <div className={styles.region} role="status" aria-live="polite">
+        {text}
+      </div>
+    </AnnouncerContext.Provider>
+  );
+}
+
+/** The way to announce; does nothing outside an AnnouncerProvider. */
+export const useAnnounce = (): Announce => useContext(AnnouncerContext);

@@ -1,0 +1,47 @@
+import type { Language } from '../i18n/languages.ts';
+
+const LOCALES: Readonly<Record<Language, string>> = { sv: 'sv-SE', en: 'en-GB', fi: 'fi-FI' };
+const DAY_MS = 86_400_000;
+
+/** The exact local time, as it stands on hover and in timelines: date, hour and minute. */
+export function formatExact(instant: string, language: Language): string {
+  return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeStyle: 'short' }).format(
+    new Date(instant),
+  );
+}
+
+/** The short local time of a list row: the hour today, the day this year, else the date. `now` in milliseconds. */
+export function formatShort(instant: string, language: Language, now: number): string {
+  const date = new Date(instant);
+  const today = new Date(now);
+  const locale = LOCALES[language];
+  if (date.toDateString() === today.toDateString()) {
+    return new Intl.DateTimeFormat(locale, { hour: '2-digit', minute: '2-digit' }).format(date);
+  }
+  if (date.getFullYear() === today.getFullYear() || now - date.getTime() < 90 * DAY_MS) {
+    return new Intl.DateTimeFormat(locale, { day: 'numeric', month: 'short' }).format(date);
+  }
+  return new Intl.DateTimeFormat(locale, { dateStyle: 'short' }).format(date);
+}
+
+const UNITS = [
+  { key: 'common.size.gigabytes', bytes: 1e9 },
+  { key: 'common.size.megabytes', bytes: 1e6 },
+  { key: 'common.size.kilobytes', bytes: 1e3 },
+] as const;
+
+export type SizeKey = (typeof UNITS)[number]['key'] | 'common.size.bytes';
+
+/** A size for people: the words' key and the number to put in them (decimal units, as file managers show). */
+export function sizeParts(bytes: number, language: Language): { readonly key: SizeKey; readonly value: string } {
+  const unit = UNITS.find((candidate) => bytes >= candidate.bytes);
+  const amount = unit ? bytes / unit.bytes : bytes;
+  const digits = unit && amount < 10 ? 1 : 0;
+  const value = new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: digits }).format(amount);
+  return { key: unit?.key ?? 'common.size.bytes', value };
+}
+
+/** Names as one phrase: “Anna, Bo och Cecilia”. */
+export function formatNames(names: readonly string[], language: Language): string {
+  return new Intl.ListFormat(LOCALES[language], { type: 'conjunction' }).format(names);
+}

@@ -1,0 +1,38 @@
+import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
+import { type ReactNode, useEffect, useRef } from 'react';
+
+const useStyles = makeStyles({
+  root: {
+    ...typographyStyles.subtitle1,
+    margin: 0,
+    overflowWrap: 'anywhere',
+    borderRadius: tokens.borderRadiusMedium,
+    ':focus': { outlineStyle: 'none' },
+  },
+});
+
+export interface PageHeadingProps {
+  readonly children: ReactNode;
+  /** Focus moves here when this changes: a person who navigates hears where she came. Leave out to never move it. */
+  readonly focusOn?: string | undefined;
+  readonly level?: 1 | 2;
+}
+
+/** A screen's heading; takes the focus on navigation, but not on the first load of the page. */
+export function PageHeading({ children, focusOn, level = 1 }: PageHeadingProps) {
+  const styles = useStyles();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    if (focusOn !== undefined && navigated) heading.current?.focus();
+    navigated = true;
+  }, [focusOn]);
+  const Tag = level === 1 ? 'h1' : 'h2';
+  return (
+    <Tag ref={heading} tabIndex={-1} className={styles.root}>
+      {children}
+    </Tag>
+  );
+}
+
+// The browser has put the focus right itself when the page was loaded.
+let navigated = false;

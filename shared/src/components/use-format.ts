@@ -1,0 +1,23 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import { chooseLanguage } from '../i18n/languages.ts';
+import { formatExact, formatNames, formatShort, sizeParts } from './format.ts';
+
+/** Dates, sizes and names in the language that is shown. */
+export function useFormat() {
+  const { t, i18n } = useTranslation();
+  const language = chooseLanguage([i18n.language]);
+  return useMemo(
+    () => ({
+      language,
+      exact: (instant: string) => formatExact(instant, language),
+      short: (instant: string) => formatShort(instant, language, Date.now()),
+      names: (names: readonly string[]) => formatNames(names, language),
+      size: (bytes: number) => {
+        const { key, value } = sizeParts(bytes, language);
+        return t(key, { value });
+      },
+    }),
+    [language, t],
+  );
+}

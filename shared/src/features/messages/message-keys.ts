@@ -1,0 +1,13 @@
+import type { Folder } from '../../contract/messages.ts';
+
+/** Cache keys of everything about messages. */
+export const messageKeys = {
+  all: ['messages'] as const,
+  mailboxes: ['messages', 'mailboxes'] as const,
+  lists: ['messages', 'list'] as const,
+  list: (mailboxId: string, folder: Folder) => ['messages', 'list', mailboxId, folder] as const,
+  head: (id: string) => ['messages', 'head', id] as const,
+  content: (id: string) => ['messages', 'content', id] as const,
+  timeline: (id: string) => ['messages', 'timeline', id] as const,
+  levels: ['messages', 'levels'] as const,
+};

@@ -1,0 +1,19 @@
+import type { Folder, MessageRow } from '../../contract/messages.ts';
+
+export const FOLDERS = ['inbox', 'sent', 'links'] as const satisfies readonly Folder[];
+
+export const isFolder = (value: string | undefined): value is Folder =>
+  (FOLDERS as readonly (string | undefined)[]).includes(value);
+
+/** Addresses of the screens about messages. */
+export const paths = {
+  folder: (folder: Folder) => `/messages/${folder}`,
+  message: (folder: Folder, messageId: string) => `/messages/${folder}/${messageId}`,
+  link: (messageId: string, rowId: string) => `/messages/links/${messageId}/${rowId}`,
+  compose: '/compose',
+  reply: (messageId: string, everybody: boolean) => `/compose?reply=${messageId}${everybody ? '&all=1' : ''}`,
+};
+
+/** Where a row leads. */
+export const rowPath = (folder: Folder, row: MessageRow): string =>
+  folder === 'links' ? paths.link(row.messageId, row.id) : paths.message(folder, row.messageId);

@@ -1,0 +1,94 @@
+import { Button, Subtitle2, Text, useId } from '@fluentui/react-components';
+import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download';
+import { DocumentRegular } from '@fluentui/react-icons/svg/document';
+import { useMutation } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useApi } from '../../../api/api-context.tsx';
+import { problemType } from '../../../api/problem-error.ts';
+import { routes } from '../../../api/routes.ts';
+import { useWithStepUp } from '../../../api/step-up.ts';
+import { useAnnounce } from '../../../components/announcer.tsx';
+import { ProblemMessage } from '../../../components/problem-message.tsx';
+import { useProblemText } from '../../../components/problem-text.ts';
+import { useFormat } from '../../../components/use-format.ts';
+import type { MessageContent, MessageHead } from '../../../contract/messages.ts';
+import { useHost } from '../../../host/host-context.tsx';
+import { useReadingStyles } from './reading.styles.ts';
+
+type File = MessageContent['attachments'][number];
+
+/** Asks the server for a file (null: all as a zip) and hands it to the host's download. */
+function useDownload(head: MessageHead) {
+  const api = useApi();
+  const host = useHost();
+  const withStepUp = useWithStepUp();
+  const announce = useAnnounce();
+  const { t } = useTranslation();
+  return useMutation({
+    mutationFn: async (file: File | null) => {
+      const download = await withStepUp(head.assuranceLevel, () =>
+        api.call(routes.createDownload, { params: { id: head.id }, body: { attachmentId: file?.id ?? null } }),
+      );
+      await host.download({ url: download.url, fileName: download.fileName });
+      announce(t('messages.read.downloadStarted', { name: file?.name ?? t('messages.read.allFiles') }));
+    },
+  });
+}
+
+/** The files of a message, one by one or all as a zip. */
+export function Attachments({ head, files }: { readonly head: MessageHead; readonly files: readonly File[] }) {
+  const styles = useReadingStyles();
+  const { t } = useTranslation();
+  const textOf = useProblemText();
+  const download = useDownload(head);
+  const headingId = useId('files');
+  if (files.length === 0) return null;
+  return (
+    <section className={styles.section} aria-labelledby={headingId}>
+      <div className={styles.bar}>
+        <Subtitle2 as="h2" id={headingId} className={styles.heading}>
+          {t('messages.read.files')}
+        </Subtitle2>
+        {files.length > 1 ? (
+          <Button
+            icon={<ArrowDownloadRegular />}
+            disabledFocusable={download.isPending}
+            onClick={() => download.mutate(null)}
+          >
+            {t('common.actions.downloadAll')}
+          </Button>
+        ) : null}
+      </div>
+      {download.error ? <ProblemMessage text={textOf(problemType(download.error))} /> : null}
+      <ul className={styles.files}>
+        {files.map((file) => (
+          <FileRow key={file.id} file={file} busy={download.isPending} onDownload={() => download.mutate(file)} />
+        ))}
+      </ul>
+    </section>
+  );
+}
+
+interface FileRowProps {
+  readonly file: File;
+  readonly busy: boolean;
+  readonly onDownload: () => void;
+}
+
+function FileRow({ file, busy, onDownload }: FileRowProps) {
+  const styles = useReadingStyles();
+  const { t } = useTranslation();
+  const format = useFormat();
+  const nameId = useId('file');
+  return (
+    <li className={styles.file}>
+      <DocumentRegular aria-hidden="true" fontSize={20} />
+      <Text id={nameId} className={styles.fileName}>
+        {file.name} <span className={styles.quiet}>({format.size(file.sizeBytes)})</span>
+      </Text>
+      <Button aria-describedby={nameId} disabledFocusable={busy} onClick={onDownload}>
+        {t('common.actions.download')}
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,49 @@
+import { useTranslation } from 'react-i18next';
+import { LevelBadge } from '../../../components/level-badge.tsx';
+import { TimeText } from '../../../components/time-text.tsx';
+import { useFormat } from '../../../components/use-format.ts';
+import type { MessageHead, RecipientView } from '../../../contract/messages.ts';
+import { Fact } from './facts.tsx';
+import { useReadingStyles } from './reading.styles.ts';
+
+const nameAndAddress = ({ name, address }: { readonly name: string; readonly address: string }) =>
+  name && name !== address ? `${name} (${address})` : address;
+
+const KINDS = [
+  { kind: 'to', label: 'messages.read.to' },
+  { kind: 'cc', label: 'messages.read.copy' },
+  { kind: 'bcc', label: 'messages.read.blindCopy' },
+] as const satisfies readonly { readonly kind: RecipientView['kind']; readonly label: string }[];
+
+/** From, to, when and at which level. */
+export function MessageFacts({ head }: { readonly head: MessageHead }) {
+  const styles = useReadingStyles();
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <dl className={styles.facts}>
+      <Fact term={t('messages.read.from')}>{nameAndAddress(head.from)}</Fact>
+      {KINDS.map(({ kind, label }) => {
+        const people = head.recipients.filter((recipient) => recipient.kind === kind);
+        if (people.length === 0) return null;
+        return (
+          <Fact key={kind} term={t(label)}>
+            {people.map(nameAndAddress).join(', ')}
+          </Fact>
+        );
+      })}
+      <Fact term={t('messages.read.sentAt')}>
+        <TimeText at={head.at} />
+      </Fact>
+      <div className={styles.bar}>
+        <dt hidden>{t('messages.link.level')}</dt>
+        <dd className={styles.value}>
+          <LevelBadge level={head.assuranceLevel} />
+        </dd>
+        {head.validUntil ? (
+          <dd className={styles.value}>{t('messages.read.validUntil', { date: format.exact(head.validUntil) })}</dd>
+        ) : null}
+      </div>
+    </dl>
+  );
+}

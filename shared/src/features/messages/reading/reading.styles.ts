@@ -1,0 +1,40 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+
+export const useReadingStyles = makeStyles({
+  root: {
+    display: 'grid',
+    gap: tokens.spacingVerticalL,
+    alignContent: 'start',
+    padding: tokens.spacingHorizontalXXL,
+    maxWidth: '860px',
+    '@media (max-width: 599px)': { padding: tokens.spacingHorizontalM },
+  },
+  bar: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, alignItems: 'center' },
+  back: { justifySelf: 'start', '@media (min-width: 900px)': { display: 'none' } },
+  facts: { display: 'grid', gap: tokens.spacingVerticalXS, margin: 0 },
+  fact: { display: 'grid', gridTemplateColumns: '80px minmax(0, 1fr)', gap: tokens.spacingHorizontalM },
+  wideFact: { gridTemplateColumns: 'minmax(90px, 170px) minmax(0, 1fr)' },
+  term: { color: tokens.colorNeutralForeground2 },
+  value: { margin: 0, overflowWrap: 'anywhere' },
+  card: {
+    padding: tokens.spacingHorizontalXL,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderRadius: tokens.borderRadiusLarge,
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    '@media (max-width: 599px)': { padding: tokens.spacingHorizontalM },
+  },
+  section: { display: 'grid', gap: tokens.spacingVerticalM },
+  files: { display: 'grid', gap: tokens.spacingVerticalS, margin: 0, padding: 0, listStyleType: 'none' },
+  file: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalM,
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM}`,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderRadius: tokens.borderRadiusMedium,
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+  },
+  fileName: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
+  quiet: { color: tokens.colorNeutralForeground2 },
+  heading: { margin: 0 },
+});

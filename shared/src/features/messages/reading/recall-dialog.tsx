@@ -1,0 +1,88 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  Spinner,
+  Text,
+} from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { problemType } from '../../../api/problem-error.ts';
+import { useNotice } from '../../../components/notice.tsx';
+import { ProblemMessage } from '../../../components/problem-message.tsx';
+import { useProblemText } from '../../../components/problem-text.ts';
+import { useFormat } from '../../../components/use-format.ts';
+import type { RecipientView } from '../../../contract/messages.ts';
+import { useRecall } from '../use-messages.ts';
+
+export interface RecallDialogProps {
+  readonly messageId: string;
+  readonly subject: string;
+  /** Those who would lose it. */
+  readonly recipients: readonly RecipientView[];
+  /** All who have not opened, also one that opens the door at this moment; else exactly these. */
+  readonly everybody: boolean;
+  readonly othersOpened: boolean;
+  readonly onClose: () => void;
+}
+
+const nameOf = (recipient: RecipientView) => recipient.name || recipient.address;
+
+/** Asks before content is destroyed, naming the message and the people. */
+export function RecallDialog({ messageId, subject, recipients, everybody, othersOpened, onClose }: RecallDialogProps) {
+  const { t } = useTranslation();
+  const textOf = useProblemText();
+  const format = useFormat();
+  const notify = useNotice();
+  const recall = useRecall(messageId);
+
+  const confirm = async () => {
+    const answer = await recall.mutateAsync(everybody ? null : recipients.map((recipient) => recipient.id));
+    const late = recipients.filter((recipient) => answer.alreadyOpened.includes(recipient.id)).map(nameOf);
+    notify({
+      text: t('messages.recall.done', { count: answer.recalled.length }),
+      detail: late.length > 0 ? t('messages.recall.tooLate', { names: format.names(late) }) : undefined,
+      intent: late.length > 0 ? 'warning' : 'success',
+    });
+    onClose();
+  };
+
+  return (
+    <Dialog open modalType="alert" onOpenChange={(_event, data) => data.open || onClose()}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{t('messages.recall.title')}</DialogTitle>
+          <DialogContent>
+            {recall.error ? <ProblemMessage text={textOf(problemType(recall.error))} /> : null}
+            {subject ? (
+              <Text as="p" weight="semibold">
+                {subject}
+              </Text>
+            ) : null}
+            <Text as="p">{t('messages.recall.text')}</Text>
+            <ul>
+              {recipients.map((recipient) => (
+                <li key={recipient.id}>{nameOf(recipient)}</li>
+              ))}
+            </ul>
+            {othersOpened ? <Text as="p">{t('messages.recall.opened')}</Text> : null}
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={onClose}>{t('common.actions.cancel')}</Button>
+            <Button
+              appearance="primary"
+              disabledFocusable={recall.isPending}
+              icon={recall.isPending ? <Spinner size="tiny" /> : null}
+              onClick={() => void confirm().catch(() => undefined)}
+            >
+              {t('messages.recall.confirm')}
+            </Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,144 @@
+import {
+  Accordion,
+  AccordionHeader,
+  AccordionItem,
+  AccordionPanel,
+  Button,
+  makeStyles,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useEffect, useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { problemType } from '../../../api/problem-error.ts';
+import { useAnnounce } from '../../../components/announcer.tsx';
+import { Loading } from '../../../components/loading.tsx';
+import { ProblemMessage } from '../../../components/problem-message.tsx';
+import { useProblemText } from '../../../components/problem-text.ts';
+import { StatusIcon } from '../../../components/status-icon.tsx';
+import { useMethodName } from '../../../components/use-method-name.ts';
+import type { RecipientView, Timeline } from '../../../contract/messages.ts';
+import { useTimeline } from '../use-messages.ts';
+import { EventList } from './event-list.tsx';
+import { RecallDialog } from './recall-dialog.tsx';
+
+const useStyles = makeStyles({
+  accordion: {
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderRadius: tokens.borderRadiusLarge,
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+  },
+  header: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: tokens.spacingHorizontalM,
+    alignItems: 'center',
+    flexGrow: 1,
+  },
+  name: { overflowWrap: 'anywhere', flexGrow: 1, minWidth: '140px' },
+  status: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
+  panel: {
+    display: 'grid',
+    gap: tokens.spacingVerticalM,
+    justifyItems: 'start',
+    paddingBottom: tokens.spacingVerticalL,
+  },
+});
+
+const nameOf = (recipient: RecipientView) => recipient.name || recipient.address;
+
+/** Says aloud which recipient's status changed while the screen is open. */
+function useAnnouncedChanges(timeline: Timeline | undefined) {
+  const announce = useAnnounce();
+  const { t } = useTranslation();
+  const seen = useRef<ReadonlyMap<string, string | null>>(undefined);
+  useEffect(() => {
+    if (!timeline) return;
+    const before = seen.current;
+    seen.current = new Map(timeline.map(({ recipient }) => [recipient.id, recipient.status]));
+    for (const { recipient } of before ? timeline : []) {
+      if (!recipient.status || before?.get(recipient.id) === recipient.status) continue;
+      announce(
+        t('messages.timeline.changed', { name: nameOf(recipient), status: t(`messages.status.${recipient.status}`) }),
+      );
+    }
+  }, [timeline, announce, t]);
+}
+
+export interface RecipientsTimelineProps {
+  readonly messageId: string;
+  readonly subject: string;
+}
+
+/** Each recipient with a status; opened up, everything that happened, live. */
+export function RecipientsTimeline({ messageId, subject }: RecipientsTimelineProps) {
+  const styles = useStyles();
+  const { t } = useTranslation();
+  const textOf = useProblemText();
+  const timeline = useTimeline(messageId);
+  useAnnouncedChanges(timeline.data);
+  if (timeline.isPending) return <Loading lines={3} />;
+  if (timeline.error && !timeline.data) {
+    return (
+      <ProblemMessage
+        title={t('messages.timeline.failed')}
+        text={textOf(problemType(timeline.error))}
+        onRetry={() => void timeline.refetch()}
+      />
+    );
+  }
+  const only = timeline.data.length === 1 ? timeline.data[0]?.recipient.id : undefined;
+  return (
+    <Accordion multiple collapsible className={styles.accordion} defaultOpenItems={only ? [only] : []}>
+      {timeline.data.map((entry) => (
+        <RecipientItem key={entry.recipient.id} messageId={messageId} subject={subject} {...entry} />
+      ))}
+    </Accordion>
+  );
+}
+
+function RecipientItem({ messageId, subject, recipient, events }: RecipientsTimelineProps & Timeline[number]) {
+  const styles = useStyles();
+  const { t } = useTranslation();
+  const methodName = useMethodName();
+  const [recalling, setRecalling] = useState(false);
+  return (
+    <AccordionItem value={recipient.id}>
+      <AccordionHeader expandIconPosition="end">
+        <span className={styles.header}>
+          <span className={styles.name}>
+            {nameOf(recipient)}
+            {recipient.name && recipient.name !== recipient.address ? ` (${recipient.address})` : ''}
+          </span>
+          {recipient.status ? (
+            <span className={styles.status}>
+              <StatusIcon status={recipient.status} decorative />
+              {t(`messages.status.${recipient.status}`)}
+            </span>
+          ) : null}
+        </span>
+      </AccordionHeader>
+      <AccordionPanel className={styles.panel}>
+        {recipient.addressKind === 'external' && recipient.method ? (
+          <Text>{t('messages.timeline.identifiedBy', { method: methodName(recipient.method) })}</Text>
+        ) : null}
+        <EventList events={events} />
+        {recipient.recallable ? (
+          <Button size="small" onClick={() => setRecalling(true)}>
+            {t('messages.timeline.recallOne')}
+          </Button>
+        ) : null}
+        {recalling ? (
+          <RecallDialog
+            messageId={messageId}
+            subject={subject}
+            recipients={[recipient]}
+            everybody={false}
+            othersOpened={false}
+            onClose={() => setRecalling(false)}
+          />
+        ) : null}
+      </AccordionPanel>
+    </AccordionItem>
+  );
+}

@@ -1,0 +1,58 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApi } from '../../api/api-context.tsx';
+import { followLiveUpdates } from '../../api/live-updates.ts';
+import { useSession } from '../../api/session.tsx';
+import { useAnnounce } from '../../components/announcer.tsx';
+import type { LiveEvent } from '../../contract/live.ts';
+import { messageKeys } from './message-keys.ts';
+
+/** Which cached answers an event makes old. Content never: it does not change, and reading it again would be an opening. */
+export function keysTouchedBy(event: LiveEvent): readonly (readonly string[])[] {
+  const { mailboxId, messageId } = event;
+  if (event.type === 'message-received') return [messageKeys.list(mailboxId, 'inbox'), messageKeys.mailboxes];
+  const lists = [messageKeys.list(mailboxId, 'sent'), messageKeys.list(mailboxId, 'links')];
+  if (event.type === 'message-sent') return lists;
+  return [...lists, messageKeys.timeline(messageId), messageKeys.head(messageId)];
+}
+
+const waitFor = (milliseconds: number, signal: AbortSignal) =>
+  new Promise<void>((resolve) => {
+    const timer = setTimeout(resolve, milliseconds);
+    signal.addEventListener('abort', () => {
+      clearTimeout(timer);
+      resolve();
+    });
+  });
+
+/** Keeps lists and timelines fresh while the screens are open; says new mail aloud and never moves the focus. */
+export function useLiveMessages(): void {
+  const api = useApi();
+  const queryClient = useQueryClient();
+  const announce = useAnnounce();
+  const { t } = useTranslation();
+  // A new session (after step-up or a new sign-in) needs a new stream.
+  const { csrfToken } = useSession();
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: csrfToken stands for the session that the stream belongs to.
+  useEffect(() => {
+    const stop = new AbortController();
+    void followLiveUpdates({
+      api,
+      fetch: window.fetch.bind(window),
+      signal: stop.signal,
+      wait: waitFor,
+      onEvent: (event) => {
+        for (const queryKey of keysTouchedBy(event)) void queryClient.invalidateQueries({ queryKey });
+        if (event.type === 'message-received') announce(t('messages.list.received'));
+      },
+      onResumed: () => {
+        for (const queryKey of [messageKeys.lists, messageKeys.mailboxes, ['messages', 'timeline']]) {
+          void queryClient.invalidateQueries({ queryKey });
+        }
+      },
+    });
+    return () => stop.abort();
+  }, [api, queryClient, announce, t, csrfToken]);
+}

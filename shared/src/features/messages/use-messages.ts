@@ -1,0 +1,97 @@
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useApi } from '../../api/api-context.tsx';
+import { routes } from '../../api/routes.ts';
+import { useSession } from '../../api/session.tsx';
+import type { Folder, MessagePage } from '../../contract/messages.ts';
+import { messageKeys } from './message-keys.ts';
+
+const PAGE_ROWS = 50;
+
+/** The mailboxes that one may use, with their unread counts. */
+export function useMailboxes() {
+  const api = useApi();
+  return useQuery({
+    queryKey: messageKeys.mailboxes,
+    queryFn: ({ signal }) => api.call(routes.getMailboxes, { signal }),
+  });
+}
+
+/** A folder of one's own mailbox, newest first, page by page (keyset). */
+export function useMessageList(folder: Folder) {
+  const api = useApi();
+  const { mailboxId } = useSession();
+  return useInfiniteQuery({
+    queryKey: messageKeys.list(mailboxId, folder),
+    queryFn: ({ pageParam, signal }): Promise<MessagePage> =>
+      api.call(routes.listMessages, {
+        params: { id: mailboxId },
+        query: { folder, limit: PAGE_ROWS, ...(pageParam ? { cursor: pageParam } : {}) },
+        signal,
+      }),
+    initialPageParam: '',
+    getNextPageParam: (page) => page.nextCursor,
+  });
+}
+
+/** What is known of a message without opening it. */
+export function useMessageHead(id: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: messageKeys.head(id),
+    queryFn: ({ signal }) => api.call(routes.getMessage, { params: { id }, signal }),
+  });
+}
+
+/**
+ * Opens a message. For a recipient this is recorded, so it is asked for only when the person has gone to the message, and
+ * never again by itself. The text leaves the cache a minute after the screen does.
+ */
+export function useMessageContent(id: string, enabled: boolean) {
+  const api = useApi();
+  const queryClient = useQueryClient();
+  return useQuery({
+    queryKey: messageKeys.content(id),
+    enabled,
+    queryFn: async ({ signal }) => {
+      const content = await api.call(routes.openMessage, { params: { id }, signal });
+      void queryClient.invalidateQueries({ queryKey: messageKeys.mailboxes });
+      void queryClient.invalidateQueries({ queryKey: messageKeys.lists });
+      return content;
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+    gcTime: 60_000,
+    refetchOnWindowFocus: false,
+    refetchOnReconnect: false,
+  });
+}
+
+/** What has happened to each recipient; for the sender. */
+export function useTimeline(id: string, enabled = true) {
+  const api = useApi();
+  return useQuery({
+    queryKey: messageKeys.timeline(id),
+    enabled,
+    queryFn: ({ signal }) => api.call(routes.getTimeline, { params: { id }, signal }),
+  });
+}
+
+/** Recalls for some recipients, or for all who have not opened (null). */
+export function useRecall(id: string) {
+  const api = useApi();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (recipientIds: string[] | null) =>
+      api.call(routes.recallMessage, { params: { id }, body: { recipientIds } }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: messageKeys.all, refetchType: 'active' }),
+  });
+}
+
+/** The organisation's levels of assurance and what each may use. */
+export function useLevels() {
+  const api = useApi();
+  return useQuery({
+    queryKey: messageKeys.levels,
+    queryFn: ({ signal }) => api.call(routes.getLevels, { signal }),
+    staleTime: 300_000,
+  });
+}

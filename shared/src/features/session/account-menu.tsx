@@ -1,0 +1,55 @@
+import {
+  Avatar,
+  Button,
+  Menu,
+  MenuItem,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { useSession } from '../../api/session.tsx';
+
+const useStyles = makeStyles({
+  trigger: { minWidth: 0, paddingInline: tokens.spacingHorizontalSNudge },
+  name: {
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    '@media (max-width: 599px)': { display: 'none' },
+  },
+});
+
+export interface AccountMenuProps {
+  readonly onAccount: () => void;
+  readonly onSignOut: () => void;
+}
+
+/** Who is signed in, Mitt konto and Logga ut. */
+export function AccountMenu({ onAccount, onSignOut }: AccountMenuProps) {
+  const styles = useStyles();
+  const { account } = useSession();
+  const { t } = useTranslation();
+  return (
+    <Menu positioning={{ position: 'below', align: 'end', autoSize: true }}>
+      <MenuTrigger disableButtonEnhancement>
+        <Button
+          appearance="transparent"
+          className={styles.trigger}
+          aria-label={t('staff.account.menu', { name: account.displayName })}
+          icon={<Avatar size={28} color="brand" name={account.displayName} aria-hidden="true" />}
+        >
+          <span className={styles.name}>{account.displayName}</span>
+        </Button>
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          <MenuItem onClick={onAccount}>{t('staff.account.title')}</MenuItem>
+          <MenuItem onClick={onSignOut}>{t('staff.account.signOut')}</MenuItem>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}

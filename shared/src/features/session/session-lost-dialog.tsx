@@ -1,0 +1,32 @@
+import {
+  Dialog,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  tokens,
+} from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import type { SessionView } from '../../contract/sign-in.ts';
+import { SignInForms } from './sign-in-screen.tsx';
+
+const useStyles = makeStyles({ content: { display: 'grid', gap: tokens.spacingVerticalL } });
+
+/** The session ended while somebody was at work: she signs in again above what she was writing, and nothing is lost. */
+export function SessionLostDialog({ onSignedIn }: { readonly onSignedIn: (session: SessionView) => void }) {
+  const styles = useStyles();
+  const { t } = useTranslation();
+  return (
+    <Dialog open modalType="alert">
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{t('staff.signIn.title')}</DialogTitle>
+          <DialogContent className={styles.content}>
+            <SignInForms reason="expired" inWindow onSignedIn={onSignedIn} />
+          </DialogContent>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

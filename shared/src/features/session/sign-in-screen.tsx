@@ -1,0 +1,124 @@
+import { Link, MessageBar, MessageBarBody, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useQuery } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApi } from '../../api/api-context.tsx';
+import { type ClientProblemType, problemType } from '../../api/problem-error.ts';
+import { routes } from '../../api/routes.ts';
+import { LanguageMenu } from '../../components/language-menu.tsx';
+import { PageHeading } from '../../components/page-heading.tsx';
+import { ProblemMessage } from '../../components/problem-message.tsx';
+import { useProblemText } from '../../components/problem-text.ts';
+import type { CodeChallenge, SessionView } from '../../contract/sign-in.ts';
+import type { Language } from '../../i18n/languages.ts';
+import { Mark } from '../../theme/mark.tsx';
+import { CodeForm } from './code-form.tsx';
+import { PasswordForm } from './password-form.tsx';
+import { ProviderButtons } from './provider-buttons.tsx';
+
+const useStyles = makeStyles({
+  page: {
+    minHeight: '100dvh',
+    display: 'grid',
+    placeItems: 'center',
+    alignContent: 'center',
+    gap: tokens.spacingVerticalL,
+    padding: tokens.spacingHorizontalL,
+    boxSizing: 'border-box',
+  },
+  card: {
+    width: '100%',
+    maxWidth: '400px',
+    boxSizing: 'border-box',
+    display: 'grid',
+    gap: tokens.spacingVerticalL,
+    padding: tokens.spacingHorizontalXXL,
+    backgroundColor: tokens.colorNeutralBackground1,
+    borderRadius: tokens.borderRadiusXLarge,
+    boxShadow: tokens.shadow8,
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorTransparentStroke}`,
+  },
+  brand: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM },
+});
+
+export interface SignInFormsProps {
+  readonly onSignedIn: (session: SessionView) => void;
+  /** Why the person is here, said first. */
+  readonly reason?: ClientProblemType | 'expired' | 'signed-out' | undefined;
+  /** Providers leave the page; a dialog that must keep what was written opens them in a window of its own. */
+  readonly inWindow?: boolean;
+}
+
+/** E-mail and password, then the code; or an OpenID provider that the server lists. */
+export function SignInForms({ onSignedIn, reason, inWindow = false }: SignInFormsProps) {
+  const api = useApi();
+  const { t } = useTranslation();
+  const textOf = useProblemText();
+  const [challenge, setChallenge] = useState<CodeChallenge>();
+  const [restart, setRestart] = useState<ClientProblemType>();
+  const methods = useQuery({
+    queryKey: ['sign-in', 'methods'],
+    queryFn: ({ signal }) => api.call(routes.signInMethods, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  if (challenge) {
+    const back = (problem?: ClientProblemType) => {
+      setRestart(problem);
+      setChallenge(undefined);
+    };
+    return <CodeForm challenge={challenge} onChallenge={setChallenge} onSignedIn={onSignedIn} onBack={back} />;
+  }
+  const problem = restart ?? (reason === 'expired' || reason === 'signed-out' ? undefined : reason);
+  return (
+    <>
+      {problem ? <ProblemMessage text={textOf(problem)} /> : null}
+      {reason === 'expired' || reason === 'signed-out' ? (
+        <MessageBar layout="multiline">
+          <MessageBarBody>
+            {t(reason === 'expired' ? 'staff.signIn.expired' : 'staff.account.signedOut')}
+          </MessageBarBody>
+        </MessageBar>
+      ) : null}
+      {methods.error ? (
+        <ProblemMessage text={textOf(problemType(methods.error))} onRetry={() => void methods.refetch()} />
+      ) : null}
+      {methods.data?.password === false ? null : <PasswordForm onChallenge={setChallenge} />}
+      <ProviderButtons providers={methods.data?.oidc ?? []} inWindow={inWindow} onSignedIn={onSignedIn} />
+    </>
+  );
+}
+
+export interface SignInScreenProps extends SignInFormsProps {
+  readonly language: Language;
+  readonly onLanguage: (language: Language) => void;
+}
+
+/** The first page for somebody who is not signed in. */
+export function SignInScreen({ language, onLanguage, ...forms }: SignInScreenProps) {
+  const styles = useStyles();
+  const api = useApi();
+  const { t } = useTranslation();
+  const methods = useQuery({
+    queryKey: ['sign-in', 'methods'],
+    queryFn: ({ signal }) => api.call(routes.signInMethods, { signal }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return (
+    <main className={styles.page}>
+      <div className={styles.card}>
+        <div className={styles.brand}>
+          <Mark size={36} />
+          <PageHeading>{t('staff.signIn.title')}</PageHeading>
+        </div>
+        <Text>{t('staff.signIn.intro')}</Text>
+        <SignInForms {...forms} />
+      </div>
+      <LanguageMenu language={language} onLanguage={onLanguage} />
+      {methods.data?.demo ? (
+        <Link href="/dev" inline>
+          {t('staff.signIn.demo')}
+        </Link>
+      ) : null}
+    </main>
+  );
+}

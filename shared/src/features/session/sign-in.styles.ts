@@ -1,0 +1,8 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+
+/** Layout that the sign-in forms share. */
+export const useFormStyles = makeStyles({
+  form: { display: 'grid', gap: tokens.spacingVerticalL },
+  row: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'center' },
+  divider: { flexGrow: 0 },
+});

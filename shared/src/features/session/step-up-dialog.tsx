@@ -1,0 +1,114 @@
+import {
+  Button,
+  Dialog,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+  makeStyles,
+  Text,
+  tokens,
+} from '@fluentui/react-components';
+import { useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApi } from '../../api/api-context.tsx';
+import { problemType } from '../../api/problem-error.ts';
+import { routes } from '../../api/routes.ts';
+import { sessionQuery, useSession } from '../../api/session.tsx';
+import { ProblemMessage } from '../../components/problem-message.tsx';
+import { useProblemText } from '../../components/problem-text.ts';
+import type { SessionView } from '../../contract/sign-in.ts';
+import type { AssuranceLevel } from '../../domain/levels.ts';
+import { BankIdPanel } from './bankid-panel.tsx';
+import { openIdentificationWindow } from './identification-window.ts';
+
+type Way = SessionView['stepUp'][number];
+
+const useStyles = makeStyles({ content: { display: 'grid', gap: tokens.spacingVerticalL } });
+
+export interface StepUpDialogProps {
+  readonly level: AssuranceLevel;
+  /** Called once: true when the session has the level, false when the person gave up. */
+  readonly onEnd: (reached: boolean) => void;
+}
+
+/** The ways up from this session, and what the last try said. */
+function useStepUp({ level, onEnd }: StepUpDialogProps) {
+  const api = useApi();
+  const queryClient = useQueryClient();
+  const { t } = useTranslation();
+  const textOf = useProblemText();
+  const [way, setWay] = useState<Way>();
+  const [text, setText] = useState<string>();
+
+  const check = async () => {
+    const session = await queryClient.fetchQuery({ ...sessionQuery(api), staleTime: 0 });
+    if (session.level >= level) return onEnd(true);
+    setText(t('staff.stepUp.refused', { level: t(`common.level.loa${level}`) }));
+    setWay(undefined);
+  };
+
+  const choose = async (next: Way) => {
+    setText(undefined);
+    setWay(next);
+    if (next.kind === 'bankid' || !next.provider) return;
+    const opened = openIdentificationWindow();
+    try {
+      if (!opened) throw new Error('blocked');
+      const { url } = await api.call(routes.beginOidcStepUp, { body: { provider: next.provider } });
+      await opened.goTo(url);
+      await check();
+    } catch (error) {
+      opened?.close();
+      setWay(undefined);
+      setText(opened ? textOf(problemType(error)) : t('staff.stepUp.popupBlocked'));
+    }
+  };
+  return { way, text, choose, check };
+}
+
+/** Asks the person to identify more surely, above everything that she was doing. */
+export function StepUpDialog({ level, onEnd }: StepUpDialogProps) {
+  const styles = useStyles();
+  const session = useSession();
+  const { t } = useTranslation();
+  const { way, text, choose, check } = useStepUp({ level, onEnd });
+  const ways = session.stepUp.filter((candidate) => candidate.level >= level);
+  return (
+    <Dialog open modalType="modal" onOpenChange={(_event, data) => data.open || onEnd(false)}>
+      <DialogSurface>
+        <DialogBody>
+          <DialogTitle>{t('staff.stepUp.title')}</DialogTitle>
+          <DialogContent className={styles.content}>
+            <Text>
+              {t('staff.stepUp.text', {
+                level: t(`common.level.loa${level}`),
+                current: t(`common.level.loa${session.level}`),
+              })}
+            </Text>
+            {text ? <ProblemMessage text={text} /> : null}
+            {ways.length === 0 ? <Text>{t('staff.stepUp.none')}</Text> : null}
+            {way?.kind === 'bankid' ? <BankIdPanel onComplete={() => void check()} /> : null}
+            {way?.kind === 'oidc' ? <Text role="status">{t('staff.stepUp.popup')}</Text> : null}
+            {way
+              ? null
+              : ways.map((candidate, index) => (
+                  <Button
+                    key={`${candidate.kind}-${candidate.provider}`}
+                    appearance={index === 0 ? 'primary' : 'secondary'}
+                    onClick={() => void choose(candidate)}
+                  >
+                    {t('staff.stepUp.with', { method: candidate.label })}
+                  </Button>
+                ))}
+          </DialogContent>
+          <DialogActions>
+            <Button onClick={() => onEnd(false)}>{t('common.actions.cancel')}</Button>
+          </DialogActions>
+        </DialogBody>
+      </DialogSurface>
+    </Dialog>
+  );
+}

@@ -1,0 +1,103 @@
+import { CounterBadge, mergeClasses } from '@fluentui/react-components';
+import { LinkRegular } from '@fluentui/react-icons/svg/link';
+import { MailInboxRegular } from '@fluentui/react-icons/svg/mail-inbox';
+import { SendRegular } from '@fluentui/react-icons/svg/send';
+import type { ReactNode } from 'react';
+import { lazy, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, NavLink, useNavigate } from 'react-router';
+import { useApi } from '../api/api-context.tsx';
+import { routes } from '../api/routes.ts';
+import { useSession } from '../api/session.tsx';
+import { VisuallyHidden } from '../components/visually-hidden.tsx';
+import { FOLDERS, paths } from '../features/messages/paths.ts';
+import { useMailboxes } from '../features/messages/use-messages.ts';
+import { Mark } from '../theme/mark.tsx';
+import { useShellStyles } from './staff-shell.styles.ts';
+
+const AccountMenu = lazy(() =>
+  import(/* webpackChunkName: "account-menu" */ '../features/session/account-menu.tsx').then((module) => ({
+    default: module.AccountMenu,
+  })),
+);
+
+const ICONS = { inbox: MailInboxRegular, sent: SendRegular, links: LinkRegular } as const;
+
+/** The frame around every staff screen: header, navigation, and the screen itself. */
+export function StaffShell({ children }: { readonly children: ReactNode }) {
+  const styles = useShellStyles();
+  const { t } = useTranslation();
+  return (
+    <div className={styles.root}>
+      <a className={styles.skip} href="#main">
+        {t('staff.shell.skip')}
+      </a>
+      <Header />
+      <Navigation />
+      <main id="main" className={styles.main} tabIndex={-1}>
+        {children}
+      </main>
+    </div>
+  );
+}
+
+function Header() {
+  const styles = useShellStyles();
+  const api = useApi();
+  const navigate = useNavigate();
+  const { organisation } = useSession();
+  const { t } = useTranslation();
+  const signOut = async () => {
+    await api.call(routes.signOut, {}).catch(() => undefined);
+    // A fresh page: nothing that was decrypted stays in memory.
+    window.location.assign('/signed-out');
+  };
+  return (
+    <header className={styles.header}>
+      <Link className={styles.brand} to={paths.folder('inbox')} aria-label={t('staff.shell.home')}>
+        <Mark /> {t('common.product')}
+      </Link>
+      <span className={styles.organisation}>{organisation.name}</span>
+      <Suspense fallback={null}>
+        <AccountMenu onAccount={() => void navigate('/account')} onSignOut={() => void signOut()} />
+      </Suspense>
+    </header>
+  );
+}
+
+function Navigation() {
+  const styles = useShellStyles();
+  const { mailboxId } = useSession();
+  const { t } = useTranslation();
+  const mailboxes = useMailboxes();
+  const unread = mailboxes.data?.find((mailbox) => mailbox.id === mailboxId)?.unread ?? 0;
+  return (
+    <nav className={styles.nav} aria-label={t('staff.nav.messages')}>
+      <h2 className={styles.navHeading}>{t('staff.nav.messages')}</h2>
+      <ul className={styles.folders}>
+        {FOLDERS.map((folder) => {
+          const Icon = ICONS[folder];
+          return (
+            <li key={folder}>
+              <NavLink
+                to={paths.folder(folder)}
+                className={({ isActive }) => mergeClasses(styles.folder, isActive && styles.current)}
+              >
+                <span className={styles.icon} aria-hidden="true">
+                  <Icon />
+                </span>
+                <span className={styles.grow}>{t(`staff.nav.${folder}`)}</span>
+                {folder === 'inbox' && unread > 0 ? (
+                  <>
+                    <CounterBadge count={unread} overflowCount={999} color="brand" aria-hidden="true" />
+                    <VisuallyHidden>, {t('staff.nav.unread', { count: unread })}</VisuallyHidden>
+                  </>
+                ) : null}
+              </NavLink>
+            </li>
+          );
+        })}
+      </ul>
+    </nav>
+  );
+}
