@@ -7,8 +7,9 @@ import { newId } from '../../platform/ids.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import { DownloadEntity, type DownloadRow } from './attachment.entity.ts';
 import { DOWNLOAD_LIFETIME_MILLISECONDS } from './attachments.domain.ts';
-import type { AttachmentsService, ExtraFile } from './attachments.service.ts';
+import type { AttachmentsService, ExtraFile, ReadableAttachment } from './attachments.service.ts';
 import { UNKNOWN_TYPE } from './content-type.ts';
+import type { Zip } from './zip-stream.ts';
 
 /** What a download was asked for. */
 export interface DownloadTarget {
@@ -38,9 +39,10 @@ export interface DownloadSource {
 /** A file ready to be sent, whole or a range of it. Protected data: never log. */
 export interface DownloadFile {
   readonly name: string;
+  /** What it may be served as. */
   readonly contentType: string;
   readonly sizeBytes: number;
-  /** Changes when the content does; null when the file has no ranges. */
+  /** Entity tag; changes when the content does. Null when the file has no ranges. */
   readonly tag: string | null;
   stream(range?: { readonly start: number; readonly end: number }): Readable;
   /** Lets go of a file that is not sent after all. */
@@ -59,7 +61,7 @@ export class DownloadsService {
   readonly #attachments: AttachmentsService;
   readonly #clock: Clock;
 
-  constructor({ database, attachments, clock }: DownloadsOptions) {
+  constructor({ database, clock, attachments }: DownloadsOptions) {
     this.#database = database;
     this.#attachments = attachments;
     this.#clock = clock;
@@ -96,31 +98,32 @@ export class DownloadsService {
     const row = await this.#database.get<DownloadRow>('select * from download where id = ?', id);
     if (!row || !sessionIds.includes(row.session_id)) throw new DomainError('not-found');
     if (this.#clock.now().getTime() >= row.expires_at) throw new DomainError('download-expired');
-    const target = { messageId: row.message_id, holderId: row.holder_id, attachmentId: row.attachment_id };
-    const grant = await source.open(target);
-    const holder = { ...grant, messageId: row.message_id };
-    return row.attachment_id === null
-      ? this.#zip(holder)
-      : this.#attachment({ ...holder, attachmentId: row.attachment_id });
-  }
-
-  async #attachment(holder: Parameters<AttachmentsService['read']>[0]): Promise<DownloadFile> {
-    const { id, name, contentType, sizeBytes, stream } = await this.#attachments.read(holder);
-    return { name, contentType, sizeBytes, tag: `"${id}"`, stream, discard: () => undefined };
-  }
-
-  async #zip(holder: DownloadGrant & { readonly messageId: string }): Promise<DownloadFile> {
-    const { stream, sizeBytes } = await this.#attachments.zip(holder);
-    return {
-      name: holder.zipName,
-      contentType: 'application/zip',
-      sizeBytes,
-      tag: null,
-      stream: () => stream,
-      discard: () => stream.destroy(),
-    };
+    const { message_id: messageId, attachment_id: attachmentId } = row;
+    const grant = await source.open({ messageId, holderId: row.holder_id, attachmentId });
+    const holder = { ...grant, messageId };
+    return attachmentId === null
+      ? zipFile(await this.#attachments.zip(holder), grant.zipName)
+      : attachmentFile(await this.#attachments.read({ ...holder, attachmentId }));
   }
 }
+
+const attachmentFile = ({ id, name, contentType, sizeBytes, stream }: ReadableAttachment): DownloadFile => ({
+  name,
+  contentType: SAFE_TYPES.has(contentType) ? contentType : UNKNOWN_TYPE,
+  sizeBytes,
+  tag: `"${id}"`,
+  stream,
+  discard: () => undefined,
+});
+
+const zipFile = ({ stream, sizeBytes }: Zip, name: string): DownloadFile => ({
+  name,
+  contentType: 'application/zip',
+  sizeBytes,
+  tag: null,
+  stream: () => stream,
+  discard: () => stream.destroy(),
+});
 
 /** Types that a browser may know, as they can carry no script; all else goes out as unknown bytes. */
 const SAFE_TYPES: ReadonlySet<string> = new Set([
@@ -134,6 +137,3 @@ const SAFE_TYPES: ReadonlySet<string> = new Set([
   'text/plain',
   'video/mp4',
 ]);
-
-/** The type to send a file with. */
-export const servedType = (contentType: string): string => (SAFE_TYPES.has(contentType) ? contentType : UNKNOWN_TYPE);

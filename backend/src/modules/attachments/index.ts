@@ -1,4 +1,5 @@
 export type { AttachmentItem, UploadOwner, UploadStatus } from './attachments.domain.ts';
+export { registerUploadRoutes, type UploadRoutesOptions } from './attachments.routes.ts';
 export {
   type AttachmentsOptions,
   AttachmentsService,
@@ -8,6 +9,7 @@ export {
   type MessageKeyHolder,
   type ReadableAttachment,
 } from './attachments.service.ts';
+export { type DownloadRoutesOptions, registerDownloadRoutes } from './downloads.routes.ts';
 export {
   type DownloadFile,
   type DownloadGrant,

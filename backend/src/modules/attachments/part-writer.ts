@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type EncryptionContext, partContext, sealedLength, sealStream } from '../../crypto/index.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { BlobStorage } from '../../ports/storage.port.ts';
-import { type StoredPart, uploadTooLarge } from './attachments.domain.ts';
+import { type StoredPart, uploadOffsetMismatch, uploadTooLarge } from './attachments.domain.ts';
 import type { UploadSource } from './upload-source.ts';
 
 /** When a part ends although the sender goes on. */
@@ -33,7 +33,8 @@ export interface NewPart {
   /** Plaintext bytes that the whole upload still lacks. */
   readonly missingBytes: number;
   readonly source: UploadSource;
-  readonly signal: AbortSignal;
+  /** True once the upload has failed: then an end of the source is no end of a part. */
+  isCancelled(): boolean;
 }
 
 /** Every blob of an attachment begins with this, so that a blob tells whose it is. */
@@ -59,6 +60,7 @@ export const writePart = (storage: BlobStorage, limits: PartLimits, part: NewPar
     try {
       while (sizeBytes < most) {
         const chunk = await part.source.next(most - sizeBytes);
+        if (part.isCancelled()) throw uploadOffsetMismatch();
         if (!chunk) return;
         sizeBytes += chunk.length;
         yield chunk;
@@ -72,7 +74,7 @@ export const writePart = (storage: BlobStorage, limits: PartLimits, part: NewPar
   }
   const write = async (): Promise<StoredPart> => {
     const sealed = sealStream(part.key, context, plaintext(), { releaseChunks: true });
-    const sealedBytes = await storage.write(blob, sealed, part.signal);
+    const sealedBytes = await storage.write(blob, sealed);
     // A storage that wrote something else than it was given must not be believed.
     if (sealedBytes !== sealedLength(sizeBytes, context)) throw new DomainError('storage-unavailable');
     return { blob, sizeBytes, sealedBytes };

@@ -54,13 +54,9 @@ export class AttachmentsSweep {
     const { storage, clock } = this.#options;
     const before = new Date(clock.now().getTime() - ORPHAN_AGE_MILLISECONDS);
     let orphans = 0;
-    let known: { readonly id: string; readonly blobs: ReadonlySet<string> } | undefined;
     for await (const blob of storage.list(before)) {
       const id = attachmentOfBlob(blob);
-      if (id === undefined) continue;
-      // Blobs of one attachment are listed together.
-      if (known?.id !== id) known = { id, blobs: await this.#repository.blobsOf(id) };
-      if (known.blobs.has(blob)) continue;
+      if (id === undefined || (await this.#repository.names(id, blob))) continue;
       await storage.delete(blob);
       orphans++;
     }

@@ -34,7 +34,7 @@ interface Run {
   readonly row: AttachmentRow;
   readonly key: Buffer;
   readonly source: UploadSource;
-  readonly abort: AbortController;
+  cancelled: boolean;
   parts: readonly rules.StoredPart[];
   offsetBytes: number;
   /** Blobs that no row names; deleted when the run fails. */
@@ -126,7 +126,7 @@ export class UploadsService {
       row,
       key,
       source,
-      abort: new AbortController(),
+      cancelled: false,
       parts: partsOf(row),
       offsetBytes: row.offset_bytes,
       unnamed: new Map(),
@@ -189,7 +189,7 @@ export class UploadsService {
       await named;
       missing -= part.receivedBytes();
       named = part.stored.then((stored) => this.#name(run, stored, facts));
-      named.catch(() => run.source.close());
+      named.catch(() => this.#cancel(run));
       index++;
     }
     await named;
@@ -207,13 +207,18 @@ export class UploadsService {
         index,
         missingBytes,
         source: run.source,
-        signal: run.abort.signal,
+        isCancelled: () => run.cancelled,
       },
       () => clock.now().getTime(),
     );
     run.unnamed.set(part.blob, part.stored);
     part.stored.catch(() => undefined);
     return part;
+  }
+
+  #cancel(run: Run): void {
+    run.cancelled = true;
+    run.source.close();
   }
 
   /** Names a durable part in the row; with the last one the upload is complete and its type known. */
@@ -263,15 +268,13 @@ export class UploadsService {
     const { storage, clock } = this.#options;
     const source: UploadSource = { next: async () => undefined, more: async () => false, close: () => undefined };
     const context = attachmentContext(organisationId, id);
-    const { signal } = new AbortController();
-    const part = { attachmentId: id, key, context, index: 0, missingBytes: 0, source, signal };
+    const part = { attachmentId: id, key, context, index: 0, missingBytes: 0, source, isCancelled: () => false };
     return writePart(storage, this.#limits, part, () => clock.now().getTime()).stored;
   }
 
   /** Stops what is still being written and deletes what no row names; what that misses the sweep finds. */
   async #cleanUp(run: Run): Promise<void> {
-    run.source.close();
-    run.abort.abort();
+    this.#cancel(run);
     await Promise.allSettled(run.unnamed.values());
     await Promise.allSettled([...run.unnamed.keys()].map((blob) => this.#options.storage.delete(blob)));
   }
