@@ -8,8 +8,21 @@ export interface BankIdPerson {
 
 /** Hint codes of RP API v6; every one has a text in every language. */
 export type BankIdHint =
-  | 'outstandingTransaction' | 'noClient' | 'started' | 'userMrtd' | 'userCallConfirm' | 'userSign'
-  | 'expiredTransaction' | 'certificateErr' | 'userCancel' | 'cancelled' | 'startFailed' | 'userDeclinedCall' | 'notSupportedByUserApp' | 'transactionRiskBlocked' | 'unknown';
+  | 'outstandingTransaction'
+  | 'noClient'
+  | 'started'
+  | 'userMrtd'
+  | 'userCallConfirm'
+  | 'userSign'
+  | 'expiredTransaction'
+  | 'certificateErr'
+  | 'userCancel'
+  | 'cancelled'
+  | 'startFailed'
+  | 'userDeclinedCall'
+  | 'notSupportedByUserApp'
+  | 'transactionRiskBlocked'
+  | 'unknown';
 
 export interface BankIdOrder {
   readonly orderRef: string;

@@ -41,10 +41,19 @@ export interface OidcChecks {
 
 export interface OidcPort {
   /** Authorisation URL with PKCE S256, state, nonce and essential acr. @throws {DomainError} oidc-unavailable */
-  begin(provider: OidcProvider, redirectUri: string, options?: { readonly loginHint?: string; readonly uiLocale?: string }): Promise<{ readonly url: string; readonly checks: OidcChecks }>;
+  begin(
+    provider: OidcProvider,
+    redirectUri: string,
+    options?: { readonly loginHint?: string; readonly uiLocale?: string },
+  ): Promise<{ readonly url: string; readonly checks: OidcChecks }>;
   /**
    * Exchanges the callback's code and validates the answer.
    * @throws {DomainError} oidc-refused (the provider said no: facts.reason), oidc-invalid (anything does not check out), oidc-unavailable
    */
-  complete(provider: OidcProvider, redirectUri: string, callbackParameters: URLSearchParams, checks: OidcChecks): Promise<OidcIdentity>;
+  complete(
+    provider: OidcProvider,
+    redirectUri: string,
+    callbackParameters: URLSearchParams,
+    checks: OidcChecks,
+  ): Promise<OidcIdentity>;
 }
