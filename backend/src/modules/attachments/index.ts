@@ -1,5 +1,5 @@
 export type { AttachmentItem, UploadOwner, UploadStatus } from './attachments.domain.ts';
-export { registerUploadRoutes, type UploadRoutesOptions } from './attachments.routes.ts';
+export { type AttachmentRoutesOptions, registerAttachmentRoutes } from './attachments.routes.ts';
 export {
   type AttachmentsOptions,
   AttachmentsService,
@@ -9,7 +9,6 @@ export {
   type MessageKeyHolder,
   type ReadableAttachment,
 } from './attachments.service.ts';
-export { type DownloadRoutesOptions, registerDownloadRoutes } from './downloads.routes.ts';
 export {
   type DownloadFile,
   type DownloadGrant,
