@@ -1,5 +1,4 @@
-import { Toast, ToastBody, Toaster, ToastTitle, useId, useToastController } from '@fluentui/react-components';
-import { createContext, type ReactNode, useCallback, useContext } from 'react';
+import { createContext, lazy, type ReactNode, Suspense, useCallback, useContext, useState } from 'react';
 
 export interface Notice {
   readonly text: string;
@@ -7,27 +6,24 @@ export interface Notice {
   readonly intent?: 'success' | 'info' | 'warning' | 'error';
 }
 
+const NoticeToaster = lazy(() =>
+  import(/* webpackChunkName: "notices" */ './notice-toaster.tsx').then((module) => ({ default: module.NoticeToaster })),
+);
+
 const NoticeContext = createContext<(notice: Notice) => void>(() => undefined);
 
 /** Short notices at the edge of the screen; Fluent's toaster also says them to screen readers. */
 export function NoticeProvider({ children }: { readonly children: ReactNode }) {
-  const toasterId = useId('notices');
-  const { dispatchToast } = useToastController(toasterId);
-  const notify = useCallback(
-    ({ text, detail, intent = 'success' }: Notice) =>
-      dispatchToast(
-        <Toast>
-          <ToastTitle>{text}</ToastTitle>
-          {detail ? <ToastBody>{detail}</ToastBody> : null}
-        </Toast>,
-        { intent, timeout: 6000, pauseOnHover: true, pauseOnWindowBlur: true },
-      ),
-    [dispatchToast],
-  );
+  const [notices, setNotices] = useState<readonly Notice[]>([]);
+  const notify = useCallback((notice: Notice) => setNotices((before) => [...before, notice]), []);
   return (
     <NoticeContext.Provider value={notify}>
       {children}
-      <Toaster toasterId={toasterId} position="bottom-end" />
+      {notices.length > 0 ? (
+        <Suspense fallback={null}>
+          <NoticeToaster notices={notices} />
+        </Suspense>
+      ) : null}
     </NoticeContext.Provider>
   );
 }

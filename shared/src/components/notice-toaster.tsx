@@ -1,0 +1,23 @@
+import { Toast, ToastBody, Toaster, ToastTitle, useId, useToastController } from '@fluentui/react-components';
+import { useEffect, useRef } from 'react';
+import type { Notice } from './notice.tsx';
+
+/** Fluent's toaster; shows every notice of the list once. Comes with the first notice, not with the page. */
+export function NoticeToaster({ notices }: { readonly notices: readonly Notice[] }) {
+  const toasterId = useId('notices');
+  const { dispatchToast } = useToastController(toasterId);
+  const shown = useRef(0);
+  useEffect(() => {
+    for (const { text, detail, intent = 'success' } of notices.slice(shown.current)) {
+      dispatchToast(
+        <Toast>
+          <ToastTitle>{text}</ToastTitle>
+          {detail ? <ToastBody>{detail}</ToastBody> : null}
+        </Toast>,
+        { intent, timeout: 6000, pauseOnHover: true, pauseOnWindowBlur: true },
+      );
+    }
+    shown.current = notices.length;
+  }, [notices, dispatchToast]);
+  return <Toaster toasterId={toasterId} position="bottom-end" />;
+}
