@@ -51,6 +51,11 @@ export class KeyRing {
     ]);
   }
 
+  /** Opens the owner's newest KEK: tells at start whether the KMS fits the database. @throws {DomainError} key-unwrap-failed */
+  async verify(ownerId: string): Promise<void> {
+    await this.#kek(ownerId, await this.#epochOf(ownerId));
+  }
+
   /** Adds a new epoch: what is wrapped from now on uses it, what was wrapped before stays readable. */
   async rotate(ownerId: string): Promise<number> {
     const epoch = (await this.#epochOf(ownerId, true)) + 1;

@@ -1,3 +1,4 @@
+import { EXTERNAL_METHODS, type ExternalMethod } from '@sefos/shared/domain/levels.ts';
 import { newKey } from '../../crypto/index.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { insert } from '../../platform/database/statements.ts';
@@ -23,11 +24,19 @@ const CACHE_MILLISECONDS = 5_000;
 export class OrganisationsService {
   readonly #database: Database;
   readonly #keyRing: KeyRing;
+  readonly #externalMethods: readonly ExternalMethod[];
   readonly #clock: Clock;
   readonly #cache = new Map<string, { readonly organisation: Organisation; readonly readAt: number }>();
   readonly #indexKeys = new Map<string, Promise<Buffer>>();
 
-  constructor(database: Database, keyRing: KeyRing, clock: Clock) {
+  /** `externalMethods`: what the installation can identify people without an account by; organisations choose among them. */
+  constructor(
+    database: Database,
+    keyRing: KeyRing,
+    clock: Clock,
+    externalMethods: readonly ExternalMethod[] = EXTERNAL_METHODS,
+  ) {
+    this.#externalMethods = externalMethods;
     this.#database = database;
     this.#keyRing = keyRing;
     this.#clock = clock;
@@ -40,11 +49,12 @@ export class OrganisationsService {
     if (cached && now - cached.readAt < CACHE_MILLISECONDS) return cached.organisation;
     const row = await this.#database.get<OrganisationRow>('select * from organisation where id = ?', id);
     if (!row) throw new DomainError('not-found');
+    const settings = { ...DEFAULT_SETTINGS, ...(JSON.parse(row.settings) as Partial<OrganisationSettings>) };
     const organisation: Organisation = {
       id: row.id,
       name: row.name,
       switchboard: row.switchboard,
-      settings: { ...DEFAULT_SETTINGS, ...(JSON.parse(row.settings) as Partial<OrganisationSettings>) },
+      settings: { ...settings, methods: settings.methods.filter((method) => this.#externalMethods.includes(method)) },
       frozen: row.frozen_at !== null,
     };
     this.#cache.set(id, { organisation, readAt: now });

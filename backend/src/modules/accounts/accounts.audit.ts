@@ -1,0 +1,43 @@
+import { hashToken } from '../../crypto/index.ts';
+import type { Statement } from '../../platform/database/statements.ts';
+import { audit } from '../audit/index.ts';
+import { INSTALLATION } from '../organisations/index.ts';
+import type { Account } from './accounts.service.ts';
+
+export interface SignInOutcome {
+  readonly action:
+    | 'sign-in.code-sent'
+    | 'sign-in.succeeded'
+    | 'sign-in.failed'
+    | 'identity.joined'
+    | 'session.stepped-up'
+    | 'session.step-up-failed'
+    | 'session.ended';
+  readonly ip: string;
+  readonly method: string;
+  readonly level?: number;
+  /** Why it failed: a problem's name. */
+  readonly reason?: string;
+}
+
+/** The write that logs what happened to an account, or to an address that is nobody's (its hash, in the installation's log). */
+export const accountEntry = (
+  who: Pick<Account, 'id' | 'organisationId'> | { readonly unknownEmail: string | null },
+  { action, ip, method, level, reason }: SignInOutcome,
+  now: number,
+): Statement => {
+  const facts = reason === undefined ? {} : { reason };
+  const how = { ip, method, ...(level === undefined ? {} : { level }) };
+  if ('id' in who) {
+    const { id, organisationId } = who;
+    // Until somebody is identified, an account is what was tried, not who did it.
+    const isKnown = action !== 'sign-in.failed' && action !== 'sign-in.code-sent';
+    const actor = isKnown ? { kind: 'account' as const, id, ...how } : { kind: 'anonymous' as const, ...how };
+    return audit({ organisationId, action, actor, target: { kind: 'account', id }, facts }, now);
+  }
+  const target =
+    who.unknownEmail === null
+      ? {}
+      : { target: { kind: 'email-hash', id: hashToken(who.unknownEmail).toString('base64url') } };
+  return audit({ organisationId: INSTALLATION, action, actor: { kind: 'anonymous', ...how }, ...target, facts }, now);
+};

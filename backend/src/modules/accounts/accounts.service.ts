@@ -1,0 +1,238 @@
+import { normaliseEmail } from '@sefos/shared/domain/email.ts';
+import { normalisePersonalNumber } from '@sefos/shared/domain/personal-number.ts';
+import { toE164 } from '@sefos/shared/domain/phone.ts';
+import { blindIndex, equalBytes, newKey, openPiece, sealPiece, wipe } from '../../crypto/index.ts';
+import type { Database } from '../../platform/database/database.ts';
+import { guard, insert, type Statement, write } from '../../platform/database/statements.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { newId } from '../../platform/ids.ts';
+import type { Clock } from '../../ports/clock.port.ts';
+import type { KeyRing, OrganisationsService } from '../organisations/index.ts';
+import { AccountEntity, type AccountRow, AccountSearchKeyEntity } from './account.entity.ts';
+import { type Language, type Role, searchKeysOf, type Theme } from './accounts.domain.ts';
+import { hashPassword, needsRehash, passwordMatches } from './passwords.ts';
+
+export interface CreateAccount {
+  readonly organisationId: string;
+  readonly email: string;
+  readonly displayName: string;
+  readonly password?: string;
+  readonly phone?: string;
+  readonly personalNumber?: string;
+  readonly roles: readonly Role[];
+  readonly language: Language;
+}
+
+/** An account that is about to be written, for what must be written with it. */
+export interface NewAccount {
+  readonly id: string;
+  readonly organisationId: string;
+  /** Id that its personal mailbox must have. */
+  readonly mailboxId: string;
+  readonly email: string;
+  readonly displayName: string;
+}
+
+/** An account as this module and the sign-in see it; nothing secret in it. */
+export interface Account extends NewAccount {
+  readonly language: Language;
+  readonly theme: Theme;
+  readonly roles: readonly Role[];
+  readonly frozen: boolean;
+  readonly hasPersonalNumber: boolean;
+}
+
+export interface AccountsOptions {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly keyRing: KeyRing;
+  readonly organisations: OrganisationsService;
+  /** Writes that belong with a new account: its personal mailbox. */
+  readonly alongside: (account: NewAccount, nowMs: number) => readonly Statement[];
+}
+
+const keyContext = (accountId: string) => ({ purpose: 'account', account: accountId });
+type Piece = 'phone' | 'personal-number';
+const pieceContext = (account: Pick<Account, 'id' | 'organisationId'>, piece: Piece) => ({
+  organisation: account.organisationId,
+  account: account.id,
+  piece,
+});
+
+export class AccountsService {
+  readonly #options: AccountsOptions;
+
+  constructor(options: AccountsOptions) {
+    this.#options = options;
+  }
+
+  /**
+   * Creates an account with a key of its own, which seals the phone number and the personnummer. Answers its id.
+   * @throws {DomainError} recipient-invalid (the address is none), phone-invalid, personal-number-invalid, account-exists
+   */
+  async create(input: CreateAccount): Promise<string> {
+    const { database, clock, keyRing, organisations, alongside } = this.#options;
+    const { email, phone, personalNumber } = checkInput(input);
+    const now = clock.now().getTime();
+    const { organisationId, displayName } = input;
+    const account: NewAccount = { id: newId(now), organisationId, mailboxId: newId(now), email, displayName };
+    const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
+    const indexKey = await organisations.indexKey(organisationId);
+    const key = newKey();
+    const { wrapped, epoch } = await keyRing.wrap(organisationId, key, keyContext(account.id));
+    const seal = (piece: Piece, text: string | null) =>
+      text === null ? null : sealPiece(key, pieceContext(account, piece), Buffer.from(text));
+    const row = {
+      id: account.id,
+      organisation_id: organisationId,
+      mailbox_id: account.mailboxId,
+      email,
+      display_name: displayName,
+      roles: input.roles.join(),
+      password_hash: passwordHash,
+      wrapped_key: Buffer.from(wrapped),
+      key_epoch: epoch,
+      phone_sealed: seal('phone', phone),
+      personal_number_sealed: seal('personal-number', personalNumber),
+      personal_number_index: personalNumber === null ? null : blindIndex(indexKey, 'personal-number', personalNumber),
+      language: input.language,
+      theme: 'system',
+      created_at: now,
+    };
+    wipe(key);
+    await database.commit([
+      guard(insert(AccountEntity, row, 'nothing'), () => new DomainError('account-exists')),
+      ...searchKeysOf(displayName, email).map((text) =>
+        insert(AccountSearchKeyEntity, {
+          account_id: account.id,
+          search_key: Buffer.from(text),
+          organisation_id: organisationId,
+        }),
+      ),
+      ...alongside(account, now),
+    ]);
+    return account.id;
+  }
+
+  /** The account, or null. */
+  async find(id: string): Promise<Account | null> {
+    const row = await this.#row(id);
+    return row ? present(row) : null;
+  }
+
+  /** The account with a normalised address, or null. */
+  async findByEmail(email: string): Promise<Account | null> {
+    const row = await this.#options.database.get<AccountRow>('select * from account where email = ?', email);
+    return row ? present(row) : null;
+  }
+
+  /**
+   * The account when the password is its own. Whether the account exists does not show in the time it takes. A hash of older
+   * parameters is made anew.
+   */
+  async verifyPassword(
+    email: string,
+    password: string,
+  ): Promise<{ readonly account: Account | null; readonly isRight: boolean }> {
+    const { database } = this.#options;
+    const row = await database.get<AccountRow>('select * from account where email = ?', email);
+    const isRight = await passwordMatches(row?.password_hash ?? null, password);
+    if (isRight && row?.password_hash && needsRehash(row.password_hash))
+      await database.commit([
+        // Only over the hash that was checked: a password changed meanwhile stays.
+        write(
+          'update account set password_hash = ? where id = ? and password_hash = ?',
+          await hashPassword(password),
+          row.id,
+          row.password_hash,
+        ),
+      ]);
+    return { account: row ? present(row) : null, isRight };
+  }
+
+  /** The phone number (E.164) with the blind index that sends are counted by, or null when there is none. Never log. */
+  async phoneOf(account: Account): Promise<{ readonly phone: string; readonly phoneKey: Buffer } | null> {
+    const phone = await this.#open(account, 'phone');
+    if (phone === null) return null;
+    const indexKey = await this.#options.organisations.indexKey(account.organisationId);
+    return { phone, phoneKey: blindIndex(indexKey, 'phone', phone) };
+  }
+
+  /** The personnummer (12 digits), or null when there is none. Never log. */
+  personalNumberOf(account: Account): Promise<string | null> {
+    return this.#open(account, 'personal-number');
+  }
+
+  /** Whether a personnummer (12 digits) is the account's own; compared in constant time. Null when it has none. */
+  async hasPersonalNumber(account: Account, personalNumber: string): Promise<boolean | null> {
+    const own = (await this.#row(account.id))?.personal_number_index;
+    if (!own) return null;
+    const indexKey = await this.#options.organisations.indexKey(account.organisationId);
+    return equalBytes(own, blindIndex(indexKey, 'personal-number', personalNumber));
+  }
+
+  /** Changes what an account decides for itself. */
+  async updatePreferences(
+    id: string,
+    change: { readonly language?: Language | undefined; readonly theme?: Theme | undefined },
+  ): Promise<void> {
+    const { language = null, theme = null } = change;
+    await this.#options.database.commit([
+      write(
+        'update account set language = coalesce(?, language), theme = coalesce(?, theme) where id = ?',
+        language,
+        theme,
+        id,
+      ),
+    ]);
+  }
+
+  /** Freezes or thaws sign-in; mail to the account still arrives. A frozen account's sessions end at once. */
+  async setFrozen(id: string, frozen: boolean): Promise<void> {
+    const at = frozen ? this.#options.clock.now().getTime() : null;
+    await this.#options.database.commit([write('update account set frozen_at = ? where id = ?', at, id)]);
+  }
+
+  #row(id: string): Promise<AccountRow | undefined> {
+    return this.#options.database.get<AccountRow>('select * from account where id = ?', id);
+  }
+
+  async #open(account: Account, piece: Piece): Promise<string | null> {
+    const row = await this.#row(account.id);
+    const sealed = piece === 'phone' ? row?.phone_sealed : row?.personal_number_sealed;
+    if (!row || !sealed) return null;
+    const key = await this.#options.keyRing.unwrap(
+      { ownerId: row.organisation_id, epoch: row.key_epoch, wrapped: row.wrapped_key },
+      keyContext(row.id),
+    );
+    try {
+      return openPiece(key, pieceContext(account, piece), sealed).toString();
+    } finally {
+      wipe(key);
+    }
+  }
+}
+
+const checkInput = (input: CreateAccount) => {
+  const email = normaliseEmail(input.email);
+  if (!email) throw new DomainError('recipient-invalid');
+  const phone = input.phone === undefined ? null : toE164(input.phone);
+  if (input.phone !== undefined && !phone) throw new DomainError('phone-invalid');
+  const personalNumber = input.personalNumber === undefined ? null : normalisePersonalNumber(input.personalNumber);
+  if (input.personalNumber !== undefined && !personalNumber) throw new DomainError('personal-number-invalid');
+  return { email, phone, personalNumber };
+};
+
+/** The account of a row. */
+export const present = (row: AccountRow): Account => ({
+  id: row.id,
+  organisationId: row.organisation_id,
+  mailboxId: row.mailbox_id,
+  email: row.email,
+  displayName: row.display_name,
+  language: row.language as Language,
+  theme: row.theme as Theme,
+  roles: row.roles.split(',') as Role[],
+  frozen: row.frozen_at !== null,
+  hasPersonalNumber: row.personal_number_index !== null,
+});

@@ -1,0 +1,208 @@
+import type { AssuranceLevel, IdentificationMethod } from '@sefos/shared/domain/levels.ts';
+import { hashToken, newToken } from '../../crypto/index.ts';
+import type { AccountActor } from '../../platform/actor.ts';
+import type { Database } from '../../platform/database/database.ts';
+import { guard, insert, type Statement, write } from '../../platform/database/statements.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { newId } from '../../platform/ids.ts';
+import type { Clock } from '../../ports/clock.port.ts';
+import type { OrganisationsService } from '../organisations/index.ts';
+import { type AccountRow, SessionEntity, type SessionRow } from './account.entity.ts';
+import { accountEntry } from './accounts.audit.ts';
+import { absoluteEnd, isSessionAlive, type SessionTimes, shouldRemember } from './accounts.domain.ts';
+import { type Account, present } from './accounts.service.ts';
+
+/** Name of the session's cookie: the prefix binds it to this host, https and the root path (RFC 6265bis §4.1.3.2). */
+export const SESSION_COOKIE = '__Host-sefos';
+/** Ended sessions are kept this long for the log's sake, then deleted. */
+const KEEP_MILLISECONDS = 30 * 24 * 3_600_000;
+
+type Joined = Omit<AccountRow, 'id' | 'organisation_id' | 'created_at'> & SessionRow;
+
+const JOINED =
+  'select a.email, a.display_name, a.mailbox_id, a.roles, a.language, a.theme, a.frozen_at, a.personal_number_index, s.* from session s join account a on a.id = s.account_id';
+
+const timesOf = (row: SessionRow): SessionTimes => ({
+  createdAt: row.created_at,
+  seenAt: row.seen_at,
+  expiresAt: row.expires_at,
+});
+
+const accountOf = (row: Joined): Account => present({ ...row, id: row.account_id } as unknown as AccountRow);
+
+/** A session to be written; `token` is the cookie's value and secret. */
+export interface SessionStart {
+  readonly token: string;
+  readonly sessionId: string;
+  readonly statements: readonly Statement[];
+}
+
+export interface SessionRenewal {
+  readonly token: string;
+  readonly statement: Statement;
+}
+
+/** Sessions of accounts: a random token in a cookie, stored as its hash, with an idle and an absolute end. */
+export class Sessions {
+  readonly #database: Database;
+  readonly #clock: Clock;
+  readonly #organisations: OrganisationsService;
+
+  constructor(parts: {
+    readonly database: Database;
+    readonly clock: Clock;
+    readonly organisations: OrganisationsService;
+  }) {
+    this.#database = parts.database;
+    this.#clock = parts.clock;
+    this.#organisations = parts.organisations;
+  }
+
+  /** The writes that start a session; the caller's earlier one in the same browser ends. */
+  async start(
+    account: Account,
+    how: {
+      readonly level: AssuranceLevel;
+      readonly method: IdentificationMethod;
+      readonly replacesToken?: string | undefined;
+    },
+  ): Promise<SessionStart> {
+    const now = this.#clock.now().getTime();
+    const { settings } = await this.#organisations.get(account.organisationId);
+    const token = newToken();
+    const sessionId = newId(now);
+    const row = {
+      id: sessionId,
+      token_hash: hashToken(token),
+      csrf_token: newToken(),
+      account_id: account.id,
+      organisation_id: account.organisationId,
+      level: how.level,
+      method: how.method,
+      created_at: now,
+      seen_at: now,
+      expires_at: now + settings.session.absoluteSeconds * 1000,
+    };
+    const replaced = how.replacesToken ? [endByToken(how.replacesToken, now)] : [];
+    return { token, sessionId, statements: [...replaced, insert(SessionEntity, row)] };
+  }
+
+  /**
+   * The write that raises a session: new token, new CSRF token, same absolute end.
+   * Its guard refuses the batch with not-signed-in when the session has been revoked.
+   */
+  renew(
+    sessionId: string,
+    how: { readonly level: AssuranceLevel; readonly method: IdentificationMethod },
+  ): SessionRenewal {
+    const token = newToken();
+    const statement = write(
+      'update session set token_hash = ?, csrf_token = ?, level = ?, method = ?, seen_at = ? where id = ? and revoked_at is null',
+      hashToken(token),
+      newToken(),
+      how.level,
+      how.method,
+      this.#clock.now().getTime(),
+      sessionId,
+    );
+    return { token, statement: guard(statement, () => new DomainError('not-signed-in')) };
+  }
+
+  /** Who calls, from the session's cookie; null when there is none, or it has ended. Remembers that the session is in use. */
+  async authenticate(request: {
+    readonly cookies: Readonly<Record<string, string | undefined>>;
+    readonly ip: string;
+  }): Promise<AccountActor | null> {
+    const token = request.cookies[SESSION_COOKIE];
+    if (!token) return null;
+    const row = await this.#database.get<Joined>(`${JOINED} where s.token_hash = ?`, hashToken(token));
+    if (!row || !(await this.#isAlive(row))) return null;
+    await this.#remember(row);
+    const account = accountOf(row);
+    return {
+      kind: 'account',
+      accountId: account.id,
+      organisationId: account.organisationId,
+      mailboxId: account.mailboxId,
+      sessionId: row.id,
+      email: account.email,
+      displayName: account.displayName,
+      language: account.language,
+      roles: account.roles,
+      level: row.level as AssuranceLevel,
+      method: row.method as IdentificationMethod,
+      csrfToken: row.csrf_token,
+      ip: request.ip,
+    };
+  }
+
+  /** A live session with its account, by id; null when it has ended. For identifications that come back without the cookie. */
+  async find(sessionId: string): Promise<{ readonly account: Account; readonly level: AssuranceLevel } | null> {
+    const row = await this.#database.get<Joined>(`${JOINED} where s.id = ?`, sessionId);
+    if (!row || !(await this.#isAlive(row))) return null;
+    return { account: accountOf(row), level: row.level as AssuranceLevel };
+  }
+
+  /** What a session's view shows. @throws {DomainError} not-signed-in */
+  async details(sessionId: string): Promise<{
+    readonly account: Account;
+    readonly level: AssuranceLevel;
+    readonly method: string;
+    readonly csrfToken: string;
+    readonly expiresAt: Date;
+    readonly idleSeconds: number;
+  }> {
+    const row = await this.#database.get<Joined>(`${JOINED} where s.id = ?`, sessionId);
+    if (!row || !(await this.#isAlive(row))) throw new DomainError('not-signed-in');
+    const { session } = (await this.#organisations.get(row.organisation_id)).settings;
+    return {
+      account: accountOf(row),
+      level: row.level as AssuranceLevel,
+      method: row.method,
+      csrfToken: row.csrf_token,
+      expiresAt: new Date(absoluteEnd(timesOf(row), session)),
+      idleSeconds: session.idleSeconds,
+    };
+  }
+
+  /** Which of these sessions are alive. Does not count as use: an open page alone does not keep a session. */
+  async alive(sessionIds: readonly string[]): Promise<ReadonlySet<string>> {
+    const found = new Set<string>();
+    for (const id of sessionIds) if (await this.find(id)) found.add(id);
+    return found;
+  }
+
+  /** Ends the actor's session. */
+  async end(actor: AccountActor): Promise<void> {
+    const now = this.#clock.now().getTime();
+    const { accountId: id, organisationId, ip, method, level } = actor;
+    await this.#database.commit([
+      write('update session set revoked_at = ? where id = ? and revoked_at is null', now, actor.sessionId),
+      accountEntry({ id, organisationId }, { action: 'session.ended', ip, method, level }, now),
+    ]);
+  }
+
+  /** Deletes sessions that ended long ago. */
+  async sweep(): Promise<void> {
+    const before = this.#clock.now().getTime() - KEEP_MILLISECONDS;
+    await this.#database.commit([write('delete from session where expires_at < ?', before)]);
+  }
+
+  async #isAlive(row: Joined): Promise<boolean> {
+    if (row.revoked_at !== null || row.frozen_at !== null) return false;
+    const { settings, frozen } = await this.#organisations.get(row.organisation_id);
+    return !frozen && isSessionAlive(timesOf(row), settings.session, this.#clock.now().getTime());
+  }
+
+  async #remember(row: Joined): Promise<void> {
+    const now = this.#clock.now().getTime();
+    const { session } = (await this.#organisations.get(row.organisation_id)).settings;
+    if (!shouldRemember(timesOf(row), session, now)) return;
+    await this.#database.commit([
+      write('update session set seen_at = ? where id = ? and seen_at < ? and revoked_at is null', now, row.id, now),
+    ]);
+  }
+}
+
+const endByToken = (token: string, now: number): Statement =>
+  write('update session set revoked_at = ? where token_hash = ? and revoked_at is null', now, hashToken(token));
