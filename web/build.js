@@ -7,7 +7,7 @@ const compiler = webpack(configure({}, { mode }));
 
 compiler.run((error, stats) => {
   if (error) throw error;
-  process.stdout.write(`${stats.toString(compiler.options.stats)}\n`);
+  process.stdout.write(`${stats.toString()}\n`);
   process.exitCode = stats.hasErrors() ? 1 : 0;
   compiler.close((closing) => {
     if (closing) throw closing;

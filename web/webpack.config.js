@@ -1,6 +1,7 @@
 /**
- * Builds two separate pages from one tree: `staff` (served under `/`) and `recipient` (served under `/m`). They share no entry
- * and the recipient's graph is checked to hold nothing of the staff screens. The HTML carries no inline script or style, because the
+ * Builds two separate pages from one tree: `staff` (served under `/`) and `recipient` (served under `/m`). They share no chunk
+ * and the recipient's graph is checked to hold nothing of the staff screens. The recipient's page runs Fluent on Preact: its first
+ * load was 104 KiB of brotli with React and is 57 with Preact, and it is opened once, on a phone, by a person who waits. The HTML carries no inline script or style, because the
  * server's Content-Security-Policy allows neither; the server replaces `__CSP_NONCE__` on every answer for Griffel's style elements.
  */
 import { dirname, resolve } from 'node:path';
@@ -17,10 +18,10 @@ const here = dirname(fileURLToPath(import.meta.url));
 const shared = resolve(here, '../shared/src');
 
 /** One HTML page for one entry; `language` is only what stands until the script has chosen. */
-const page = (name, title) =>
+const page = (name, title, template = 'src/page.ejs') =>
   new HtmlPlugin({
     filename: `${name}.html`,
-    template: resolve(here, 'src/page.ejs'),
+    template: resolve(here, template),
     chunks: [name],
     title,
     scriptLoading: 'defer',
@@ -40,18 +41,21 @@ const swc = {
   },
 };
 
-export default (_environment, { mode = 'production' }) => ({
+/** One of the two builds. They write to one folder and clean only what is their own. */
+const build = (mode, { name, entry, folder, owns, resolve: resolving = {}, plugins }) => ({
+  name,
   mode,
   context: here,
   devtool: mode === 'production' ? false : 'source-map',
-  entry: { staff: './src/staff/index.tsx', recipient: './src/recipient/index.tsx' },
+  entry: { [name]: entry },
+  resolve: resolving,
   output: {
     path: resolve(here, 'dist'),
     publicPath: '/',
-    filename: 'assets/[name].[contenthash:16].js',
-    chunkFilename: 'assets/[name].[contenthash:16].js',
-    assetModuleFilename: 'assets/[name].[contenthash:16][ext]',
-    clean: true,
+    filename: `${folder}/[name].[contenthash:16].js`,
+    chunkFilename: `${folder}/[name].[contenthash:16].js`,
+    assetModuleFilename: `${folder}/[name].[contenthash:16][ext]`,
+    clean: { keep: (asset) => !owns(asset) },
   },
   module: {
     rules: [
@@ -79,12 +83,37 @@ export default (_environment, { mode = 'production' }) => ({
   },
   plugins: [
     new webpack.DefinePlugin({ 'process.env.NODE_ENV': JSON.stringify(mode) }),
-    new MiniCssExtractPlugin({ filename: 'assets/[name].[contenthash:16].css' }),
-    page('staff', 'SEFOS'),
-    page('recipient', 'SEFOS'),
-    new RecipientBoundaryPlugin(),
+    new MiniCssExtractPlugin({ filename: `${folder}/[name].[contenthash:16].css` }),
+    ...plugins,
     ...(mode === 'production' ? [new BrotliPlugin()] : []),
   ],
   performance: { hints: false },
   stats: { all: false, errors: true, warnings: true, errorDetails: false, timings: true },
 });
+
+const recipients = (asset) => /^(?:recipient\.html$|assets\/recipient\/)/.test(asset);
+const preact = {
+  'react/jsx-runtime$': 'preact/jsx-runtime',
+  'react/jsx-dev-runtime$': 'preact/jsx-dev-runtime',
+  'react-dom/client$': 'preact/compat/client',
+  'react-dom$': 'preact/compat',
+  react$: 'preact/compat',
+};
+
+export default (_environment, { mode = 'production' }) => [
+  build(mode, {
+    name: 'staff',
+    entry: './src/staff/index.tsx',
+    folder: 'assets',
+    owns: (asset) => !recipients(asset),
+    plugins: [page('staff', 'SEFOS')],
+  }),
+  build(mode, {
+    name: 'recipient',
+    entry: './src/recipient/index.tsx',
+    folder: 'assets/recipient',
+    owns: recipients,
+    resolve: { alias: preact },
+    plugins: [page('recipient', 'SEFOS', 'src/recipient/page.ejs'), new RecipientBoundaryPlugin()],
+  }),
+];

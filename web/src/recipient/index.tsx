@@ -1,5 +1,6 @@
 import { RecipientApp } from '@sefos/shared/features/recipient/recipient-app.tsx';
 import { createRoot } from 'react-dom/client';
+import './recipient.css';
 import { makeRecipientEnvironment } from './recipient-environment.ts';
 
 const environment = makeRecipientEnvironment(window);

@@ -1,5 +1,6 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { ArrowDownloadRegular, DocumentRegular } from '@fluentui/react-icons';
+import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download';
+import { DocumentRegular } from '@fluentui/react-icons/svg/document';
 import { useId, useState } from 'react';
 import type { OpenedMessage } from '../api/recipient-api.ts';
 import { formatSize } from '../i18n/format.ts';

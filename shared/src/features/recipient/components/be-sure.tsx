@@ -13,7 +13,7 @@ const useStyles = makeStyles({
     '@media print': { display: 'none' },
   },
   title: { margin: 0 },
-  phone: { paddingBlock: tokens.spacingVerticalXS },
+  phone: { display: 'inline-flex', alignItems: 'center', minHeight: '44px' },
 });
 
 /** How a person who fears a trick can make sure: by calling a number that she finds herself. */
@@ -32,8 +32,11 @@ export function BeSure({ link }: { readonly link?: LinkView | undefined }) {
           : words.sure.textUnknown}
       </Text>
       {switchboard ? (
-        <Text className={styles.phone}>
-          {words.sure.switchboard} <Link href={`tel:${switchboard.replace(/[^\d+]/g, '')}`}>{switchboard}</Link>
+        <Text>
+          {words.sure.switchboard}{' '}
+          <Link className={styles.phone} href={`tel:${switchboard.replace(/[^\d+]/g, '')}`}>
+            {switchboard}
+          </Link>
         </Text>
       ) : null}
     </section>

@@ -46,10 +46,12 @@ export function CloseButton({ recipient, unsent, onProblem }: CloseButtonProps) 
         <MessageBar intent="warning" layout="multiline" role="alert" className={styles.bar}>
           <MessageBarBody>{words.reading.closeWithDraft}</MessageBarBody>
           <MessageBarActions>
-            <Button ref={learnKeep} onClick={() => setAsking(false)}>
+            <Button ref={learnKeep} size="medium" onClick={() => setAsking(false)}>
               {words.reading.keep}
             </Button>
-            <Button onClick={close}>{words.reading.discard}</Button>
+            <Button size="medium" onClick={close}>
+              {words.reading.discard}
+            </Button>
           </MessageBarActions>
         </MessageBar>
       ) : null}

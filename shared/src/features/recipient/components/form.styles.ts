@@ -5,5 +5,12 @@ export const useFormStyles = makeStyles({
   form: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL },
   input: { maxWidth: '420px', minHeight: '48px' },
   code: { maxWidth: '220px', minHeight: '48px' },
+  /** What a field says below itself; Fluent's own size is too small to be the only explanation. */
+  note: { fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
   actions: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
 });
+
+/** The part of a Field that says why it is refused; nothing when it is not. `className` makes it large enough to read. */
+export function refusedField(message: string | undefined, className: string) {
+  return message ? { validationState: 'error' as const, validationMessage: { children: message, className } } : {};
+}

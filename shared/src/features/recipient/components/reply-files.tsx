@@ -1,5 +1,5 @@
 import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
-import { AttachRegular } from '@fluentui/react-icons';
+import { AttachRegular } from '@fluentui/react-icons/svg/attach';
 import { type DragEvent, useEffect, useId, useRef, useState } from 'react';
 import { useSpeech } from '../i18n/words.ts';
 import type { UploadItem, UploadQueue } from '../upload/upload-queue.ts';

@@ -1,5 +1,7 @@
 import { Button, makeStyles, ProgressBar, Text, tokens } from '@fluentui/react-components';
-import { ArrowClockwiseRegular, CheckmarkCircleRegular, DismissRegular } from '@fluentui/react-icons';
+import { ArrowClockwiseRegular } from '@fluentui/react-icons/svg/arrow-clockwise';
+import { CheckmarkCircleRegular } from '@fluentui/react-icons/svg/checkmark-circle';
+import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { LIMITS } from '../../../domain/limits.ts';
 import type { Language } from '../../../i18n/languages.ts';
 import type { RecipientProblem } from '../api/recipient-problem.ts';

@@ -4,7 +4,7 @@ import type { LinkView } from '../../../contract/links.ts';
 import { isProblem, numberFact } from '../api/recipient-problem.ts';
 import { BeSure } from '../components/be-sure.tsx';
 import { Card } from '../components/card.tsx';
-import { useFormStyles } from '../components/form.styles.ts';
+import { refusedField, useFormStyles } from '../components/form.styles.ts';
 import { MainButton } from '../components/main-button.tsx';
 import { PageHeading } from '../components/page-heading.tsx';
 import { useElement } from '../components/use-element.ts';
@@ -60,11 +60,7 @@ export function AddressScreen({ recipient, link, onSubmit }: AddressScreenProps)
         <PageHeading>{words.address.title}</PageHeading>
         <Text size={400}>{fill(words.address.text, { sender: `${link.senderName}, ${link.organisation.name},` })}</Text>
         <form noValidate onSubmit={submit} className={styles.form}>
-          <Field
-            size="large"
-            label={words.address.label}
-            {...(refusal ? { validationState: 'error', validationMessage: explain(refusal) } : {})}
-          >
+          <Field size="large" label={words.address.label} {...refusedField(refusal && explain(refusal), styles.note)}>
             <Input
               ref={learnInput}
               type="email"

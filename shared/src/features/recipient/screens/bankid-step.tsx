@@ -21,7 +21,6 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusLarge,
     forcedColorAdjust: 'none',
   },
-  other: { alignSelf: 'flex-start', minHeight: '44px' },
   steps: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, outlineStyle: 'none' },
   state: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM },
 });
@@ -134,20 +133,15 @@ function Pending({ order, slow, onCancel }: PendingProps) {
             {device === 'phone' ? words.bankid.openHere : words.bankid.openOnThisDevice}
           </Button>
         ) : null}
+        {device === 'phone' && scanning ? (
+          <Button size="large" aria-expanded={qrWanted} onClick={() => setQrWanted((wanted) => !wanted)}>
+            {words.bankid.useQr}
+          </Button>
+        ) : null}
         <Button size="large" appearance="subtle" onClick={onCancel}>
           {words.cancel}
         </Button>
       </div>
-      {device === 'phone' && scanning ? (
-        <Button
-          appearance="transparent"
-          className={styles.other}
-          aria-expanded={qrWanted}
-          onClick={() => setQrWanted((wanted) => !wanted)}
-        >
-          {words.bankid.useQr}
-        </Button>
-      ) : null}
     </>
   );
 }

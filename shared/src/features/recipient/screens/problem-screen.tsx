@@ -23,6 +23,8 @@ interface ProblemScreenProps {
 export function ProblemScreen({ problem, link, draft = false, onRetry }: ProblemScreenProps) {
   const { language, words } = useSpeech();
   const { title, text } = problemWords(language, words.problem, problem);
+  // Only a fault of ours needs support to find it; the others say themselves what to do.
+  const reference = title === words.problem.other.title ? problem.reference : undefined;
   const retry = !FINAL.includes(problem.type) && (problem.type !== 'link-session-ended' || draft);
   return (
     <>
@@ -30,7 +32,7 @@ export function ProblemScreen({ problem, link, draft = false, onRetry }: Problem
         <PageHeading>{title}</PageHeading>
         <Text size={400}>{text}</Text>
         {draft ? <Text size={400}>{words.problem.keepText}</Text> : null}
-        {problem.reference ? <Text size={300}>{fill(words.problem.reference, { id: problem.reference })}</Text> : null}
+        {reference ? <Text size={300}>{fill(words.problem.reference, { id: reference })}</Text> : null}
         {retry ? <MainButton onClick={onRetry}>{words.retry}</MainButton> : null}
       </Card>
       <BeSure link={link} />

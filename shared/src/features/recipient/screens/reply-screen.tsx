@@ -4,7 +4,7 @@ import type { LinkView } from '../../../contract/links.ts';
 import { LIMITS } from '../../../domain/limits.ts';
 import { asProblem, isProblem, type RecipientProblem } from '../api/recipient-problem.ts';
 import { Card } from '../components/card.tsx';
-import { useFormStyles } from '../components/form.styles.ts';
+import { refusedField, useFormStyles } from '../components/form.styles.ts';
 import { MainButton } from '../components/main-button.tsx';
 import { PageHeading } from '../components/page-heading.tsx';
 import { ProblemBar } from '../components/problem-bar.tsx';
@@ -74,11 +74,7 @@ function ReplyForm({ recipient, link, draft, setDraft }: ReplyScreenProps & { re
       <PageHeading>{words.reply.title}</PageHeading>
       <Text size={400}>{fill(words.reply.to, { sender: link.senderName, organisation: link.organisation.name })}</Text>
       <form noValidate onSubmit={submit} className={form.form}>
-        <Field
-          size="large"
-          label={words.reply.label}
-          {...(refusal ? { validationState: 'error', validationMessage: refusal } : {})}
-        >
+        <Field size="large" label={words.reply.label} {...refusedField(refusal, form.note)}>
           <Textarea
             ref={learnTextarea}
             resize="vertical"

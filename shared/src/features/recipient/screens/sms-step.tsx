@@ -5,7 +5,7 @@ import { LIMITS } from '../../../domain/limits.ts';
 import type { Language } from '../../../i18n/languages.ts';
 import { asProblem, instantFact, numberFact, type RecipientProblem } from '../api/recipient-problem.ts';
 import { Announce } from '../components/announce.tsx';
-import { useFormStyles } from '../components/form.styles.ts';
+import { refusedField, useFormStyles } from '../components/form.styles.ts';
 import { MainButton } from '../components/main-button.tsx';
 import { useElement } from '../components/use-element.ts';
 import { formatTime } from '../i18n/format.ts';
@@ -43,6 +43,7 @@ function explain(language: Language, words: Words['sms'], problem: RecipientProb
 /** Code by SMS: sent when asked for, never by itself. */
 export function SmsStep({ recipient, link }: StepProps) {
   const { language, words } = useSpeech();
+  const styles = useFormStyles();
   const [challenge, setChallenge] = useState<CodeChallenge>();
   const [sends, setSends] = useState(0);
   const [busy, setBusy] = useState(false);
@@ -72,7 +73,7 @@ export function SmsStep({ recipient, link }: StepProps) {
         <Text size={400}>
           {maskedPhone ? fill(words.sms.text, { phone: maskedPhone }) : words.sms.textUnknown} {words.identify.why}
         </Text>
-        {message ? <Field validationState="error" validationMessage={message} /> : null}
+        {message ? <Field {...refusedField(message, styles.note)} /> : null}
         <MainButton busy={busy} onClick={send}>
           {words.sms.send}
         </MainButton>
@@ -141,8 +142,8 @@ function CodeForm({ challenge, message, onCode }: CodeFormProps) {
       <Field
         size="large"
         label={words.sms.label}
-        hint={words.sms.hint}
-        {...(shown ? { validationState: 'error', validationMessage: shown } : {})}
+        hint={{ children: words.sms.hint, className: styles.note }}
+        {...refusedField(shown, styles.note)}
       >
         <Input
           ref={learnInput}
