@@ -33,6 +33,14 @@ const ACCOUNT = { limit: 10, windowSeconds: 900 };
 /** Failures of one network; successes are not counted, because an authority can share one address. */
 const NETWORK = { limit: 50, windowSeconds: 900 };
 const METHOD = 'password-sms';
+/** Refusals that can be somebody's guess, and count against the network. */
+const GUESSES: ReadonlySet<string> = new Set([
+  'sign-in-failed',
+  'too-many-requests',
+  'code-wrong',
+  'code-expired',
+  'code-too-many-tries',
+]);
 
 /** Sign-in by password and a code by SMS, always both: level 2. */
 export class SignIn {
@@ -141,12 +149,13 @@ export class SignIn {
     }
   }
 
-  /** Logs a refusal and counts it against the network. Anything unexpected is not a try. */
+  /** Logs a refusal, and counts a guess against the network. Anything unexpected is not a try. */
   async #failed(account: Account | null, email: string | null, ip: string, error: unknown): Promise<void> {
     if (!isDomainError(error)) return;
     const { clock, database, limiter, networkOf } = this.#parts;
     const outcome = { action: 'sign-in.failed', ip, method: METHOD, reason: error.type } as const;
     await database.commit([accountEntry(account ?? { unknownEmail: email }, outcome, clock.now().getTime())]);
+    if (!GUESSES.has(error.type)) return;
     await limiter.hit('sign-in-network', networkOf(ip), NETWORK).catch((refusal: unknown) => {
       // This try has its answer; the next one is refused at the door.
       if (!isDomainError(refusal)) throw refusal;

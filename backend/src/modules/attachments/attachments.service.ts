@@ -34,10 +34,11 @@ export interface Claim {
 /** An attachment of a message, ready to be read. */
 export interface ReadableAttachment extends rules.AttachmentItem {
   /**
-   * The content, whole or bytes `start` to `end` inclusive. Fails with content-unreadable, before it gives any byte of a
-   * frame that was altered. Destroy it to stop the decryption. @throws {RangeError} when the range lies outside
+   * The content, whole or bytes `start` to `end` inclusive, in buffers that are the taker's own (releaseMemory). Fails with
+   * content-unreadable, before it gives any byte of a frame that was altered. Return it early to stop the decryption.
+   * @throws {RangeError} when the range lies outside
    */
-  stream(range?: ByteRange): Readable;
+  chunks(range?: ByteRange): AsyncGenerator<Buffer, void, undefined>;
 }
 
 /** A page or other small file that goes into a zip beside the attachments. */
@@ -49,9 +50,6 @@ export interface ExtraFile {
 export interface AttachmentsOptions extends Omit<UploadsOptions, 'repository'> {
   readonly database: Database;
 }
-
-/** Bytes decrypted ahead of a slow reader: one frame. */
-const READ_AHEAD_BYTES = STREAM_FRAME_BYTES;
 
 /** Files of messages: uploaded by their owner, given to a message, read with the message's key, destroyed with it. */
 export class AttachmentsService {
@@ -153,11 +151,11 @@ export class AttachmentsService {
       name,
       modifiedAt,
       sizeBytes: content.length,
-      open: () => Readable.from([content], { objectMode: false }),
+      open: () => Readable.from([content]),
     }));
     for (const row of rows) {
-      const { name, sizeBytes, stream } = this.#readable(row, input);
-      files.push({ name, sizeBytes, modifiedAt: new Date(row.created_at), open: () => stream() });
+      const { name, sizeBytes, chunks } = this.#readable(row, input);
+      files.push({ name, sizeBytes, modifiedAt: new Date(row.created_at), open: () => Readable.from(chunks()) });
     }
     return zipFiles(files);
   }
@@ -183,14 +181,11 @@ export class AttachmentsService {
     const sent = opened(row, holder);
     const base = attachmentContext(row.organisation_id, row.id);
     const { storage } = this.#options;
-    const stream = (range?: ByteRange): Readable =>
-      Readable.from(
-        openAttachment(sent.key, base, sent.manifest, (blob, at) => storage.read(blob, at), range, {
-          releaseChunks: true,
-        }),
-        { objectMode: false, highWaterMark: READ_AHEAD_BYTES },
-      );
-    return { ...itemOf(row.id, sent), stream };
+    const chunks = (range?: ByteRange) =>
+      openAttachment(sent.key, base, sent.manifest, (blob, at) => storage.read(blob, at), range, {
+        releaseChunks: true,
+      });
+    return { ...itemOf(row.id, sent), chunks };
   }
 }
 

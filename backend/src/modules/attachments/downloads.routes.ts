@@ -1,8 +1,10 @@
 import { IdParams } from '@sefos/shared/contract/common.ts';
 import { API_PREFIX } from '@sefos/shared/contract/endpoint.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
+import { isDomainError } from '../../platform/errors.ts';
 import type { DownloadFile, DownloadSource, DownloadsService } from './downloads.service.ts';
 import { attachmentDisposition, type RangeAnswer, rangeOf } from './http-range.ts';
+import { sendChunks } from './send-chunks.ts';
 
 export interface DownloadRoutesOptions {
   readonly downloads: DownloadsService;
@@ -23,6 +25,9 @@ const headersOf = (file: DownloadFile): Record<string, string> => ({
   'accept-ranges': file.tag === null ? 'none' : 'bytes',
   ...(file.tag === null ? {} : { etag: file.tag }),
 });
+
+const logFailure = (request: FastifyRequest, error: unknown): void =>
+  request.log.error({ problem: isDomainError(error) ? error.type : 'unexpected' }, 'download broke off');
 
 const answerOf = (request: FastifyRequest, file: DownloadFile): RangeAnswer => {
   const { range, 'if-range': ifRange } = request.headers;
@@ -45,8 +50,7 @@ const send = (request: FastifyRequest, reply: FastifyReply, file: DownloadFile):
     file.discard();
     return reply.send();
   }
-  // Fastify destroys the stream when the client goes, and the connection when the stream fails: a damaged file never ends well.
-  return reply.send(file.stream(part));
+  return sendChunks(reply, file.chunks(part), (error) => logFailure(request, error));
 };
 
 /** Registers `GET` and `HEAD /downloads/:id`, which change nothing; the POST that asks for a download belongs to the channel. */

@@ -1,4 +1,3 @@
-import type { Readable } from 'node:stream';
 import { API_PREFIX } from '@sefos/shared/contract/endpoint.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { insert, type Statement } from '../../platform/database/statements.ts';
@@ -44,7 +43,8 @@ export interface DownloadFile {
   readonly sizeBytes: number;
   /** Entity tag; changes when the content does. Null when the file has no ranges. */
   readonly tag: string | null;
-  stream(range?: { readonly start: number; readonly end: number }): Readable;
+  /** The bytes, in buffers that are the taker's own. Fails rather than end early or give a byte that was altered. */
+  chunks(range?: { readonly start: number; readonly end: number }): AsyncIterable<Uint8Array>;
   /** Lets go of a file that is not sent after all. */
   discard(): void;
 }
@@ -107,12 +107,12 @@ export class DownloadsService {
   }
 }
 
-const attachmentFile = ({ id, name, contentType, sizeBytes, stream }: ReadableAttachment): DownloadFile => ({
+const attachmentFile = ({ id, name, contentType, sizeBytes, chunks }: ReadableAttachment): DownloadFile => ({
   name,
   contentType: SAFE_TYPES.has(contentType) ? contentType : UNKNOWN_TYPE,
   sizeBytes,
   tag: `"${id}"`,
-  stream,
+  chunks,
   discard: () => undefined,
 });
 
@@ -121,7 +121,7 @@ const zipFile = ({ stream, sizeBytes }: Zip, name: string): DownloadFile => ({
   contentType: 'application/zip',
   sizeBytes,
   tag: null,
-  stream: () => stream,
+  chunks: () => stream,
   discard: () => stream.destroy(),
 });
 

@@ -107,10 +107,6 @@ class TusRoutes {
 /** Registers the tus routes and `GET /uploads/:id`. */
 export const registerUploadRoutes = (app: FastifyInstance, options: UploadRoutesOptions): void => {
   const { attachments, mount } = options;
-  mount(getUpload, async ({ actor, params }) => {
-    const { id, sizeBytes, offsetBytes, complete, contentType } = await attachments.status(ownerOf(actor), params.id);
-    return { id, sizeBytes, offsetBytes, complete, contentType };
-  });
   app.register(async (scope) => {
     // In this scope bodies are bytes of a file and stay in the stream; nothing else is understood.
     scope.removeAllContentTypeParsers();
@@ -128,5 +124,10 @@ export const registerUploadRoutes = (app: FastifyInstance, options: UploadRoutes
     scope.head(`${PATH}/:id`, routes.status);
     scope.patch(`${PATH}/:id`, routes.append);
     scope.delete(`${PATH}/:id`, routes.remove);
+    // After our HEAD, which Fastify would otherwise make of this GET.
+    mount(getUpload, async ({ actor, params }) => {
+      const { id, sizeBytes, offsetBytes, complete, contentType } = await attachments.status(ownerOf(actor), params.id);
+      return { id, sizeBytes, offsetBytes, complete, contentType };
+    });
   });
 };

@@ -22,8 +22,11 @@ const WRONG_LINKS = { limit: 60, windowSeconds: 600 };
 const SESSIONS = { limit: 60, windowSeconds: 600 };
 const LINK_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
+/** What the name of every link's cookie begins with; the link's id follows. */
+export const LINK_COOKIE_PREFIX = '__Host-sefos-link-';
+
 /** Name of the cookie of one link's session: several links can be open in one browser. */
-export const linkCookieOf = (linkId: string): string => `__Host-sefos-link-${linkId}`;
+export const linkCookieOf = (linkId: string): string => LINK_COOKIE_PREFIX + linkId;
 
 /** A cookie to set: HttpOnly, Secure, SameSite=Strict, Path=/. The value is secret. */
 export interface LinkCookie {

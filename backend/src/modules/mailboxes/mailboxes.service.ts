@@ -79,6 +79,12 @@ export class MailboxesService {
     return present(row);
   }
 
+  /** A mailbox of any organisation, for deliveries that are already decided; null when it is gone. */
+  async byId(id: string): Promise<Mailbox | null> {
+    const row = await this.#database.get<MailboxRow>('select * from mailbox where id = ?', id);
+    return row ? present(row) : null;
+  }
+
   /** Where normalised addresses lead, in any organisation; an address without a mailbox is not in the answer. One query. */
   async byAddresses(addresses: readonly string[]): Promise<ReadonlyMap<string, Mailbox>> {
     if (addresses.length === 0) return new Map();

@@ -20,5 +20,10 @@ export interface Database {
   write<Row>(sql: string, ...params: SqlValue[]): Promise<Row[]>;
   /** Calls `listener` after every commit of this process: a hint to look sooner, never the only way to learn of something. */
   onCommit(listener: () => void): () => void;
+  /**
+   * SQLite: writes the log back and empties it, so that overwritten pages (destroyed keys) are gone from disk. PostgreSQL: nothing;
+   * what its log and backups keep is the operator's (docs/operations.md).
+   */
+  scrubLog(): Promise<void>;
   close(): Promise<void>;
 }

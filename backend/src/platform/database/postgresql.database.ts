@@ -76,6 +76,8 @@ export class PostgresqlDatabase implements Database {
     return () => this.#listeners.delete(listener);
   }
 
+  async scrubLog(): Promise<void> {}
+
   async close(): Promise<void> {
     await this.#closeOrm();
   }

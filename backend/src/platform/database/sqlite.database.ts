@@ -74,6 +74,10 @@ export class SqliteDatabase implements Database {
     return () => this.#listeners.delete(listener);
   }
 
+  async scrubLog(): Promise<void> {
+    this.#native.pragma('wal_checkpoint(TRUNCATE)');
+  }
+
   async close(): Promise<void> {
     if (this.#waiting.length > 0) this.#flush();
     this.#prepared.clear();

@@ -1,0 +1,210 @@
+import { readFileSync } from 'node:fs';
+import { resolve } from 'node:path';
+
+export type Mode = 'demo' | 'test' | 'production';
+
+/** One setting: its name, what it is for, what holds when it is not given. docs/operations.md is written from this table. */
+interface Setting {
+  readonly name: string;
+  readonly meaning: string;
+  readonly fallback: string;
+}
+
+/** Every environment variable that the server reads. */
+export const SETTINGS: readonly Setting[] = [
+  {
+    name: 'SEFOS_MODE',
+    meaning: '`demo`, `test` or `production`. /dev and the simulators exist in the first two only.',
+    fallback: 'production',
+  },
+  { name: 'PORT', meaning: 'Port that the server listens on.', fallback: '8080' },
+  {
+    name: 'HOST',
+    meaning: 'Address that the server listens on.',
+    fallback: '127.0.0.1 in demo and test, 0.0.0.0 in production',
+  },
+  {
+    name: 'PUBLIC_URL',
+    meaning: 'Address that people use, without a slash at the end; `https://…` in production.',
+    fallback: 'http://localhost:PORT in demo and test',
+  },
+  { name: 'DATA_DIR', meaning: 'Folder for the embedded database, blobs and key file.', fallback: '.data' },
+  {
+    name: 'DATABASE_URL',
+    meaning: '`sqlite:<path>` or `postgresql://user:password@host/database`.',
+    fallback: 'sqlite:DATA_DIR/sefos.sqlite',
+  },
+  {
+    name: 'BLOB_URL',
+    meaning: '`disk:<folder>` or `s3://key:secret@host/bucket?region=…`.',
+    fallback: 'disk:DATA_DIR/blobs',
+  },
+  {
+    name: 'KMS_URL',
+    meaning: '`file:<path>` of the master key file (mode 0600).',
+    fallback: 'file:DATA_DIR/keys/master.keys',
+  },
+  {
+    name: 'SMTP_URL',
+    meaning: '`smtp://user:password@host:587` (STARTTLS) or `smtps://…`.',
+    fallback: 'the captured mailbox in demo and test; required in production',
+  },
+  { name: 'MAIL_FROM', meaning: 'Address that notifications come from.', fallback: 'no-reply@ the host of PUBLIC_URL' },
+  { name: 'DKIM_DOMAIN, DKIM_SELECTOR, DKIM_KEY_FILE', meaning: 'Sign mail with DKIM.', fallback: 'unsigned' },
+  {
+    name: 'SMS_URL',
+    meaning:
+      '`46elks://user:password@api.46elks.com?from=SEFOS`, or `http-template:<path of a JSON file>` for any other gateway.',
+    fallback: 'the captured SMS in demo and test; required in production',
+  },
+  {
+    name: 'BANKID_URL, BANKID_CERT_FILE, BANKID_KEY_FILE, BANKID_CA_FILE',
+    meaning: 'BankID relying party API v6 and its client certificate.',
+    fallback: 'the simulator in demo and test; BankID is off in production',
+  },
+  {
+    name: 'OIDC_FILE',
+    meaning: 'JSON file with the OpenID providers (Entra ID, Freja, SITHS …).',
+    fallback: 'the simulators in demo and test; none in production',
+  },
+  {
+    name: 'TRUSTED_PROXIES',
+    meaning:
+      'Comma-separated addresses or networks of the reverse proxies in front; required in production, where TLS ends there.',
+    fallback: 'none in demo and test',
+  },
+  { name: 'LOG_LEVEL', meaning: '`debug`, `info`, `warn` or `error`.', fallback: 'info (warn in demo and test)' },
+];
+
+export interface Config {
+  readonly mode: Mode;
+  readonly port: number;
+  readonly host: string;
+  readonly publicUrl: string;
+  readonly dataDir: string;
+  readonly databaseUrl: string;
+  readonly blobUrl: string;
+  readonly kmsUrl: string;
+  readonly smtpUrl: string | undefined;
+  readonly mailFrom: string;
+  readonly dkim: { readonly domain: string; readonly selector: string; readonly privateKeyPem: string } | undefined;
+  readonly smsUrl: string | undefined;
+  readonly bankId:
+    | { readonly url: string; readonly certPem: string; readonly keyPem: string; readonly caPem: string }
+    | undefined;
+  readonly oidcFile: string | undefined;
+  readonly trustedProxies: readonly string[];
+  readonly logLevel: string;
+}
+
+/** A setting that is missing or wrong, in a sentence that says what to set. */
+export class ConfigError extends Error {}
+
+type Environment = Readonly<Record<string, string | undefined>>;
+
+const oneOf = <T extends string>(name: string, value: string, allowed: readonly T[]): T => {
+  const found = allowed.find((candidate) => candidate === value);
+  if (!found) throw new ConfigError(`${name} is "${value}"; set it to ${allowed.join(', ')}.`);
+  return found;
+};
+
+const readPort = (text: string): number => {
+  const port = Number(text);
+  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+    throw new ConfigError(`PORT is "${text}"; set it to a number from 0 to 65535.`);
+  return port;
+};
+
+const readPublicUrl = (text: string, mode: Mode): string => {
+  let url: URL;
+  try {
+    url = new URL(text);
+  } catch {
+    throw new ConfigError(
+      `PUBLIC_URL is "${text}"; set it to the address that people use, such as https://sefos.example.se.`,
+    );
+  }
+  if (mode === 'production' && url.protocol !== 'https:')
+    throw new ConfigError(
+      'PUBLIC_URL must begin with https:// in production: set it to the address of the TLS proxy in front.',
+    );
+  if (url.pathname !== '/' || url.search || url.hash)
+    throw new ConfigError('PUBLIC_URL must be a bare origin without a path: set it to https://host.');
+  return url.origin;
+};
+
+const readText = (name: string, path: string): string => {
+  try {
+    return readFileSync(path, 'utf8');
+  } catch {
+    throw new ConfigError(`${name} names a file that cannot be read: check its path and rights.`);
+  }
+};
+
+/** A group of variables that belong together: all or none. */
+const group = (env: Environment, names: readonly string[]): string[] | undefined => {
+  const values = names.map((name) => env[name]);
+  if (values.every((value) => value === undefined)) return undefined;
+  const missing = names.filter((name) => env[name] === undefined);
+  if (missing.length > 0) throw new ConfigError(`${names.join(', ')} belong together: set ${missing.join(', ')} too.`);
+  return values.filter((value) => value !== undefined);
+};
+
+const readDkim = (env: Environment): Config['dkim'] => {
+  const [domain, selector, keyFile] = group(env, ['DKIM_DOMAIN', 'DKIM_SELECTOR', 'DKIM_KEY_FILE']) ?? [];
+  return domain && selector && keyFile
+    ? { domain, selector, privateKeyPem: readText('DKIM_KEY_FILE', keyFile) }
+    : undefined;
+};
+
+const readBankId = (env: Environment): Config['bankId'] => {
+  const [url, cert, key, ca] =
+    group(env, ['BANKID_URL', 'BANKID_CERT_FILE', 'BANKID_KEY_FILE', 'BANKID_CA_FILE']) ?? [];
+  if (!url || !cert || !key || !ca) return undefined;
+  return {
+    url,
+    certPem: readText('BANKID_CERT_FILE', cert),
+    keyPem: readText('BANKID_KEY_FILE', key),
+    caPem: readText('BANKID_CA_FILE', ca),
+  };
+};
+
+const requireInProduction = (env: Environment, names: readonly string[]): void => {
+  for (const name of names)
+    if (!env[name]) throw new ConfigError(`${name} is not set: production has no default for it.`);
+};
+
+/** Reads and checks the environment. @throws {ConfigError} with a sentence that says what to set */
+export const readConfig = (given: Environment): Config => {
+  // An empty variable is as good as none: that is how compose files and shells write it.
+  const env: Environment = Object.fromEntries(Object.entries(given).filter(([, value]) => value !== ''));
+  const mode = oneOf('SEFOS_MODE', env.SEFOS_MODE ?? 'production', ['demo', 'test', 'production'] as const);
+  const production = mode === 'production';
+  if (production) requireInProduction(env, ['PUBLIC_URL', 'SMTP_URL', 'SMS_URL', 'TRUSTED_PROXIES', 'DATA_DIR']);
+  const port = readPort(env.PORT ?? '8080');
+  const publicUrl = readPublicUrl(env.PUBLIC_URL ?? `http://localhost:${port}`, mode);
+  const dataDir = resolve(env.DATA_DIR ?? '.data');
+  return {
+    mode,
+    port,
+    host: env.HOST ?? (production ? '0.0.0.0' : '127.0.0.1'),
+    publicUrl,
+    dataDir,
+    databaseUrl: env.DATABASE_URL ?? `sqlite:${dataDir}/sefos.sqlite`,
+    blobUrl: env.BLOB_URL ?? `disk:${dataDir}/blobs`,
+    kmsUrl: env.KMS_URL ?? `file:${dataDir}/keys/master.keys`,
+    smtpUrl: env.SMTP_URL,
+    mailFrom: env.MAIL_FROM ?? `no-reply@${new URL(publicUrl).hostname}`,
+    dkim: readDkim(env),
+    smsUrl: env.SMS_URL,
+    bankId: readBankId(env),
+    oidcFile: env.OIDC_FILE,
+    trustedProxies: env.TRUSTED_PROXIES?.split(',').map((entry) => entry.trim()) ?? [],
+    logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL ?? (production ? 'info' : 'warn'), [
+      'debug',
+      'info',
+      'warn',
+      'error',
+    ] as const),
+  };
+};

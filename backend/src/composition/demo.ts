@@ -1,0 +1,133 @@
+import { join } from 'node:path';
+import type { FastifyInstance } from 'fastify';
+import { makeBankIdRpAdapter } from '../adapters/bankid/rp-v6.adapter.ts';
+import { makeSmtpMail } from '../adapters/mail/smtp.adapter.ts';
+import { makeOidcAdapter } from '../adapters/oidc/openid-client.adapter.ts';
+import { makeElksSms } from '../adapters/sms/46elks.adapter.ts';
+import { type OfferedProvider, OIDC_CALLBACK_PATH } from '../modules/identification/index.ts';
+import type { Clock } from '../ports/clock.port.ts';
+import { devBankIdPlugin } from '../simulators/bankid/dev-bankid.plugin.ts';
+import { startBankIdSimulator } from '../simulators/bankid/rp-server.ts';
+import { devPagePlugin } from '../simulators/dev-page.plugin.ts';
+import { startSmtpSink } from '../simulators/mail/smtp-sink.ts';
+import { startOidcSimulator } from '../simulators/oidc/issuer.ts';
+import { outboxRoutes } from '../simulators/outbox.routes.ts';
+import { CapturedOutbox } from '../simulators/outbox.ts';
+import { startElksGateway } from '../simulators/sms/elks-gateway.ts';
+import type { Config } from './config.ts';
+import { DEMO_ACCOUNTS, DEMO_CITIZENS, DEMO_ORGANISATIONS, DEMO_PASSWORD } from './demo-people.ts';
+import { externalMethodsOf, makeKms, makeStorage, type Ports, systemClock } from './ports.ts';
+import type { Services } from './services.ts';
+
+export interface Demo {
+  readonly ports: Ports;
+  /** Mounts everything under /dev. */
+  mount(app: FastifyInstance): Promise<void>;
+  close(): Promise<void>;
+}
+
+const splitName = (displayName: string) => {
+  const [givenName = '', ...rest] = displayName.split(' ');
+  return { givenName, surname: rest.join(' ') };
+};
+
+const PEOPLE = [
+  ...DEMO_ACCOUNTS.map((account) => ({
+    ...splitName(account.displayName),
+    label: account.displayName,
+    personalNumber: account.personalNumber,
+    email: account.email,
+    hsaId: `SE2321000016-${account.personalNumber.slice(8)}`,
+  })),
+  ...DEMO_CITIZENS,
+];
+
+/** Starts the simulators and connects the real adapters with them: the product cannot tell. For demo and test mode only. */
+export const startDemo = async (config: Config, clock: Clock = systemClock): Promise<Demo> => {
+  const outbox = await CapturedOutbox.open({ folder: join(config.dataDir, 'demo'), clock });
+  const [smtp, elks, bankId, oidc] = await Promise.all([
+    startSmtpSink({ outbox }),
+    startElksGateway({ outbox, clock }),
+    startBankIdSimulator({ clock }),
+    startOidcSimulator({ redirectUris: [config.publicUrl + OIDC_CALLBACK_PATH], persons: PEOPLE }),
+  ]);
+  const offered = (
+    key: 'entra' | 'freja' | 'siths',
+    label: string,
+    purposes: OfferedProvider['purposes'],
+  ): OfferedProvider => ({ key, label, provider: oidc.providers[key], purposes });
+  const bankIdPort = makeBankIdRpAdapter({ baseUrl: bankId.baseUrl, caPem: bankId.caPem, identity: bankId.client });
+  const mail = makeSmtpMail({ url: config.smtpUrl ?? smtp.url, clock });
+  const providers = [
+    offered('entra', 'Microsoft Entra ID', ['sign-in']),
+    offered('freja', 'Freja eID+', ['sign-in', 'step-up', 'link']),
+    offered('siths', 'SITHS', ['sign-in', 'step-up', 'link']),
+  ];
+  const ports: Ports = {
+    clock,
+    mail,
+    sms: makeElksSms({ baseUrl: elks.baseUrl, username: elks.username, password: elks.password, from: 'SEFOS' }),
+    bankId: bankIdPort,
+    externalMethods: externalMethodsOf(true, providers),
+    oidc: makeOidcAdapter({ clock, allowLoopbackHttp: true }),
+    providers,
+    storage: makeStorage(config.blobUrl),
+    kms: await makeKms(config.kmsUrl, clock),
+  };
+  return {
+    ports,
+    mount: async (app) => {
+      await app.register(devPagePlugin, {
+        accounts: DEMO_ACCOUNTS.map(({ email, role, organisation, phone, personalNumber }) => ({
+          email,
+          role,
+          organisation,
+          phone,
+          personalNumber,
+          password: DEMO_PASSWORD,
+        })),
+        citizens: DEMO_CITIZENS.map(({ label, personalNumber }) => ({ label, personalNumber })),
+      });
+      await app.register(devBankIdPlugin, {
+        orders: bankId.orders,
+        persons: PEOPLE.map(({ label, personalNumber, givenName, surname }) => ({
+          label,
+          personalNumber,
+          givenName,
+          surname,
+        })),
+      });
+      await app.register(outboxRoutes, { outbox });
+    },
+    close: async () => {
+      bankIdPort.close();
+      await mail.close();
+      await Promise.all([smtp.close(), elks.close(), bankId.close(), oidc.close()]);
+    },
+  };
+};
+
+/** Makes the demo organisations and accounts where they are missing; a second start finds them. */
+export const seedDemo = async ({ organisations, accounts, database }: Services): Promise<void> => {
+  const ids = new Map<string, string>();
+  for (const organisation of DEMO_ORGANISATIONS) {
+    const existing = await database.get<{ id: string }>(
+      'select id from organisation where slug = ?',
+      organisation.slug,
+    );
+    ids.set(organisation.slug, existing?.id ?? (await organisations.create(organisation)));
+  }
+  for (const account of DEMO_ACCOUNTS) {
+    if (await database.get('select id from account where email = ?', account.email)) continue;
+    await accounts.create({
+      organisationId: ids.get(account.organisation) ?? '',
+      email: account.email,
+      displayName: account.displayName,
+      password: DEMO_PASSWORD,
+      phone: account.phone,
+      personalNumber: account.personalNumber,
+      roles: account.roles,
+      language: 'sv',
+    });
+  }
+};

@@ -1,0 +1,57 @@
+import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { makeOidcCompleters, registerAccountRoutes } from '../modules/accounts/index.ts';
+import { registerAttachmentRoutes } from '../modules/attachments/index.ts';
+import { registerIdentificationRoutes, setOidcBinding } from '../modules/identification/index.ts';
+import { LINK_COOKIE_PREFIX, makeLinkCompleter, registerLinkRoutes } from '../modules/links/index.ts';
+import { type LiveFeed, mountMailboxRoutes, registerLiveRoute } from '../modules/mailboxes/index.ts';
+import { registerMessageLinkRoutes, registerMessageRoutes } from '../modules/messages/index.ts';
+import { registerOrganisationRoutes } from '../modules/organisations/index.ts';
+import { makeIdempotencyStore } from '../platform/http/idempotency.ts';
+import { type Authenticator, makeMount } from '../platform/http/mount.ts';
+import type { Config } from './config.ts';
+import type { Services } from './services.ts';
+
+const makeAuthenticator = ({ sessions, linkReaders }: Services): Authenticator => ({
+  account: (request) => sessions.authenticate(request),
+  link: (request) => linkReaders.sessions.authenticate(request.cookies, request.headers['x-link'], request.ip),
+});
+
+/** Ids of every live session whose cookie a request brings: a download is a navigation, which carries no header that picks one. */
+const sessionsOf =
+  ({ sessions, linkReaders }: Services) =>
+  async (request: FastifyRequest): Promise<string[]> => {
+    const linkIds = Object.keys(request.cookies)
+      .filter((name) => name.startsWith(LINK_COOKIE_PREFIX))
+      .map((name) => name.slice(LINK_COOKIE_PREFIX.length));
+    const actors = await Promise.all([
+      sessions.authenticate(request),
+      ...linkIds.map((id) => linkReaders.sessions.authenticate(request.cookies, id, request.ip)),
+    ]);
+    return actors.filter((actor) => actor !== null).map(({ sessionId }) => sessionId);
+  };
+
+/** Every operation of the API. */
+export const registerRoutes = (app: FastifyInstance, config: Config, services: Services, feed: LiveFeed): void => {
+  const authenticator = makeAuthenticator(services);
+  const mount = makeMount(app, authenticator, makeIdempotencyStore(services.database, services.clock));
+  registerAccountRoutes(mount, { ...services, demo: config.mode !== 'production', setOidcBinding });
+  registerOrganisationRoutes(mount, services.organisations);
+  mountMailboxRoutes(mount, services.mailboxes);
+  registerLiveRoute(app, { feed, mailboxes: services.mailboxes, account: authenticator.account });
+  registerLinkRoutes(mount, services.linkReaders);
+  registerMessageRoutes(mount, { ...services, downloads: services.messageDownloads });
+  registerMessageLinkRoutes(mount, { linkAccess: services.linkAccess, downloads: services.messageDownloads });
+  registerAttachmentRoutes(app, {
+    mount,
+    authenticator,
+    attachments: services.attachments,
+    downloads: services.downloads,
+    source: services.messageDownloads,
+    sessionsOf: sessionsOf(services),
+    mayUpload: (actor) => services.linkAccess.mayUpload(actor),
+  });
+  registerIdentificationRoutes(app, {
+    oidc: services.oidc,
+    completers: { ...makeOidcCompleters(services), link: makeLinkCompleter(services.linkReaders.identification) },
+  });
+};

@@ -1,0 +1,145 @@
+import { mkdirSync } from 'node:fs';
+import { fileURLToPath } from 'node:url';
+import { API_PREFIX } from '@sefos/shared/contract/endpoint.ts';
+import type { FastifyInstance } from 'fastify';
+import { AttachmentsSweep, attachmentJobs } from '../modules/attachments/index.ts';
+import { AuditSealer } from '../modules/audit/index.ts';
+import { sweepIdentification } from '../modules/identification/index.ts';
+import { LiveFeed } from '../modules/mailboxes/index.ts';
+import { NOTIFY_JOB, SCRUB_JOB } from '../modules/messages/index.ts';
+import { INSTALLATION } from '../modules/organisations/index.ts';
+import type { Database } from '../platform/database/database.ts';
+import { openDatabase } from '../platform/database/open-database.ts';
+import { write } from '../platform/database/statements.ts';
+import { makeServer } from '../platform/http/server.ts';
+import { OutboxWorker } from '../platform/jobs/outbox.ts';
+import { startSchedule, type Task } from '../platform/jobs/schedule.ts';
+import { type Config, ConfigError } from './config.ts';
+import { type Demo, seedDemo, startDemo } from './demo.ts';
+import { ENTITIES } from './entities.ts';
+import { registerPages } from './pages.ts';
+import { makeProductionPorts, type Ports } from './ports.ts';
+import { registerRoutes } from './routes.ts';
+import { makeServices, type Services } from './services.ts';
+
+const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
+const DAY_MILLISECONDS = 86_400_000;
+
+export interface Sefos {
+  readonly app: FastifyInstance;
+  readonly services: Services;
+  readonly ports: Ports;
+  readonly url: string;
+  /** Stops taking requests, lets work under way end, closes everything. */
+  stop(): Promise<void>;
+}
+
+const makeWorker = (app: FastifyInstance, database: Database, ports: Ports, services: Services): OutboxWorker =>
+  new OutboxWorker({
+    database,
+    clock: ports.clock,
+    handlers: {
+      ...attachmentJobs(ports.storage),
+      [NOTIFY_JOB]: (payload, attempt) => services.notifications.run(payload, attempt),
+      [SCRUB_JOB]: async () => {
+        await database.scrubLog();
+        return [];
+      },
+    },
+    onError: (kind, reason, parked) => app.log[parked ? 'error' : 'warn']({ job: kind, reason, parked }, 'job failed'),
+  });
+
+const tasksOf = (database: Database, ports: Ports, services: Services, feed: LiveFeed): Task[] => {
+  const { clock, storage } = ports;
+  const sweep = new AttachmentsSweep({ database, storage, clock });
+  const dayAgo = () => clock.now().getTime() - DAY_MILLISECONDS;
+  return [
+    { name: 'expire-links', everySeconds: 15, run: () => services.expiry.run() },
+    { name: 'sweep-uploads', everySeconds: 300, run: () => sweep.sweepExpired() },
+    { name: 'sweep-orphans', everySeconds: 86_400, run: () => sweep.sweepOrphans() },
+    {
+      name: 'sweep-identification',
+      everySeconds: 300,
+      run: () => sweepIdentification(database, clock.now().getTime()),
+    },
+    { name: 'sweep-live', everySeconds: 3_600, run: () => feed.sweep() },
+    {
+      name: 'sweep-idempotency',
+      everySeconds: 3_600,
+      run: () => database.commit([write('delete from idempotency where created_at < ?', dayAgo())]),
+    },
+    {
+      name: 'sweep-sessions',
+      everySeconds: 3_600,
+      run: () =>
+        database.commit([
+          write('delete from session where expires_at < ?', dayAgo()),
+          write('delete from link_session where expires_at < ?', dayAgo()),
+        ]),
+    },
+  ];
+};
+
+/** Opens the database, connects the ports and listens. `logStream` takes the log in tests. */
+export const startSefos = async (
+  config: Config,
+  options: { readonly logStream?: NodeJS.WritableStream } = {},
+): Promise<Sefos> => {
+  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
+  const demo: Demo | null = config.mode === 'production' ? null : await startDemo(config);
+  const ports = demo?.ports ?? (await makeProductionPorts(config));
+  const database = await openDatabase({ url: config.databaseUrl, entities: ENTITIES, migrationsFolder: MIGRATIONS });
+  const services = makeServices(config, database, ports);
+  await services.keyRing.ensure(INSTALLATION);
+  await services.keyRing.verify(INSTALLATION).catch(() => {
+    throw new ConfigError(
+      'The master key does not fit the database: restore the key file (KMS_URL) that belongs to it. Nothing was changed.',
+    );
+  });
+  if (demo) await seedDemo(services);
+
+  const app = await makeServer({ logLevel: config.logLevel, trustedProxies: config.trustedProxies, ...options });
+  const feed = new LiveFeed({
+    database,
+    clock: ports.clock,
+    aliveSessions: (ids) => services.sessions.alive(ids),
+    onError: (error) =>
+      app.log.error({ err: { type: error instanceof Error ? error.name : 'unknown' } }, 'live feed failed'),
+  });
+  registerRoutes(app, config, services, feed);
+  await demo?.mount(app);
+  await registerPages(app);
+  app.get(`${API_PREFIX}/openapi.json`, { schema: { hide: true } as object }, async () => app.swagger());
+
+  const worker = makeWorker(app, database, ports, services);
+  const sealer = new AuditSealer({
+    database,
+    clock: ports.clock,
+    keys: services.keyRing,
+    keyOwnerId: INSTALLATION,
+    onError: (reason, organisationId) => app.log.error({ reason, organisationId }, 'sealing the log failed'),
+  });
+  await app.listen({ port: config.port, host: config.host });
+  worker.start();
+  sealer.start();
+  feed.start();
+  const schedule = startSchedule(tasksOf(database, ports, services, feed), (name, error) =>
+    app.log.error({ task: name, err: { type: error instanceof Error ? error.name : 'unknown' } }, 'task failed'),
+  );
+  const address = app.server.address();
+  const port = typeof address === 'object' && address ? address.port : config.port;
+  return {
+    app,
+    services,
+    ports,
+    url: config.port === 0 ? `http://localhost:${port}` : config.publicUrl,
+    stop: async () => {
+      await schedule.stop();
+      await app.close();
+      await worker.stop();
+      await sealer.stop();
+      await (demo ? demo.close() : ports.mail.close());
+      await database.close();
+    },
+  };
+};

@@ -1,0 +1,121 @@
+import { AccountsDirectory, AccountsService, OidcSignIn, Sessions, SignIn, StepUp } from '../modules/accounts/index.ts';
+import { AttachmentsService, DownloadsService } from '../modules/attachments/index.ts';
+import {
+  BankIdOrders,
+  networkOf,
+  OIDC_CALLBACK_PATH,
+  OidcFlows,
+  OneTimeCodes,
+  RateLimiter,
+} from '../modules/identification/index.ts';
+import { LinksService, makeLinkReaders } from '../modules/links/index.ts';
+import { MailboxesService, personalMailbox } from '../modules/mailboxes/index.ts';
+import {
+  ExpirySweep,
+  LinkAccess,
+  MessageAccess,
+  MessageContentReader,
+  MessageDownloads,
+  MessagesRepository,
+  MessageWriter,
+  NotificationJob,
+  ReadService,
+  RecallService,
+  RecipientLookup,
+  SendService,
+} from '../modules/messages/index.ts';
+import { KeyRing, OrganisationsService } from '../modules/organisations/index.ts';
+import type { Database } from '../platform/database/database.ts';
+import type { Config } from './config.ts';
+import type { Ports } from './ports.ts';
+
+/** Every service of the product, wired to its ports. */
+export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, database: Database, ports: Ports) => {
+  const { clock } = ports;
+  const keyRing = new KeyRing(database, ports.kms, clock);
+  const organisations = new OrganisationsService(database, keyRing, clock, ports.externalMethods);
+  const limiter = new RateLimiter({ database, clock });
+  const codes = new OneTimeCodes({ database, clock, keyRing, sms: ports.sms, limiter });
+  const bankId = new BankIdOrders({ database, clock, keyRing, bankId: ports.bankId, limiter });
+  const oidc = new OidcFlows({ database, clock, keyRing, oidc: ports.oidc, providers: ports.providers });
+  const mailboxes = new MailboxesService(database);
+  const accounts = new AccountsService({
+    database,
+    clock,
+    keyRing,
+    organisations,
+    alongside: ({ mailboxId, organisationId, id, displayName, email }, now) => [
+      personalMailbox({ id: mailboxId, organisationId, accountId: id, name: displayName, address: email }, now),
+    ],
+  });
+  const sessions = new Sessions({ database, clock, organisations });
+  const identity = {
+    database,
+    clock,
+    accounts,
+    organisations,
+    sessions,
+    oidc,
+    redirectUri: config.publicUrl + OIDC_CALLBACK_PATH,
+  };
+  const directory = new AccountsDirectory(database);
+  const attachments = new AttachmentsService({ database, clock, keyRing, storage: ports.storage });
+  const links = new LinksService({ database, organisations });
+  const repository = new MessagesRepository(database);
+  const content = new MessageContentReader(keyRing);
+  const writer = new MessageWriter(keyRing, links, attachments);
+  const access = new MessageAccess(repository, mailboxes);
+  const linkAccess = new LinkAccess({ database, clock, repository, content, writer, mailboxes });
+  const linkReaders = makeLinkReaders({
+    database,
+    clock,
+    organisations,
+    limiter,
+    codes,
+    bankId,
+    oidc,
+    subjects: linkAccess,
+    publicUrl: config.publicUrl,
+  });
+  const downloads = new DownloadsService({ database, clock, attachments });
+  return {
+    database,
+    clock,
+    keyRing,
+    organisations,
+    limiter,
+    codes,
+    bankId,
+    oidc,
+    mailboxes,
+    accounts,
+    sessions,
+    signIn: new SignIn({ database, clock, accounts, organisations, sessions, limiter, codes, networkOf }),
+    oidcSignIn: new OidcSignIn(identity),
+    stepUp: new StepUp({ ...identity, bankId: ports.externalMethods.includes('bankid') ? bankId : null }),
+    directory,
+    attachments,
+    links,
+    linkReaders,
+    linkAccess,
+    downloads,
+    sending: new SendService({ database, clock, organisations, mailboxes, access, writer }),
+    reading: new ReadService({ database, clock, repository, mailboxes, access, content }),
+    recalling: new RecallService({ database, clock, access, links, attachments }),
+    messageDownloads: new MessageDownloads({ database, clock, repository, access, linkAccess, content, downloads }),
+    lookup: new RecipientLookup(mailboxes, directory, organisations),
+    notifications: new NotificationJob({
+      database,
+      clock,
+      repository,
+      content,
+      links,
+      organisations,
+      mail: ports.mail,
+      publicUrl: config.publicUrl,
+      mailFrom: config.mailFrom,
+    }),
+    expiry: new ExpirySweep({ database, clock, repository, links }),
+  };
+};
+export type Services = ReturnType<typeof makeServices>;

@@ -1,0 +1,111 @@
+import type { BankIdView } from '@sefos/shared/contract/sign-in.ts';
+import { maskPhone } from '@sefos/shared/domain/phone.ts';
+import type { Database } from '../../../platform/database/database.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import { newId } from '../../../platform/ids.ts';
+import type { FixedClock } from '../../../testing/fixed-clock.ts';
+import type { RateLimits, SignInCodes, SignInFlows, StepUpOrders } from '../accounts.ports.ts';
+
+/** Counts in memory. */
+export const makeLimiter = (clock: FixedClock): RateLimits => {
+  const counters = new Map<string, { count: number; endsAt: number }>();
+  const find = (name: string, subject: string, windowSeconds: number) => {
+    const now = clock.now().getTime();
+    const known = counters.get(`${name} ${subject}`);
+    if (known && known.endsAt > now) return known;
+    const counter = { count: 0, endsAt: now + windowSeconds * 1000 };
+    counters.set(`${name} ${subject}`, counter);
+    return counter;
+  };
+  const refuse = () => new DomainError('too-many-requests', { retryAfterSeconds: 1 });
+  return {
+    hit: async (name, subject, { limit, windowSeconds }) => {
+      if (++find(name, subject, windowSeconds).count > limit) throw refuse();
+    },
+    check: async (name, subject, { limit, windowSeconds }) => {
+      if (find(name, subject, windowSeconds).count >= limit) throw refuse();
+    },
+    reset: async (name, subject) => void counters.delete(`${name} ${subject}`),
+  };
+};
+
+/** Codes of one try's worth of rules: single use, five minutes, code 123456. */
+export const makeCodes = (database: Database, clock: FixedClock) => {
+  const challenges = new Map<string, { subjectId: string; expiresAt: number; used: boolean }>();
+  const sent: { phone: string; phoneKey: Uint8Array; text: string }[] = [];
+  const find = (id: string) => {
+    const challenge = challenges.get(id);
+    if (!challenge || challenge.used || challenge.expiresAt <= clock.now().getTime())
+      throw new DomainError('code-expired');
+    return challenge;
+  };
+  const codes: SignInCodes = {
+    send: async ({ subjectId, phone, phoneKey, textFor }) => {
+      const now = clock.now().getTime();
+      for (const challenge of challenges.values()) if (challenge.subjectId === subjectId) challenge.used = true;
+      const challengeId = newId(now);
+      challenges.set(challengeId, { subjectId, expiresAt: now + 300_000, used: false });
+      sent.push({ phone, phoneKey, text: textFor('123456') });
+      const at = new Date(now + 300_000).toISOString();
+      return { challengeId, maskedPhone: maskPhone(phone), expiresAt: at, resendAt: at };
+    },
+    verify: async ({ challengeId, code, alongside }) => {
+      const challenge = find(challengeId);
+      if (code !== '123456') throw new DomainError('code-wrong', { triesLeft: 4 });
+      await database.commit(await alongside(challenge.subjectId));
+      challenge.used = true;
+      return { subjectId: challenge.subjectId };
+    },
+    subjectOf: async (_purpose, challengeId) => find(challengeId).subjectId,
+  };
+  return { codes, sent };
+};
+
+const view = (orderId: string, status: BankIdView['status']): BankIdView => ({
+  orderId,
+  status,
+  hint: null,
+  autoStartToken: null,
+  qr: null,
+});
+
+/** An order that whoever `person` names completes. */
+export const makeBankId = (database: Database, clock: FixedClock) => {
+  const owners = new Map<string, string>();
+  const state: { person: string | null; asked: string | null } = { person: null, asked: null };
+  const orders: StepUpOrders = {
+    begin: async ({ subjectId, personalNumber }) => {
+      const id = newId(clock.now().getTime());
+      owners.set(id, subjectId);
+      state.asked = personalNumber;
+      return view(id, 'pending');
+    },
+    collect: async (orderId, { subjectId, decide }) => {
+      if (owners.get(orderId) !== subjectId) throw new DomainError('not-found');
+      if (!state.person) return { view: view(orderId, 'pending') };
+      const person = { personalNumber: state.person };
+      const { statements, refusal } = await decide(person);
+      await database.commit(statements);
+      if (refusal) throw refusal;
+      return { view: view(orderId, 'complete'), person };
+    },
+  };
+  return { orders, state };
+};
+
+/** Flows that lead to a page which nobody visits; tests hand the finished flow to the completer themselves. */
+export const makeFlows = () => {
+  const begun: Parameters<SignInFlows['begin']>[0][] = [];
+  const flows: SignInFlows = {
+    offered: (purpose) => [
+      ...(purpose === 'sign-in' ? [{ key: 'entra', label: 'Microsoft Entra ID' }] : []),
+      { key: 'freja', label: 'Freja eID+' },
+      { key: 'unheard-of', label: 'X' },
+    ],
+    begin: async (flow) => {
+      begun.push(flow);
+      return { url: `https://${flow.providerKey}.example/authorize`, binding: { cookie: 'binding', value: 'secret' } };
+    },
+  };
+  return { flows, begun };
+};

@@ -1,0 +1,122 @@
+import type { DownloadView } from '@sefos/shared/contract/messages.ts';
+import type { AccountActor, LinkActor } from '../../platform/actor.ts';
+import type { Database } from '../../platform/database/database.ts';
+import { DomainError } from '../../platform/errors.ts';
+import type { Clock } from '../../ports/clock.port.ts';
+import type { DownloadSource, DownloadsService } from '../attachments/index.ts';
+import { audit } from '../audit/index.ts';
+import { downloadedStatements, type LinkAccess } from './link-access.ts';
+import type { MessageRecord, RecipientRecord } from './message.entity.ts';
+import { type MessageAccess, requireReadable } from './message-access.ts';
+import type { MessageContentReader } from './message-content.ts';
+import { escapeHtml } from './message-html.ts';
+import { messageUnavailable } from './messages.errors.ts';
+import type { MessagesRepository } from './messages.repository.ts';
+
+export interface MessageDownloadsParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly repository: MessagesRepository;
+  readonly access: MessageAccess;
+  readonly linkAccess: LinkAccess;
+  readonly content: MessageContentReader;
+  readonly downloads: DownloadsService;
+}
+
+/** Downloads of attachments and of a whole message. Asking is a POST and is recorded; fetching changes nothing. */
+export class MessageDownloads implements DownloadSource {
+  readonly #parts: MessageDownloadsParts;
+
+  constructor(parts: MessageDownloadsParts) {
+    this.#parts = parts;
+  }
+
+  async createForAccount(actor: AccountActor, messageId: string, attachmentId: string | null): Promise<DownloadView> {
+    const accessed = await this.#parts.access.find(actor, messageId);
+    requireReadable(accessed, actor.level);
+    // Attachments are read with the message: whoever downloads has opened it.
+    if (accessed.recipient?.opened_at === null) throw new DomainError('not-allowed');
+    return this.#create(actor, accessed.message, accessed.recipient, accessed.holderId, attachmentId);
+  }
+
+  async createForLink(actor: LinkActor, attachmentId: string | null): Promise<DownloadView> {
+    const { message, recipient } = await this.#parts.linkAccess.downloadable(actor);
+    return this.#create(actor, message, recipient, recipient.id, attachmentId);
+  }
+
+  /** What a download that was asked for earlier may have now. @throws {DomainError} message-unavailable */
+  async open(download: {
+    readonly messageId: string;
+    readonly holderId: string;
+    readonly attachmentId: string | null;
+  }) {
+    const { repository, content, clock } = this.#parts;
+    const [message, keyRow] = await Promise.all([
+      repository.message(download.messageId),
+      repository.key(download.holderId),
+    ]);
+    if (!message || !keyRow) throw messageUnavailable('purged');
+    const recipient = download.holderId === message.id ? undefined : await repository.recipient(download.holderId);
+    if (recipient?.recalled_at != null) throw messageUnavailable('recalled');
+    if (recipient?.expires_at != null && clock.now().getTime() >= recipient.expires_at)
+      throw messageUnavailable('expired');
+    const messageKey = await content.messageKey(keyRow);
+    const extraFiles = download.attachmentId === null ? [await this.#page(message, messageKey)] : [];
+    return {
+      organisationId: message.organisation_id,
+      messageKey,
+      extraFiles,
+      zipName: `meddelande-${new Date(message.sent_at).toISOString().slice(0, 10)}.zip`,
+    };
+  }
+
+  async #create(
+    actor: AccountActor | LinkActor,
+    message: MessageRecord,
+    recipient: RecipientRecord | null,
+    holderId: string,
+    attachmentId: string | null,
+  ): Promise<DownloadView> {
+    const { database, clock, repository, content, downloads } = this.#parts;
+    const keyRow = await repository.key(holderId);
+    if (!keyRow) throw messageUnavailable('purged');
+    const { attachments } = content.headline(await content.messageKey(keyRow), message);
+    const attachment = attachments.find(({ id }) => id === attachmentId);
+    if (attachmentId !== null && !attachment) throw new DomainError('not-found');
+    const now = clock.now().getTime();
+    const { statements, view } = downloads.create(
+      { sessionId: actor.sessionId, messageId: message.id, holderId, attachmentId },
+      now,
+    );
+    await database.commit([
+      ...statements,
+      ...downloadedStatements({ message, recipient }, attachmentId, actor.method, now),
+      audit(
+        {
+          organisationId: actor.organisationId,
+          action: actor.kind === 'link' ? 'link.downloaded' : 'message.downloaded',
+          actor: {
+            kind: actor.kind,
+            id: actor.kind === 'link' ? actor.linkId : actor.accountId,
+            ip: actor.ip,
+            method: actor.method,
+          },
+          target: { kind: 'message', id: message.id },
+          facts: { attachment: attachmentId },
+        },
+        now,
+      ),
+    ]);
+    return { ...view, fileName: attachment?.name ?? 'meddelande.zip', sizeBytes: attachment?.sizeBytes ?? null };
+  }
+
+  /** The message itself as a page of the zip. */
+  async #page(message: MessageRecord, messageKey: Buffer): Promise<{ name: string; content: Buffer }> {
+    const { repository, content } = this.#parts;
+    const { subject } = content.headline(messageKey, message);
+    const body = content.body(messageKey, message, await repository.body(message.id));
+    const sender = `${escapeHtml(message.sender_name)} &lt;${escapeHtml(message.sender_address)}&gt;`;
+    const page = `<!doctype html><html lang="sv"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'"><title>${escapeHtml(subject)}</title><h1>${escapeHtml(subject)}</h1><p>${sender}<br>${new Date(message.sent_at).toISOString()}</p>${body}</html>`;
+    return { name: 'message.html', content: Buffer.from(page) };
+  }
+}

@@ -1,0 +1,15 @@
+export { MessageDownloads } from './download.service.ts';
+export { ExpirySweep } from './expiry.job.ts';
+export { LinkAccess } from './link-access.ts';
+export { MessageAccess } from './message-access.ts';
+export { MessageContentReader } from './message-content.ts';
+export { registerMessageLinkRoutes } from './message-links.routes.ts';
+export { MessageWriter } from './message-writer.ts';
+export { MessagesRepository } from './messages.repository.ts';
+export { registerMessageRoutes } from './messages.routes.ts';
+export { NOTIFY_JOB, NotificationJob } from './notification.job.ts';
+export { SCRUB_JOB } from './purge.ts';
+export { ReadService } from './read.service.ts';
+export { RecallService } from './recall.service.ts';
+export { RecipientLookup } from './recipient-lookup.ts';
+export { SendService } from './send.service.ts';

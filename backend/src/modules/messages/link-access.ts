@@ -1,0 +1,215 @@
+import type { MessageContent } from '@sefos/shared/contract/messages.ts';
+import type { Actor, LinkActor } from '../../platform/actor.ts';
+import type { Database } from '../../platform/database/database.ts';
+import { type Statement, write } from '../../platform/database/statements.ts';
+import { DomainError } from '../../platform/errors.ts';
+import type { IdempotencyRecord } from '../../platform/http/idempotency.ts';
+import { newId } from '../../platform/ids.ts';
+import type { Clock } from '../../ports/clock.port.ts';
+import { audit } from '../audit/index.ts';
+import type { LinkSubjects } from '../links/index.ts';
+import type { MailboxesService } from '../mailboxes/index.ts';
+import type { MessageRecord, RecipientRecord } from './message.entity.ts';
+import type { MessageContentReader } from './message-content.ts';
+import { textToHtml } from './message-html.ts';
+import type { MessageWriter } from './message-writer.ts';
+import { messageUnavailable, replyNotAllowed } from './messages.errors.ts';
+import type { MessagesRepository } from './messages.repository.ts';
+import { LostRace, openedStatements, timelineStatements } from './recipient-events.ts';
+import { repliedStatements } from './send.service.ts';
+
+export interface LinkAccessParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly repository: MessagesRepository;
+  readonly content: MessageContentReader;
+  readonly writer: MessageWriter;
+  readonly mailboxes: MailboxesService;
+}
+
+interface Linked {
+  readonly message: MessageRecord;
+  readonly recipient: RecipientRecord;
+}
+
+/** What somebody without an account may do with the one message that her link leads to. */
+export class LinkAccess implements LinkSubjects {
+  readonly #parts: LinkAccessParts;
+
+  constructor(parts: LinkAccessParts) {
+    this.#parts = parts;
+  }
+
+  /** What the link's page tells of the message before it is opened. */
+  async facts(recipientId: string) {
+    const linked = await this.#find(recipientId);
+    if (!linked) return null;
+    const { message, recipient } = linked;
+    return {
+      senderName: message.sender_name,
+      assuranceLevel: message.assurance_level as 1 | 2 | 3,
+      sentAt: message.sent_at,
+      opened: recipient.opened_at !== null,
+      replied: recipient.replied_at !== null,
+      replyAllowed: message.reply_allowed === 1,
+      organisationId: message.organisation_id,
+    };
+  }
+
+  /** @throws {DomainError} message-unavailable */
+  async messageKey(recipientId: string): Promise<Buffer> {
+    const row = await this.#parts.repository.key(recipientId);
+    if (!row) throw messageUnavailable('purged');
+    return this.#parts.content.messageKey(row);
+  }
+
+  /** A line of the timeline about somebody who tried; the sender's pages learn of it live. */
+  async record(
+    recipientId: string,
+    kind: 'wrong-address' | 'wrong-code' | 'wrong-person' | 'locked',
+    method: string,
+  ): Promise<Statement[]> {
+    const linked = await this.#find(recipientId);
+    return linked ? timelineStatements(linked, kind, this.#parts.clock.now().getTime(), { method }) : [];
+  }
+
+  /** Opens the message; the opening is durable before any content is answered. @throws {DomainError} link-not-identified, link-recalled, link-expired */
+  async open(actor: LinkActor): Promise<MessageContent & { from: { name: string; address: string } }> {
+    const { database, repository, content, clock } = this.#parts;
+    const { message, recipient } = await this.#require(actor);
+    const now = clock.now().getTime();
+    const entry = this.#entry(actor, 'link.opened', message.id, now);
+    const first = recipient.opened_at === null ? openedStatements({ message, recipient }, actor.method, now) : [];
+    await database.commit([...first, entry]).catch(async (error: unknown) => {
+      if (!(error instanceof LostRace)) throw error;
+      const fresh = await repository.recipient(recipient.id);
+      if (fresh?.opened_at == null) throw new DomainError('link-recalled');
+    });
+    const key = await this.messageKey(recipient.id);
+    const { subject, attachments } = content.headline(key, message);
+    const bodyHtml = content.body(key, message, await repository.body(message.id));
+    return {
+      subject,
+      bodyHtml,
+      attachments: [...attachments],
+      from: { name: message.sender_name, address: message.sender_address },
+    };
+  }
+
+  /** An answer: a message of its own to the sender's mailbox, at the level of the original. */
+  async reply(
+    actor: LinkActor,
+    input: { readonly bodyText: string; readonly attachmentIds: readonly string[] },
+    idempotency: IdempotencyRecord,
+  ): Promise<{ id: string; at: string }> {
+    const { database, clock, writer, mailboxes, content } = this.#parts;
+    const { message, recipient } = await this.#require(actor);
+    if (recipient.opened_at === null || message.reply_allowed === 0 || !message.sender_mailbox_id)
+      throw replyNotAllowed();
+    const mailbox = await mailboxes.byId(message.sender_mailbox_id);
+    if (!mailbox) throw replyNotAllowed();
+    const now = clock.now().getTime();
+    const id = newId(now);
+    const { subject } = content.headline(await this.messageKey(recipient.id), message);
+    const statements = await writer.write(
+      {
+        id,
+        organisationId: message.organisation_id,
+        sender: {
+          mailboxId: null,
+          accountId: null,
+          recipientId: recipient.id,
+          name: recipient.address,
+          address: recipient.address,
+        },
+        recipients: [{ kind: 'to', address: mailbox.address, mailbox, external: null }],
+        subject: /^(re|sv):/i.test(subject) ? subject : `Sv: ${subject}`,
+        bodyHtml: textToHtml(input.bodyText),
+        attachmentIds: input.attachmentIds,
+        uploadOwner: { kind: 'link', id: actor.linkId, organisationId: message.organisation_id },
+        assuranceLevel: message.assurance_level as 1 | 2 | 3,
+        replyAllowed: true,
+        validUntil: null,
+        linkExpiresAt: 0,
+        conversationId: message.conversation_id,
+        inReplyTo: message.id,
+      },
+      now,
+    );
+    const answer = { id, at: new Date(now).toISOString() };
+    statements.push(
+      ...repliedStatements({ message, recipient }, id, now),
+      this.#entry(actor, 'link.replied', message.id, now),
+      idempotency.record(answer),
+    );
+    await database.commit(statements);
+    return answer;
+  }
+
+  /** The writes of a download asked for through a link. @throws {DomainError} as open */
+  async downloadable(actor: LinkActor): Promise<Linked> {
+    const linked = await this.#require(actor);
+    if (linked.recipient.opened_at === null) throw new DomainError('link-not-identified');
+    return linked;
+  }
+
+  /** Files may come from whoever may answer. @throws {DomainError} reply-not-allowed, and as open */
+  async mayUpload(actor: Actor): Promise<void> {
+    if (actor.kind === 'account') return;
+    const { message, recipient } = await this.#require(actor);
+    if (recipient.opened_at === null || message.reply_allowed === 0) throw replyNotAllowed();
+  }
+
+  async #find(recipientId: string): Promise<Linked | null> {
+    const recipient = await this.#parts.repository.recipient(recipientId);
+    const message = recipient && (await this.#parts.repository.message(recipient.message_id));
+    return recipient && message ? { message, recipient } : null;
+  }
+
+  async #require(actor: LinkActor): Promise<Linked> {
+    if (!actor.identified) throw new DomainError('link-not-identified');
+    const linked = await this.#find(actor.linkId);
+    if (!linked) throw new DomainError('link-not-found');
+    const { recipient } = linked;
+    if (recipient.recalled_at !== null) throw new DomainError('link-recalled');
+    if (
+      recipient.purged_at !== null ||
+      (recipient.expires_at !== null && this.#parts.clock.now().getTime() >= recipient.expires_at)
+    )
+      throw new DomainError('link-expired');
+    return linked;
+  }
+
+  #entry(actor: LinkActor, action: string, messageId: string, now: number): Statement {
+    return audit(
+      {
+        organisationId: actor.organisationId,
+        action,
+        actor: { kind: 'link', id: actor.linkId, ip: actor.ip, method: actor.method },
+        target: { kind: 'message', id: messageId },
+      },
+      now,
+    );
+  }
+}
+
+/** The writes that tell of a download: its mark, its line in the timeline, its entry in the log. */
+export const downloadedStatements = (
+  linked: { readonly message: MessageRecord; readonly recipient: RecipientRecord | null },
+  attachmentId: string | null,
+  method: string,
+  now: number,
+): Statement[] =>
+  linked.recipient
+    ? [
+        write(
+          'update recipient set downloaded_at = ? where id = ? and downloaded_at is null',
+          now,
+          linked.recipient.id,
+        ),
+        ...timelineStatements({ message: linked.message, recipient: linked.recipient }, 'downloaded', now, {
+          method,
+          attachmentId,
+        }),
+      ]
+    : [];

@@ -1,0 +1,68 @@
+import { type AssuranceLevel, satisfies } from '@sefos/shared/domain/levels.ts';
+import type { AccountActor } from '../../platform/actor.ts';
+import type { MailboxesService } from '../mailboxes/index.ts';
+import type { MessageRecord, RecipientRecord } from './message.entity.ts';
+import { messageNotFound, messageUnavailable, stepUpRequired } from './messages.errors.ts';
+import type { MessagesRepository } from './messages.repository.ts';
+
+/** A message with the capacity in which the actor may see it. */
+export interface AccessedMessage {
+  readonly message: MessageRecord;
+  readonly recipients: readonly RecipientRecord[];
+  /** The actor's own line when the message was received; null when the actor's mailbox sent it. */
+  readonly recipient: RecipientRecord | null;
+  /** Who holds the key for the actor. */
+  readonly holderId: string;
+}
+
+export type Unavailable = 'recalled' | 'expired' | 'purged';
+
+/** Who may see which message, and whether it can still be opened. */
+export class MessageAccess {
+  readonly #repository: MessagesRepository;
+  readonly #mailboxes: MailboxesService;
+
+  constructor(repository: MessagesRepository, mailboxes: MailboxesService) {
+    this.#repository = repository;
+    this.#mailboxes = mailboxes;
+  }
+
+  /** The message as the actor's. What the actor has no part in is not found. @throws {DomainError} not-found */
+  async find(actor: AccountActor, messageId: string): Promise<AccessedMessage> {
+    const message = await this.#repository.message(messageId);
+    if (!message) throw messageNotFound();
+    const mine = await this.#mailboxes.idsOf(actor);
+    const recipients = await this.#repository.recipients(messageId);
+    // Somebody who wrote to herself sees the sender's side: it holds everything that the other side does.
+    if (message.sender_mailbox_id && mine.includes(message.sender_mailbox_id))
+      return { message, recipients, recipient: null, holderId: message.id };
+    const recipient = recipients.find(({ mailbox_id }) => mailbox_id !== null && mine.includes(mailbox_id));
+    if (!recipient) throw messageNotFound();
+    return { message, recipients, recipient, holderId: recipient.id };
+  }
+
+  /** As `find`, for its sender only. */
+  async findSent(actor: AccountActor, messageId: string): Promise<AccessedMessage> {
+    const accessed = await this.find(actor, messageId);
+    if (accessed.recipient) throw messageNotFound();
+    return accessed;
+  }
+}
+
+/** Why a message cannot be opened any more, or null. */
+export const unavailability = (message: MessageRecord, recipient: RecipientRecord | null): Unavailable | null => {
+  if (recipient?.recalled_at != null) return 'recalled';
+  if (recipient?.purged_at != null) return 'purged';
+  return message.purged_at === null ? null : (message.purge_reason as Unavailable);
+};
+
+/** @throws {DomainError} message-unavailable, step-up-required */
+export const requireReadable = (
+  accessed: Pick<AccessedMessage, 'message' | 'recipient'>,
+  level: AssuranceLevel,
+): void => {
+  const gone = unavailability(accessed.message, accessed.recipient);
+  if (gone) throw messageUnavailable(gone);
+  const required = accessed.message.assurance_level as AssuranceLevel;
+  if (!satisfies(level, required)) throw stepUpRequired(required);
+};

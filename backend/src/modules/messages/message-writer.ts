@@ -1,0 +1,187 @@
+import { newKey, sealPiece, wipe } from '../../crypto/index.ts';
+import { insert, type Statement } from '../../platform/database/statements.ts';
+import { newId } from '../../platform/ids.ts';
+import { enqueue } from '../../platform/jobs/outbox.ts';
+import type { AttachmentsService, UploadOwner } from '../attachments/index.ts';
+import type { LinksService } from '../links/index.ts';
+import { liveEvent, unreadChanged } from '../mailboxes/index.ts';
+import type { KeyRing } from '../organisations/index.ts';
+import {
+  MessageBodyEntity,
+  MessageEntity,
+  MessageKeyEntity,
+  RecipientEntity,
+  RecipientEventEntity,
+} from './message.entity.ts';
+import { keyContext, pieceContext } from './messages.domain.ts';
+import type { PlannedRecipient } from './messages.policy.ts';
+
+/** A message ready to be sealed: everything is decided and checked. */
+export interface NewMessage {
+  readonly id: string;
+  readonly organisationId: string;
+  readonly sender: {
+    readonly mailboxId: string | null;
+    readonly accountId: string | null;
+    readonly recipientId: string | null;
+    readonly name: string;
+    readonly address: string;
+  };
+  readonly recipients: readonly PlannedRecipient[];
+  readonly subject: string;
+  /** Sanitised. */
+  readonly bodyHtml: string;
+  readonly attachmentIds: readonly string[];
+  readonly uploadOwner: UploadOwner;
+  readonly assuranceLevel: 1 | 2 | 3;
+  readonly replyAllowed: boolean;
+  readonly validUntil: number | null;
+  readonly linkExpiresAt: number;
+  readonly conversationId: string;
+  readonly inReplyTo: string | null;
+}
+
+/** Seals a new message and makes the writes that deliver it: one batch, so that it is delivered once or not at all. */
+export class MessageWriter {
+  readonly #keyRing: KeyRing;
+  readonly #links: LinksService;
+  readonly #attachments: AttachmentsService;
+
+  constructor(keyRing: KeyRing, links: LinksService, attachments: AttachmentsService) {
+    this.#keyRing = keyRing;
+    this.#links = links;
+    this.#attachments = attachments;
+  }
+
+  async write(message: NewMessage, now: number): Promise<Statement[]> {
+    const key = newKey();
+    try {
+      const claimed = await this.#attachments.claim(
+        {
+          attachmentIds: message.attachmentIds,
+          owner: message.uploadOwner,
+          messageId: message.id,
+          organisationId: message.organisationId,
+          messageKey: key,
+        },
+        now,
+      );
+      const headline = Buffer.from(JSON.stringify({ subject: message.subject, attachments: claimed.items }));
+      const statements: Statement[] = [
+        this.#messageRow(
+          message,
+          sealPiece(key, pieceContext(message.organisationId, message.id, 'headline'), headline),
+          now,
+        ),
+        insert(MessageBodyEntity, {
+          message_id: message.id,
+          body: sealPiece(key, pieceContext(message.organisationId, message.id, 'body'), Buffer.from(message.bodyHtml)),
+        }),
+        ...claimed.statements,
+      ];
+      if (message.sender.mailboxId) {
+        statements.push(await this.#keyRow(message, message.id, message.organisationId, key));
+        statements.push(
+          liveEvent({ type: 'message-sent', mailboxId: message.sender.mailboxId, messageId: message.id }, now),
+        );
+      }
+      for (const [position, recipient] of message.recipients.entries())
+        statements.push(...(await this.#deliver(message, recipient, position, key, now)));
+      return statements;
+    } finally {
+      wipe(key);
+    }
+  }
+
+  #messageRow(message: NewMessage, headline: Buffer, now: number): Statement {
+    return insert(MessageEntity, {
+      id: message.id,
+      organisation_id: message.organisationId,
+      sender_mailbox_id: message.sender.mailboxId,
+      sender_account_id: message.sender.accountId,
+      sender_recipient_id: message.sender.recipientId,
+      sender_name: message.sender.name,
+      sender_address: message.sender.address,
+      conversation_id: message.conversationId,
+      in_reply_to: message.inReplyTo,
+      assurance_level: message.assuranceLevel,
+      reply_allowed: message.replyAllowed ? 1 : 0,
+      headline,
+      attachment_count: message.attachmentIds.length,
+      recipient_count: message.recipients.length,
+      valid_until: message.validUntil,
+      sent_at: now,
+    });
+  }
+
+  async #keyRow(message: NewMessage, holderId: string, ownerId: string, key: Uint8Array): Promise<Statement> {
+    const { epoch, wrapped } = await this.#keyRing.wrap(ownerId, key, keyContext(message.id, holderId));
+    return insert(MessageKeyEntity, {
+      holder_id: holderId,
+      message_id: message.id,
+      organisation_id: ownerId,
+      epoch,
+      wrapped,
+    });
+  }
+
+  async #deliver(
+    message: NewMessage,
+    recipient: PlannedRecipient,
+    position: number,
+    key: Uint8Array,
+    now: number,
+  ): Promise<Statement[]> {
+    const id = newId(now);
+    const { mailbox, external } = recipient;
+    const statements = [
+      insert(RecipientEntity, {
+        id,
+        message_id: message.id,
+        position,
+        kind: recipient.kind,
+        address: recipient.address,
+        name: mailbox?.name ?? recipient.address,
+        mailbox_id: mailbox?.id ?? null,
+        sender_mailbox_id: message.sender.mailboxId,
+        address_kind: external
+          ? 'external'
+          : mailbox?.organisationId === message.organisationId
+            ? 'internal'
+            : 'other-organisation',
+        method: external?.method ?? null,
+        delivered_at: now,
+        notification: external ? 'pending' : 'none',
+        expires_at: external ? message.linkExpiresAt : null,
+      }),
+      insert(RecipientEventEntity, { id: newId(now), recipient_id: id, message_id: message.id, kind: 'sent', at: now }),
+      await this.#keyRow(message, id, mailbox?.organisationId ?? message.organisationId, key),
+    ];
+    if (mailbox) {
+      statements.push(
+        unreadChanged(mailbox.id, 1),
+        liveEvent({ type: 'message-received', mailboxId: mailbox.id, messageId: message.id }, now),
+      );
+    }
+    if (external) {
+      statements.push(
+        ...(await this.#links.newLink({
+          recipientId: id,
+          messageId: message.id,
+          organisationId: message.organisationId,
+          address: recipient.address,
+          method: external.method,
+          language: external.language,
+          phone: external.phone,
+          personalNumber: external.personalNumber,
+          openText: external.openText,
+          expiresAt: message.linkExpiresAt,
+          messageKey: key,
+          now,
+        })),
+        enqueue('notify-recipient', { recipientId: id }, now),
+      );
+    }
+    return statements;
+  }
+}

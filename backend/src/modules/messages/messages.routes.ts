@@ -1,0 +1,41 @@
+import {
+  createDownload,
+  getMessage,
+  getTimeline,
+  listMessages,
+  openMessage,
+  recallMessage,
+  resolveRecipients,
+  sendMessage,
+  suggestRecipients,
+} from '@sefos/shared/contract/messages.ts';
+import type { Mount } from '../../platform/http/mount.ts';
+import type { MessageDownloads } from './download.service.ts';
+import type { ReadService } from './read.service.ts';
+import type { RecallService } from './recall.service.ts';
+import type { RecipientLookup } from './recipient-lookup.ts';
+import type { SendService } from './send.service.ts';
+
+export interface MessageServices {
+  readonly sending: SendService;
+  readonly reading: ReadService;
+  readonly recalling: RecallService;
+  readonly downloads: MessageDownloads;
+  readonly lookup: RecipientLookup;
+}
+
+/** HTTP of messages for account holders. */
+export const registerMessageRoutes = (
+  mount: Mount,
+  { sending, reading, recalling, downloads, lookup }: MessageServices,
+): void => {
+  mount(sendMessage, ({ actor, body, idempotency }) => sending.send(actor, body, idempotency));
+  mount(listMessages, ({ actor, params, query }) => reading.list(actor, params.id, query));
+  mount(getMessage, ({ actor, params }) => reading.head(actor, params.id));
+  mount(openMessage, ({ actor, params }) => reading.open(actor, params.id));
+  mount(getTimeline, ({ actor, params }) => reading.timeline(actor, params.id));
+  mount(recallMessage, ({ actor, params, body }) => recalling.recall(actor, params.id, body.recipientIds));
+  mount(createDownload, ({ actor, params, body }) => downloads.createForAccount(actor, params.id, body.attachmentId));
+  mount(resolveRecipients, ({ actor, body }) => lookup.resolve(actor, body.addresses));
+  mount(suggestRecipients, ({ actor, query }) => lookup.suggest(actor, query.q));
+};

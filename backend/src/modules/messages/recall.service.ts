@@ -1,0 +1,115 @@
+import type { AccountActor } from '../../platform/actor.ts';
+import type { Database } from '../../platform/database/database.ts';
+import { guard, type Statement, write } from '../../platform/database/statements.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { enqueue } from '../../platform/jobs/outbox.ts';
+import type { Clock } from '../../ports/clock.port.ts';
+import type { AttachmentsService } from '../attachments/index.ts';
+import { audit } from '../audit/index.ts';
+import type { LinksService } from '../links/index.ts';
+import { liveEvent, unreadChanged } from '../mailboxes/index.ts';
+import type { RecipientRecord } from './message.entity.ts';
+import type { AccessedMessage, MessageAccess } from './message-access.ts';
+import { destroyMessage, SCRUB_JOB } from './purge.ts';
+import { LostRace, timelineStatements } from './recipient-events.ts';
+
+export interface RecallServiceParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly access: MessageAccess;
+  readonly links: LinksService;
+  readonly attachments: AttachmentsService;
+}
+
+export interface RecallResult {
+  readonly recalled: string[];
+  readonly alreadyOpened: string[];
+}
+
+/** How often a recall decides anew when an opening came in between. */
+const TRIES = 20;
+
+const isOpen = (row: RecipientRecord): boolean =>
+  row.opened_at === null && row.recalled_at === null && row.purged_at === null;
+
+/** Recall: takes an unopened message back from some recipients or all. A recall and an opening have exactly one winner. */
+export class RecallService {
+  readonly #parts: RecallServiceParts;
+
+  constructor(parts: RecallServiceParts) {
+    this.#parts = parts;
+  }
+
+  /** `recipientIds` null = everybody. @throws {DomainError} not-found, already-opened, already-recalled */
+  async recall(actor: AccountActor, messageId: string, recipientIds: readonly string[] | null): Promise<RecallResult> {
+    for (let attempt = 1; ; attempt++) {
+      const accessed = await this.#parts.access.findSent(actor, messageId);
+      const wanted = accessed.recipients.filter(({ id }) => recipientIds === null || recipientIds.includes(id));
+      if (recipientIds && wanted.length < recipientIds.length) throw new DomainError('not-found');
+      const targets = wanted.filter(isOpen);
+      const alreadyOpened = wanted.filter(({ opened_at }) => opened_at !== null).map(({ id }) => id);
+      if (targets.length === 0) throw new DomainError(alreadyOpened.length > 0 ? 'already-opened' : 'already-recalled');
+      try {
+        await this.#parts.database.commit(await this.#statements(actor, accessed, targets));
+        return { recalled: targets.map(({ id }) => id), alreadyOpened };
+      } catch (error) {
+        // Somebody opened it in between: that reader has won, the others are still to be recalled.
+        if (!(error instanceof LostRace) || attempt === TRIES) throw error;
+      }
+    }
+  }
+
+  async #statements(
+    actor: AccountActor,
+    accessed: AccessedMessage,
+    targets: readonly RecipientRecord[],
+  ): Promise<Statement[]> {
+    const { clock, links, attachments } = this.#parts;
+    const now = clock.now().getTime();
+    const { message } = accessed;
+    const statements = targets.flatMap((recipient) => [
+      guard(
+        write(
+          'update recipient set recalled_at = ? where id = ? and opened_at is null and recalled_at is null and purged_at is null',
+          now,
+          recipient.id,
+        ),
+        () => new LostRace(),
+      ),
+      write('delete from message_key where holder_id = ?', recipient.id),
+      ...timelineStatements({ message, recipient }, 'recalled', now),
+      ...(recipient.mailbox_id
+        ? [
+            unreadChanged(recipient.mailbox_id, -1),
+            liveEvent({ type: 'message-received', mailboxId: recipient.mailbox_id, messageId: message.id }, now),
+          ]
+        : []),
+    ]);
+    statements.push(
+      ...links.revokeStatements(
+        targets.map(({ id }) => id),
+        now,
+      ),
+    );
+    const taken = new Set(targets.map(({ id }) => id));
+    const everybody = accessed.recipients.every(
+      (row) => taken.has(row.id) || row.recalled_at !== null || (row.purged_at !== null && row.opened_at === null),
+    );
+    statements.push(
+      ...(everybody ? await destroyMessage(message.id, 'recalled', attachments, now) : [enqueue(SCRUB_JOB, {}, now)]),
+    );
+    statements.push(
+      audit(
+        {
+          organisationId: actor.organisationId,
+          action: 'message.recalled',
+          actor: { kind: 'account', id: actor.accountId, ip: actor.ip, method: actor.method, level: actor.level },
+          target: { kind: 'message', id: message.id },
+          facts: { recipients: targets.length, everybody },
+        },
+        now,
+      ),
+    );
+    return statements;
+  }
+}

@@ -1,0 +1,44 @@
+import { normaliseEmail } from '@sefos/shared/domain/email.ts';
+import type { AccountActor } from '../../platform/actor.ts';
+import type { AccountsDirectory } from '../accounts/index.ts';
+import type { MailboxesService } from '../mailboxes/index.ts';
+import type { OrganisationsService } from '../organisations/index.ts';
+
+const SUGGESTIONS = 8;
+
+/** Tells the composer where addresses lead. */
+export class RecipientLookup {
+  readonly #mailboxes: MailboxesService;
+  readonly #directory: AccountsDirectory;
+  readonly #organisations: OrganisationsService;
+
+  constructor(mailboxes: MailboxesService, directory: AccountsDirectory, organisations: OrganisationsService) {
+    this.#mailboxes = mailboxes;
+    this.#directory = directory;
+    this.#organisations = organisations;
+  }
+
+  async resolve(actor: AccountActor, inputs: readonly string[]) {
+    const addresses = inputs.map((input) => normaliseEmail(input));
+    const known = await this.#mailboxes.byAddresses(addresses.filter((address) => address !== null));
+    return Promise.all(
+      inputs.map(async (input, index) => {
+        const address = addresses[index] ?? null;
+        if (!address) return { input, address: null, kind: 'invalid' as const, name: null, organisation: null };
+        const mailbox = known.get(address);
+        if (!mailbox) return { input, address, kind: 'external' as const, name: null, organisation: null };
+        const { name: organisation } = await this.#organisations.get(mailbox.organisationId);
+        const kind =
+          mailbox.organisationId === actor.organisationId ? ('internal' as const) : ('other-organisation' as const);
+        return { input, address, kind, name: mailbox.name, organisation };
+      }),
+    );
+  }
+
+  async suggest(actor: AccountActor, text: string): Promise<{ name: string; address: string }[]> {
+    return (await this.#directory.suggest(actor.organisationId, text, SUGGESTIONS)).map(({ displayName, email }) => ({
+      name: displayName,
+      address: email,
+    }));
+  }
+}

@@ -1,0 +1,156 @@
+import type { SendMessage } from '@sefos/shared/contract/messages.ts';
+import type { AssuranceLevel } from '@sefos/shared/domain/levels.ts';
+import type { AccountActor } from '../../platform/actor.ts';
+import type { Database } from '../../platform/database/database.ts';
+import { insert, type Statement, write } from '../../platform/database/statements.ts';
+import type { IdempotencyRecord } from '../../platform/http/idempotency.ts';
+import { newId } from '../../platform/ids.ts';
+import type { Clock } from '../../ports/clock.port.ts';
+import { audit } from '../audit/index.ts';
+import { liveEvent, type MailboxesService } from '../mailboxes/index.ts';
+import type { OrganisationsService } from '../organisations/index.ts';
+import { type MessageRecord, RecipientEventEntity, type RecipientRecord } from './message.entity.ts';
+import type { MessageAccess } from './message-access.ts';
+import { sanitiseBody } from './message-html.ts';
+import type { MessageWriter } from './message-writer.ts';
+import { replyNotAllowed } from './messages.errors.ts';
+import { linkExpiry, normaliseRecipients, planRecipients, type SendingRules } from './messages.policy.ts';
+
+interface Original {
+  readonly message: MessageRecord;
+  /** Set when the answering person received it (and did not send it). */
+  readonly recipient: RecipientRecord | null;
+}
+
+/** The writes that mark a received message as answered and tell its sender. */
+export const repliedStatements = (
+  original: { readonly message: MessageRecord; readonly recipient: RecipientRecord },
+  replyId: string,
+  now: number,
+): Statement[] => {
+  const { message, recipient } = original;
+  const statements = [
+    write('update recipient set replied_at = ? where id = ? and replied_at is null', now, recipient.id),
+    insert(RecipientEventEntity, {
+      id: newId(now),
+      recipient_id: recipient.id,
+      message_id: message.id,
+      kind: 'replied',
+      at: now,
+      reply_message_id: replyId,
+    }),
+  ];
+  if (message.sender_mailbox_id)
+    statements.push(
+      liveEvent(
+        {
+          type: 'recipient-changed',
+          mailboxId: message.sender_mailbox_id,
+          messageId: message.id,
+          recipientId: recipient.id,
+        },
+        now,
+      ),
+    );
+  return statements;
+};
+
+export interface SendServiceParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly organisations: OrganisationsService;
+  readonly mailboxes: MailboxesService;
+  readonly access: MessageAccess;
+  readonly writer: MessageWriter;
+}
+
+export class SendService {
+  readonly #parts: SendServiceParts;
+
+  constructor(parts: SendServiceParts) {
+    this.#parts = parts;
+  }
+
+  /** Checks, seals and delivers a message in one commit. @throws {DomainError} see contract/messages.ts sendMessage */
+  async send(
+    actor: AccountActor,
+    input: SendMessage,
+    idempotency: IdempotencyRecord,
+  ): Promise<{ id: string; at: string }> {
+    const { database, clock, mailboxes, writer } = this.#parts;
+    const now = clock.now().getTime();
+    const mailbox = await mailboxes.requireMember(actor, input.mailboxId);
+    const rules = await this.#rules(actor.organisationId);
+    const addresses = normaliseRecipients(input.recipients);
+    const recipients = planRecipients(input, addresses, await mailboxes.byAddresses(addresses), rules);
+    const original = input.inReplyTo ? await this.#original(actor, input.inReplyTo) : null;
+    const id = newId(now);
+    const statements = await writer.write(
+      {
+        id,
+        organisationId: actor.organisationId,
+        sender: {
+          mailboxId: mailbox.id,
+          accountId: actor.accountId,
+          recipientId: null,
+          name: mailbox.name,
+          address: mailbox.address,
+        },
+        recipients,
+        subject: input.subject.trim(),
+        bodyHtml: sanitiseBody(input.bodyHtml),
+        attachmentIds: input.attachmentIds,
+        uploadOwner: { kind: 'account', id: actor.accountId, organisationId: actor.organisationId },
+        assuranceLevel: input.assuranceLevel,
+        replyAllowed: input.replyAllowed,
+        validUntil: input.validUntil ? Date.parse(input.validUntil) : null,
+        linkExpiresAt: linkExpiry(input.validUntil, rules, now),
+        conversationId: original?.message.conversation_id ?? id,
+        inReplyTo: original?.message.id ?? null,
+      },
+      now,
+    );
+    if (original?.recipient)
+      statements.push(...repliedStatements({ message: original.message, recipient: original.recipient }, id, now));
+    const answer = { id, at: new Date(now).toISOString() };
+    statements.push(
+      this.#sentEntry(actor, id, input.assuranceLevel, recipients.length, input.attachmentIds.length, now),
+      idempotency.record(answer),
+    );
+    await database.commit(statements);
+    return answer;
+  }
+
+  #sentEntry(
+    actor: AccountActor,
+    id: string,
+    level: AssuranceLevel,
+    recipients: number,
+    attachments: number,
+    now: number,
+  ): Statement {
+    return audit(
+      {
+        organisationId: actor.organisationId,
+        action: 'message.sent',
+        actor: { kind: 'account', id: actor.accountId, ip: actor.ip, method: actor.method, level: actor.level },
+        target: { kind: 'message', id },
+        facts: { assuranceLevel: level, recipients, attachments },
+      },
+      now,
+    );
+  }
+
+  async #rules(organisationId: string): Promise<SendingRules> {
+    const { settings } = await this.#parts.organisations.get(organisationId);
+    const activeLevels = ([1, 2, 3] as const).filter((level) => settings.levels[level].active);
+    return { activeLevels, methods: settings.methods, linkDays: settings.linkDays };
+  }
+
+  /** The message that is answered: one that the actor sent, or received with the right to answer. */
+  async #original(actor: AccountActor, messageId: string): Promise<Original> {
+    const { message, recipient } = await this.#parts.access.find(actor, messageId);
+    if (recipient && message.reply_allowed === 0) throw replyNotAllowed();
+    return { message, recipient };
+  }
+}

@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import swagger from '@fastify/swagger';
+import { Problem } from '@sefos/shared/contract/common.ts';
+import { API_PREFIX } from '@sefos/shared/contract/endpoint.ts';
+import { Ajv } from 'ajv';
+import formats from 'ajv-formats';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { handleError, sendProblem } from './problems.ts';
+
+export interface ServerOptions {
+  readonly logLevel: string;
+  readonly trustedProxies: readonly string[];
+  readonly logStream?: NodeJS.WritableStream;
+}
+
+/** Bodies of the JSON API; uploads are streams with a parser of their own. */
+const BODY_LIMIT_BYTES = 2 * 1024 * 1024;
+
+/** Our own log line of a request: method, path without query (tokens never stand in paths), nothing of headers or bodies. */
+const serializers = {
+  req: (request: { method: string; url: string; ip: string }) => ({
+    method: request.method,
+    path: request.url.split(/[?#]/, 1)[0],
+  }),
+  res: (reply: { statusCode: number }) => ({ status: reply.statusCode }),
+};
+
+const ajv = (coerceTypes: boolean): Ajv => {
+  const instance = new Ajv({ removeAdditional: false, useDefaults: false, coerceTypes, strict: false });
+  formats.default(instance);
+  return instance;
+};
+
+/**
+ * Fastify's own validator would drop unknown fields and turn "300" into 300 without a word. Query strings are text, so numbers
+ * in them are read as such.
+ */
+const validators = { exact: ajv(false), text: ajv(true) };
+
+/** A Fastify that validates strictly, answers problem details and logs nothing secret. */
+export const makeServer = async (options: ServerOptions): Promise<FastifyInstance> => {
+  const app = Fastify({
+    bodyLimit: BODY_LIMIT_BYTES,
+    trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
+    genReqId: () => randomUUID(),
+    disableRequestLogging: true,
+    routerOptions: { maxParamLength: 200 },
+    requestTimeout: 0,
+    logger: { level: options.logLevel, serializers, ...(options.logStream ? { stream: options.logStream } : {}) },
+  });
+  app.setValidatorCompiler(({ schema, httpPart }) =>
+    validators[httpPart === 'querystring' ? 'text' : 'exact'].compile(schema),
+  );
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler((request, reply) => sendProblem(reply, request.id, 'not-found'));
+  app.addSchema({ ...Problem, $id: 'Problem' });
+  app.addHook('onRequest', async (request, reply) => {
+    reply.header('x-request-id', request.id);
+    reply.header('x-content-type-options', 'nosniff');
+    reply.header('referrer-policy', 'no-referrer');
+    reply.header('cross-origin-resource-policy', 'same-origin');
+    reply.header('permissions-policy', 'geolocation=(), microphone=(), camera=(), payment=(), usb=()');
+    if (options.trustedProxies.length > 0)
+      reply.header('strict-transport-security', 'max-age=63072000; includeSubDomains');
+    if (request.url.startsWith(API_PREFIX))
+      reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+  });
+  app.addHook('onResponse', async (request, reply) => {
+    request.log.info({ req: request, res: reply, milliseconds: Math.round(reply.elapsedTime) }, 'answered');
+  });
+  await app.register(cookie);
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'SEFOS',
+        version: '1',
+        description:
+          'Secure digital communication. Problems are RFC 9457; lists are cursors; creating requests carry Idempotency-Key.',
+      },
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: '__Host-sefos' },
+          link: { type: 'apiKey', in: 'header', name: 'X-Link' },
+        },
+      },
+    },
+  });
+  return app;
+};
