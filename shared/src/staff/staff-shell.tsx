@@ -72,7 +72,7 @@ function Navigation() {
   const mailboxes = useMailboxes();
   const unread = mailboxes.data?.find((mailbox) => mailbox.id === mailboxId)?.unread ?? 0;
   return (
-    <nav className={styles.nav} aria-label={t('staff.nav.messages')}>
+    <nav className={styles.nav} aria-label={t('staff.shell.navigation')}>
       <h2 className={styles.navHeading}>{t('staff.nav.messages')}</h2>
       <ul className={styles.folders}>
         {FOLDERS.map((folder) => {

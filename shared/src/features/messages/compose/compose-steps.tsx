@@ -1,0 +1,230 @@
+import { Button, Spinner, Text } from '@fluentui/react-components';
+import { type ReactNode, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { problemType } from '../../../api/problem-error.ts';
+import { useNotice } from '../../../components/notice.tsx';
+import { PageHeading } from '../../../components/page-heading.tsx';
+import { ProblemMessage } from '../../../components/problem-message.tsx';
+import { useProblemText } from '../../../components/problem-text.ts';
+import { useFormat } from '../../../components/use-format.ts';
+import { paths } from '../paths.ts';
+import { useLevels } from '../use-messages.ts';
+import { useComposeStyles } from './compose.styles.ts';
+import { type Draft, type ExternalDraft, emptyExternal, externalChips, isDirty } from './draft.ts';
+import type { DraftEntry } from './draft-store.ts';
+import { choosableMethods } from './external-methods.ts';
+import { ExternalStepForm } from './external-step.tsx';
+import { LevelStep } from './level-step.tsx';
+import { PersonalNumberDialog } from './personal-number-dialog.tsx';
+import { exposedPersonalNumbers, externalRefusals, levelRefusals, type Refusal } from './refusals.ts';
+import { Summary } from './summary.tsx';
+import { useDraftValue, useUploadItems } from './use-draft.ts';
+import { refusedAt, SendCancelled, UploadsFailed, useSend } from './use-send.ts';
+import { WriteStep } from './write-step.tsx';
+
+export interface ComposeStepsProps {
+  readonly entry: DraftEntry;
+  readonly title: string;
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly fileRefusals: readonly string[];
+  readonly startOver: ReactNode;
+}
+
+const NOTHING: readonly Refusal[] = [];
+
+/** Step 0 writes, 1 chooses the level, 2 … one for each recipient without an account. */
+function useSteps(entry: DraftEntry) {
+  const navigate = useNavigate();
+  const notify = useNotice();
+  const { t } = useTranslation();
+  const [step, setStep] = useState(0);
+  const [refusals, setRefusals] = useState<readonly Refusal[]>(NOTHING);
+  const [exposed, setExposed] = useState<readonly (string | null)[]>([]);
+  const { send, waiting, cancel } = useSend(entry, () => {
+    entry.clear();
+    notify({ text: t('compose.send.sent') });
+    void navigate(paths.folder('sent'));
+  });
+
+  const go = (next: number) => {
+    setRefusals(NOTHING);
+    cancel();
+    send.reset();
+    setStep(next);
+  };
+  const submit = () => {
+    setExposed([]);
+    send.mutate(undefined, {
+      onError: (error) => {
+        const at = refusedAt(error, entry.get());
+        if (!at) return;
+        setRefusals(at.refusal ? [at.refusal] : NOTHING);
+        const index = externalChips(entry.get()).findIndex((chip) => chip.address === at.address);
+        setStep(at.step === 'write' ? 0 : at.step === 'level' ? 1 : Math.max(2, index + 2));
+      },
+    });
+  };
+  /** Leaves the step when nothing keeps it: to the next one, or away with the message. */
+  const leave = (found: readonly Refusal[], last: boolean) => {
+    setRefusals(found);
+    if (found.length > 0) return;
+    if (!last) return go(step + 1);
+    const places = exposedPersonalNumbers(entry.get());
+    setExposed(places);
+    if (places.length === 0) submit();
+  };
+  return { step, go, leave, submit, refusals, exposed, setExposed, send, waiting };
+}
+
+/** The composer's steps, with what will happen and Skicka in the last one. */
+export function ComposeSteps({ entry, title, onFiles, fileRefusals, startOver }: ComposeStepsProps) {
+  const styles = useComposeStyles();
+  const { t } = useTranslation();
+  const textOf = useProblemText();
+  const draft = useDraftValue(entry);
+  const items = useUploadItems(entry);
+  const [restored] = useState(() => isDirty(entry.get()) || entry.uploads.items().length > 0);
+  const { step, go, leave, submit, refusals, exposed, setExposed, send, waiting } = useSteps(entry);
+  const externals = externalChips(draft);
+  const last = step >= externals.length + 1;
+  const quiet = send.error instanceof UploadsFailed || send.error instanceof SendCancelled;
+  const failed = send.error && !quiet ? textOf(problemType(send.error)) : undefined;
+  return (
+    <div className={styles.root}>
+      <div className={styles.head}>
+        <PageHeading focusOn={`${step}`}>{title}</PageHeading>
+        {step > 0 ? (
+          <Text className={styles.quiet}>
+            {t('compose.steps.label', { step: step + 1, total: externals.length + 2 })}
+          </Text>
+        ) : null}
+        {step === 0 && restored && startOver ? (
+          <>
+            <Text className={styles.quiet}>{t('compose.restored')}</Text>
+            {startOver}
+          </>
+        ) : null}
+      </div>
+      {failed ? <ProblemMessage text={failed} /> : null}
+      {step === 0 ? (
+        <WriteStep
+          entry={entry}
+          onFiles={onFiles}
+          fileRefusals={fileRefusals}
+          firstRefusals={refusals}
+          onContinue={() => go(1)}
+        />
+      ) : null}
+      {step === 1 ? <LevelStep entry={entry} refusals={refusals} /> : null}
+      {step >= 2 ? <ExternalPart key={step} entry={entry} draft={draft} index={step - 2} refusals={refusals} /> : null}
+      {step > 0 && last ? <Summary draft={draft} fileCount={items.length} /> : null}
+      {step > 0 ? (
+        <Actions
+          last={last}
+          busy={send.isPending}
+          waiting={waiting}
+          disabled={draft.level === undefined}
+          onBack={() => go(step - 1)}
+          onNext={() => leave(stepRefusals(draft, step), last)}
+        />
+      ) : null}
+      {exposed.length > 0 ? (
+        <PersonalNumberDialog
+          places={exposed}
+          onSendAnyway={submit}
+          onChange={() => {
+            setExposed([]);
+            const index = externals.findIndex((chip) => chip.address === exposed[0]);
+            go(exposed[0] === null ? 0 : index + 2);
+          }}
+        />
+      ) : null}
+    </div>
+  );
+}
+
+/** What keeps a step after the first from being left. */
+function stepRefusals(draft: Draft, step: number): readonly Refusal[] {
+  if (step === 1) return levelRefusals(draft, Date.now());
+  const chip = externalChips(draft)[step - 2];
+  const external = chip ? draft.external[chip.address] : undefined;
+  return external && draft.level
+    ? externalRefusals(external, draft.level)
+    : [{ field: 'method', reason: 'method' } satisfies Refusal];
+}
+
+interface ExternalPartProps {
+  readonly entry: DraftEntry;
+  readonly draft: Draft;
+  readonly index: number;
+  readonly refusals: readonly Refusal[];
+}
+
+function ExternalPart({ entry, draft, index, refusals }: ExternalPartProps) {
+  const styles = useComposeStyles();
+  const { t } = useTranslation();
+  const { language } = useFormat();
+  const levels = useLevels();
+  const chips = externalChips(draft);
+  const address = chips[index]?.address ?? '';
+  const level = draft.level ?? 1;
+  const methods = choosableMethods(levels.data ?? [], level);
+  const external = draft.external[address] ?? emptyExternal(language);
+  const change = (part: Partial<ExternalDraft>) =>
+    entry.update((before) => ({
+      ...before,
+      external: {
+        ...before.external,
+        [address]: { ...(before.external[address] ?? emptyExternal(language)), ...part },
+      },
+    }));
+  const weakest = methods[0];
+  const outdated = external.method === undefined || !methods.includes(external.method);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: chooses the weakest method that reaches the level, when none does.
+  useEffect(() => {
+    if (outdated && weakest) change({ method: weakest });
+  }, [outdated, weakest, address]);
+
+  return (
+    <div className={styles.step}>
+      <Text weight="semibold">{t('compose.external.title', { address })}</Text>
+      {chips.length > 1 ? (
+        <Text className={styles.quiet}>{t('compose.external.progress', { step: index + 1, total: chips.length })}</Text>
+      ) : null}
+      <ExternalStepForm external={external} onChange={change} level={level} methods={methods} refusals={refusals} />
+    </div>
+  );
+}
+
+interface ActionsProps {
+  readonly last: boolean;
+  readonly busy: boolean;
+  readonly waiting: boolean;
+  readonly disabled: boolean;
+  readonly onBack: () => void;
+  readonly onNext: () => void;
+}
+
+function Actions({ last, busy, waiting, disabled, onBack, onNext }: ActionsProps) {
+  const styles = useComposeStyles();
+  const { t } = useTranslation();
+  return (
+    <div className={styles.bar}>
+      <Button size="large" disabledFocusable={busy && !waiting} onClick={onBack}>
+        {t('common.actions.back')}
+      </Button>
+      <Button
+        appearance="primary"
+        size="large"
+        disabledFocusable={busy || disabled}
+        icon={busy ? <Spinner size="tiny" /> : null}
+        onClick={onNext}
+      >
+        {t(last ? 'common.actions.send' : 'common.actions.continue')}
+      </Button>
+      {busy ? <Text role="status">{t(waiting ? 'compose.send.waiting' : 'compose.send.sending')}</Text> : null}
+    </div>
+  );
+}

@@ -1,0 +1,104 @@
+import type { AssuranceLevel, ExternalMethod } from '../../../domain/levels.ts';
+import type { Language } from '../../../i18n/languages.ts';
+
+/** Where an address leads, as far as is known: `checking` and `unknown` still have to be asked. */
+export type ChipKind = 'checking' | 'unknown' | 'invalid' | 'internal' | 'other-organisation' | 'external';
+
+/** One recipient as the composer shows it. `address` identifies the chip; for an invalid one it is what was typed. */
+export interface Chip {
+  readonly address: string;
+  readonly name: string;
+  readonly kind: ChipKind;
+  readonly organisation: string | null;
+}
+
+/** How one recipient without an account is to be identified; texts are as typed. */
+export interface ExternalDraft {
+  readonly method: ExternalMethod | undefined;
+  readonly phone: string;
+  readonly personalNumber: string;
+  readonly language: Language;
+  readonly openText: string;
+}
+
+/** Everything that is being written. */
+export interface Draft {
+  readonly to: readonly Chip[];
+  readonly cc: readonly Chip[];
+  readonly subject: string;
+  readonly bodyHtml: string;
+  /** Undefined until the person or the organisation's levels have chosen. */
+  readonly level: AssuranceLevel | undefined;
+  readonly replyAllowed: boolean;
+  /** A local date (YYYY-MM-DD), empty for the organisation's usual time. */
+  readonly validUntil: string;
+  readonly external: Readonly<Record<string, ExternalDraft>>;
+  readonly inReplyTo: string | undefined;
+}
+
+export const emptyDraft: Draft = {
+  to: [],
+  cc: [],
+  subject: '',
+  bodyHtml: '',
+  level: undefined,
+  replyAllowed: true,
+  validUntil: '',
+  external: {},
+  inReplyTo: undefined,
+};
+
+export const emptyExternal = (language: Language): ExternalDraft => ({
+  method: undefined,
+  phone: '',
+  personalNumber: '',
+  language,
+  openText: '',
+});
+
+/** All recipients in the order of the fields. */
+export const chipsOf = (draft: Draft): readonly Chip[] => [...draft.to, ...draft.cc];
+
+/** Recipients who need the external step, in order. */
+export const externalChips = (draft: Draft): readonly Chip[] =>
+  chipsOf(draft).filter((chip) => chip.kind === 'external');
+
+/** True when the editor's HTML shows nothing. */
+export const isBlankHtml = (html: string): boolean => html.replace(/<[^>]*>|&nbsp;/g, '').trim() === '';
+
+/** True when something would be lost by leaving. */
+export const isDirty = (draft: Draft): boolean =>
+  chipsOf(draft).length > 0 || draft.subject.trim() !== '' || !isBlankHtml(draft.bodyHtml);
+
+/** What was typed or pasted into a recipients field, cut at commas, semicolons and line breaks; spaces part only addresses. */
+export function splitAddresses(text: string): readonly string[] {
+  const pieces = text.split(/[,;\n\r\t]+/).flatMap((piece) => {
+    const words = piece.trim().split(/\s+/);
+    return words.length > 1 && words.every((word) => word.includes('@')) ? words : [piece.trim()];
+  });
+  // “Anna Andersson <anna@example.se>”, as mail programs copy it.
+  return pieces.map((piece) => /<([^<>\s]+)>$/.exec(piece)?.[1] ?? piece).filter((piece) => piece !== '');
+}
+
+/** Adds what is not there yet, in either field; new chips still have to be asked about. */
+export function addChips(draft: Draft, field: 'to' | 'cc', typed: readonly string[]): Draft {
+  const known = new Set(chipsOf(draft).map((chip) => chip.address));
+  const added: Chip[] = [];
+  for (const text of typed) {
+    const address = text.trim().toLowerCase();
+    if (address === '' || known.has(address)) continue;
+    known.add(address);
+    added.push({ address, name: '', kind: 'checking', organisation: null });
+  }
+  return added.length === 0 ? draft : { ...draft, [field]: [...draft[field], ...added] };
+}
+
+/** Replaces chips by what is now known of them; a chip whose address became one that is already there goes away. */
+export function updateChips(draft: Draft, known: ReadonlyMap<string, Chip>): Draft {
+  const seen = new Set<string>();
+  const update = (chips: readonly Chip[]) =>
+    chips
+      .map((chip) => known.get(chip.address) ?? chip)
+      .filter((chip) => !seen.has(chip.address) && seen.add(chip.address));
+  return { ...draft, to: update(draft.to), cc: update(draft.cc) };
+}

@@ -1,0 +1,135 @@
+import { Field, Input, MessageBar, MessageBarBody, Select, Text, Textarea } from '@fluentui/react-components';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { LanguageMenu } from '../../../components/language-menu.tsx';
+import { ProblemMessage } from '../../../components/problem-message.tsx';
+import { useElement } from '../../../components/use-element.ts';
+import { useMethodName } from '../../../components/use-method-name.ts';
+import { type AssuranceLevel, type ExternalMethod, verificationFor } from '../../../domain/levels.ts';
+import { LIMITS } from '../../../domain/limits.ts';
+import { containsPersonalNumber } from '../../../domain/personal-number.ts';
+import { useComposeStyles } from './compose.styles.ts';
+import type { ExternalDraft } from './draft.ts';
+import { useRefusalText } from './refusal-text.ts';
+import type { Refusal, RefusedField } from './refusals.ts';
+
+export interface ExternalStepFormProps {
+  readonly external: ExternalDraft;
+  readonly onChange: (part: Partial<ExternalDraft>) => void;
+  readonly level: AssuranceLevel;
+  /** Methods that reach the level, weakest first. */
+  readonly methods: readonly ExternalMethod[];
+  readonly refusals: readonly Refusal[];
+}
+
+/** Moves the focus to the first cause whenever a step was refused. */
+function useRefusedFocus(refusals: readonly Refusal[]) {
+  const method = useElement<HTMLSelectElement>();
+  const phone = useElement<HTMLInputElement>();
+  const personalNumber = useElement<HTMLInputElement>();
+  const openText = useElement<HTMLTextAreaElement>();
+  useEffect(() => {
+    const elements: Partial<Record<RefusedField, HTMLElement | null>> = {
+      method: method.element.current,
+      phone: phone.element.current,
+      personalNumber: personalNumber.element.current,
+      openText: openText.element.current,
+    };
+    const first = refusals.find(({ field }) => elements[field]);
+    if (first) elements[first.field]?.focus();
+  }, [refusals, method, phone, personalNumber, openText]);
+  return { method: method.set, phone: phone.set, personalNumber: personalNumber.set, openText: openText.set };
+}
+
+/** How one recipient without an account is identified, in which language, and what stands open in the e-mail. */
+export function ExternalStepForm({ external, onChange, level, methods, refusals }: ExternalStepFormProps) {
+  const styles = useComposeStyles();
+  const { t } = useTranslation();
+  const methodName = useMethodName();
+  const refusalText = useRefusalText(refusals, level);
+  const set = useRefusedFocus(refusals);
+  const levelName = t(`common.level.loa${level}`);
+  const needs = external.method ? verificationFor(external.method) : 'none';
+  if (methods.length === 0) return <ProblemMessage text={t('compose.external.noMethod', { level: levelName })} />;
+  return (
+    <div className={styles.step}>
+      <Field
+        className={styles.narrowField}
+        label={t('compose.external.method')}
+        hint={t('compose.external.methodHint', { level: levelName })}
+        validationMessage={refusalText('method') ?? null}
+      >
+        <Select
+          ref={set.method}
+          value={external.method ?? ''}
+          onChange={(_event, data) => {
+            const method = methods.find((candidate) => candidate === data.value);
+            if (method) onChange({ method });
+          }}
+        >
+          {methods.map((method) => (
+            <option key={method} value={method}>
+              {methodName(method)}
+            </option>
+          ))}
+        </Select>
+      </Field>
+      {needs === 'phone' ? (
+        <Field
+          className={styles.narrowField}
+          label={t('compose.external.phone')}
+          hint={t('compose.external.phoneHint')}
+          validationMessage={refusalText('phone') ?? null}
+        >
+          <Input
+            ref={set.phone}
+            type="tel"
+            autoComplete="off"
+            value={external.phone}
+            onChange={(_event, data) => onChange({ phone: data.value })}
+          />
+        </Field>
+      ) : null}
+      {needs === 'personalNumber' ? (
+        <Field
+          className={styles.narrowField}
+          label={t('compose.external.personalNumber')}
+          hint={t('compose.external.personalNumberHint')}
+          validationMessage={refusalText('personalNumber') ?? null}
+        >
+          <Input
+            ref={set.personalNumber}
+            inputMode="numeric"
+            autoComplete="off"
+            maxLength={13}
+            value={external.personalNumber}
+            onChange={(_event, data) => onChange({ personalNumber: data.value })}
+          />
+        </Field>
+      ) : null}
+      <Field className={styles.narrowField} label={t('compose.external.language')}>
+        <LanguageMenu labelled language={external.language} onLanguage={(language) => onChange({ language })} />
+      </Field>
+      <Field
+        label={t('compose.external.openText')}
+        hint={t('compose.external.openTextHint')}
+        validationMessage={refusalText('openText') ?? null}
+      >
+        <Textarea
+          ref={set.openText}
+          resize="vertical"
+          maxLength={LIMITS.openTextCharacters}
+          value={external.openText}
+          onChange={(_event, data) => onChange({ openText: data.value })}
+        />
+      </Field>
+      {containsPersonalNumber(external.openText) ? (
+        <MessageBar intent="warning" layout="multiline" role="status">
+          <MessageBarBody>
+            <Text>{t('compose.personalNumber.openText')}</Text>
+          </MessageBarBody>
+        </MessageBar>
+      ) : null}
+    </div>
+  );
+}

@@ -1,0 +1,28 @@
+import type { ApiClient } from '../../../api/client.ts';
+import type { StartTransfer, Transfer } from './uploads.ts';
+
+/** Transfers by tus whose code comes with the first file. */
+export function makeLazyTransfer(api: ApiClient, accountId: string, storage: Storage | undefined): StartTransfer {
+  return (file, events) => {
+    let transfer: Transfer | undefined;
+    let ended = false;
+    const load = () =>
+      import(/* webpackChunkName: "uploads" */ './tus-transfer.ts').then(
+        ({ startTusTransfer }) => {
+          if (!ended) transfer = startTusTransfer(api, accountId, storage)(file, events);
+        },
+        () => events.onFailed('network'),
+      );
+    void load();
+    return {
+      resume: () => {
+        if (transfer) transfer.resume();
+        else void load();
+      },
+      abort: () => {
+        ended = true;
+        transfer?.abort();
+      },
+    };
+  };
+}

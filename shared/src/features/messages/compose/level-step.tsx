@@ -1,0 +1,136 @@
+import {
+  Accordion,
+  AccordionHeader,
+  AccordionItem,
+  AccordionPanel,
+  Checkbox,
+  Field,
+  Input,
+  Radio,
+  RadioGroup,
+  Text,
+} from '@fluentui/react-components';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { problemType } from '../../../api/problem-error.ts';
+import { Loading } from '../../../components/loading.tsx';
+import { ProblemMessage } from '../../../components/problem-message.tsx';
+import { useProblemText } from '../../../components/problem-text.ts';
+import { useElement } from '../../../components/use-element.ts';
+import { useFormat } from '../../../components/use-format.ts';
+import type { AssuranceLevel } from '../../../domain/levels.ts';
+import { useLevels } from '../use-messages.ts';
+import { useComposeStyles } from './compose.styles.ts';
+import type { Draft } from './draft.ts';
+import type { DraftEntry } from './draft-store.ts';
+import { useRefusalText } from './refusal-text.ts';
+import type { Refusal } from './refusals.ts';
+import { useDraftValue } from './use-draft.ts';
+
+export interface LevelStepProps {
+  readonly entry: DraftEntry;
+  readonly refusals: readonly Refusal[];
+}
+
+/** Level 2 where the organisation has it: an ordinary sign-in reaches it, and nobody reads by the link alone. */
+export function defaultLevel(active: readonly AssuranceLevel[]): AssuranceLevel | undefined {
+  return active.find((level) => level >= 2) ?? active.at(-1);
+}
+
+/** The second step: how surely the reader must be identified, and whether she may answer. */
+export function LevelStep({ entry, refusals }: LevelStepProps) {
+  const styles = useComposeStyles();
+  const { t } = useTranslation();
+  const textOf = useProblemText();
+  const { language } = useFormat();
+  const draft = useDraftValue(entry);
+  const levels = useLevels();
+  const update = (part: Partial<Draft>) => entry.update((before) => ({ ...before, ...part }));
+  const active = levels.data?.filter((level) => level.active) ?? [];
+  const chosen = draft.level;
+  const wanted = defaultLevel(active.map(({ level }) => level));
+
+  useEffect(() => {
+    if (chosen === undefined && wanted !== undefined) entry.update((before) => ({ ...before, level: wanted }));
+  }, [chosen, wanted, entry]);
+
+  if (levels.isPending) return <Loading lines={4} />;
+  if (levels.error) {
+    return (
+      <ProblemMessage
+        title={t('compose.level.failed')}
+        text={textOf(problemType(levels.error))}
+        onRetry={() => void levels.refetch()}
+      />
+    );
+  }
+  return (
+    <div className={styles.step}>
+      <Field label={t('compose.level.legend')} hint={t('compose.level.hint')}>
+        <RadioGroup
+          value={String(chosen ?? '')}
+          onChange={(_event, data) => update({ level: Number(data.value) as AssuranceLevel })}
+        >
+          {active.map(({ level, description }) => (
+            <Radio
+              key={level}
+              className={styles.level}
+              value={String(level)}
+              label={
+                <span className={styles.levelLabel}>
+                  <Text weight="semibold">{t(`compose.level.name.loa${level}`)}</Text>
+                  <Text size={200}>{description?.[language] || t(`compose.level.text.loa${level}`)}</Text>
+                </span>
+              }
+            />
+          ))}
+        </RadioGroup>
+      </Field>
+      <Checkbox
+        checked={draft.replyAllowed}
+        label={t('compose.level.replyAllowed')}
+        onChange={(_event, data) => update({ replyAllowed: data.checked === true })}
+      />
+      <MoreOptions draft={draft} update={update} refusals={refusals} />
+    </div>
+  );
+}
+
+interface MoreOptionsProps {
+  readonly draft: Draft;
+  readonly update: (part: Partial<Draft>) => void;
+  readonly refusals: readonly Refusal[];
+}
+
+function MoreOptions({ draft, update, refusals }: MoreOptionsProps) {
+  const styles = useComposeStyles();
+  const { t } = useTranslation();
+  const refusalText = useRefusalText(refusals);
+  const validUntil = useElement<HTMLInputElement>();
+  const refusal = refusalText('validUntil');
+  useEffect(() => {
+    if (refusal) validUntil.element.current?.focus();
+  }, [refusal, validUntil]);
+  return (
+    <Accordion collapsible defaultOpenItems={draft.validUntil || refusal ? ['more'] : []}>
+      <AccordionItem value="more">
+        <AccordionHeader>{t('compose.level.more')}</AccordionHeader>
+        <AccordionPanel>
+          <Field
+            className={styles.narrowField}
+            label={t('compose.level.validUntil')}
+            hint={t('compose.level.validUntilHint')}
+            validationMessage={refusal ?? null}
+          >
+            <Input
+              ref={validUntil.set}
+              type="date"
+              value={draft.validUntil}
+              onChange={(_event, data) => update({ validUntil: data.value })}
+            />
+          </Field>
+        </AccordionPanel>
+      </AccordionItem>
+    </Accordion>
+  );
+}

@@ -1,0 +1,158 @@
+import {
+  Field,
+  makeStyles,
+  Tag,
+  TagPicker,
+  TagPickerControl,
+  TagPickerGroup,
+  TagPickerInput,
+  TagPickerList,
+  TagPickerOption,
+} from '@fluentui/react-components';
+import { BuildingRegular } from '@fluentui/react-icons/svg/building';
+import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle';
+import { GlobeRegular } from '@fluentui/react-icons/svg/globe';
+import { PersonRegular } from '@fluentui/react-icons/svg/person';
+import { QuestionCircleRegular } from '@fluentui/react-icons/svg/question-circle';
+import { useQuery } from '@tanstack/react-query';
+import { type ComponentType, type KeyboardEvent, type RefCallback, useDeferredValue, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApi } from '../../../api/api-context.tsx';
+import { routes } from '../../../api/routes.ts';
+import { normaliseEmail } from '../../../domain/email.ts';
+import { type Chip, type ChipKind, splitAddresses } from './draft.ts';
+
+const useStyles = makeStyles({
+  control: { minHeight: '40px' },
+  group: { flexWrap: 'wrap' },
+  tag: { maxWidth: '100%', height: 'auto', overflowWrap: 'anywhere' },
+});
+
+const ICONS: Readonly<Record<ChipKind, ComponentType>> = {
+  checking: QuestionCircleRegular,
+  unknown: QuestionCircleRegular,
+  invalid: ErrorCircleRegular,
+  internal: PersonRegular,
+  'other-organisation': BuildingRegular,
+  external: GlobeRegular,
+};
+
+/** Where a chip leads, in words: shown on the chip itself. */
+export function useChipText(): (chip: Chip) => string {
+  const { t } = useTranslation();
+  return ({ kind, organisation }) => {
+    if (kind !== 'other-organisation') return t(`compose.chip.${kind}`);
+    return organisation ? t('compose.chip.other-organisation', { organisation }) : t('compose.chip.otherOrganisation');
+  };
+}
+
+export interface RecipientsFieldProps {
+  readonly label: string;
+  readonly hint?: string;
+  readonly chips: readonly Chip[];
+  readonly onAdd: (typed: readonly string[]) => void;
+  readonly onRemove: (address: string) => void;
+  /** Why the step cannot be left; said at the field. */
+  readonly refusal?: string | undefined;
+  readonly inputRef?: RefCallback<HTMLInputElement>;
+}
+
+/** Colleagues whose name or address begins with what is typed. */
+function useSuggestions(typed: string) {
+  const api = useApi();
+  const q = useDeferredValue(typed.trim());
+  return useQuery({
+    queryKey: ['recipients', 'suggest', q],
+    enabled: q.length >= 2,
+    queryFn: ({ signal }) => api.call(routes.suggestRecipients, { query: { q }, signal }),
+    staleTime: 60_000,
+  });
+}
+
+/** Recipients as chips that say at once what each is; typed, pasted or chosen among colleagues. */
+export function RecipientsField({ label, hint, chips, onAdd, onRemove, refusal, inputRef }: RecipientsFieldProps) {
+  const styles = useStyles();
+  const { t } = useTranslation();
+  const [typed, setTyped] = useState('');
+  const suggestions = useSuggestions(typed);
+  const options = (suggestions.data ?? []).filter(
+    (person) => typed !== '' && !chips.some((chip) => chip.address === person.address),
+  );
+
+  const commit = (text: string) => {
+    const pieces = splitAddresses(text);
+    if (pieces.length > 0) onAdd(pieces);
+    setTyped('');
+  };
+  const change = (text: string) => (/[,;\n]/.test(text) ? commit(text) : setTyped(text));
+  const keyDown = (event: KeyboardEvent) => {
+    // A whole address is taken as it stands; anything else may still be a choice among the suggestions.
+    if (event.key !== 'Enter' || typed.trim() === '') return;
+    if (options.length > 0 && normaliseEmail(typed) === null) return;
+    event.preventDefault();
+    commit(typed);
+  };
+
+  return (
+    <Field label={label} hint={hint ?? null} validationMessage={refusal ?? null}>
+      <TagPicker
+        noPopover={options.length === 0}
+        selectedOptions={chips.map((chip) => chip.address)}
+        onOptionSelect={(_event, data) => {
+          if (chips.some((chip) => chip.address === data.value)) onRemove(data.value);
+          else commit(data.value);
+        }}
+      >
+        <TagPickerControl className={styles.control}>
+          {chips.length > 0 ? (
+            <TagPickerGroup className={styles.group} aria-label={t('compose.chip.selected', { field: label })}>
+              {chips.map((chip) => (
+                <ChipTag key={chip.address} chip={chip} />
+              ))}
+            </TagPickerGroup>
+          ) : null}
+          <TagPickerInput
+            {...(inputRef ? { ref: inputRef } : {})}
+            value={typed}
+            autoComplete="off"
+            onChange={(event) => change(event.target.value)}
+            onKeyDown={keyDown}
+            onBlur={() => commit(typed)}
+          />
+        </TagPickerControl>
+        {options.length > 0 ? (
+          <TagPickerList>
+            {options.map((person) => (
+              <TagPickerOption key={person.address} value={person.address} secondaryContent={person.address}>
+                {person.name || person.address}
+              </TagPickerOption>
+            ))}
+          </TagPickerList>
+        ) : (
+          // Fluent needs a second child, also when there is nothing to choose.
+          <span hidden />
+        )}
+      </TagPicker>
+    </Field>
+  );
+}
+
+function ChipTag({ chip }: { readonly chip: Chip }) {
+  const styles = useStyles();
+  const { t } = useTranslation();
+  const textOf = useChipText();
+  const Icon = ICONS[chip.kind];
+  return (
+    <Tag
+      className={styles.tag}
+      value={chip.address}
+      appearance={chip.kind === 'external' ? 'brand' : 'filled'}
+      media={<Icon aria-hidden="true" />}
+      secondaryText={textOf(chip)}
+      title={`${chip.address} – ${textOf(chip)}`}
+      dismissIcon={{ 'aria-label': t('compose.chip.remove', { name: chip.name || chip.address }) }}
+    >
+      {chip.name || chip.address}
+    </Tag>
+  );
+}

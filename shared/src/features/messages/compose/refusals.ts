@@ -1,0 +1,101 @@
+import { type AssuranceLevel, METHOD_LEVEL, satisfies, verificationFor } from '../../../domain/levels.ts';
+import { LIMITS } from '../../../domain/limits.ts';
+import { containsPersonalNumber, normalisePersonalNumber } from '../../../domain/personal-number.ts';
+import { toE164 } from '../../../domain/phone.ts';
+import { chipsOf, type Draft, type ExternalDraft } from './draft.ts';
+
+/** The control that a refusal is about: focus goes there. */
+export type RefusedField =
+  | 'to'
+  | 'subject'
+  | 'body'
+  | 'files'
+  | 'level'
+  | 'validUntil'
+  | 'method'
+  | 'phone'
+  | 'personalNumber'
+  | 'openText';
+
+/** Why a step cannot be left, as a key of the words with what to put in them. */
+export interface Refusal {
+  readonly field: RefusedField;
+  readonly reason:
+    | 'noRecipients'
+    | 'invalidRecipients'
+    | 'unchecked'
+    | 'tooManyRecipients'
+    | 'noSubject'
+    | 'subjectTooLong'
+    | 'bodyTooLong'
+    | 'uploadsFailed'
+    | 'phone'
+    | 'personalNumber'
+    | 'method'
+    | 'openTextTooLong'
+    | 'validUntil';
+  readonly facts?: { readonly addresses?: string; readonly count?: number };
+}
+
+/** What keeps the first step from being left, first cause first. */
+export function writeRefusals(draft: Draft): readonly Refusal[] {
+  const chips = chipsOf(draft);
+  const invalid = chips.filter((chip) => chip.kind === 'invalid').map((chip) => chip.address);
+  const refusals: Refusal[] = [];
+  if (chips.length === 0) refusals.push({ field: 'to', reason: 'noRecipients' });
+  if (invalid.length > 0) {
+    refusals.push({ field: 'to', reason: 'invalidRecipients', facts: { addresses: invalid.join(', ') } });
+  }
+  if (chips.some((chip) => chip.kind === 'unknown' || chip.kind === 'checking')) {
+    refusals.push({ field: 'to', reason: 'unchecked' });
+  }
+  if (chips.length > LIMITS.recipientsPerMessage) {
+    refusals.push({ field: 'to', reason: 'tooManyRecipients', facts: { count: LIMITS.recipientsPerMessage } });
+  }
+  if (draft.subject.trim() === '') refusals.push({ field: 'subject', reason: 'noSubject' });
+  if (draft.subject.length > LIMITS.subjectCharacters) {
+    refusals.push({ field: 'subject', reason: 'subjectTooLong', facts: { count: LIMITS.subjectCharacters } });
+  }
+  if (draft.bodyHtml.length > LIMITS.bodyCharacters) refusals.push({ field: 'body', reason: 'bodyTooLong' });
+  return refusals;
+}
+
+/** The end of the chosen local day; undefined when none was chosen or the text is no date. */
+export function validUntilInstant(date: string): Date | undefined {
+  const end = new Date(`${date}T23:59:59`);
+  return date === '' || Number.isNaN(end.getTime()) ? undefined : end;
+}
+
+/** What keeps the level step from being left. `now` in milliseconds. */
+export function levelRefusals(draft: Draft, now: number): readonly Refusal[] {
+  const until = validUntilInstant(draft.validUntil);
+  return draft.validUntil !== '' && (!until || until.getTime() <= now)
+    ? [{ field: 'validUntil', reason: 'validUntil' }]
+    : [];
+}
+
+/** What keeps one recipient's step from being left: never a method below the level, and what the method must know. */
+export function externalRefusals(external: ExternalDraft, level: AssuranceLevel): readonly Refusal[] {
+  const { method } = external;
+  if (!method || !satisfies(METHOD_LEVEL[method], level)) return [{ field: 'method', reason: 'method' }];
+  const refusals: Refusal[] = [];
+  const needs = verificationFor(method);
+  if (needs === 'phone' && toE164(external.phone) === null) refusals.push({ field: 'phone', reason: 'phone' });
+  if (needs === 'personalNumber' && normalisePersonalNumber(external.personalNumber) === null) {
+    refusals.push({ field: 'personalNumber', reason: 'personalNumber' });
+  }
+  if (external.openText.length > LIMITS.openTextCharacters) {
+    refusals.push({ field: 'openText', reason: 'openTextTooLong', facts: { count: LIMITS.openTextCharacters } });
+  }
+  return refusals;
+}
+
+/** Where a personnummer would be readable that should not: the subject (null) or the open text to an address. */
+export function exposedPersonalNumbers(draft: Draft): readonly (string | null)[] {
+  const exposed: (string | null)[] = containsPersonalNumber(draft.subject) ? [null] : [];
+  for (const chip of chipsOf(draft)) {
+    const openText = chip.kind === 'external' ? draft.external[chip.address]?.openText : undefined;
+    if (openText && containsPersonalNumber(openText)) exposed.push(chip.address);
+  }
+  return exposed;
+}

@@ -1,0 +1,80 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { EditorContent, useEditor } from '@tiptap/react';
+import StarterKit from '@tiptap/starter-kit';
+import type { RefObject } from 'react';
+import { pageNonce } from '../../../theme/theme-root.tsx';
+import { EditorToolbar } from './editor-toolbar.tsx';
+
+const useStyles = makeStyles({
+  root: {
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke1}`,
+    borderBottomColor: tokens.colorNeutralStrokeAccessible,
+    borderRadius: tokens.borderRadiusMedium,
+    backgroundColor: tokens.colorNeutralBackground1,
+    ':focus-within': { borderBottomColor: tokens.colorCompoundBrandStroke },
+  },
+  content: {
+    '& [contenteditable]': {
+      minHeight: '200px',
+      padding: tokens.spacingHorizontalM,
+      fontSize: tokens.fontSizeBase300,
+      lineHeight: tokens.lineHeightBase400,
+      overflowWrap: 'anywhere',
+      borderRadius: tokens.borderRadiusMedium,
+    },
+    '& [contenteditable]:focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
+    '& p': { marginTop: 0, marginBottom: tokens.spacingVerticalS },
+    '& a': { color: tokens.colorBrandForegroundLink },
+    '& blockquote': {
+      marginInline: 0,
+      paddingLeft: tokens.spacingHorizontalM,
+      borderLeft: `2px solid ${tokens.colorNeutralStroke2}`,
+      color: tokens.colorNeutralForeground2,
+    },
+  },
+});
+
+export interface RichEditorProps {
+  readonly labelId: string;
+  readonly html: string;
+  readonly onHtml: (html: string) => void;
+  /** True when somebody was typing in the plain field that this editor replaces. */
+  readonly focusAtEnd: RefObject<boolean>;
+}
+
+/** Rich text: bold, italic, lists and links; nothing else can come in, not by pasting either. */
+export function RichEditor({ labelId, html, onHtml, focusAtEnd }: RichEditorProps) {
+  const styles = useStyles();
+  const nonce = pageNonce(document);
+  const editor = useEditor({
+    extensions: [
+      StarterKit.configure({
+        heading: false,
+        code: false,
+        codeBlock: false,
+        strike: false,
+        underline: false,
+        horizontalRule: false,
+        link: {
+          openOnClick: false,
+          autolink: true,
+          defaultProtocol: 'https',
+          protocols: ['http', 'https', 'mailto', 'tel'],
+        },
+      }),
+    ],
+    content: html,
+    autofocus: focusAtEnd.current ? 'end' : false,
+    ...(nonce ? { injectNonce: nonce } : {}),
+    editorProps: {
+      attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-labelledby': labelId },
+    },
+    onUpdate: ({ editor: current }) => onHtml(current.isEmpty ? '' : current.getHTML()),
+  });
+  return (
+    <div className={styles.root}>
+      <EditorToolbar editor={editor} />
+      <EditorContent editor={editor} className={styles.content} />
+    </div>
+  );
+}

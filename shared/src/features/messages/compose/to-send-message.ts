@@ -1,0 +1,42 @@
+import type { ExternalStep, RecipientInput, SendMessage } from '../../../contract/messages.ts';
+import { verificationFor } from '../../../domain/levels.ts';
+import type { Chip, Draft, ExternalDraft } from './draft.ts';
+import { validUntilInstant } from './refusals.ts';
+
+function toExternalStep(external: ExternalDraft): ExternalStep | undefined {
+  if (!external.method) return undefined;
+  const needs = verificationFor(external.method);
+  const openText = external.openText.trim();
+  return {
+    method: external.method,
+    language: external.language,
+    ...(needs === 'phone' ? { phone: external.phone.trim() } : {}),
+    ...(needs === 'personalNumber' ? { personalNumber: external.personalNumber.trim() } : {}),
+    ...(openText ? { openText } : {}),
+  };
+}
+
+function toRecipient(draft: Draft, chip: Chip, kind: 'to' | 'cc'): RecipientInput {
+  const step = draft.external[chip.address];
+  const external = chip.kind === 'external' && step ? toExternalStep(step) : undefined;
+  return { address: chip.address, kind, ...(external ? { external } : {}) };
+}
+
+/** The request for a draft; only what the chosen methods need leaves the page. */
+export function toSendMessage(draft: Draft, mailboxId: string, attachmentIds: readonly string[]): SendMessage {
+  const until = validUntilInstant(draft.validUntil);
+  return {
+    mailboxId,
+    recipients: [
+      ...draft.to.map((chip) => toRecipient(draft, chip, 'to')),
+      ...draft.cc.map((chip) => toRecipient(draft, chip, 'cc')),
+    ],
+    subject: draft.subject.trim(),
+    bodyHtml: draft.bodyHtml,
+    attachmentIds: [...attachmentIds],
+    assuranceLevel: draft.level ?? 2,
+    replyAllowed: draft.replyAllowed,
+    ...(until ? { validUntil: until.toISOString() } : {}),
+    ...(draft.inReplyTo ? { inReplyTo: draft.inReplyTo } : {}),
+  };
+}

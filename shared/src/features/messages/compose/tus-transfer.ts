@@ -1,0 +1,59 @@
+import { DetailedError, Upload, type UrlStorage } from 'tus-js-client';
+import type { ApiClient } from '../../../api/client.ts';
+import { type ClientProblemType, isProblem } from '../../../api/problem-error.ts';
+import { PROBLEM_URN, PROBLEMS, type ProblemType } from '../../../contract/problems.ts';
+import type { UPLOADS_PATH } from '../../../contract/uploads.ts';
+import { fingerprintOf, makeResumeStorage } from './resume-storage.ts';
+import type { Transfer, TransferEvents } from './uploads.ts';
+
+const uploadsPath: typeof UPLOADS_PATH = '/uploads';
+/** Waits between tries after a lost line, milliseconds; beyond them the person is asked. */
+const RETRY_DELAYS = [0, 1000, 3000, 5000, 10_000, 20_000];
+
+function problemOf(error: Error): ClientProblemType {
+  if (isProblem(error)) return error.type;
+  const body = error instanceof DetailedError ? error.originalResponse?.getBody() : undefined;
+  const name = /"type"\s*:\s*"([^"]+)"/.exec(body ?? '')?.[1]?.slice(PROBLEM_URN.length) ?? '';
+  if (Object.hasOwn(PROBLEMS, name)) return name as ProblemType;
+  return error instanceof DetailedError && error.originalResponse ? 'unknown' : 'network';
+}
+
+const isAnswered = (error: Error) => error instanceof DetailedError && Boolean(error.originalResponse);
+
+/** Sends one file by tus 1.0; resumes after a lost line, and after a reload when the same file is chosen again. */
+export function startTusTransfer(api: ApiClient, accountId: string, storage: Storage | undefined) {
+  return (file: File, events: TransferEvents): Transfer => {
+    const urlStorage: UrlStorage = makeResumeStorage(storage);
+    const upload = new Upload(file, {
+      endpoint: api.url(uploadsPath),
+      retryDelays: RETRY_DELAYS,
+      removeFingerprintOnSuccess: true,
+      urlStorage,
+      fingerprint: () => fingerprintOf(file, accountId),
+      metadata: { filename: file.name, filetype: file.type || 'application/octet-stream' },
+      onBeforeRequest: async (request) => {
+        for (const [name, value] of Object.entries(await api.headers())) request.setHeader(name, value);
+      },
+      onProgress: (sentBytes) => events.onProgress(sentBytes),
+      onSuccess: () => events.onDone(upload.url?.split('/').at(-1) ?? ''),
+      onError: (error) => {
+        if (!navigator.onLine && !isAnswered(error)) {
+          events.onOffline();
+          window.addEventListener('online', () => upload.start(), { once: true });
+        } else events.onFailed(problemOf(error));
+      },
+    });
+    void upload
+      .findPreviousUploads()
+      .then((previous) => {
+        const [latest] = previous;
+        if (latest) upload.resumeFromPreviousUpload(latest);
+      })
+      .catch(() => undefined)
+      .then(() => upload.start());
+    return {
+      resume: () => upload.start(),
+      abort: () => void upload.abort(true).catch(() => undefined),
+    };
+  };
+}

@@ -1,0 +1,40 @@
+import { useCallback, useRef } from 'react';
+import { useApi } from '../../../api/api-context.tsx';
+import { routes } from '../../../api/routes.ts';
+import { type Chip, chipsOf, updateChips } from './draft.ts';
+import type { DraftEntry } from './draft-store.ts';
+
+/** Asks the server where the draft's unknown addresses lead, all at once; resolves when that is known or failed. */
+export function useResolve(entry: DraftEntry): () => Promise<void> {
+  const api = useApi();
+  const running = useRef<Promise<void>>(undefined);
+  return useCallback(async () => {
+    await running.current;
+    const addresses = chipsOf(entry.get())
+      .filter((chip) => chip.kind === 'checking' || chip.kind === 'unknown')
+      .map((chip) => chip.address);
+    if (addresses.length === 0) return;
+    const mark = (known: ReadonlyMap<string, Chip>) => entry.update((draft) => updateChips(draft, known));
+    const ask = async () => {
+      try {
+        const answers = await api.call(routes.resolveRecipients, { body: { addresses } });
+        mark(
+          new Map(
+            answers.map(({ input, address, kind, name, organisation }) => [
+              input,
+              { address: address ?? input, name: name ?? '', kind, organisation },
+            ]),
+          ),
+        );
+      } catch {
+        mark(
+          new Map(
+            addresses.map((address) => [address, { address, name: '', kind: 'unknown', organisation: null } as Chip]),
+          ),
+        );
+      }
+    };
+    running.current = ask();
+    await running.current;
+  }, [api, entry]);
+}

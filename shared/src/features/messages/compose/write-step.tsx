@@ -1,0 +1,122 @@
+import { Button, Field, Input, MessageBar, MessageBarBody, Spinner } from '@fluentui/react-components';
+import { type RefObject, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useElement } from '../../../components/use-element.ts';
+import { LIMITS } from '../../../domain/limits.ts';
+import { containsPersonalNumber } from '../../../domain/personal-number.ts';
+import { BodyField } from './body-field.tsx';
+import { useComposeStyles } from './compose.styles.ts';
+import { addChips, type Draft } from './draft.ts';
+import type { DraftEntry } from './draft-store.ts';
+import { FilesField } from './files-field.tsx';
+import { RecipientsField } from './recipients-field.tsx';
+import { useRefusalText } from './refusal-text.ts';
+import { type Refusal, type RefusedField, writeRefusals } from './refusals.ts';
+import { useDraftValue } from './use-draft.ts';
+import { useResolve } from './use-resolve.ts';
+
+export interface WriteStepProps {
+  readonly entry: DraftEntry;
+  readonly onFiles: (files: readonly File[]) => void;
+  readonly fileRefusals: readonly string[];
+  readonly onContinue: () => void;
+  /** Refused by the server after all: shown and focused at once. */
+  readonly firstRefusals: readonly Refusal[];
+}
+
+/** Focuses the control of the first cause that has one. */
+function focusFirst(
+  refusals: readonly Refusal[],
+  fields: Partial<Record<RefusedField, RefObject<HTMLElement | null>>>,
+) {
+  for (const { field } of refusals) {
+    const element = fields[field]?.current;
+    if (element) return element.focus();
+  }
+}
+
+function useWriteStep({ entry, onContinue, firstRefusals }: WriteStepProps) {
+  const to = useElement<HTMLInputElement>();
+  const subject = useElement<HTMLInputElement>();
+  const files = useElement<HTMLButtonElement>();
+  const resolve = useResolve(entry);
+  const [refusals, setRefusals] = useState<readonly Refusal[]>(firstRefusals);
+  const [checking, setChecking] = useState(false);
+  const update = (part: Partial<Draft>) => entry.update((draft) => ({ ...draft, ...part }));
+  const add = (field: 'to' | 'cc', typed: readonly string[]) => {
+    entry.update((draft) => addChips(draft, field, typed));
+    void resolve();
+  };
+  const remove = (field: 'to' | 'cc', address: string) =>
+    entry.update((draft) => ({ ...draft, [field]: draft[field].filter((chip) => chip.address !== address) }));
+  const next = async () => {
+    setChecking(true);
+    await resolve();
+    setChecking(false);
+    const found = writeRefusals(entry.get());
+    setRefusals(found);
+    if (found.length === 0) return onContinue();
+    focusFirst(found, { to: to.element, subject: subject.element, files: files.element });
+  };
+  return { to, subject, files, refusals, checking, update, add, remove, next };
+}
+
+/** The first step: to whom, what about, the text and the files. */
+export function WriteStep(props: WriteStepProps) {
+  const { entry, onFiles, fileRefusals } = props;
+  const styles = useComposeStyles();
+  const { t } = useTranslation();
+  const draft = useDraftValue(entry);
+  const { to, subject, files, refusals, checking, update, add, remove, next } = useWriteStep(props);
+  const refusalText = useRefusalText(refusals);
+  return (
+    <div className={styles.step}>
+      <RecipientsField
+        label={t('compose.to')}
+        hint={t('compose.toHint')}
+        chips={draft.to}
+        inputRef={to.set}
+        refusal={refusalText('to')}
+        onAdd={(typed) => add('to', typed)}
+        onRemove={(address) => remove('to', address)}
+      />
+      <RecipientsField
+        label={t('compose.copy')}
+        chips={draft.cc}
+        onAdd={(typed) => add('cc', typed)}
+        onRemove={(address) => remove('cc', address)}
+      />
+      <Field label={t('compose.subject')} validationMessage={refusalText('subject') ?? null}>
+        <Input
+          ref={subject.set}
+          value={draft.subject}
+          maxLength={LIMITS.subjectCharacters}
+          onChange={(_event, data) => update({ subject: data.value })}
+        />
+      </Field>
+      {containsPersonalNumber(draft.subject) ? (
+        <MessageBar intent="warning" layout="multiline" role="status">
+          <MessageBarBody>{t('compose.personalNumber.subject')}</MessageBarBody>
+        </MessageBar>
+      ) : null}
+      <BodyField html={draft.bodyHtml} onHtml={(bodyHtml) => update({ bodyHtml })} refusal={refusalText('body')} />
+      <FilesField
+        entry={entry}
+        onFiles={onFiles}
+        refusals={[...fileRefusals, ...[refusalText('files')].filter((text) => text !== undefined)]}
+        buttonRef={files.set}
+      />
+      <div className={styles.bar}>
+        <Button
+          appearance="primary"
+          size="large"
+          disabledFocusable={checking}
+          icon={checking ? <Spinner size="tiny" /> : null}
+          onClick={() => void next()}
+        >
+          {t('common.actions.continue')}
+        </Button>
+      </div>
+    </div>
+  );
+}
