@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/database/database.ts';
-import { foldForSearch } from './accounts.domain.ts';
+import { foldForSearch, padToPowerOfTwo } from './accounts.domain.ts';
 
 /** A colleague as addresses and suggestions need her. */
 export interface DirectoryEntry {
@@ -42,9 +42,7 @@ export class AccountsDirectory {
   /** Accounts of normalised addresses, in any organisation, by address. One query. */
   async byAddresses(addresses: readonly string[]): Promise<ReadonlyMap<string, DirectoryEntry>> {
     if (addresses.length === 0) return new Map();
-    // Lists of any length share few prepared statements when the last address is repeated up to a power of two.
-    const size = 2 ** Math.ceil(Math.log2(addresses.length));
-    const padded = Array.from({ length: size }, (_, index) => addresses[Math.min(index, addresses.length - 1)] ?? '');
+    const padded = padToPowerOfTwo(addresses);
     const rows = await this.#database.all<Row>(
       `select ${COLUMNS} from account a where a.email in (${padded.map(() => '?').join(', ')})`,
       ...padded,

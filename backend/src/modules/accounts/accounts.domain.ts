@@ -46,3 +46,9 @@ export const searchKeysOf = (displayName: string, email: string): string[] => {
   const words = foldForSearch(displayName).split(' ');
   return [...new Set([email, ...words.map((_, index) => words.slice(index).join(' '))])].filter((key) => key !== '');
 };
+
+/** Repeats the last value, so that queries with lists of any length share few prepared statements. */
+export const padToPowerOfTwo = (values: readonly string[]): string[] => {
+  const last = values.at(-1) ?? '';
+  return [...values, ...Array<string>(2 ** Math.ceil(Math.log2(values.length)) - values.length).fill(last)];
+};

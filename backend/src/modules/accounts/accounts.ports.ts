@@ -35,6 +35,8 @@ export interface SignInCodes {
     readonly code: string;
     readonly alongside: (subjectId: string) => Promise<readonly Statement[]>;
   }): Promise<{ readonly subjectId: string }>;
+  /** The newest code that can still be used, or null. */
+  pending(purpose: 'sign-in', subjectId: string): Promise<CodeChallenge | null>;
   /** @throws {DomainError} code-expired */
   subjectOf(purpose: 'sign-in', challengeId: string): Promise<string>;
 }

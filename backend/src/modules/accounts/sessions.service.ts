@@ -9,13 +9,14 @@ import type { Clock } from '../../ports/clock.port.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
 import { type AccountRow, SessionEntity, type SessionRow } from './account.entity.ts';
 import { accountEntry } from './accounts.audit.ts';
-import { absoluteEnd, isSessionAlive, type SessionTimes, shouldRemember } from './accounts.domain.ts';
+import { absoluteEnd, isSessionAlive, padToPowerOfTwo, type SessionTimes, shouldRemember } from './accounts.domain.ts';
 import { type Account, present } from './accounts.service.ts';
 
 /** Name of the session's cookie: the prefix binds it to this host, https and the root path (RFC 6265bis §4.1.3.2). */
 export const SESSION_COOKIE = '__Host-sefos';
 /** Ended sessions are kept this long for the log's sake, then deleted. */
 const KEEP_MILLISECONDS = 30 * 24 * 3_600_000;
+const SESSIONS_PER_QUERY = 256;
 
 type Joined = Omit<AccountRow, 'id' | 'organisation_id' | 'created_at'> & SessionRow;
 
@@ -168,7 +169,14 @@ export class Sessions {
   /** Which of these sessions are alive. Does not count as use: an open page alone does not keep a session. */
   async alive(sessionIds: readonly string[]): Promise<ReadonlySet<string>> {
     const found = new Set<string>();
-    for (const id of sessionIds) if (await this.find(id)) found.add(id);
+    for (let at = 0; at < sessionIds.length; at += SESSIONS_PER_QUERY) {
+      const ids = padToPowerOfTwo(sessionIds.slice(at, at + SESSIONS_PER_QUERY));
+      const rows = await this.#database.all<Joined>(
+        `${JOINED} where s.id in (${ids.map(() => '?').join(', ')})`,
+        ...ids,
+      );
+      for (const row of rows) if (await this.#isAlive(row)) found.add(row.id);
+    }
     return found;
   }
 

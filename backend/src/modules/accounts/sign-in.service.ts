@@ -73,7 +73,15 @@ export class SignIn {
       throw error;
     }
     await limiter.reset('sign-in-account', email);
-    return this.#sendCode(account, ip);
+    try {
+      return await this.#sendCode(account, ip);
+    } catch (error) {
+      // A page that was reloaded: the code that is on its way serves it as well.
+      const pending =
+        isDomainError(error, 'code-resend-too-soon') && (await this.#parts.codes.pending('sign-in', account.id));
+      if (!pending) throw error;
+      return pending;
+    }
   }
 
   /** Sends a new code on the strength of a challenge that has not ended. @throws {DomainError} code-expired, and as above */

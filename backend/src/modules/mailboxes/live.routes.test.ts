@@ -1,7 +1,6 @@
 import { request as httpRequest } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { makeEventParser, type ServerSentEvent } from '@sefos/shared/api/server-sent-events.ts';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { AccountActor } from '../../platform/actor.ts';
 import { handleError } from '../../platform/http/problems.ts';
@@ -11,6 +10,15 @@ import { registerLiveRoute } from './live.routes.ts';
 import { LiveFeed } from './live-feed.ts';
 import { liveEvent } from './mailbox-events.ts';
 import { MailboxesService, personalMailbox } from './mailboxes.service.ts';
+
+interface ServerSentEvent {
+  readonly id: string;
+  readonly data: string;
+}
+
+/** Our own stream's events: `id:` and `data:` lines, an empty line after each. */
+const parseEvents = (text: string): ServerSentEvent[] =>
+  [...text.matchAll(/^id: (.*)\ndata: (.*)\n\n/gm)].map(([, id = '', data = '']) => ({ id, data }));
 
 describe('GET /api/v1/events', () => {
   let test: TestDatabase;
@@ -56,8 +64,11 @@ describe('GET /api/v1/events', () => {
       const { port } = app.server.address() as AddressInfo;
       const request = httpRequest({ port, host: '127.0.0.1', path: '/api/v1/events', headers }, (response) => {
         const events: ServerSentEvent[] = [];
-        const parse = makeEventParser((event) => events.push(event));
-        response.on('data', (chunk: Buffer) => parse(chunk.toString()));
+        let text = '';
+        response.on('data', (chunk: Buffer) => {
+          text += chunk.toString();
+          events.splice(0, events.length, ...parseEvents(text));
+        });
         const ended = new Promise<void>((done) => response.on('close', done));
         resolve({ status: response.statusCode ?? 0, events, ended, close: () => request.destroy() });
       });
