@@ -89,7 +89,7 @@ export class Initial0001 extends Migration {
     this.addSql(`create index ix_message_key_message on message_key (message_id)`);
     this.addSql(`create index ix_message_key_epoch on message_key (organisation_id, epoch)`);
     this.addSql(
-      `create table one_time_code (id varchar(36) not null, purpose varchar(20) not null, subject_id varchar(36) not null, code_hash bytea not null, masked_phone varchar(20) not null, tries int not null, created_at bigint not null, expires_at bigint not null, used_at bigint null, wrapped_salt bytea not null, salt_epoch int not null, primary key (id))`,
+      `create table one_time_code (id varchar(36) not null, purpose varchar(20) not null, subject_id varchar(36) not null, code_hash bytea not null, masked_phone varchar(20) not null, tries int not null, created_at bigint not null, expires_at bigint not null, used_at bigint null, wrapped_salt bytea not null, salt_epoch int not null, phone_index bytea not null, primary key (id))`,
     );
     this.addSql(`create index ix_one_time_code_subject on one_time_code (purpose, subject_id, created_at)`);
     this.addSql(`create index ix_one_time_code_expires on one_time_code (expires_at)`);

@@ -87,7 +87,7 @@ export class Initial0001 extends Migration {
     this.addSql(`create index ix_message_key_message on message_key (message_id)`);
     this.addSql(`create index ix_message_key_epoch on message_key (organisation_id, epoch)`);
     this.addSql(
-      `create table one_time_code (id text not null primary key, purpose text not null, subject_id text not null, code_hash blob not null, masked_phone text not null, tries integer not null, created_at bigint not null, expires_at bigint not null, used_at bigint null, wrapped_salt blob not null, salt_epoch integer not null)`,
+      `create table one_time_code (id text not null primary key, purpose text not null, subject_id text not null, code_hash blob not null, masked_phone text not null, tries integer not null, created_at bigint not null, expires_at bigint not null, used_at bigint null, wrapped_salt blob not null, salt_epoch integer not null, phone_index blob not null)`,
     );
     this.addSql(`create index ix_one_time_code_subject on one_time_code (purpose, subject_id, created_at)`);
     this.addSql(`create index ix_one_time_code_expires on one_time_code (expires_at)`);

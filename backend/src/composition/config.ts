@@ -49,7 +49,7 @@ export const SETTINGS: readonly Setting[] = [
     meaning: '`smtp://user:password@host:587` (STARTTLS) or `smtps://…`.',
     fallback: 'the captured mailbox in demo and test; required in production',
   },
-  { name: 'MAIL_FROM', meaning: 'Address that notifications come from.', fallback: 'no-reply@ the host of PUBLIC_URL' },
+  { name: 'MAIL_FROM', meaning: 'Address that notifications come from.', fallback: 'no-reply@sefos.example in demo and test, no-reply@ the host of PUBLIC_URL in production' },
   { name: 'DKIM_DOMAIN, DKIM_SELECTOR, DKIM_KEY_FILE', meaning: 'Sign mail with DKIM.', fallback: 'unsigned' },
   {
     name: 'SMS_URL',
@@ -194,7 +194,7 @@ export const readConfig = (given: Environment): Config => {
     blobUrl: env.BLOB_URL ?? `disk:${dataDir}/blobs`,
     kmsUrl: env.KMS_URL ?? `file:${dataDir}/keys/master.keys`,
     smtpUrl: env.SMTP_URL,
-    mailFrom: env.MAIL_FROM ?? `no-reply@${new URL(publicUrl).hostname}`,
+    mailFrom: env.MAIL_FROM ?? (production ? `no-reply@${new URL(publicUrl).hostname}` : 'no-reply@sefos.example'),
     dkim: readDkim(env),
     smsUrl: env.SMS_URL,
     bankId: readBankId(env),

@@ -18,6 +18,8 @@ export const OneTimeCodeEntity = defineEntity({
     /** Key of `code_hash`, wrapped by the installation's KEK: the row alone does not tell the code. */
     wrapped_salt: column.bytes(),
     salt_epoch: column.integer(),
+    /** Blind index of the number: whoever used a code has the telephone, and its count begins anew. */
+    phone_index: column.bytes(),
   },
   indexes: [
     { name: 'ix_one_time_code_subject', properties: ['purpose', 'subject_id', 'created_at'] },

@@ -100,16 +100,12 @@ export class OneTimeCodes {
         expires_at: expiresAt,
         wrapped_salt: Buffer.from(wrapped),
         salt_epoch: epoch,
+        phone_index: Buffer.from(request.phoneKey),
       }),
       ...(request.alongside ?? []),
     ]);
     await this.#deliver(id, request, code, number);
-    return {
-      challengeId: id,
-      maskedPhone,
-      expiresAt: new Date(expiresAt).toISOString(),
-      resendAt: new Date(now + resendSeconds * 1000).toISOString(),
-    };
+    return challengeOf({ id, masked_phone: maskedPhone, created_at: now, expires_at: expiresAt });
   }
 
   /**
@@ -132,7 +128,22 @@ export class OneTimeCodes {
       guard(write('update one_time_code set used_at = ? where id = ? and used_at is null', now, row.id), codeExpired),
       ...((await answer.alongside?.(row.subject_id)) ?? []),
     ]);
+    // The counts guard a telephone against unwanted messages: whoever answers one holds it.
+    await this.#limiter.reset('code-resend', `${row.purpose}:${row.subject_id}`);
+    await this.#limiter.reset('code-sends', Buffer.from(row.phone_index).toString('hex'));
     return { subjectId: row.subject_id };
+  }
+
+  /** The subject's newest code that can still be used, for somebody who asks again before another may be sent; or null. */
+  async pending(purpose: CodePurpose, subjectId: string): Promise<CodeChallenge | null> {
+    const row = await this.#database.get<OneTimeCodeRow>(
+      'select * from one_time_code where purpose = ? and subject_id = ? and used_at is null and expires_at > ? and tries < ? order by created_at desc limit 1',
+      purpose,
+      subjectId,
+      this.#clock.now().getTime(),
+      TRIES,
+    );
+    return row ? challengeOf(row) : null;
   }
 
   /**
@@ -191,6 +202,15 @@ export class OneTimeCodes {
     );
   }
 }
+
+const challengeOf = (
+  row: Pick<OneTimeCodeRow, 'id' | 'masked_phone' | 'created_at' | 'expires_at'>,
+): CodeChallenge => ({
+  challengeId: row.id,
+  maskedPhone: row.masked_phone,
+  expiresAt: new Date(row.expires_at).toISOString(),
+  resendAt: new Date(row.created_at + resendSeconds * 1000).toISOString(),
+});
 
 /** The limiter's refusal under the name that the caller knows. */
 const as = async (type: string, counting: Promise<void>): Promise<void> => {
