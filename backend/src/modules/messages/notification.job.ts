@@ -4,8 +4,10 @@ import { isDomainError } from '../../platform/errors.ts';
 import type { JobPayload } from '../../platform/jobs/outbox.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { MailPort } from '../../ports/mail.port.ts';
-import type { LinksService } from '../links/index.ts';
+import { audit } from '../audit/index.ts';
+import { type LinksService, linkUrl } from '../links/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
+import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import type { MessageContentReader } from './message-content.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import { notificationMail } from './notification.mail.ts';
@@ -47,14 +49,6 @@ export class NotificationJob {
     const link = await links.forNotification(recipient.id, await content.messageKey(keyRow));
     if (!link) return [];
     const organisation = await organisations.get(message.organisation_id);
-    const set = (notification: string): Statement =>
-      write(
-        'update recipient set notification = ?, notified_at = ? where id = ?',
-        notification,
-        clock.now().getTime(),
-        recipient.id,
-      );
-    const of = { message, recipient };
     try {
       await mail.send(
         notificationMail({
@@ -65,22 +59,44 @@ export class NotificationJob {
           switchboard: organisation.switchboard,
           senderName: message.sender_name,
           openText: link.openText ?? '',
-          url: `${publicUrl}/m/${recipient.id}#${link.token}`,
+          url: linkUrl(publicUrl, recipient.id, link.token),
           expiresAt: new Date(link.expiresAt),
           recipientId: recipient.id,
           messageId: message.id,
         }),
       );
     } catch (error) {
-      if (isDomainError(error, 'mail-refused'))
-        return [set('bounced'), ...timelineStatements(of, 'bounced', clock.now().getTime())];
+      const reason = isDomainError(error) ? String(error.facts.reason ?? error.type) : 'unknown';
+      if (isDomainError(error, 'mail-refused')) return this.#outcome(message, recipient, 'bounced', reason);
       if (attempt === LATE_ATTEMPT)
-        await this.#parts.database.commit([
-          set('failed'),
-          ...timelineStatements(of, 'notification-failed', clock.now().getTime()),
-        ]);
+        await this.#parts.database.commit(this.#outcome(message, recipient, 'notification-failed', reason));
       throw error;
     }
-    return [set('notified'), ...timelineStatements(of, 'notified', clock.now().getTime())];
+    return this.#outcome(message, recipient, 'notified');
+  }
+
+  /** What became of the mail: for the list, the timeline and the log. */
+  #outcome(
+    message: MessageRecord,
+    recipient: RecipientRecord,
+    kind: 'notified' | 'notification-failed' | 'bounced',
+    reason?: string,
+  ): Statement[] {
+    const now = this.#parts.clock.now().getTime();
+    const notification = kind === 'notification-failed' ? 'failed' : kind;
+    return [
+      write('update recipient set notification = ?, notified_at = ? where id = ?', notification, now, recipient.id),
+      ...timelineStatements({ message, recipient }, kind, now),
+      audit(
+        {
+          organisationId: message.organisation_id,
+          action: `message.${kind}`,
+          actor: { kind: 'system' },
+          target: { kind: 'recipient', id: recipient.id },
+          facts: { message: message.id, ...(reason ? { reason } : {}) },
+        },
+        now,
+      ),
+    ];
   }
 }

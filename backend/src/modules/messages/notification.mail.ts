@@ -125,6 +125,6 @@ export const notificationMail = (facts: NotificationFacts): MailMessage => {
     ].join('\n\n'),
     html: html(facts, texts, date),
     messageId: `<${facts.recipientId}@${host}>`,
-    headers: { 'X-Sefos-Message': facts.messageId, 'Content-Language': facts.language },
+    headers: { 'X-Sefos-Message': facts.messageId },
   };
 };
