@@ -90,7 +90,7 @@ describe('readConfig in demo mode', () => {
       blobUrl: `disk:${dataDir}/blobs`,
       kmsUrl: `file:${dataDir}/keys/master.keys`,
       smtpUrl: undefined,
-      mailFrom: 'no-reply@localhost',
+      mailFrom: 'no-reply@sefos.example',
       dkim: undefined,
       smsUrl: undefined,
       bankId: undefined,
