@@ -40,6 +40,9 @@ const RESULTS = [
   'link-expired',
   'link-recalled',
   'link-session-ended',
+  'internal-error',
+  'temporarily-unavailable',
+  'too-many-requests',
 ] as const;
 
 /** The problem that the browser came back with, undefined when there is none that we know. */

@@ -51,10 +51,8 @@ export function numberFact(problem: RecipientProblem, name: string): number | un
   return typeof value === 'number' && Number.isInteger(value) ? value : undefined;
 }
 
-/** An instant among the facts (ISO 8601), undefined when it is missing or something else. */
-export function instantFact(problem: RecipientProblem, name: string): Date | undefined {
-  const value = problem.facts[name];
-  if (typeof value !== 'string') return undefined;
-  const at = new Date(value);
-  return Number.isNaN(at.getTime()) ? undefined : at;
+/** When it may be tried again (`retryAfterSeconds`), by this device's clock; undefined when the answer does not say. */
+export function retryTime(problem: RecipientProblem, now: number): Date | undefined {
+  const seconds = numberFact(problem, 'retryAfterSeconds');
+  return seconds === undefined ? undefined : new Date(now + seconds * 1_000);
 }

@@ -1,12 +1,12 @@
 import type { Language } from '../../../i18n/languages.ts';
-import { instantFact, type RecipientProblem } from '../api/recipient-problem.ts';
+import { type RecipientProblem, retryTime } from '../api/recipient-problem.ts';
 import { formatInstant } from '../i18n/format.ts';
 import { fill, type Words } from '../i18n/words.ts';
 
 /** What a person reads about a problem. Kinds that tell an attacker more than a person are told as one and the same. */
 export function problemWords(language: Language, words: Words['problem'], problem: RecipientProblem) {
   if (problem.type === 'link-locked') {
-    const until = instantFact(problem, 'retryAt');
+    const until = retryTime(problem, Date.now());
     const { title, text, until: wait } = words['link-locked'];
     return { title, text: until ? fill(wait, { time: formatInstant(language, until) }) : text };
   }

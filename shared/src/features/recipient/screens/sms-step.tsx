@@ -3,7 +3,7 @@ import { type FormEvent, useEffect, useState } from 'react';
 import type { CodeChallenge } from '../../../contract/sign-in.ts';
 import { LIMITS } from '../../../domain/limits.ts';
 import type { Language } from '../../../i18n/languages.ts';
-import { asProblem, instantFact, numberFact, type RecipientProblem } from '../api/recipient-problem.ts';
+import { asProblem, numberFact, type RecipientProblem, retryTime } from '../api/recipient-problem.ts';
 import { Announce } from '../components/announce.tsx';
 import { refusedField, useFormStyles } from '../components/form.styles.ts';
 import { MainButton } from '../components/main-button.tsx';
@@ -30,7 +30,7 @@ function explain(language: Language, words: Words['sms'], problem: RecipientProb
     case 'code-resend-too-soon':
       return words.tooSoon;
     case 'code-send-limit': {
-      const until = instantFact(problem, 'retryAt');
+      const until = retryTime(problem, Date.now());
       return until ? fill(words.sendLimitUntil, { time: formatTime(language, until) }) : words.sendLimit;
     }
     case 'sms-not-sent':
