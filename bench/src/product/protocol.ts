@@ -1,0 +1,49 @@
+/** A session as a client of the API needs it. */
+export interface Session {
+  readonly cookie: string;
+  readonly csrfToken: string;
+  readonly mailboxId: string;
+  readonly accountId: string;
+  readonly organisationId: string;
+}
+
+/** `no-writes`: reads are real, a commit answers at once and writes nothing. `no-database`: reads come from memory as well. */
+export type Ceiling = 'no-writes' | 'no-database';
+
+export interface Cpu {
+  /** User and system seconds of the whole server process so far. */
+  readonly seconds: number;
+}
+
+/** Resident memory in MiB, sampled every 20 ms. */
+export interface MemorySamples {
+  readonly peakMiB: number;
+  readonly medianMiB: number;
+}
+
+/** What the bench asks of a server process. */
+export interface Commands {
+  session(email: string): Promise<Session>;
+  useCeiling(kind: Ceiling): Promise<void>;
+  /** Also listens with plain routes on this port: the same storage and HTTP, nothing sealed. */
+  listenPlain(port: number): Promise<void>;
+  cpu(): Promise<Cpu>;
+  rssMiB(): Promise<number>;
+  startSampling(): Promise<void>;
+  stopSampling(): Promise<MemorySamples>;
+  /** Waits until the log is sealed and no job is due. */
+  settle(): Promise<void>;
+  stop(): Promise<void>;
+}
+
+export type CommandName = keyof Commands;
+export interface Request {
+  readonly id: number;
+  readonly name: CommandName;
+  readonly argument: unknown;
+}
+export interface Answer {
+  readonly id: number;
+  readonly result?: unknown;
+  readonly error?: string;
+}
