@@ -5,6 +5,7 @@ const useStyles = makeStyles({
   root: {
     display: 'grid',
     justifyItems: 'center',
+    alignContent: 'start',
     gap: tokens.spacingVerticalM,
     padding: `${tokens.spacingVerticalXXXL} ${tokens.spacingHorizontalXL}`,
     textAlign: 'center',

@@ -7,7 +7,9 @@ export interface Notice {
 }
 
 const NoticeToaster = lazy(() =>
-  import(/* webpackChunkName: "notices" */ './notice-toaster.tsx').then((module) => ({ default: module.NoticeToaster })),
+  import(/* webpackChunkName: "notices" */ './notice-toaster.tsx').then((module) => ({
+    default: module.NoticeToaster,
+  })),
 );
 
 const NoticeContext = createContext<(notice: Notice) => void>(() => undefined);

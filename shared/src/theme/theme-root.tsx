@@ -1,7 +1,15 @@
-import { createDOMRenderer, FluentProvider, makeStyles, RendererProvider, tokens } from '@fluentui/react-components';
+import {
+  createDOMRenderer,
+  FluentProvider,
+  makeStaticStyles,
+  makeStyles,
+  RendererProvider,
+  tokens,
+} from '@fluentui/react-components';
 import { type ReactNode, useMemo } from 'react';
 import { type ThemeName, themes } from './themes.ts';
 
+const usePageStyles = makeStaticStyles({ body: { margin: 0 } });
 const useStyles = makeStyles({
   root: { minHeight: '100dvh', backgroundColor: tokens.colorNeutralBackground2, color: tokens.colorNeutralForeground1 },
 });
@@ -26,6 +34,7 @@ export function ThemeRoot({ theme, children }: { readonly theme: ThemeName; read
 
 // Styles must be inserted through the nonce-carrying renderer, so they are made below RendererProvider.
 function Provider({ theme, children }: { readonly theme: ThemeName; readonly children: ReactNode }) {
+  usePageStyles();
   const styles = useStyles();
   return (
     <FluentProvider theme={themes[theme]} className={styles.root} targetDocument={document}>

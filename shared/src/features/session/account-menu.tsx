@@ -13,7 +13,7 @@ import { useTranslation } from 'react-i18next';
 import { useSession } from '../../api/session.tsx';
 
 const useStyles = makeStyles({
-  trigger: { minWidth: 0, paddingInline: tokens.spacingHorizontalSNudge },
+  trigger: { minWidth: 0, gap: tokens.spacingHorizontalSNudge, paddingInline: tokens.spacingHorizontalSNudge },
   name: {
     overflow: 'hidden',
     textOverflow: 'ellipsis',

@@ -7,6 +7,7 @@ import { chipsOf, type Draft, type ExternalDraft } from './draft.ts';
 /** The control that a refusal is about: focus goes there. */
 export type RefusedField =
   | 'to'
+  | 'cc'
   | 'subject'
   | 'body'
   | 'files'
@@ -40,11 +41,12 @@ export interface Refusal {
 /** What keeps the first step from being left, first cause first. */
 export function writeRefusals(draft: Draft): readonly Refusal[] {
   const chips = chipsOf(draft);
-  const invalid = chips.filter((chip) => chip.kind === 'invalid').map((chip) => chip.address);
   const refusals: Refusal[] = [];
   if (chips.length === 0) refusals.push({ field: 'to', reason: 'noRecipients' });
-  if (invalid.length > 0) {
-    refusals.push({ field: 'to', reason: 'invalidRecipients', facts: { addresses: invalid.join(', ') } });
+  for (const field of ['to', 'cc'] as const) {
+    const invalid = draft[field].filter((chip) => chip.kind === 'invalid').map((chip) => chip.address);
+    if (invalid.length > 0)
+      refusals.push({ field, reason: 'invalidRecipients', facts: { addresses: invalid.join(', ') } });
   }
   if (chips.some((chip) => chip.kind === 'unknown' || chip.kind === 'checking')) {
     refusals.push({ field: 'to', reason: 'unchecked' });

@@ -37,6 +37,7 @@ function focusFirst(
 
 function useWriteStep({ entry, onContinue, firstRefusals }: WriteStepProps) {
   const to = useElement<HTMLInputElement>();
+  const cc = useElement<HTMLInputElement>();
   const subject = useElement<HTMLInputElement>();
   const files = useElement<HTMLButtonElement>();
   const resolve = useResolve(entry);
@@ -56,9 +57,9 @@ function useWriteStep({ entry, onContinue, firstRefusals }: WriteStepProps) {
     const found = writeRefusals(entry.get());
     setRefusals(found);
     if (found.length === 0) return onContinue();
-    focusFirst(found, { to: to.element, subject: subject.element, files: files.element });
+    focusFirst(found, { to: to.element, cc: cc.element, subject: subject.element, files: files.element });
   };
-  return { to, subject, files, refusals, checking, update, add, remove, next };
+  return { to, cc, subject, files, refusals, checking, update, add, remove, next };
 }
 
 /** The first step: to whom, what about, the text and the files. */
@@ -67,7 +68,7 @@ export function WriteStep(props: WriteStepProps) {
   const styles = useComposeStyles();
   const { t } = useTranslation();
   const draft = useDraftValue(entry);
-  const { to, subject, files, refusals, checking, update, add, remove, next } = useWriteStep(props);
+  const { to, cc, subject, files, refusals, checking, update, add, remove, next } = useWriteStep(props);
   const refusalText = useRefusalText(refusals);
   return (
     <div className={styles.step}>
@@ -83,6 +84,8 @@ export function WriteStep(props: WriteStepProps) {
       <RecipientsField
         label={t('compose.copy')}
         chips={draft.cc}
+        inputRef={cc.set}
+        refusal={refusalText('cc')}
         onAdd={(typed) => add('cc', typed)}
         onRemove={(address) => remove('cc', address)}
       />
