@@ -73,15 +73,8 @@ export class SignIn {
       throw error;
     }
     await limiter.reset('sign-in-account', email);
-    try {
-      return await this.#sendCode(account, ip);
-    } catch (error) {
-      // A page that was reloaded: the code that is on its way serves it as well.
-      const pending =
-        isDomainError(error, 'code-resend-too-soon') && (await this.#parts.codes.pending('sign-in', account.id));
-      if (!pending) throw error;
-      return pending;
-    }
+    // A page that was reloaded: the code that is on its way serves it as well.
+    return this.#sendCode(account, ip, () => this.#parts.codes.pending('sign-in', account.id));
   }
 
   /** Sends a new code on the strength of a challenge that has not ended. @throws {DomainError} code-expired, and as above */
@@ -126,7 +119,11 @@ export class SignIn {
     return started;
   }
 
-  async #sendCode(account: Account, ip: string): Promise<CodeChallenge> {
+  async #sendCode(
+    account: Account,
+    ip: string,
+    pendingOf?: () => Promise<CodeChallenge | null>,
+  ): Promise<CodeChallenge> {
     const { accounts, clock, codes, database } = this.#parts;
     try {
       await this.#refuseFrozen(account);
@@ -139,6 +136,8 @@ export class SignIn {
       ]);
       return challenge;
     } catch (error) {
+      const pending = isDomainError(error, 'code-resend-too-soon') ? await pendingOf?.() : null;
+      if (pending) return pending;
       await this.#failed(account, null, ip, error);
       throw error;
     }

@@ -164,6 +164,22 @@ describeOnBoth('sign-in', (open) => {
     expect((await outcomes()).filter((one) => one.includes('code-wrong'))).toHaveLength(1);
   });
 
+  it('answers the code that is on its way when the page asks again too soon, to who knows the password', async () => {
+    const first = await password();
+    harness.pause.on = true;
+    const again = await password();
+    expect((await password({ password: 'wrong' })).problem).toBe('sign-in-failed');
+    const resent = await call('POST', '/sign-in/code/resend', { challengeId: first.json.challengeId });
+    harness.pause.on = false;
+    expect(again.json).toEqual(first.json);
+    expect(resent.problem).toBe('code-resend-too-soon');
+    expect(await outcomes()).toEqual([
+      'sign-in.code-sent',
+      'sign-in.failed sign-in-failed',
+      'sign-in.failed code-resend-too-soon',
+    ]);
+  });
+
   it('says that no code can be sent to an account without a number', async () => {
     await harness.accounts.create({
       ...harness.person,

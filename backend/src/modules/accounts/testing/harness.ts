@@ -43,7 +43,7 @@ export const makeHarness = async ({ database }: TestDatabase) => {
   const accounts = new AccountsService({ database, clock, keyRing, organisations, alongside });
   const sessions = new Sessions({ database, clock, organisations });
   const limiter = makeLimiter(clock);
-  const { codes, sent } = makeCodes(database, clock);
+  const { codes, sent, pause } = makeCodes(database, clock);
   const bankId = makeBankId(database, clock);
   const { flows, begun } = makeFlows();
   const common = { database, clock, accounts, organisations, sessions };
@@ -83,6 +83,7 @@ export const makeHarness = async ({ database }: TestDatabase) => {
     directory,
     made,
     sent,
+    pause,
     bankId: bankId.state,
     begun,
     app,

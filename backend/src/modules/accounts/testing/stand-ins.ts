@@ -1,4 +1,4 @@
-import type { BankIdView } from '@sefos/shared/contract/sign-in.ts';
+import type { BankIdView, CodeChallenge } from '@sefos/shared/contract/sign-in.ts';
 import { maskPhone } from '@sefos/shared/domain/phone.ts';
 import type { Database } from '../../../platform/database/database.ts';
 import { DomainError } from '../../../platform/errors.ts';
@@ -29,9 +29,10 @@ export const makeLimiter = (clock: FixedClock): RateLimits => {
   };
 };
 
-/** Codes of one try's worth of rules: single use, five minutes, code 123456. */
+/** Codes of few rules: single use, five minutes, code 123456, and a pause between sends when a test asks for it. */
 export const makeCodes = (database: Database, clock: FixedClock) => {
-  const challenges = new Map<string, { subjectId: string; expiresAt: number; used: boolean }>();
+  const challenges = new Map<string, { subjectId: string; expiresAt: number; used: boolean; view: CodeChallenge }>();
+  const pause = { on: false };
   const sent: { phone: string; phoneKey: Uint8Array; text: string }[] = [];
   const find = (id: string) => {
     const challenge = challenges.get(id);
@@ -42,12 +43,14 @@ export const makeCodes = (database: Database, clock: FixedClock) => {
   const codes: SignInCodes = {
     send: async ({ subjectId, phone, phoneKey, textFor }) => {
       const now = clock.now().getTime();
+      if (pause.on) throw new DomainError('code-resend-too-soon', { retryAfterSeconds: 60 });
       for (const challenge of challenges.values()) if (challenge.subjectId === subjectId) challenge.used = true;
       const challengeId = newId(now);
-      challenges.set(challengeId, { subjectId, expiresAt: now + 300_000, used: false });
-      sent.push({ phone, phoneKey, text: textFor('123456') });
       const at = new Date(now + 300_000).toISOString();
-      return { challengeId, maskedPhone: maskPhone(phone), expiresAt: at, resendAt: at };
+      const view = { challengeId, maskedPhone: maskPhone(phone), expiresAt: at, resendAt: at };
+      challenges.set(challengeId, { subjectId, expiresAt: now + 300_000, used: false, view });
+      sent.push({ phone, phoneKey, text: textFor('123456') });
+      return view;
     },
     verify: async ({ challengeId, code, alongside }) => {
       const challenge = find(challengeId);
@@ -56,9 +59,11 @@ export const makeCodes = (database: Database, clock: FixedClock) => {
       challenge.used = true;
       return { subjectId: challenge.subjectId };
     },
+    pending: async (_purpose, subjectId) =>
+      [...challenges.values()].find((one) => one.subjectId === subjectId && !one.used)?.view ?? null,
     subjectOf: async (_purpose, challengeId) => find(challengeId).subjectId,
   };
-  return { codes, sent };
+  return { codes, sent, pause };
 };
 
 const view = (orderId: string, status: BankIdView['status']): BankIdView => ({
