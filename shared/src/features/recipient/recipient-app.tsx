@@ -1,4 +1,5 @@
 import { useEffect, useRef, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { LinkView } from '../../contract/links.ts';
 import { ThemeRoot } from '../../theme/theme-root.tsx';
 import { LazyScreen } from './components/lazy-screen.tsx';
@@ -24,9 +25,10 @@ const prefetch = (load: () => Promise<unknown>) => () => void load().catch(() =>
 export function RecipientApp({ environment }: { readonly environment: RecipientEnvironment }) {
   const [theme, setTheme] = useState(environment.theme);
   useEffect(() => environment.onThemeChange(setTheme), [environment]);
+  const printing = usePrinting();
   return (
     <EnvironmentProvider value={environment}>
-      <ThemeRoot theme={theme}>
+      <ThemeRoot theme={printing ? 'light' : theme}>
         <Page environment={environment} />
       </ThemeRoot>
     </EnvironmentProvider>
@@ -82,6 +84,22 @@ function Step({ recipient, link }: { readonly recipient: Recipient; readonly lin
     return <AddressScreen recipient={recipient} link={link} onSubmit={prefetch(loadIdentify)} />;
   if (link.step === 'ready') return <ReadyScreen recipient={recipient} link={link} onSubmit={prefetch(loadMessage)} />;
   return <LazyScreen load={loadIdentify} props={{ recipient, link }} />;
+}
+
+/** True while the browser takes its picture for paper: light words would vanish there, since backgrounds are not printed. */
+function usePrinting(): boolean {
+  const [printing, setPrinting] = useState(false);
+  useEffect(() => {
+    const before = () => flushSync(() => setPrinting(true));
+    const after = () => setPrinting(false);
+    window.addEventListener('beforeprint', before);
+    window.addEventListener('afterprint', after);
+    return () => {
+      window.removeEventListener('beforeprint', before);
+      window.removeEventListener('afterprint', after);
+    };
+  }, []);
+  return printing;
 }
 
 /** The browser asks before it throws an unsent reply away: it lives in this page's memory and nowhere else. */
