@@ -2,7 +2,14 @@ import { makeStyles } from '@fluentui/react-components';
 import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from 'react';
 
 const useStyles = makeStyles({
-  region: { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
+  region: {
+    position: 'fixed',
+    insetBlockEnd: 0,
+    width: '1px',
+    height: '1px',
+    overflow: 'hidden',
+    clipPath: 'inset(50%)',
+  },
 });
 
 type Announce = (text: string) => void;

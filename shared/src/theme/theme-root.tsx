@@ -37,8 +37,9 @@ function Provider({ theme, children }: { readonly theme: ThemeName; readonly chi
   usePageStyles();
   const styles = useStyles();
   return (
-    <FluentProvider theme={themes[theme]} className={styles.root} targetDocument={document}>
-      {children}
+    <FluentProvider theme={themes[theme]} targetDocument={document}>
+      {/* Not on the provider itself: Fluent puts its class on every portal too, and a page's background would cover the page. */}
+      <div className={styles.root}>{children}</div>
     </FluentProvider>
   );
 }

@@ -6,9 +6,9 @@ import { SessionProvider, sessionKey, sessionQuery } from '../../api/session.tsx
 import { Loading } from '../../components/loading.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
-import { PROBLEMS, type ProblemType } from '../../contract/problems.ts';
 import type { SessionView } from '../../contract/sign-in.ts';
 import type { Language } from '../../i18n/languages.ts';
+import { returnedProblem } from './identification-window.ts';
 
 const SignInScreen = lazy(() =>
   import(/* webpackChunkName: "sign-in" */ './sign-in-screen.tsx').then((module) => ({ default: module.SignInScreen })),
@@ -28,12 +28,6 @@ export interface SessionGateProps {
   readonly onRestored: () => void;
   /** The person signed out herself just now. */
   readonly signedOut: boolean;
-}
-
-/** A provider that refused sends the person back with `?problem=<type>`. */
-function returnedProblem(): ProblemType | undefined {
-  const name = new URLSearchParams(window.location.search).get('problem');
-  return name && Object.hasOwn(PROBLEMS, name) ? (name as ProblemType) : undefined;
 }
 
 /** Shows the sign-in to those who are not signed in, and the screens to those who are. */
@@ -72,7 +66,7 @@ export function SessionGate({ children, language, onLanguage, lost, onRestored, 
     return <ProblemMessage text={textOf(problemType(session.error))} onRetry={() => void session.refetch()} />;
   }
   if (session.isPending) return <Loading />;
-  const reason = signedOut ? 'signed-out' : returnedProblem();
+  const reason = signedOut ? 'signed-out' : returnedProblem(window.location.search);
   return (
     <Suspense fallback={<Loading />}>
       <SignInScreen language={language} onLanguage={onLanguage} reason={reason} onSignedIn={signedIn} />

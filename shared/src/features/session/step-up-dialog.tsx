@@ -58,8 +58,9 @@ function useStepUp({ level, onEnd }: StepUpDialogProps) {
     try {
       if (!opened) throw new Error('blocked');
       const { url } = await api.call(routes.beginOidcStepUp, { body: { provider: next.provider } });
-      await opened.goTo(url);
+      const problem = await opened.goTo(url);
       await check();
+      if (problem) setText(textOf(problem));
     } catch (error) {
       opened?.close();
       setWay(undefined);

@@ -42,7 +42,7 @@ function useSteps(entry: DraftEntry) {
   const [refusals, setRefusals] = useState<readonly Refusal[]>(NOTHING);
   const [exposed, setExposed] = useState<readonly (string | null)[]>([]);
   const { send, waiting, cancel } = useSend(entry, () => {
-    entry.clear();
+    entry.sent();
     notify({ text: t('compose.send.sent') });
     void navigate(paths.folder('sent'));
   });

@@ -9,7 +9,10 @@ export interface DraftEntry {
   subscribe(changed: () => void): () => void;
   /** True for an answer whose original has been read into the draft. */
   prepared: boolean;
+  /** Throws everything away. */
   clear(): void;
+  /** Empties the draft whose message was sent. */
+  sent(): void;
 }
 
 function makeEntry(uploads: Uploads): DraftEntry {
@@ -30,6 +33,11 @@ function makeEntry(uploads: Uploads): DraftEntry {
     },
     clear() {
       uploads.clear();
+      this.prepared = false;
+      set(emptyDraft);
+    },
+    sent() {
+      uploads.release();
       this.prepared = false;
       set(emptyDraft);
     },

@@ -46,7 +46,10 @@ export interface Uploads {
   /** Ends a transfer and forgets the file. */
   remove(id: string): void;
   retry(id: string): void;
+  /** Ends every transfer and forgets every file. */
   clear(): void;
+  /** Forgets files that are now part of a sent message; the server keeps them. */
+  release(): void;
   /** Resolves when nothing is on its way: true when every file is up. */
   settled(): Promise<boolean>;
 }
@@ -164,6 +167,10 @@ export function makeUploads(start: StartTransfer, now: () => number, newId: () =
     retry: (id) => begin(id),
     clear: () => {
       for (const id of running.keys()) forget(id);
+      change([]);
+    },
+    release: () => {
+      running.clear();
       change([]);
     },
     settled: () =>

@@ -1,0 +1,150 @@
+import '../../../testing/browser-globals.ts';
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type AssuranceLevel, EXTERNAL_METHODS, METHOD_LEVEL } from '../../../domain/levels.ts';
+import { problem } from '../../../testing/render-staff.tsx';
+import { addChips, type Chip, type Draft, emptyDraft, emptyExternal, splitAddresses, updateChips } from './draft.ts';
+import { choosableMethods } from './external-methods.ts';
+import { exposedPersonalNumbers, externalRefusals, levelRefusals, writeRefusals } from './refusals.ts';
+import { countRecipients } from './summary.tsx';
+import { toSendMessage } from './to-send-message.ts';
+import { replyRecipients } from './use-reply.ts';
+import { refusedAt } from './use-send.ts';
+
+const chip = (address: string, kind: Chip['kind'] = 'internal'): Chip => ({
+  address,
+  name: '',
+  kind,
+  organisation: null,
+});
+const VALID_NUMBER = '198112289874';
+const whole: Draft = { ...emptyDraft, to: [chip('a@x.se')], subject: 'Beslut', level: 3 };
+
+describe('recipients', () => {
+  it('are cut at commas, semicolons and lines, and taken out of a mail program’s form', () => {
+    expect(splitAddresses('a@x.se, b@x.se;c@x.se\nAnna B <d@x.se>')).toEqual(['a@x.se', 'b@x.se', 'c@x.se', 'd@x.se']);
+    expect(splitAddresses('a@x.se b@x.se')).toEqual(['a@x.se', 'b@x.se']);
+    expect(splitAddresses('inte en adress')).toEqual(['inte en adress']);
+  });
+
+  it('stand once, whichever field they were added to', () => {
+    const draft = addChips(addChips(emptyDraft, 'to', ['A@x.se', 'a@x.se']), 'cc', ['a@x.se', 'b@x.se']);
+    expect(draft.to.map(({ address }) => address)).toEqual(['a@x.se']);
+    expect(draft.cc.map(({ address }) => address)).toEqual(['b@x.se']);
+  });
+
+  it('become one when two turn out to be the same address', () => {
+    const draft = { ...emptyDraft, to: [chip('a@x.se', 'checking'), chip('a@x.se.', 'checking')] };
+    expect(updateChips(draft, new Map([['a@x.se.', chip('a@x.se')]])).to).toHaveLength(1);
+  });
+});
+
+describe('refusals', () => {
+  it('name the first cause first', () => {
+    expect(writeRefusals(emptyDraft).map(({ field }) => field)).toEqual(['to', 'subject']);
+    expect(writeRefusals({ ...whole, cc: [chip('fel', 'invalid')] })[0]).toMatchObject({ field: 'cc' });
+    expect(writeRefusals({ ...whole, to: [chip('a@x.se', 'unknown')] })[0]).toMatchObject({ reason: 'unchecked' });
+    expect(writeRefusals(whole)).toEqual([]);
+  });
+
+  it('never let a method below the level through', () => {
+    const levels = fc.constantFrom<AssuranceLevel>(1, 2, 3);
+    fc.assert(
+      fc.property(fc.constantFrom(...EXTERNAL_METHODS), levels, (method, level) => {
+        const given = { ...emptyExternal('sv'), method, phone: '070-123 45 67', personalNumber: VALID_NUMBER };
+        expect(externalRefusals(given, level).length === 0).toBe(METHOD_LEVEL[method] >= level);
+      }),
+    );
+  });
+
+  it('ask for exactly what the method must know', () => {
+    const given = emptyExternal('sv');
+    expect(externalRefusals({ ...given, method: 'email' }, 1)).toEqual([]);
+    expect(externalRefusals({ ...given, method: 'sms' }, 1)[0]?.field).toBe('phone');
+    expect(externalRefusals({ ...given, method: 'bankid', personalNumber: '198112289875' }, 1)[0]?.field).toBe(
+      'personalNumber',
+    );
+  });
+
+  it('refuse a last day that has passed', () => {
+    const now = Date.parse('2026-11-21T12:00:00');
+    expect(levelRefusals({ ...whole, validUntil: '2026-11-20' }, now)).toHaveLength(1);
+    expect(levelRefusals({ ...whole, validUntil: '2026-11-21' }, now)).toEqual([]);
+    expect(levelRefusals(whole, now)).toEqual([]);
+  });
+
+  it('lead a refusal of the server to the step of its cause', () => {
+    const draft = { ...whole, to: [chip('a@x.se'), chip('b@y.org', 'external')] };
+    expect(refusedAt(problem('phone-invalid', { index: 1 }), draft)).toEqual({ step: 'external', address: 'b@y.org' });
+    expect(refusedAt(problem('level-inactive'), draft)).toEqual({ step: 'level' });
+    expect(refusedAt(problem('recipients-duplicate'), draft)).toEqual({ step: 'write' });
+    expect(refusedAt(problem('network'), draft)).toBeUndefined();
+  });
+});
+
+describe('methods', () => {
+  const levels = [
+    { level: 1, active: true, methods: ['email', 'sms', 'bankid'] },
+    { level: 2, active: true, methods: ['sms', 'bankid'] },
+    { level: 3, active: true, methods: ['bankid'] },
+  ] as const;
+
+  it('are those that the organisation has and that reach the level, weakest first', () => {
+    expect(choosableMethods(levels, 1)).toEqual(['email', 'sms', 'bankid']);
+    expect(choosableMethods(levels, 2)).toEqual(['sms', 'bankid']);
+    expect(choosableMethods(levels, 3)).toEqual(['bankid']);
+    expect(choosableMethods([{ level: 3, active: false, methods: ['bankid'] }], 3)).toEqual([]);
+  });
+});
+
+describe('what is sent', () => {
+  const step = {
+    ...emptyExternal('fi'),
+    method: 'sms' as const,
+    phone: ' 070-1 ',
+    personalNumber: VALID_NUMBER,
+    openText: ' ',
+  };
+  const draft = {
+    ...whole,
+    to: [chip('a@x.se'), chip('b@y.org', 'external')],
+    external: { 'b@y.org': step, 'a@x.se': step },
+  };
+
+  it('holds only what the chosen method needs', () => {
+    const sent = toSendMessage(draft, 'mailbox-1', ['file-1']);
+    expect(sent.recipients).toEqual([
+      { address: 'a@x.se', kind: 'to' },
+      { address: 'b@y.org', kind: 'to', external: { method: 'sms', phone: '070-1', language: 'fi' } },
+    ]);
+    expect(JSON.stringify(sent)).not.toContain(VALID_NUMBER);
+    expect(sent).not.toHaveProperty('validUntil');
+  });
+
+  it('is counted for the sentence that says what will happen', () => {
+    expect(countRecipients(draft)).toEqual({ inbox: 1, mail: 1, methods: [{ method: 'sms', count: 1 }] });
+  });
+
+  it('is searched for personnummer in subject and open texts', () => {
+    const open = {
+      ...draft,
+      subject: `Om ${VALID_NUMBER}`,
+      external: { 'b@y.org': { ...step, openText: '811228-9874' } },
+    };
+    expect(exposedPersonalNumbers(open)).toEqual([null, 'b@y.org']);
+    expect(exposedPersonalNumbers(draft)).toEqual([]);
+  });
+});
+
+describe('answers', () => {
+  const view = (address: string, kind: 'to' | 'cc') => ({ address, kind }) as never;
+  const head = {
+    from: { name: '', address: 's@x.se' },
+    recipients: [view('me@x.se', 'to'), view('t@x.se', 'to'), view('c@x.se', 'cc')],
+  } as never;
+
+  it('go to the sender, or to everybody but oneself', () => {
+    expect(replyRecipients(head, 'me@x.se', false)).toEqual({ to: ['s@x.se'], cc: [] });
+    expect(replyRecipients(head, 'me@x.se', true)).toEqual({ to: ['s@x.se', 't@x.se'], cc: ['c@x.se'] });
+  });
+});

@@ -1,0 +1,48 @@
+import '../../../testing/browser-globals.ts';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
+import { cleanup, screen } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import { renderStaff } from '../../../testing/render-staff.tsx';
+import { emptyExternal } from './draft.ts';
+import { ExternalStepForm } from './external-step.tsx';
+
+afterEach(cleanup);
+
+describe('external step', () => {
+  const base = { onChange: () => undefined, level: 2, methods: ['sms', 'bankid'], refusals: [] } as const;
+
+  it('offers only the methods that reach the level, by UX.md’s labels', async () => {
+    await renderStaff(<ExternalStepForm {...base} external={{ ...emptyExternal('sv'), method: 'sms' }} />);
+    const options = screen.getByLabelText('Identifieringsmetod').querySelectorAll('option');
+    expect([...options].map((option) => option.textContent)).toEqual(['SMS', 'BankID']);
+    for (const label of ['Mobilnummer', 'Språk', 'Öppet meddelande']) expect(screen.getByLabelText(label)).toBeTruthy();
+    expect(screen.queryByLabelText('Personnummer')).toBeNull();
+  });
+
+  it('asks for the personnummer of an eID, and moves the focus to it when it is wrong', async () => {
+    const refusals = [{ field: 'personalNumber', reason: 'personalNumber' }] as const;
+    const external = { ...emptyExternal('sv'), method: 'bankid' as const };
+    await renderStaff(<ExternalStepForm {...base} external={external} refusals={refusals} />);
+    expect(document.activeElement).toBe(screen.getByLabelText('Personnummer'));
+    expect(screen.getByText('Personnumret stämmer inte. Kontrollera siffrorna.')).toBeTruthy();
+  });
+
+  it('tells the change of method', async () => {
+    const onChange = jest.fn();
+    const external = { ...emptyExternal('sv'), method: 'sms' as const };
+    await renderStaff(<ExternalStepForm {...base} external={external} onChange={onChange} />);
+    await userEvent.selectOptions(screen.getByLabelText('Identifieringsmetod'), 'bankid');
+    expect(onChange).toHaveBeenCalledWith({ method: 'bankid' });
+  });
+
+  it('points out a personnummer in the open message', async () => {
+    const external = { ...emptyExternal('sv'), method: 'sms' as const, openText: 'Gäller 811228-9874' };
+    await renderStaff(<ExternalStepForm {...base} external={external} />);
+    expect(screen.getByText(/ser ut att stå ett personnummer/)).toBeTruthy();
+  });
+
+  it('says so when the organisation has no method for the level', async () => {
+    await renderStaff(<ExternalStepForm {...base} level={3} methods={[]} external={emptyExternal('sv')} />);
+    expect(screen.getByRole('alert').textContent).toContain('LoA3');
+  });
+});

@@ -1,0 +1,90 @@
+import { describe, expect, it } from '@jest/globals';
+import { LIMITS } from '../../../domain/limits.ts';
+import { timeLeft } from './file-row.tsx';
+import { makeUploads, type TransferEvents } from './uploads.ts';
+
+const file = (name: string, size = 1000) => ({ name, size }) as File;
+
+function bench() {
+  let now = 0;
+  let ids = 0;
+  const started: { file: File; events: TransferEvents; aborted: boolean; resumed: number }[] = [];
+  const uploads = makeUploads(
+    (given, events) => {
+      const run = { file: given, events, aborted: false, resumed: 0 };
+      started.push(run);
+      return {
+        resume: () => {
+          run.resumed += 1;
+        },
+        abort: () => {
+          run.aborted = true;
+        },
+      };
+    },
+    () => now,
+    () => `f${++ids}`,
+  );
+  return { uploads, started, pass: (milliseconds: number) => (now += milliseconds) };
+}
+
+describe('uploads', () => {
+  it('travel three at once and the next when one is done', () => {
+    const { uploads, started } = bench();
+    uploads.add(['a', 'b', 'c', 'd'].map((name) => file(name)));
+    expect(started.map((run) => run.file.name)).toEqual(['a', 'b', 'c']);
+    started[1]?.events.onDone('u-b');
+    expect(started.map((run) => run.file.name)).toEqual(['a', 'b', 'c', 'd']);
+    expect(uploads.items()[1]).toMatchObject({ state: 'done', uploadId: 'u-b', sentBytes: 1000 });
+  });
+
+  it('measure their speed, and say how long is left', () => {
+    const { uploads, started, pass } = bench();
+    uploads.add([file('a', 10_000_000)]);
+    pass(1000);
+    started[0]?.events.onProgress(1_000_000);
+    const [item] = uploads.items();
+    expect(item?.bytesPerSecond).toBe(1_000_000);
+    expect(item && timeLeft(item)).toEqual({ unit: 'seconds', count: 9 });
+  });
+
+  it('wait for the network and go on, and are tried again where they stopped', () => {
+    const { uploads, started } = bench();
+    uploads.add([file('a')]);
+    started[0]?.events.onOffline();
+    expect(uploads.items()[0]?.state).toBe('offline');
+    started[0]?.events.onProgress(500);
+    started[0]?.events.onFailed('network');
+    expect(uploads.items()[0]).toMatchObject({ state: 'failed', problem: 'network', sentBytes: 500 });
+    uploads.retry('f1');
+    expect(started).toHaveLength(1);
+    expect(started[0]?.resumed).toBe(1);
+  });
+
+  it('refuse what is empty, too large or too many, and take the rest', () => {
+    const { uploads } = bench();
+    const refused = uploads.add([file('tom', 0), file('stor', LIMITS.attachmentBytes + 1), file('bra')]);
+    expect(refused.map(({ reason }) => reason)).toEqual(['empty', 'tooLarge']);
+    const many = Array.from({ length: LIMITS.attachmentsPerMessage }, (_, index) => file(`n${index}`));
+    expect(uploads.add(many).map(({ reason }) => reason)).toEqual(['tooMany']);
+  });
+
+  it('are ended on the server when removed, but not when their message was sent', () => {
+    const { uploads, started } = bench();
+    uploads.add([file('a'), file('b')]);
+    uploads.remove('f1');
+    uploads.release();
+    expect(started.map((run) => run.aborted)).toEqual([true, false]);
+    expect(uploads.items()).toEqual([]);
+  });
+
+  it('settle when all are up, and say when one is not', async () => {
+    const { uploads, started } = bench();
+    expect(await uploads.settled()).toBe(true);
+    uploads.add([file('a'), file('b')]);
+    const settled = uploads.settled();
+    started[0]?.events.onDone('u');
+    started[1]?.events.onFailed('network');
+    expect(await settled).toBe(false);
+  });
+});

@@ -1,0 +1,104 @@
+import '../../../testing/browser-globals.ts';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
+import type { Timeline } from '../../../contract/messages.ts';
+import { fakeApi, renderStaff } from '../../../testing/render-staff.tsx';
+import { messageKeys } from '../message-keys.ts';
+import { recipientOfRow } from './link-screen.tsx';
+import { RecipientsTimeline } from './recipients-timeline.tsx';
+
+afterEach(cleanup);
+
+const event = (kind: Timeline[number]['events'][number]['kind'], more = {}) => ({
+  id: kind,
+  kind,
+  at: '2026-11-21T13:03:00.000Z',
+  method: null,
+  attachmentName: null,
+  replyMessageId: null,
+  ...more,
+});
+
+const timeline: Timeline = [
+  {
+    recipient: {
+      id: 'r1',
+      kind: 'to',
+      address: 'anna@example.org',
+      name: '',
+      addressKind: 'external',
+      status: 'downloaded',
+      method: 'bankid',
+      recallable: false,
+    },
+    events: [
+      event('notified'),
+      event('wrong-code'),
+      event('opened', { method: 'bankid' }),
+      event('downloaded', { attachmentName: 'beslut.pdf' }),
+    ],
+  },
+  {
+    recipient: {
+      id: 'r2',
+      kind: 'to',
+      address: 'bo@example.org',
+      name: '',
+      addressKind: 'external',
+      status: 'notified',
+      method: 'sms',
+      recallable: true,
+    },
+    events: [event('notified')],
+  },
+];
+
+describe('timeline', () => {
+  it('says in words what happened to each recipient', async () => {
+    const api = fakeApi({ '/messages/:id/timeline': timeline });
+    await renderStaff(<RecipientsTimeline messageId="m1" subject="Beslut" />, { api });
+    await userEvent.click(await screen.findByRole('button', { name: /anna@example.org/ }));
+    for (const text of [
+      'E-post om meddelandet skickad',
+      'Fel kod angavs',
+      'Öppnat med BankID',
+      'Laddade ner beslut.pdf',
+    ]) {
+      expect(screen.getByText(text, { exact: false }).textContent).toContain(text);
+    }
+  });
+
+  it('recalls for one recipient after naming her and the message', async () => {
+    const api = fakeApi({
+      '/messages/:id/timeline': timeline,
+      '/messages/:id/recall': { recalled: ['r2'], alreadyOpened: [] },
+    });
+    await renderStaff(<RecipientsTimeline messageId="m1" subject="Beslut" />, { api });
+    await userEvent.click(await screen.findByRole('button', { name: /bo@example.org/ }));
+    await userEvent.click(screen.getByRole('button', { name: 'Återkalla' }));
+    const dialog = await screen.findByRole('alertdialog');
+    expect(within(dialog).getByText('Beslut').textContent).toBe('Beslut');
+    expect(within(dialog).getByText('bo@example.org').textContent).toBe('bo@example.org');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Återkalla' }));
+    const recall = api.calls.find((call) => call.path === '/messages/:id/recall');
+    expect(recall?.input).toMatchObject({ params: { id: 'm1' }, body: { recipientIds: ['r2'] } });
+  });
+
+  it('says a changed status aloud', async () => {
+    const api = fakeApi({ '/messages/:id/timeline': timeline });
+    const { queryClient } = await renderStaff(<RecipientsTimeline messageId="m1" subject="" />, { api });
+    await screen.findByRole('button', { name: /bo@example.org/ });
+    const [first, second] = timeline;
+    if (!first || !second) throw new Error('the timeline has two recipients');
+    const opened = { ...second, recipient: { ...second.recipient, status: 'opened' as const } };
+    queryClient.setQueryData(messageKeys.timeline('m1'), [first, opened]);
+    await waitFor(() => expect(screen.getByRole('status').textContent).toContain('bo@example.org, Öppnat'));
+  });
+
+  it('finds the recipient of a row in Länkar by id, else by address', () => {
+    const row = (address: string) => ({ recipients: [{ name: '', address }] });
+    expect(recipientOfRow(timeline, 'r2', undefined)?.recipient.id).toBe('r2');
+    expect(recipientOfRow(timeline, 'other', row('bo@example.org'))?.recipient.id).toBe('r2');
+  });
+});
