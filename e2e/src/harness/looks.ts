@@ -1,0 +1,46 @@
+import type { Page } from 'playwright-core';
+
+export const THEMES = {
+  light: { colorScheme: 'light', forcedColors: 'none' },
+  dark: { colorScheme: 'dark', forcedColors: 'none' },
+  contrast: { colorScheme: 'dark', forcedColors: 'active' },
+} as const;
+export type ThemeName = keyof typeof THEMES;
+
+/** Lets fonts and pictures come and animations end, so that what is measured is what a person sees. */
+export const settle = async (page: Page): Promise<void> => {
+  await page.evaluate(async () => {
+    await document.fonts.ready;
+    // Two frames: React answers the media change, the browser paints it.
+    await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+    const finite = document.getAnimations().filter((animation) => {
+      const timing = animation.effect?.getComputedTiming();
+      return timing?.iterations !== Number.POSITIVE_INFINITY;
+    });
+    await Promise.race([
+      Promise.allSettled(finite.map((animation) => animation.finished)),
+      new Promise((resolve) => setTimeout(resolve, 1_000)),
+    ]);
+  });
+};
+
+/** Shows the page as somebody with this theme and width sees it. */
+export const show = async (page: Page, theme: ThemeName, width: number): Promise<void> => {
+  await page.emulateMedia(THEMES[theme]);
+  await page.setViewportSize({ width, height: width < 600 ? 720 : 900 });
+  await settle(page);
+};
+
+/** Controls and words that stick out to the right; empty when nothing has to be scrolled sideways. */
+export const widerThanScreen = (page: Page): Promise<readonly string[]> =>
+  page.evaluate(() => {
+    const root = document.documentElement;
+    if (root.scrollWidth <= root.clientWidth + 1) return [];
+    const wide = [...document.querySelectorAll('body *')].filter(
+      (element) => element.getBoundingClientRect().right > root.clientWidth + 1,
+    );
+    return [
+      `the page is ${root.scrollWidth} px wide on ${root.clientWidth} px`,
+      ...wide.slice(-3).map((element) => element.outerHTML.slice(0, 160)),
+    ];
+  });

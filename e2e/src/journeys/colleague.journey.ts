@@ -1,0 +1,156 @@
+import { BANKID_OF, PEOPLE, to } from '../harness/account.ts';
+import { check, eventually, gone, heading, same, seen } from '../harness/check.ts';
+import { journey } from '../harness/journey.ts';
+import { Composer } from '../pages/compose.page.ts';
+import { goToFolder, openRow, row, signInWithEntra, stepUpWithBankId } from '../pages/staff.page.ts';
+
+/** The reader who has an account. */
+export default journey('colleague', [
+  {
+    title: 'a new message appears in the inbox without reload, unread, and does not steal the focus',
+    run: async (world) => {
+      const page = await world.staff('kalle', '/compose');
+      await page
+        .getByRole('navigation')
+        .getByRole('link', { name: /Inkorg/ })
+        .click();
+      await heading(page, 'Inkorg');
+      const focused = await page.evaluateHandle(() => document.activeElement);
+      const hanna = await world.account('hanna');
+      await hanna.send({ to: [to.account('kalle')], subject: 'Dyker upp direkt' });
+      await seen(row(page, /Oläst\..*Dyker upp direkt/s));
+      check(await focused.evaluate((element) => element === document.activeElement), 'The focus moved');
+      await openRow(page, 'Dyker upp direkt');
+      await eventually('The row is read', async () => (await row(page, /Oläst\..*Dyker upp direkt/s).count()) === 0);
+      const sent = (await hanna.rows('sent')).find(({ subject }) => subject === 'Dyker upp direkt');
+      await eventually('The sender sees Öppnat', async () =>
+        (await hanna.events(sent?.messageId ?? '', PEOPLE.kalle.email)).includes('opened'),
+      );
+    },
+  },
+  {
+    title: 'answers the sender, quoting, and answers all with a file',
+    run: async (world) => {
+      const hanna = await world.account('hanna');
+      await hanna.send({ to: [to.account('kalle'), to.account('lisa')], subject: 'Fråga till två' });
+      const page = await world.staff('kalle');
+      await openRow(page, 'Fråga till två');
+      await page.getByRole('button', { name: 'Svara', exact: true }).click();
+      const composer = new Composer(page);
+      await heading(page, 'Svara');
+      same(await composer.subject().inputValue(), 'Sv: Fråga till två', 'the subject');
+      await composer.body().click();
+      await composer.body().pressSequentially('Mitt svar. ');
+      await composer.goOn();
+      await composer.send();
+      await composer.sent();
+      await goToFolder(page, 'Inkorg');
+      await openRow(page, 'Fråga till två');
+      await page.getByRole('button', { name: 'Svara alla' }).click();
+      await heading(page, 'Svara alla');
+      for (const person of ['hanna', 'lisa'] as const) await seen(page.getByTitle(new RegExp(PEOPLE[person].email)));
+      check((await page.getByTitle(new RegExp(PEOPLE.kalle.email)).count()) === 0, 'Kalle answers himself');
+      const file = await world.files.text('till alla.txt', 'Till alla');
+      await composer.attach([file.path]);
+      await composer.goOn();
+      await composer.send();
+      await composer.sent();
+      same((await hanna.rows('inbox')).filter(({ subject }) => subject === 'Sv: Fråga till två').length, 2, 'answers');
+      const lisa = await world.account('lisa');
+      same((await lisa.rows('inbox')).filter(({ subject }) => subject === 'Sv: Fråga till två').length, 1, 'copies');
+    },
+  },
+  {
+    title: 'downloads a file from a colleague',
+    run: async (world) => {
+      const hanna = await world.account('hanna');
+      const attachmentIds = [await hanna.upload('underlag.txt', 'Underlaget')];
+      await hanna.send({ to: [to.account('kalle')], subject: 'Med underlag', attachmentIds });
+      const page = await world.staff('kalle');
+      await openRow(page, 'Med underlag');
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        page
+          .getByRole('listitem')
+          .filter({ hasText: 'underlag.txt' })
+          .getByRole('button', { name: 'Ladda ner' })
+          .click(),
+      ]);
+      same(download.suggestedFilename(), 'underlag.txt', 'the name');
+      check((await download.failure()) === null, 'The download failed');
+    },
+  },
+  {
+    title: 'no answer is offered when the sender takes none',
+    run: async (world) => {
+      const hanna = await world.account('hanna');
+      await hanna.send({ to: [to.account('kalle')], subject: 'Svara inte', replyAllowed: false });
+      const page = await world.staff('kalle');
+      await openRow(page, 'Svara inte');
+      await seen(page.getByText('Avsändaren tar inte emot svar på det här meddelandet.'));
+      await gone(page.getByRole('button', { name: 'Svara', exact: true }));
+    },
+  },
+  {
+    title: 'a LoA3 message asks a LoA2 session to step up, opens after BankID, and a half-written message is kept',
+    run: async (world) => {
+      const hanna = await world.account('hanna');
+      const page = await world.desktop();
+      await signInWithEntra(page, 'kalle');
+      await hanna.send({ to: [to.account('kalle')], subject: 'Kräver e-legitimation', level: 3 });
+      const composer = new Composer(page);
+      await composer.begin();
+      await composer.addRecipient(PEOPLE.lisa.email, /Konto i/);
+      await composer.write('Halvskrivet under inloggning', 'Halva');
+      await goToFolder(page, 'Inkorg');
+      check((await page.getByText('Kräver e-legitimation').count()) === 0, 'The subject is shown below its level');
+      await row(page, 'Kräver högre tillitsnivå').first().click();
+      await heading(page, 'Meddelandet kräver LoA3');
+      await page.getByRole('button', { name: 'Identifiera dig' }).click();
+      await stepUpWithBankId(world, page, BANKID_OF.kalle);
+      await heading(page, 'Kräver e-legitimation');
+      await composer.begin();
+      same(await composer.subject().inputValue(), 'Halvskrivet under inloggning', 'the half-written subject');
+      await seen(composer.body().filter({ hasText: 'Halva' }));
+    },
+  },
+  {
+    title: "stepping up with somebody else's BankID is refused and the message stays shut",
+    run: async (world) => {
+      const hanna = await world.account('hanna');
+      await hanna.send({ to: [to.account('kalle')], subject: 'Fel person höjer', level: 3 });
+      const page = await world.desktop();
+      await signInWithEntra(page, 'kalle');
+      await row(page, 'Kräver högre tillitsnivå').first().click();
+      await page.getByRole('button', { name: 'Identifiera dig' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Identifiera dig säkrare' });
+      await dialog.getByRole('button', { name: 'Identifiera dig med BankID' }).click();
+      await seen(dialog.getByRole('img', { name: 'QR-kod för BankID' }));
+      await world.bankId.identify(BANKID_OF.hanna).catch(() => undefined);
+      await seen(dialog.getByRole('alert'));
+      await dialog.getByRole('button', { name: 'Avbryt' }).click();
+      await heading(page, 'Meddelandet kräver LoA3');
+      check((await page.getByText('Fel person höjer').count()) === 0, 'The subject is shown');
+    },
+  },
+  {
+    title: 'stepping up at Freja in a window of its own opens the message',
+    run: async (world) => {
+      const hanna = await world.account('hanna');
+      await hanna.send({ to: [to.account('kalle')], subject: 'Höjs med Freja', level: 3 });
+      const page = await world.desktop();
+      await signInWithEntra(page, 'kalle');
+      await row(page, 'Kräver högre tillitsnivå').first().click();
+      await page.getByRole('button', { name: 'Identifiera dig' }).click();
+      const [popup] = await Promise.all([
+        page.waitForEvent('popup'),
+        page
+          .getByRole('dialog')
+          .getByRole('button', { name: /Identifiera dig med Freja/ })
+          .click(),
+      ]);
+      await popup.getByRole('button', { name: PEOPLE.kalle.name }).click();
+      await heading(page, 'Höjs med Freja');
+    },
+  },
+]);

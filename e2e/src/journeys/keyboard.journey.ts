@@ -1,0 +1,155 @@
+import type { Locator, Page } from 'playwright-core';
+import { PASSWORD, PEOPLE } from '../harness/account.ts';
+import { check, eventually, heading, seen } from '../harness/check.ts';
+import { journey } from '../harness/journey.ts';
+import { sendTo } from '../harness/send-to.ts';
+
+const MOST_TABS = 60;
+
+/** Tab until `target` has the focus, as a person without a mouse does; the focus must be visible there. */
+const tabTo = async (page: Page, target: Locator, what: string): Promise<void> => {
+  await seen(target);
+  for (let pressed = 0; pressed <= MOST_TABS; pressed += 1) {
+    const there = await target.first().evaluate((element) => element === document.activeElement);
+    if (there) return;
+    await page.keyboard.press('Tab');
+  }
+  check(false, `Tab does not reach ${what}`);
+};
+
+const press = async (page: Page, name: string | RegExp): Promise<void> => {
+  await tabTo(page, page.getByRole('button', { name, exact: typeof name === 'string' }), String(name));
+  await page.keyboard.press('Enter');
+};
+
+/** Tab, Enter, Space and arrows only; no page.click anywhere in this file. */
+export default journey('keyboard', [
+  {
+    title: 'from sign-in through the composer to Skickade',
+    run: async (world) => {
+      const page = await world.desktop();
+      const { email, phone } = PEOPLE.hanna;
+      const before = await world.outbox.to(phone);
+      await page.goto('/');
+      await tabTo(page, page.getByLabel('E-postadress'), 'E-postadress');
+      await page.keyboard.type(email);
+      await page.keyboard.press('Tab');
+      await page.keyboard.type(PASSWORD);
+      await page.keyboard.press('Enter');
+      await seen(page.getByLabel('Kod från sms'));
+      await eventually('The code field has the focus', () =>
+        page.getByLabel('Kod från sms').evaluate((element) => element === document.activeElement),
+      );
+      await page.keyboard.type(await world.outbox.code(phone, before));
+      await heading(page, 'Inkorg');
+      await press(page, 'Nytt meddelande');
+      await heading(page, 'Nytt meddelande');
+      await tabTo(page, page.getByRole('combobox', { name: 'Mottagare' }), 'Mottagare');
+      await page.keyboard.type('kal');
+      await seen(page.getByRole('option', { name: PEOPLE.kalle.name }));
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Enter');
+      await seen(page.getByTitle(/Kollega/));
+      await page.keyboard.type('tangent@example.org');
+      await page.keyboard.press('Enter');
+      await seen(page.getByTitle(/Utan konto/));
+      await tabTo(page, page.getByRole('textbox', { name: 'Ämne' }), 'Ämne');
+      await page.keyboard.type('Bara tangenter');
+      await seen(page.getByRole('toolbar', { name: 'Formatering' }));
+      await tabTo(page, page.getByRole('textbox', { name: 'Meddelande', exact: true }), 'Meddelande');
+      await page.keyboard.press('Control+b');
+      await page.keyboard.type('Fet text');
+      await press(page, 'Fortsätt');
+      await tabTo(page, page.getByRole('radio', { checked: true }), 'Tillitsnivå');
+      while (!(await page.getByRole('radio', { name: /^LoA1/ }).isChecked())) await page.keyboard.press('ArrowUp');
+      await press(page, 'Fortsätt');
+      await seen(page.getByText('Så identifieras tangent@example.org'));
+      await tabTo(page, page.getByLabel('Identifieringsmetod'), 'Identifieringsmetod');
+      await press(page, 'Skicka');
+      await heading(page, 'Skickade');
+      await world.outbox.next('tangent@example.org');
+    },
+  },
+  {
+    title: 'from the list into a message and back, and recall with the dialogue',
+    run: async (world) => {
+      const { subject } = await sendTo(world, 'email');
+      const page = await world.staff('hanna', '/messages/sent');
+      await heading(page, 'Skickade');
+      const link = page.getByRole('listitem').getByRole('link', { name: subject });
+      await tabTo(page, page.getByRole('list', { name: 'Skickade' }).getByRole('link').first(), 'the list');
+      for (let rows = 0; rows < 5; rows += 1) {
+        if (await link.evaluate((element) => element === document.activeElement)) break;
+        await page.keyboard.press('ArrowDown');
+      }
+      await page.keyboard.press('Enter');
+      await heading(page, subject);
+      await press(page, 'Återkalla');
+      await seen(page.getByRole('alertdialog'));
+      await page.keyboard.press('Escape');
+      await page.getByRole('alertdialog').waitFor({ state: 'hidden' });
+      await press(page, 'Återkalla');
+      const confirm = page.getByRole('alertdialog').getByRole('button', { name: 'Återkalla' });
+      await tabTo(page, confirm, 'Återkalla in the dialogue');
+      await page.keyboard.press('Enter');
+      await seen(page.getByText('Återkallat för 1 mottagare.'));
+    },
+  },
+  {
+    title: 'the skip link leads to the content, and the account menu opens with arrows',
+    run: async (world) => {
+      const page = await world.staff('hanna');
+      await heading(page, 'Inkorg');
+      await page.keyboard.press('Tab');
+      const skip = page.getByRole('link', { name: 'Hoppa till innehållet' });
+      check(await skip.evaluate((element) => element === document.activeElement), 'The skip link is not first');
+      await seen(skip);
+      await page.keyboard.press('Enter');
+      await eventually('The focus is in the content', () =>
+        page.getByRole('main').evaluate((element) => element.contains(document.activeElement)),
+      );
+      await page.reload();
+      await heading(page, 'Inkorg');
+      await press(page, /^Konto: /);
+      await seen(page.getByRole('menuitem', { name: 'Mitt konto' }));
+      await page.keyboard.press('ArrowDown');
+      await page.keyboard.press('Escape');
+      await page.getByRole('menuitem', { name: 'Mitt konto' }).waitFor({ state: 'hidden' });
+    },
+  },
+  {
+    title: 'the citizen: address, code, opening, a file, an answer and closing',
+    run: async (world) => {
+      const phone = '+46701740611';
+      const { address, link, subject } = await sendTo(world, 'sms', { phone, files: 1 });
+      const page = await world.desktop();
+      await page.goto(link);
+      await tabTo(page, page.getByLabel('E-postadress'), 'E-postadress');
+      await page.keyboard.type(address);
+      await page.keyboard.press('Enter');
+      await heading(page, 'Identifiera dig');
+      const before = await world.outbox.to(phone);
+      await press(page, 'Skicka kod');
+      await seen(page.getByLabel('Kod från sms'));
+      await tabTo(page, page.getByLabel('Kod från sms'), 'Kod från sms');
+      await page.keyboard.type(await world.outbox.code(phone, before));
+      await page.keyboard.press('Enter');
+      await heading(page, 'Meddelandet är redo att öppnas');
+      await press(page, 'Öppna meddelande');
+      await heading(page, subject);
+      await eventually('The heading has the focus', () =>
+        page.getByRole('heading', { name: subject }).evaluate((element) => element === document.activeElement),
+      );
+      const download = page.waitForEvent('download');
+      await press(page, 'Ladda ner');
+      await download;
+      await press(page, 'Svara');
+      await tabTo(page, page.getByLabel('Ditt svar'), 'Ditt svar');
+      await page.keyboard.type('Svar utan mus');
+      await press(page, 'Skicka svar');
+      await heading(page, 'Ditt svar är skickat');
+      await press(page, 'Stäng');
+      await heading(page, 'Meddelandet är stängt');
+    },
+  },
+]);

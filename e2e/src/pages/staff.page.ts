@@ -1,0 +1,63 @@
+import type { Locator, Page } from 'playwright-core';
+import { PASSWORD, PEOPLE, type PersonKey } from '../harness/account.ts';
+import type { BankIdPerson } from '../harness/bankid.ts';
+import { heading, seen } from '../harness/check.ts';
+import type { World } from '../harness/world.ts';
+
+export const accountMenu = (page: Page): Locator => page.getByRole('button', { name: /^Konto: / });
+
+/** Types e-mail and password and sends them. */
+export const givePassword = async (page: Page, email: string, password = PASSWORD): Promise<void> => {
+  await page.getByLabel('E-postadress').fill(email);
+  await page.getByLabel('Lösenord', { exact: true }).fill(password);
+  await page.getByRole('button', { name: 'Logga in', exact: true }).click();
+};
+
+/** Signs in on the page as a person does: e-mail, password, code by SMS. */
+export const signIn = async (world: World, page: Page, person: PersonKey): Promise<void> => {
+  const { email, phone } = PEOPLE[person];
+  const before = await world.outbox.to(phone);
+  await page.goto('/');
+  await givePassword(page, email);
+  await page.getByLabel('Kod från sms').fill(await world.outbox.code(phone, before));
+  await heading(page, 'Inkorg');
+};
+
+/** Signs in at the simulated Entra ID. */
+export const signInWithEntra = async (page: Page, person: PersonKey): Promise<void> => {
+  await page.goto('/');
+  await page.getByRole('button', { name: 'Logga in med Microsoft Entra ID' }).click();
+  await page.getByRole('button', { name: PEOPLE[person].name }).click();
+  await heading(page, 'Inkorg');
+};
+
+/** A row of the folder that is shown. */
+export const row = (page: Page, text: string | RegExp): Locator =>
+  page.getByRole('listitem').getByRole('link', { name: text });
+
+export const openRow = async (page: Page, subject: string): Promise<void> => {
+  await row(page, subject).click();
+  await heading(page, subject);
+};
+
+export const goToFolder = async (page: Page, folder: 'Inkorg' | 'Skickade' | 'Länkar'): Promise<void> => {
+  await page.getByRole('navigation').getByRole('link', { name: folder }).click();
+  await heading(page, folder);
+};
+
+/** The timeline's part about one recipient, unfolded. */
+export const timelineOf = async (page: Page, address: string | RegExp): Promise<Locator> => {
+  const header = page.getByRole('button', { name: address });
+  await seen(header);
+  if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
+  return header;
+};
+
+/** Identifies in the dialogue that asks for a higher level. */
+export const stepUpWithBankId = async (world: World, page: Page, person: BankIdPerson): Promise<void> => {
+  const dialog = page.getByRole('dialog', { name: 'Identifiera dig säkrare' });
+  await dialog.getByRole('button', { name: 'Identifiera dig med BankID' }).click();
+  await seen(dialog.getByRole('img', { name: 'QR-kod för BankID' }));
+  await world.bankId.identify(person);
+  await dialog.waitFor({ state: 'hidden' });
+};
