@@ -1,10 +1,12 @@
-import { Button, makeStyles } from '@fluentui/react-components';
+import { Button, makeStyles, mergeClasses } from '@fluentui/react-components';
 import { LANGUAGE_NAMES, LANGUAGES } from '../../../i18n/languages.ts';
 import { useSpeech } from '../i18n/words.ts';
 
 const useStyles = makeStyles({
   root: { display: 'flex', '@media print': { display: 'none' } },
   button: { minWidth: 'auto', minHeight: '32px' },
+  // Forced colours frame every button alike.
+  current: { '@media (forced-colors: active)': { textDecorationLine: 'underline' } },
 });
 
 /** All languages at a glance, each in its own words: one press, no menu to understand first. */
@@ -18,7 +20,7 @@ export function LanguageSwitch() {
         <Button
           key={one}
           lang={one}
-          className={styles.button}
+          className={mergeClasses(styles.button, one === language && styles.current)}
           appearance={one === language ? 'outline' : 'subtle'}
           aria-pressed={one === language}
           onClick={() => choose(one)}

@@ -1,6 +1,7 @@
 import { Field, Input, Text } from '@fluentui/react-components';
 import { type FormEvent, useState } from 'react';
 import type { LinkView } from '../../../contract/links.ts';
+import type { Language } from '../../../i18n/languages.ts';
 import { isProblem, numberFact } from '../api/recipient-problem.ts';
 import { BeSure } from '../components/be-sure.tsx';
 import { Card } from '../components/card.tsx';
@@ -8,7 +9,7 @@ import { refusedField, useFormStyles } from '../components/form.styles.ts';
 import { MainButton } from '../components/main-button.tsx';
 import { PageHeading } from '../components/page-heading.tsx';
 import { useElement } from '../components/use-element.ts';
-import { counted, fill, useSpeech } from '../i18n/words.ts';
+import { counted, fill, useSpeech, type Words } from '../i18n/words.ts';
 import type { Recipient } from '../use-recipient.ts';
 
 interface AddressScreenProps {
@@ -19,6 +20,13 @@ interface AddressScreenProps {
 }
 
 type Refusal = 'empty' | { readonly triesLeft: number | undefined };
+
+function explain(language: Language, words: Words['address'], reason: Refusal): string {
+  if (reason === 'empty') return words.empty;
+  return reason.triesLeft === undefined
+    ? words.wrong
+    : `${words.wrong} ${counted(language, words.tries, reason.triesLeft)}`;
+}
 
 /** First page: who has written, and the question for the address that the mail came to. */
 export function AddressScreen({ recipient, link, onSubmit }: AddressScreenProps) {
@@ -49,18 +57,17 @@ export function AddressScreen({ recipient, link, onSubmit }: AddressScreenProps)
       else recipient.fail(error);
     }
   };
-  const explain = (reason: Refusal) => {
-    if (reason === 'empty') return words.address.empty;
-    const { triesLeft } = reason;
-    return `${words.address.wrong}${triesLeft === undefined ? '' : ` ${counted(language, words.address.tries, triesLeft)}`}`;
-  };
   return (
     <>
       <Card>
         <PageHeading>{words.address.title}</PageHeading>
         <Text size={400}>{fill(words.address.text, { sender: `${link.senderName}, ${link.organisation.name},` })}</Text>
         <form noValidate onSubmit={submit} className={styles.form}>
-          <Field size="large" label={words.address.label} {...refusedField(refusal && explain(refusal), styles.note)}>
+          <Field
+            size="large"
+            label={words.address.label}
+            {...refusedField(refusal && explain(language, words.address, refusal), styles.note)}
+          >
             <Input
               ref={learnInput}
               type="email"

@@ -1,6 +1,5 @@
 import { Text } from '@fluentui/react-components';
 import { useState } from 'react';
-import type { LinkView } from '../../../contract/links.ts';
 import { BeSure } from '../components/be-sure.tsx';
 import { Card } from '../components/card.tsx';
 import { MainButton } from '../components/main-button.tsx';
@@ -10,11 +9,7 @@ import { useSpeech } from '../i18n/words.ts';
 import type { Recipient } from '../use-recipient.ts';
 import { BankIdStep } from './bankid-step.tsx';
 import { SmsStep } from './sms-step.tsx';
-
-export interface StepProps {
-  readonly recipient: Recipient;
-  readonly link: LinkView;
-}
+import type { StepProps } from './step-props.ts';
 
 /** Second page: exactly the way of identification that the sender chose. */
 export function IdentifyScreen({ recipient, link }: StepProps) {

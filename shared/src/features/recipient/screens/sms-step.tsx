@@ -10,7 +10,7 @@ import { MainButton } from '../components/main-button.tsx';
 import { useElement } from '../components/use-element.ts';
 import { formatTime } from '../i18n/format.ts';
 import { counted, fill, useSpeech, type Words } from '../i18n/words.ts';
-import type { StepProps } from './identify-screen.tsx';
+import type { StepProps } from './step-props.ts';
 import { useCountdown } from './use-countdown.ts';
 
 const CODE = new RegExp(`^[0-9]{${LIMITS.oneTimeCode.digits}}$`);
@@ -43,7 +43,6 @@ function explain(language: Language, words: Words['sms'], problem: RecipientProb
 /** Code by SMS: sent when asked for, never by itself. */
 export function SmsStep({ recipient, link }: StepProps) {
   const { language, words } = useSpeech();
-  const styles = useFormStyles();
   const [challenge, setChallenge] = useState<CodeChallenge>();
   const [sends, setSends] = useState(0);
   const [busy, setBusy] = useState(false);
@@ -66,21 +65,7 @@ export function SmsStep({ recipient, link }: StepProps) {
     setBusy(false);
   };
   const message = problem && explain(language, words.sms, problem);
-  if (!challenge) {
-    const { maskedPhone } = link;
-    return (
-      <>
-        <Text size={400}>
-          {maskedPhone ? fill(words.sms.text, { phone: maskedPhone }) : words.sms.textUnknown} {words.identify.why}
-        </Text>
-        {message ? <Field {...refusedField(message, styles.note)} /> : null}
-        <MainButton busy={busy} onClick={send}>
-          {words.sms.send}
-        </MainButton>
-        <WrongNumber recipient={recipient} link={link} />
-      </>
-    );
-  }
+  if (!challenge) return <BeforeCode recipient={recipient} link={link} message={message} busy={busy} onSend={send} />;
   return (
     <>
       <CodeForm
@@ -98,6 +83,30 @@ export function SmsStep({ recipient, link }: StepProps) {
       />
       <Resend key={`resend-${sends}`} challenge={challenge} busy={busy} onSend={send} />
       <Announce>{sends > 1 ? words.sms.resent : ''}</Announce>
+      <WrongNumber recipient={recipient} link={link} />
+    </>
+  );
+}
+
+interface BeforeCodeProps extends StepProps {
+  readonly message: string | undefined;
+  readonly busy: boolean;
+  readonly onSend: () => void;
+}
+
+function BeforeCode({ recipient, link, message, busy, onSend }: BeforeCodeProps) {
+  const { words } = useSpeech();
+  const styles = useFormStyles();
+  return (
+    <>
+      <Text size={400}>
+        {link.maskedPhone ? fill(words.sms.text, { phone: link.maskedPhone }) : words.sms.textUnknown}{' '}
+        {words.identify.why}
+      </Text>
+      {message ? <Field {...refusedField(message, styles.note)} /> : null}
+      <MainButton busy={busy} onClick={onSend}>
+        {words.sms.send}
+      </MainButton>
       <WrongNumber recipient={recipient} link={link} />
     </>
   );

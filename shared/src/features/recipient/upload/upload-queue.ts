@@ -54,69 +54,80 @@ interface Entry {
 }
 
 const AT_ONCE = 2;
-const counts = (item: UploadItem) => item.state.kind !== 'refused';
+
+/** The list that the screen shows. */
+function makeItems() {
+  let items: readonly UploadItem[] = [];
+  const listeners = new Set<() => void>();
+  const set = (next: readonly UploadItem[]) => {
+    items = next;
+    for (const listener of listeners) listener();
+  };
+  return {
+    all: () => items,
+    set,
+    update: (key: number, patch: Partial<Pick<UploadItem, 'sentBytes' | 'state'>>) =>
+      set(items.map((item) => (item.key === key ? { ...item, ...patch } : item))),
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+
+/** Sends what waits, two at once. */
+function makeSender(list: ReturnType<typeof makeItems>, loadUpload: () => Promise<MakeUpload>, now: () => number) {
+  const entries = new Map<number, Entry>();
+  const end = (key: number, patch: Partial<Pick<UploadItem, 'sentBytes' | 'state'>>) => {
+    list.update(key, patch);
+    pump();
+  };
+  const run = async ({ key, sizeBytes }: UploadItem) => {
+    list.update(key, { state: { kind: 'sending', estimate: undefined } });
+    const rate = makeTransferRate(sizeBytes);
+    const failed = (error: unknown) => end(key, { state: { kind: 'failed', problem: asProblem(error) } });
+    try {
+      const makeUpload = await loadUpload();
+      const entry = entries.get(key);
+      if (!entry) return;
+      entry.running ??= makeUpload(entry.file, {
+        progress: (sentBytes) =>
+          list.update(key, { sentBytes, state: { kind: 'sending', estimate: rate.add(sentBytes, now()) } }),
+        done: (attachmentId) => end(key, { sentBytes: sizeBytes, state: { kind: 'done', attachmentId } }),
+        failed,
+      });
+      entry.running.start();
+    } catch (error) {
+      failed(error);
+    }
+  };
+  function pump() {
+    const items = list.all();
+    const free = AT_ONCE - items.filter((item) => item.state.kind === 'sending').length;
+    const waiting = items.filter(({ state }) => state.kind === 'waiting');
+    for (const item of waiting.slice(0, Math.max(0, free))) void run(item);
+  }
+  return { entries, pump };
+}
 
 /** A queue that sends two files at once. `loadUpload` fetches the code that speaks tus. */
 export function makeUploadQueue(
   loadUpload: () => Promise<MakeUpload>,
   now: () => number = () => performance.now(),
 ): UploadQueue {
-  let items: readonly UploadItem[] = [];
+  const list = makeItems();
+  const { entries, pump } = makeSender(list, loadUpload, now);
   let nextKey = 1;
-  const entries = new Map<number, Entry>();
-  const listeners = new Set<() => void>();
-
-  const change = (next: readonly UploadItem[]) => {
-    items = next;
-    for (const listener of listeners) listener();
-  };
-  const update = (key: number, patch: Partial<Pick<UploadItem, 'sentBytes' | 'state'>>) =>
-    change(items.map((item) => (item.key === key ? { ...item, ...patch } : item)));
-
-  const run = async (item: UploadItem) => {
-    const entry = entries.get(item.key);
-    if (!entry) return;
-    update(item.key, { state: { kind: 'sending', estimate: undefined } });
-    const rate = makeTransferRate(item.sizeBytes);
-    try {
-      const makeUpload = await loadUpload();
-      if (!entries.has(item.key)) return;
-      entry.running ??= makeUpload(entry.file, {
-        progress: (sentBytes) =>
-          update(item.key, { sentBytes, state: { kind: 'sending', estimate: rate.add(sentBytes, now()) } }),
-        done: (attachmentId) => {
-          update(item.key, { sentBytes: item.sizeBytes, state: { kind: 'done', attachmentId } });
-          pump();
-        },
-        failed: (error) => {
-          update(item.key, { state: { kind: 'failed', problem: asProblem(error) } });
-          pump();
-        },
-      });
-      entry.running.start();
-    } catch (error) {
-      update(item.key, { state: { kind: 'failed', problem: asProblem(error) } });
-    }
-  };
-  const pump = () => {
-    const free = AT_ONCE - items.filter((item) => item.state.kind === 'sending').length;
-    for (const item of items.filter(({ state }) => state.kind === 'waiting').slice(0, Math.max(0, free)))
-      void run(item);
-  };
   const retry = (key: number) => {
-    const item = items.find((one) => one.key === key);
-    if (item?.state.kind !== 'failed') return;
-    update(key, { state: { kind: 'waiting' } });
+    if (list.all().find((item) => item.key === key)?.state.kind !== 'failed') return;
+    list.update(key, { state: { kind: 'waiting' } });
     pump();
   };
   return {
-    items: () => items,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    items: list.all,
+    subscribe: list.subscribe,
     add: (files) => {
-      let next = items;
+      let next = list.all();
       for (const file of files) {
         const key = nextKey++;
         const reason = refusal(next, file);
@@ -124,24 +135,26 @@ export function makeUploadQueue(
         const state: UploadState = reason ? { kind: 'refused', reason } : { kind: 'waiting' };
         next = [...next, { key, name: file.name, sizeBytes: file.size, sentBytes: 0, state }];
       }
-      change(next);
+      list.set(next);
       pump();
     },
     remove: (key) => {
       entries.get(key)?.running?.stop(true);
       entries.delete(key);
-      change(items.filter((item) => item.key !== key));
+      list.set(list.all().filter((item) => item.key !== key));
       pump();
     },
     retry,
     retryOffline: () => {
-      for (const { key, state } of items) if (state.kind === 'failed' && state.problem.type === 'offline') retry(key);
+      for (const { key, state } of list.all()) {
+        if (state.kind === 'failed' && state.problem.type === 'offline') retry(key);
+      }
     },
   };
 }
 
 function refusal(items: readonly UploadItem[], file: File): Refusal | undefined {
-  const kept = items.filter(counts);
+  const kept = items.filter((item) => item.state.kind !== 'refused');
   if (file.size === 0) return 'empty';
   if (file.size > LIMITS.attachmentBytes) return 'too-large';
   if (kept.length >= LIMITS.attachmentsPerMessage) return 'too-many';
