@@ -13,6 +13,8 @@ export interface AccessedMessage {
   readonly recipient: RecipientRecord | null;
   /** Who holds the key for the actor. */
   readonly holderId: string;
+  /** The line of somebody who wrote to herself: it is read with the sender's side. Null for everybody else. */
+  readonly ownCopy: RecipientRecord | null;
 }
 
 export type Unavailable = 'recalled' | 'expired' | 'purged';
@@ -33,12 +35,12 @@ export class MessageAccess {
     if (!message) throw messageNotFound();
     const mine = await this.#mailboxes.idsOf(actor);
     const recipients = await this.#repository.recipients(messageId);
+    const recipient = recipients.find(({ mailbox_id }) => mailbox_id !== null && mine.includes(mailbox_id));
     // Somebody who wrote to herself sees the sender's side: it holds everything that the other side does.
     if (message.sender_mailbox_id && mine.includes(message.sender_mailbox_id))
-      return { message, recipients, recipient: null, holderId: message.id };
-    const recipient = recipients.find(({ mailbox_id }) => mailbox_id !== null && mine.includes(mailbox_id));
+      return { message, recipients, recipient: null, holderId: message.id, ownCopy: recipient ?? null };
     if (!recipient) throw messageNotFound();
-    return { message, recipients, recipient, holderId: recipient.id };
+    return { message, recipients, recipient, holderId: recipient.id, ownCopy: null };
   }
 
   /** As `find`, for its sender only. */

@@ -1,10 +1,10 @@
-import type { Folder, MessageHead, MessageRow, RecipientView, Timeline } from '@sefos/shared/contract/messages.ts';
+import type { MessageHead, MessagePage, MessageRow, RecipientView, Timeline } from '@sefos/shared/contract/messages.ts';
 import { type AssuranceLevel, satisfies } from '@sefos/shared/domain/levels.ts';
 import { type RecipientFacts, type RecipientStatus, recipientStatus } from '@sefos/shared/domain/status.ts';
-import type { RecipientEventRecord, RecipientRecord } from './message.entity.ts';
+import type { RecipientRecord } from './message.entity.ts';
 import { type AccessedMessage, type Unavailable, unavailability } from './message-access.ts';
-import type { Headline } from './messages.domain.ts';
-import type { ListRow, SentSummary } from './messages.repository.ts';
+import type { SentSummary } from './messages.repository.ts';
+import type { FolderPage, TimelineParts } from './read.service.ts';
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 
@@ -33,15 +33,7 @@ export const summaryStatus = (summary: SentSummary): RecipientStatus => {
   return summary.notified > 0 ? 'notified' : 'sent';
 };
 
-export interface RowParts {
-  readonly row: ListRow;
-  readonly folder: Folder;
-  readonly headline: Headline | null;
-  readonly level: AssuranceLevel;
-  readonly firstRecipients: readonly Pick<RecipientRecord, 'message_id' | 'name' | 'address'>[];
-  readonly summaries: readonly SentSummary[];
-  readonly now: number;
-}
+type RowParts = Omit<FolderPage, 'rows' | 'nextCursor'> & FolderPage['rows'][number];
 
 const rowUnavailable = ({ row, headline, level, folder }: RowParts): MessageRow['unavailable'] => {
   if (headline) return null;
@@ -65,7 +57,13 @@ const rowRecipients = ({ row, folder, firstRecipients }: RowParts): MessageRow['
     .map(({ name, address }) => ({ name, address }));
 };
 
-export const presentRow = (parts: RowParts): MessageRow => {
+const rowRecipientCount = ({ row, folder }: RowParts): number => {
+  // As above: a number would tell of hidden copies.
+  if (folder === 'inbox') return 0;
+  return folder === 'links' ? 1 : row.recipient_count;
+};
+
+const presentRow = (parts: RowParts): MessageRow => {
   const { row, folder, headline } = parts;
   return {
     id: row.id,
@@ -73,7 +71,7 @@ export const presentRow = (parts: RowParts): MessageRow => {
     subject: headline?.subject ?? null,
     from: { name: row.sender_name, address: row.sender_address },
     recipients: rowRecipients(parts),
-    recipientCount: folder === 'links' ? 1 : row.recipient_count,
+    recipientCount: rowRecipientCount(parts),
     assuranceLevel: row.assurance_level as AssuranceLevel,
     attachmentCount: row.attachment_count,
     at: instant(row.at),
@@ -83,6 +81,11 @@ export const presentRow = (parts: RowParts): MessageRow => {
     unavailable: rowUnavailable(parts),
   };
 };
+
+export const presentPage = ({ rows, nextCursor, ...page }: FolderPage): MessagePage => ({
+  rows: rows.map((row) => presentRow({ ...page, ...row })),
+  nextCursor,
+});
 
 const presentRecipient = (row: RecipientRecord, forSender: boolean, now: number): RecipientView => ({
   id: row.id,
@@ -119,12 +122,7 @@ export const presentHead = (accessed: AccessedMessage, level: AssuranceLevel, no
   };
 };
 
-export const presentTimeline = (
-  accessed: AccessedMessage,
-  events: readonly RecipientEventRecord[],
-  headline: Headline | null,
-  now: number,
-): Timeline =>
+export const presentTimeline = ({ accessed, events, headline, now }: TimelineParts): Timeline =>
   accessed.recipients.map((row) => ({
     recipient: presentRecipient(row, true, now),
     events: events

@@ -1,5 +1,5 @@
-import type { Folder, MessageContent, MessageHead, MessagePage, Timeline } from '@sefos/shared/contract/messages.ts';
-import { satisfies } from '@sefos/shared/domain/levels.ts';
+import type { Folder, MessageContent } from '@sefos/shared/contract/messages.ts';
+import { type AssuranceLevel, satisfies } from '@sefos/shared/domain/levels.ts';
 import { LIMITS } from '@sefos/shared/domain/limits.ts';
 import type { AccountActor } from '../../platform/actor.ts';
 import type { Database } from '../../platform/database/database.ts';
@@ -7,13 +7,33 @@ import { DomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import { audit } from '../audit/index.ts';
 import type { MailboxesService } from '../mailboxes/index.ts';
+import type { RecipientEventRecord, RecipientRecord } from './message.entity.ts';
 import { type AccessedMessage, type MessageAccess, requireReadable } from './message-access.ts';
 import type { MessageContentReader } from './message-content.ts';
-import { decodeCursor, encodeCursor } from './messages.domain.ts';
+import { decodeCursor, encodeCursor, type Headline } from './messages.domain.ts';
 import { messageUnavailable } from './messages.errors.ts';
-import { presentHead, presentRow, presentTimeline } from './messages.presenter.ts';
-import type { ListRow, MessagesRepository } from './messages.repository.ts';
+import type { ListRow, MessagesRepository, SentSummary } from './messages.repository.ts';
 import { LostRace, openedStatements } from './recipient-events.ts';
+
+/** A page of a folder, opened but not yet presented. */
+export interface FolderPage {
+  readonly folder: Folder;
+  /** Of the session that asked. */
+  readonly level: AssuranceLevel;
+  readonly rows: readonly { readonly row: ListRow; readonly headline: Headline | null }[];
+  /** Skickade only. */
+  readonly firstRecipients: readonly Pick<RecipientRecord, 'message_id' | 'name' | 'address'>[];
+  readonly summaries: readonly SentSummary[];
+  readonly now: number;
+  readonly nextCursor: string | null;
+}
+
+export interface TimelineParts {
+  readonly accessed: AccessedMessage;
+  readonly events: readonly RecipientEventRecord[];
+  readonly headline: Headline | null;
+  readonly now: number;
+}
 
 export interface ReadServiceParts {
   readonly database: Database;
@@ -37,7 +57,7 @@ export class ReadService {
     actor: AccountActor,
     mailboxId: string,
     query: { readonly folder: Folder; readonly cursor?: string; readonly limit?: number },
-  ): Promise<MessagePage> {
+  ): Promise<FolderPage> {
     const { repository, mailboxes, clock } = this.#parts;
     await mailboxes.requireMember(actor, mailboxId);
     const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
@@ -47,31 +67,26 @@ export class ReadService {
     const rows = found.slice(0, limit);
     const messageIds = query.folder === 'sent' ? rows.map(({ message_id }) => message_id) : [];
     const now = clock.now().getTime();
-    const [firstRecipients, summaries] = await Promise.all([
+    const [firstRecipients, summaries, headlines] = await Promise.all([
       repository.firstRecipients(messageIds),
       repository.summaries(messageIds, now),
+      Promise.all(rows.map((row) => this.#headline(actor, query.folder, row))),
     ]);
-    const presented = await Promise.all(
-      rows.map(async (row) =>
-        presentRow({
-          row,
-          folder: query.folder,
-          headline: await this.#headline(actor, query.folder, row),
-          level: actor.level,
-          firstRecipients,
-          summaries,
-          now,
-        }),
-      ),
-    );
     const last = rows.at(-1);
-    return { rows: presented, nextCursor: found.length > limit && last ? encodeCursor(last) : null };
+    return {
+      folder: query.folder,
+      level: actor.level,
+      rows: rows.map((row, index) => ({ row, headline: headlines[index] ?? null })),
+      firstRecipients,
+      summaries,
+      now,
+      nextCursor: found.length > limit && last ? encodeCursor(last) : null,
+    };
   }
 
   /** What is known without opening. */
-  async head(actor: AccountActor, messageId: string): Promise<MessageHead> {
-    const accessed = await this.#parts.access.find(actor, messageId);
-    return presentHead(accessed, actor.level, this.#parts.clock.now().getTime());
+  async head(actor: AccountActor, messageId: string): Promise<{ accessed: AccessedMessage; now: number }> {
+    return { accessed: await this.#parts.access.find(actor, messageId), now: this.#parts.clock.now().getTime() };
   }
 
   /** Opens a message. For a recipient the opening is durable before any content is answered. */
@@ -91,23 +106,24 @@ export class ReadService {
     };
   }
 
-  async timeline(actor: AccountActor, messageId: string): Promise<Timeline> {
+  /** What happened to each recipient, with attachment names where the session's level lets it read them. */
+  async timeline(actor: AccountActor, messageId: string): Promise<TimelineParts> {
     const { access, repository, content, clock } = this.#parts;
     const accessed = await access.findSent(actor, messageId);
     const row = await repository.key(accessed.holderId);
-    const readable = row && satisfies(actor.level, accessed.message.assurance_level as 1 | 2 | 3);
+    const readable = row && satisfies(actor.level, accessed.message.assurance_level as AssuranceLevel);
     const headline = readable ? content.headline(await content.messageKey(row), accessed.message) : null;
-    return presentTimeline(accessed, await repository.events(messageId), headline, clock.now().getTime());
+    return { accessed, events: await repository.events(messageId), headline, now: clock.now().getTime() };
   }
 
   async #headline(actor: AccountActor, folder: Folder, row: ListRow) {
-    if (!satisfies(actor.level, row.assurance_level as 1 | 2 | 3)) return null;
+    if (!satisfies(actor.level, row.assurance_level as AssuranceLevel)) return null;
     return this.#parts.content.headlineOfRow(row, folder === 'inbox' ? row.id : row.message_id);
   }
 
   async #recordOpening(actor: AccountActor, accessed: AccessedMessage): Promise<void> {
     const { database, clock, repository } = this.#parts;
-    const { message, recipient } = accessed;
+    const { message, recipient, ownCopy } = accessed;
     const now = clock.now().getTime();
     const entry = audit(
       {
@@ -119,6 +135,8 @@ export class ReadService {
       },
       now,
     );
+    if (ownCopy?.opened_at === null && ownCopy.recalled_at === null)
+      await database.commit(openedStatements({ message, recipient: ownCopy }, actor.method, now)).catch(ignoreLostRace);
     if (!recipient || recipient.opened_at !== null) return database.commit([entry]);
     try {
       await database.commit([...openedStatements({ message, recipient }, actor.method, now), entry]);
@@ -129,3 +147,8 @@ export class ReadService {
     }
   }
 }
+
+/** The sender reads either way: whatever became of her own copy in between, it is no longer unread. */
+const ignoreLostRace = (error: unknown): void => {
+  if (!(error instanceof LostRace)) throw error;
+};

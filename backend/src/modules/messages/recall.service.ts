@@ -59,6 +59,26 @@ export class RecallService {
     }
   }
 
+  /**
+   * Refuses the batch when another recall came in between: of two that take the last recipients apart, one must see that nobody
+   * is left. The first write holds the message's row, so that the second one reads what the other has committed.
+   */
+  #asRead({ message, recipients }: AccessedMessage): Statement[] {
+    const recalled = recipients.filter(({ recalled_at }) => recalled_at !== null).length;
+    return [
+      write('update message set recipient_count = recipient_count where id = ?', message.id),
+      guard(
+        write(
+          'update message set recipient_count = recipient_count where id = ? and (select count(*) from recipient where message_id = ? and recalled_at is not null) = ?',
+          message.id,
+          message.id,
+          recalled,
+        ),
+        () => new LostRace(),
+      ),
+    ];
+  }
+
   async #statements(
     actor: AccountActor,
     accessed: AccessedMessage,
@@ -67,24 +87,27 @@ export class RecallService {
     const { clock, links, attachments } = this.#parts;
     const now = clock.now().getTime();
     const { message } = accessed;
-    const statements = targets.flatMap((recipient) => [
-      guard(
-        write(
-          'update recipient set recalled_at = ? where id = ? and opened_at is null and recalled_at is null and purged_at is null',
-          now,
-          recipient.id,
+    const statements = [
+      ...this.#asRead(accessed),
+      ...targets.flatMap((recipient) => [
+        guard(
+          write(
+            'update recipient set recalled_at = ? where id = ? and opened_at is null and recalled_at is null and purged_at is null',
+            now,
+            recipient.id,
+          ),
+          () => new LostRace(),
         ),
-        () => new LostRace(),
-      ),
-      write('delete from message_key where holder_id = ?', recipient.id),
-      ...timelineStatements({ message, recipient }, 'recalled', now),
-      ...(recipient.mailbox_id
-        ? [
-            unreadChanged(recipient.mailbox_id, -1),
-            liveEvent({ type: 'message-received', mailboxId: recipient.mailbox_id, messageId: message.id }, now),
-          ]
-        : []),
-    ]);
+        write('delete from message_key where holder_id = ?', recipient.id),
+        ...timelineStatements({ message, recipient }, 'recalled', now),
+        ...(recipient.mailbox_id
+          ? [
+              unreadChanged(recipient.mailbox_id, -1),
+              liveEvent({ type: 'message-received', mailboxId: recipient.mailbox_id, messageId: message.id }, now),
+            ]
+          : []),
+      ]),
+    ];
     statements.push(
       ...links.revokeStatements(
         targets.map(({ id }) => id),

@@ -3,6 +3,7 @@ import type { AssuranceLevel } from '@sefos/shared/domain/levels.ts';
 import type { AccountActor } from '../../platform/actor.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { insert, type Statement, write } from '../../platform/database/statements.ts';
+import { DomainError } from '../../platform/errors.ts';
 import type { IdempotencyRecord } from '../../platform/http/idempotency.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Clock } from '../../ports/clock.port.ts';
@@ -10,7 +11,7 @@ import { audit } from '../audit/index.ts';
 import { liveEvent, type MailboxesService } from '../mailboxes/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
 import { type MessageRecord, RecipientEventEntity, type RecipientRecord } from './message.entity.ts';
-import type { MessageAccess } from './message-access.ts';
+import { type MessageAccess, requireReadable } from './message-access.ts';
 import { sanitiseBody } from './message-html.ts';
 import type { MessageWriter } from './message-writer.ts';
 import { replyNotAllowed } from './messages.errors.ts';
@@ -79,6 +80,8 @@ export class SendService {
   ): Promise<{ id: string; at: string }> {
     const { database, clock, mailboxes, writer } = this.#parts;
     const now = clock.now().getTime();
+    const subject = input.subject.trim();
+    if (subject === '') throw new DomainError('invalid-request', { field: 'subject' });
     const mailbox = await mailboxes.requireMember(actor, input.mailboxId);
     const rules = await this.#rules(actor.organisationId);
     const addresses = normaliseRecipients(input.recipients);
@@ -97,7 +100,7 @@ export class SendService {
           address: mailbox.address,
         },
         recipients,
-        subject: input.subject.trim(),
+        subject,
         bodyHtml: sanitiseBody(input.bodyHtml),
         attachmentIds: input.attachmentIds,
         uploadOwner: { kind: 'account', id: actor.accountId, organisationId: actor.organisationId },
@@ -147,9 +150,10 @@ export class SendService {
     return { activeLevels, methods: settings.methods, linkDays: settings.linkDays };
   }
 
-  /** The message that is answered: one that the actor sent, or received with the right to answer. */
+  /** The message that is answered: one that the actor sent, or may read and has the right to answer. */
   async #original(actor: AccountActor, messageId: string): Promise<Original> {
     const { message, recipient } = await this.#parts.access.find(actor, messageId);
+    if (recipient) requireReadable({ message, recipient }, actor.level);
     if (recipient && message.reply_allowed === 0) throw replyNotAllowed();
     return { message, recipient };
   }

@@ -64,7 +64,8 @@ export const makeIdempotencyStore = (database: Database, clock: Clock): Idempote
       try {
         return { status, body: await make({ record }) };
       } catch (error) {
-        const answer = error instanceof IdempotencyRace ? await find(keyHash, requestHash) : undefined;
+        // Whoever used the key first has taken what this one wanted as well (its uploads): whatever failed, that answer counts.
+        const answer = await find(keyHash, requestHash);
         if (!answer) throw error;
         return answer;
       }

@@ -15,6 +15,7 @@ const PORT_PROBLEMS: Readonly<Record<string, ProblemType>> = {
   'oidc-invalid': 'identification-failed',
   'storage-unavailable': 'temporarily-unavailable',
   'blob-not-found': 'message-unavailable',
+  'piece-too-large': 'body-too-large',
   'key-unwrap-failed': 'message-unavailable',
   'content-unreadable': 'message-unavailable',
 };

@@ -14,8 +14,8 @@ export interface ServerOptions {
   readonly logStream?: NodeJS.WritableStream;
 }
 
-/** Bodies of the JSON API; uploads are streams with a parser of their own. */
-const BODY_LIMIT_BYTES = 2 * 1024 * 1024;
+/** Bodies of the JSON API: the largest message of the contract, four bytes a character. Uploads are streams with a parser of their own. */
+const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
 
 /** Our own log line of a request: method, path without query (tokens never stand in paths), nothing of headers or bodies. */
 const serializers = {

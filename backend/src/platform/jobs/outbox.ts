@@ -1,6 +1,6 @@
 import type { Clock } from '../../ports/clock.port.ts';
 import type { Database } from '../database/database.ts';
-import { insert, type Statement, write } from '../database/statements.ts';
+import { guard, insert, type Statement, write } from '../database/statements.ts';
 import { isDomainError } from '../errors.ts';
 import { newId } from '../ids.ts';
 import { OutboxEntity, type OutboxRow } from './outbox.entity.ts';
@@ -39,6 +39,9 @@ export interface OutboxOptions {
 const CLAIM_MILLISECONDS = 60_000;
 const ATTEMPTS = 12;
 
+/** Thrown inside the batch that ends a job whose row is gone. */
+class DoneByAnother extends Error {}
+
 /** 5 s, 10 s, 20 s … at most an hour between tries. */
 const backoffMilliseconds = (attempts: number): number => Math.min(5_000 * 2 ** (attempts - 1), 3_600_000);
 
@@ -62,7 +65,10 @@ export class OutboxWorker {
   start(): void {
     this.#unsubscribe = this.#options.database.onCommit(() => this.#wake());
     this.#timer = setInterval(() => this.#wake(), this.#options.pollMilliseconds ?? 1_000);
-    this.#wake();
+    this.#running = this.#takeBack().finally(() => {
+      this.#running = undefined;
+      this.#wake();
+    });
   }
 
   /** Stops taking work and waits for what is under way. */
@@ -92,6 +98,23 @@ export class OutboxWorker {
         setTimeout(() => this.#wake(), 20).unref();
       }
     });
+  }
+
+  /** SQLite has one process: what is claimed when it starts was claimed by one that died, and need not wait for its end. */
+  async #takeBack(): Promise<void> {
+    const { database, clock, onError } = this.#options;
+    if (database.engine !== 'sqlite') return;
+    const now = clock.now().getTime();
+    await database
+      .commit([
+        write(
+          'update outbox set available_at = ? where parked_at is null and attempts > 0 and available_at > ? and available_at <= ?',
+          now,
+          now,
+          now + CLAIM_MILLISECONDS,
+        ),
+      ])
+      .catch((error: unknown) => onError('outbox', reasonOf(error), false));
   }
 
   async #work(): Promise<void> {
@@ -132,8 +155,11 @@ export class OutboxWorker {
       const handler = handlers[row.kind];
       if (!handler) throw new Error(`no handler for ${row.kind}`);
       const writes = await handler(JSON.parse(row.payload) as JobPayload, row.attempts);
-      await database.commit([...writes, write('delete from outbox where id = ?', row.id)]);
+      // First of all, and guarded: when a claim ran out and two workers did the job, its writes are made once.
+      const done = guard(write('delete from outbox where id = ?', row.id), () => new DoneByAnother());
+      await database.commit([done, ...writes]);
     } catch (error) {
+      if (error instanceof DoneByAnother) return;
       const now = clock.now().getTime();
       const parked = row.attempts >= ATTEMPTS;
       onError(row.kind, reasonOf(error), parked);
