@@ -1,16 +1,52 @@
 /** One Jest for the whole repository: Node projects and browser-side (jsdom) projects. `./scripts/test` runs it with --experimental-vm-modules. */
 const transform = {
-  '^.+\\.tsx?$': ['@swc/jest', {
-    jsc: { parser: { syntax: 'typescript', tsx: true }, target: 'es2024', transform: { react: { runtime: 'automatic' } } },
-    module: { type: 'es6' },
-  }],
+  '^.+\\.tsx?$': [
+    '@swc/jest',
+    {
+      jsc: {
+        parser: { syntax: 'typescript', tsx: true },
+        target: 'es2024',
+        transform: { react: { runtime: 'automatic' } },
+      },
+      module: { type: 'es6' },
+    },
+  ],
 };
-const common = { transform, extensionsToTreatAsEsm: ['.ts', '.tsx'], modulePathIgnorePatterns: ['/dist/', '/.data/', '/build/'] };
+const common = {
+  transform,
+  extensionsToTreatAsEsm: ['.ts', '.tsx'],
+  modulePathIgnorePatterns: ['/dist/', '/.data/', '/build/'],
+};
 export default {
   testTimeout: 30_000,
   projects: [
-    { ...common, displayName: 'backend', rootDir: 'backend', testMatch: ['<rootDir>/**/*.test.ts'], globalSetup: '<rootDir>/src/testing/postgres.setup.js', globalTeardown: '<rootDir>/src/testing/postgres.teardown.js' },
-    { ...common, displayName: 'pure', rootDir: '.', testMatch: ['<rootDir>/shared/src/{contract,domain}/**/*.test.ts', '<rootDir>/{scripts,manifests,bench}/**/*.test.ts'] },
-    { ...common, displayName: 'screens', rootDir: '.', testEnvironment: 'jsdom', testMatch: ['<rootDir>/shared/src/**/*.test.tsx', '<rootDir>/shared/src/{api,host,i18n,theme,features,components}/**/*.test.ts', '<rootDir>/{web,teams-app,outlook-addin}/src/**/*.test.{ts,tsx}'] },
+    {
+      ...common,
+      displayName: 'backend',
+      rootDir: 'backend',
+      testMatch: ['<rootDir>/**/*.test.ts'],
+      globalSetup: '<rootDir>/src/testing/postgres.setup.js',
+      globalTeardown: '<rootDir>/src/testing/postgres.teardown.js',
+    },
+    {
+      ...common,
+      displayName: 'pure',
+      rootDir: '.',
+      testMatch: [
+        '<rootDir>/shared/src/{contract,domain}/**/*.test.ts',
+        '<rootDir>/{scripts,manifests,bench}/**/*.test.ts',
+      ],
+    },
+    {
+      ...common,
+      displayName: 'screens',
+      rootDir: '.',
+      testEnvironment: 'jsdom',
+      testMatch: [
+        '<rootDir>/shared/src/**/*.test.tsx',
+        '<rootDir>/shared/src/{api,host,i18n,theme,features,components}/**/*.test.ts',
+        '<rootDir>/{web,teams-app,outlook-addin}/src/**/*.test.{ts,tsx}',
+      ],
+    },
   ],
 };

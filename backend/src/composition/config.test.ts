@@ -92,6 +92,7 @@ describe('readConfig in demo mode', () => {
       smtpUrl: undefined,
       mailFrom: 'no-reply@sefos.example',
       dkim: undefined,
+      entraTenants: [],
       smsUrl: undefined,
       bankId: undefined,
       oidcFile: undefined,

@@ -49,7 +49,11 @@ export const SETTINGS: readonly Setting[] = [
     meaning: '`smtp://user:password@host:587` (STARTTLS) or `smtps://…`.',
     fallback: 'the captured mailbox in demo and test; required in production',
   },
-  { name: 'MAIL_FROM', meaning: 'Address that notifications come from.', fallback: 'no-reply@sefos.example in demo and test, no-reply@ the host of PUBLIC_URL in production' },
+  {
+    name: 'MAIL_FROM',
+    meaning: 'Address that notifications come from.',
+    fallback: 'no-reply@sefos.example in demo and test, no-reply@ the host of PUBLIC_URL in production',
+  },
   { name: 'DKIM_DOMAIN, DKIM_SELECTOR, DKIM_KEY_FILE', meaning: 'Sign mail with DKIM.', fallback: 'unsigned' },
   {
     name: 'SMS_URL',
@@ -66,6 +70,11 @@ export const SETTINGS: readonly Setting[] = [
     name: 'OIDC_FILE',
     meaning: 'JSON file with the OpenID providers (Entra ID, Freja, SITHS …).',
     fallback: 'the simulators in demo and test; none in production',
+  },
+  {
+    name: 'ENTRA_TENANTS',
+    meaning: 'Comma-separated tenant ids whose user names (`preferred_username`) are verified addresses.',
+    fallback: 'none: then Entra must say `xms_edov`',
   },
   {
     name: 'TRUSTED_PROXIES',
@@ -93,6 +102,7 @@ export interface Config {
     | { readonly url: string; readonly certPem: string; readonly keyPem: string; readonly caPem: string }
     | undefined;
   readonly oidcFile: string | undefined;
+  readonly entraTenants: readonly string[];
   readonly trustedProxies: readonly string[];
   readonly logLevel: string;
 }
@@ -110,7 +120,7 @@ const oneOf = <T extends string>(name: string, value: string, allowed: readonly 
 
 const readPort = (text: string): number => {
   const port = Number(text);
-  if (!Number.isInteger(port) || port < 0 || port > 65_535)
+  if (!/^\d+$/.test(text) || !Number.isInteger(port) || port < 0 || port > 65_535)
     throw new ConfigError(`PORT is "${text}"; set it to a number from 0 to 65535.`);
   return port;
 };
@@ -174,6 +184,8 @@ const requireInProduction = (env: Environment, names: readonly string[]): void =
     if (!env[name]) throw new ConfigError(`${name} is not set: production has no default for it.`);
 };
 
+const listOf = (text: string | undefined): string[] => text?.split(',').map((entry) => entry.trim()) ?? [];
+
 /** Reads and checks the environment. @throws {ConfigError} with a sentence that says what to set */
 export const readConfig = (given: Environment): Config => {
   // An empty variable is as good as none: that is how compose files and shells write it.
@@ -199,7 +211,8 @@ export const readConfig = (given: Environment): Config => {
     smsUrl: env.SMS_URL,
     bankId: readBankId(env),
     oidcFile: env.OIDC_FILE,
-    trustedProxies: env.TRUSTED_PROXIES?.split(',').map((entry) => entry.trim()) ?? [],
+    entraTenants: listOf(env.ENTRA_TENANTS),
+    trustedProxies: listOf(env.TRUSTED_PROXIES),
     logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL ?? (production ? 'info' : 'warn'), [
       'debug',
       'info',

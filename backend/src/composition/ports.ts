@@ -42,6 +42,17 @@ const afterScheme = (name: string, url: string, scheme: string): string => {
   return rest;
 };
 
+/** A JSON file that a setting names. @throws {ConfigError} */
+const readJson = (name: string, path: string): unknown => {
+  try {
+    return JSON.parse(readFileSync(path, 'utf8'));
+  } catch {
+    throw new ConfigError(
+      `${name} names a file that cannot be read as JSON: check its path, its rights and its syntax.`,
+    );
+  }
+};
+
 export const makeStorage = (url: string): BlobStorage => {
   if (url.startsWith('disk:')) return makeDiskStorage({ folder: afterScheme('BLOB_URL', url, 'disk:') });
   if (url.startsWith('s3:')) return makeS3Storage({ url });
@@ -74,9 +85,7 @@ const makeSms = (url: string): SmsPort => {
     });
   }
   if (url.startsWith('http-template:'))
-    return makeHttpSms(
-      JSON.parse(readFileSync(afterScheme('SMS_URL', url, 'http-template:'), 'utf8')) as HttpSmsOptions,
-    );
+    return makeHttpSms(readJson('SMS_URL', afterScheme('SMS_URL', url, 'http-template:')) as HttpSmsOptions);
   throw new ConfigError('SMS_URL is of no known kind: set it to 46elks://… or http-template:<path>.');
 };
 
@@ -94,7 +103,7 @@ export const externalMethodsOf = (hasBankId: boolean, providers: readonly Offere
 export const makeProductionPorts = async (config: Config): Promise<Ports> => {
   if (!config.smtpUrl || !config.smsUrl) throw new ConfigError('SMTP_URL and SMS_URL must be set.');
   const clock = systemClock;
-  const providers = config.oidcFile ? (JSON.parse(readFileSync(config.oidcFile, 'utf8')) as OfferedProvider[]) : [];
+  const providers = config.oidcFile ? (readJson('OIDC_FILE', config.oidcFile) as OfferedProvider[]) : [];
   return {
     clock,
     mail: makeSmtpMail({ url: config.smtpUrl, clock, ...(config.dkim ? { dkim: config.dkim } : {}) }),
@@ -107,7 +116,7 @@ export const makeProductionPorts = async (config: Config): Promise<Ports> => {
         })
       : absentBankId,
     externalMethods: externalMethodsOf(config.bankId !== undefined, providers),
-    oidc: makeOidcAdapter({ clock }),
+    oidc: makeOidcAdapter({ clock, trustedTenants: config.entraTenants }),
     providers,
     storage: makeStorage(config.blobUrl),
     kms: await makeKms(config.kmsUrl, clock),

@@ -1,5 +1,3 @@
-import { mkdirSync } from 'node:fs';
-import { fileURLToPath } from 'node:url';
 import { API_PREFIX } from '@sefos/shared/contract/endpoint.ts';
 import type { FastifyInstance } from 'fastify';
 import { AttachmentsSweep, attachmentJobs } from '../modules/attachments/index.ts';
@@ -9,20 +7,19 @@ import { LiveFeed } from '../modules/mailboxes/index.ts';
 import { NOTIFY_JOB, SCRUB_JOB } from '../modules/messages/index.ts';
 import { INSTALLATION } from '../modules/organisations/index.ts';
 import type { Database } from '../platform/database/database.ts';
-import { openDatabase } from '../platform/database/open-database.ts';
 import { write } from '../platform/database/statements.ts';
+import { registerHealth } from '../platform/http/health.routes.ts';
 import { makeServer } from '../platform/http/server.ts';
 import { OutboxWorker } from '../platform/jobs/outbox.ts';
 import { startSchedule, type Task } from '../platform/jobs/schedule.ts';
 import { type Config, ConfigError } from './config.ts';
+import { openProductDatabase } from './database.ts';
 import { type Demo, seedDemo, startDemo } from './demo.ts';
-import { ENTITIES } from './entities.ts';
 import { registerPages } from './pages.ts';
 import { makeProductionPorts, type Ports } from './ports.ts';
 import { registerRoutes } from './routes.ts';
 import { makeServices, type Services } from './services.ts';
 
-const MIGRATIONS = fileURLToPath(new URL('../../migrations', import.meta.url));
 const DAY_MILLISECONDS = 86_400_000;
 
 export interface Sefos {
@@ -85,10 +82,9 @@ export const startSefos = async (
   config: Config,
   options: { readonly logStream?: NodeJS.WritableStream } = {},
 ): Promise<Sefos> => {
-  mkdirSync(config.dataDir, { recursive: true, mode: 0o700 });
   const demo: Demo | null = config.mode === 'production' ? null : await startDemo(config);
   const ports = demo?.ports ?? (await makeProductionPorts(config));
-  const database = await openDatabase({ url: config.databaseUrl, entities: ENTITIES, migrationsFolder: MIGRATIONS });
+  const database = await openProductDatabase(config);
   const services = makeServices(config, database, ports);
   await services.keyRing.ensure(INSTALLATION);
   await services.keyRing.verify(INSTALLATION).catch(() => {
@@ -106,6 +102,7 @@ export const startSefos = async (
     onError: (error) =>
       app.log.error({ err: { type: error instanceof Error ? error.name : 'unknown' } }, 'live feed failed'),
   });
+  registerHealth(app, database);
   registerRoutes(app, config, services, feed);
   await demo?.mount(app);
   await registerPages(app);

@@ -1,4 +1,4 @@
-import { randomBytes } from 'node:crypto';
+import { randomUUID } from 'node:crypto';
 
 let lastMs = 0;
 let sequence = 0;
@@ -17,8 +17,6 @@ export const newId = (nowMs: number): string => {
     sequence = 0;
   }
   const time = lastMs.toString(16).padStart(12, '0');
-  const random = randomBytes(8);
-  random.writeUInt8(((random[0] ?? 0) & 0x3f) | 0x80, 0);
-  const tail = random.toString('hex');
-  return `${time.slice(0, 8)}-${time.slice(8)}-7${sequence.toString(16).padStart(3, '0')}-${tail.slice(0, 4)}-${tail.slice(4)}`;
+  // Variant and random bits of a version 4: Node draws those in lots, where eight bytes alone cost a system call.
+  return `${time.slice(0, 8)}-${time.slice(8)}-7${sequence.toString(16).padStart(3, '0')}-${randomUUID().slice(19)}`;
 };

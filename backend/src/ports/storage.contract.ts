@@ -18,7 +18,7 @@ const pattern = (bytes: number): Buffer => {
 };
 
 async function* inChunks(content: Uint8Array, chunkBytes: number): AsyncGenerator<Uint8Array> {
-  for (let at = 0; at < content.byteLength; at += chunkBytes) yield content.subarray(at, at + chunkBytes);
+  for (let at = 0; at < content.byteLength; at += chunkBytes) yield content.slice(at, at + chunkBytes);
 }
 
 const namesOf = async (storage: BlobStorage, before: Date): Promise<string[]> => {

@@ -4,8 +4,8 @@ import type { Readable } from 'node:stream';
 export interface BlobStorage {
   /**
    * Writes a new blob from a stream and resolves with its size in bytes once it is durable (fsynced file and directory, or
-   * acknowledged by the object store). A failed or aborted write leaves no blob under `name`. Chunks are written behind:
-   * one that has been handed over must not be altered afterwards. An error of `content`, and the reason of an aborted
+   * acknowledged by the object store). A failed or aborted write leaves no blob under `name`. Chunks belong to
+   * the storage once handed over: they are written behind, and their memory may be freed (releaseMemory). An error of `content`, and the reason of an aborted
    * `signal`, are thrown as they are.
    * @throws {DomainError} storage-unavailable, storage-full, blob-exists (names are written once)
    */

@@ -1,4 +1,5 @@
 import { type FileHandle, link, open, rename, rm } from 'node:fs/promises';
+import { releaseMemory } from '../../crypto/index.ts';
 import { DomainError } from '../../platform/errors.ts';
 
 /** Chunks are gathered to this size before they are written: fewer system calls, and still little memory. No fsync before the end: measured, it slows the writes behind it. */
@@ -97,6 +98,8 @@ const writeAll = async (handle: FileHandle, chunks: readonly Uint8Array[], bytes
     // A write can stop short, on a volume that is nearly full for one; the next then says why.
     if (left > 0) rest = withoutFirst(rest, bytesWritten);
   }
+  // Written: without this the collector finds gigabytes of dead buffers to look after (measured: half of an upload's CPU).
+  for (const chunk of chunks) releaseMemory(chunk);
 };
 
 const withoutFirst = (chunks: readonly Uint8Array[], bytes: number): Uint8Array[] => {

@@ -10,6 +10,7 @@ import type { Clock } from '../../ports/clock.port.ts';
 import type { KeyRing, OrganisationsService } from '../organisations/index.ts';
 import { AccountEntity, type AccountRow, AccountSearchKeyEntity } from './account.entity.ts';
 import { type Language, type Role, searchKeysOf, type Theme } from './accounts.domain.ts';
+import { accountKeyContext } from './accounts.keys.ts';
 import { hashPassword, needsRehash, passwordMatches } from './passwords.ts';
 
 export interface CreateAccount {
@@ -51,7 +52,6 @@ export interface AccountsOptions {
   readonly alongside: (account: NewAccount, nowMs: number) => readonly Statement[];
 }
 
-const keyContext = (accountId: string) => ({ purpose: 'account', account: accountId });
 type Piece = 'phone' | 'personal-number';
 const pieceContext = (account: Pick<Account, 'id' | 'organisationId'>, piece: Piece) => ({
   organisation: account.organisationId,
@@ -79,7 +79,7 @@ export class AccountsService {
     const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
     const indexKey = await organisations.indexKey(organisationId);
     const key = newKey();
-    const { wrapped, epoch } = await keyRing.wrap(organisationId, key, keyContext(account.id));
+    const { wrapped, epoch } = await keyRing.wrap(organisationId, key, accountKeyContext(account.id));
     const seal = (piece: Piece, text: string | null) =>
       text === null ? null : sealPiece(key, pieceContext(account, piece), Buffer.from(text));
     const row = {
@@ -203,7 +203,7 @@ export class AccountsService {
     if (!row || !sealed) return null;
     const key = await this.#options.keyRing.unwrap(
       { ownerId: row.organisation_id, epoch: row.key_epoch, wrapped: row.wrapped_key },
-      keyContext(row.id),
+      accountKeyContext(row.id),
     );
     try {
       return openPiece(key, pieceContext(account, piece), sealed).toString();

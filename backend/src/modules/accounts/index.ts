@@ -1,4 +1,5 @@
 export { ROLES, type Role } from './accounts.domain.ts';
+export { ACCOUNT_KEYS } from './accounts.keys.ts';
 export type {
   FinishedFlow,
   FlowBinding,

@@ -1,4 +1,5 @@
 export type { AttachmentItem, UploadOwner, UploadStatus } from './attachments.domain.ts';
+export { UPLOAD_KEYS } from './attachments.keys.ts';
 export { type AttachmentRoutesOptions, registerAttachmentRoutes } from './attachments.routes.ts';
 export {
   type AttachmentsOptions,

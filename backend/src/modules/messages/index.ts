@@ -5,6 +5,7 @@ export { MessageAccess } from './message-access.ts';
 export { MessageContentReader } from './message-content.ts';
 export { registerMessageLinkRoutes } from './message-links.routes.ts';
 export { MessageWriter } from './message-writer.ts';
+export { MESSAGE_KEYS } from './messages.keys.ts';
 export { MessagesRepository } from './messages.repository.ts';
 export { registerMessageRoutes } from './messages.routes.ts';
 export { NOTIFY_JOB, NotificationJob } from './notification.job.ts';

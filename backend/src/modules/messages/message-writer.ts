@@ -85,6 +85,9 @@ export class MessageWriter {
           liveEvent({ type: 'message-sent', mailboxId: message.sender.mailboxId, messageId: message.id }, now),
         );
       }
+      // Every batch counts mailboxes in the same order, so that two of them never wait for each other.
+      const mailboxIds = message.recipients.flatMap(({ mailbox }) => (mailbox ? [mailbox.id] : [])).sort();
+      statements.push(...mailboxIds.map((id) => unreadChanged(id, 1)));
       for (const [position, recipient] of message.recipients.entries())
         statements.push(...(await this.#deliver(message, recipient, position, key, now)));
       return statements;
@@ -158,10 +161,7 @@ export class MessageWriter {
       await this.#keyRow(message, id, mailbox?.organisationId ?? message.organisationId, key),
     ];
     if (mailbox) {
-      statements.push(
-        unreadChanged(mailbox.id, 1),
-        liveEvent({ type: 'message-received', mailboxId: mailbox.id, messageId: message.id }, now),
-      );
+      statements.push(liveEvent({ type: 'message-received', mailboxId: mailbox.id, messageId: message.id }, now));
     }
     if (external) {
       statements.push(

@@ -1,10 +1,15 @@
-import type { AttachmentView } from '@sefos/shared/contract/common.ts';
-import type { Static } from 'typebox';
+/** What is told of an attachment without opening it. */
+export interface AttachmentLabel {
+  readonly id: string;
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly contentType: string;
+}
 
 /** What a list may show of a message; sealed as one small piece. */
 export interface Headline {
   readonly subject: string;
-  readonly attachments: readonly Static<typeof AttachmentView>[];
+  readonly attachments: readonly AttachmentLabel[];
 }
 
 /** Encryption contexts of a message's pieces (docs/envelope-format.md). */

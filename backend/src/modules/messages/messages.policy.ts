@@ -1,4 +1,3 @@
-import type { RecipientInput, SendMessage } from '@sefos/shared/contract/messages.ts';
 import { normaliseEmail } from '@sefos/shared/domain/email.ts';
 import {
   type AssuranceLevel,
@@ -11,6 +10,19 @@ import { normalisePersonalNumber } from '@sefos/shared/domain/personal-number.ts
 import { toE164 } from '@sefos/shared/domain/phone.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { recipientProblem } from './messages.errors.ts';
+
+/** A recipient as the sender gave it (contract/messages.ts RecipientInput). */
+export interface RequestedRecipient {
+  readonly address: string;
+  readonly kind: 'to' | 'cc' | 'bcc';
+  readonly external?: {
+    readonly method: ExternalMethod;
+    readonly phone?: string;
+    readonly personalNumber?: string;
+    readonly language: 'sv' | 'en' | 'fi';
+    readonly openText?: string;
+  };
+}
 
 /** What the organisation allows, as far as sending asks. */
 export interface SendingRules {
@@ -43,7 +55,7 @@ export interface PlannedRecipient {
 }
 
 /** Normalises the addresses of a request. @throws {DomainError} recipient-invalid, recipients-duplicate */
-export const normaliseRecipients = (recipients: readonly RecipientInput[]): string[] => {
+export const normaliseRecipients = (recipients: readonly RequestedRecipient[]): string[] => {
   const addresses = recipients.map(({ address }, index) => {
     const normalised = normaliseEmail(address);
     if (!normalised) throw recipientProblem('recipient-invalid', index, address.slice(0, 100));
@@ -55,7 +67,7 @@ export const normaliseRecipients = (recipients: readonly RecipientInput[]): stri
 };
 
 const planExternal = (
-  input: RecipientInput,
+  input: RequestedRecipient,
   index: number,
   address: string,
   level: AssuranceLevel,
@@ -75,7 +87,7 @@ const planExternal = (
 
 /** Decides for every recipient how it is reached. @throws {DomainError} what is wrong with which recipient */
 export const planRecipients = (
-  message: Pick<SendMessage, 'recipients' | 'assuranceLevel'>,
+  message: { readonly recipients: readonly RequestedRecipient[]; readonly assuranceLevel: AssuranceLevel },
   addresses: readonly string[],
   mailboxes: ReadonlyMap<string, KnownMailbox>,
   rules: SendingRules,

@@ -11,6 +11,7 @@ import {
 } from '@sefos/shared/contract/messages.ts';
 import type { Mount } from '../../platform/http/mount.ts';
 import type { MessageDownloads } from './download.service.ts';
+import { presentHead, presentPage, presentTimeline } from './messages.presenter.ts';
 import type { ReadService } from './read.service.ts';
 import type { RecallService } from './recall.service.ts';
 import type { RecipientLookup } from './recipient-lookup.ts';
@@ -30,10 +31,13 @@ export const registerMessageRoutes = (
   { sending, reading, recalling, downloads, lookup }: MessageServices,
 ): void => {
   mount(sendMessage, ({ actor, body, idempotency }) => sending.send(actor, body, idempotency));
-  mount(listMessages, ({ actor, params, query }) => reading.list(actor, params.id, query));
-  mount(getMessage, ({ actor, params }) => reading.head(actor, params.id));
+  mount(listMessages, async ({ actor, params, query }) => presentPage(await reading.list(actor, params.id, query)));
+  mount(getMessage, async ({ actor, params }) => {
+    const { accessed, now } = await reading.head(actor, params.id);
+    return presentHead(accessed, actor.level, now);
+  });
   mount(openMessage, ({ actor, params }) => reading.open(actor, params.id));
-  mount(getTimeline, ({ actor, params }) => reading.timeline(actor, params.id));
+  mount(getTimeline, async ({ actor, params }) => presentTimeline(await reading.timeline(actor, params.id)));
   mount(recallMessage, ({ actor, params, body }) => recalling.recall(actor, params.id, body.recipientIds));
   mount(createDownload, ({ actor, params, body }) => downloads.createForAccount(actor, params.id, body.attachmentId));
   mount(resolveRecipients, ({ actor, body }) => lookup.resolve(actor, body.addresses));

@@ -40,7 +40,7 @@ export class NotificationJob {
   }
 
   async run(payload: JobPayload, attempt: number): Promise<readonly Statement[]> {
-    const { repository, content, links, organisations, mail, clock, publicUrl, mailFrom } = this.#parts;
+    const { repository, content, links, organisations, mail, publicUrl, mailFrom } = this.#parts;
     const recipient = await repository.recipient(String(payload.recipientId));
     const message = recipient && (await repository.message(recipient.message_id));
     const keyRow = recipient && (await repository.key(recipient.id));

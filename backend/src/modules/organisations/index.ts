@@ -1,4 +1,5 @@
 export { INSTALLATION, KeyRing, type WrappedKey } from './key-ring.ts';
+export { rotateKeys, type WrappedKeys } from './key-rotation.ts';
 export { DEFAULT_SETTINGS, levelsOf, type OrganisationSettings } from './organisations.domain.ts';
 export { registerOrganisationRoutes } from './organisations.routes.ts';
-export { type Organisation, OrganisationsService } from './organisations.service.ts';
+export { INDEX_KEYS, type Organisation, OrganisationsService } from './organisations.service.ts';

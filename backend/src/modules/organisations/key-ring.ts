@@ -9,6 +9,9 @@ import { KeyEncryptionKeyEntity, type KeyEncryptionKeyRow } from './organisation
 /** Owner of the key that seals what belongs to no organisation: orders under way before anybody is known, log checkpoints. */
 export const INSTALLATION = 'installation';
 
+/** How long another process may go on wrapping under the epoch before: a rotation waits for it. */
+export const EPOCH_CACHE_MILLISECONDS = 30_000;
+
 /** A key wrapped by a KEK, and which one. */
 export interface WrappedKey {
   readonly ownerId: string;
@@ -25,7 +28,7 @@ export class KeyRing {
   readonly #kms: Kms;
   readonly #clock: Clock;
   readonly #keys = new Map<string, Promise<Buffer>>();
-  readonly #currentEpoch = new Map<string, number>();
+  readonly #currentEpoch = new Map<string, { readonly epoch: number; readonly readAt: number }>();
 
   constructor(database: Database, kms: Kms, clock: Clock) {
     this.#database = database;
@@ -70,7 +73,7 @@ export class KeyRing {
         () => new Error('another rotation came first'),
       ),
     ]);
-    this.#currentEpoch.set(ownerId, epoch);
+    this.#currentEpoch.set(ownerId, { epoch, readAt: this.#clock.now().getTime() });
     return epoch;
   }
 
@@ -86,14 +89,15 @@ export class KeyRing {
   }
 
   async #epochOf(ownerId: string, fresh = false): Promise<number> {
+    const now = this.#clock.now().getTime();
     const known = this.#currentEpoch.get(ownerId);
-    if (known !== undefined && !fresh) return known;
+    if (known && !fresh && now - known.readAt < EPOCH_CACHE_MILLISECONDS) return known.epoch;
     const row = await this.#database.get<{ epoch: number | null }>(
       'select max(epoch) as epoch from key_encryption_key where owner_id = ?',
       ownerId,
     );
     if (!row?.epoch) throw new DomainError('key-unwrap-failed');
-    this.#currentEpoch.set(ownerId, row.epoch);
+    this.#currentEpoch.set(ownerId, { epoch: row.epoch, readAt: now });
     return row.epoch;
   }
 

@@ -6,6 +6,7 @@ import { DomainError } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { KeyRing } from './key-ring.ts';
+import type { WrappedKeys } from './key-rotation.ts';
 import { OrganisationDomainEntity, OrganisationEntity, type OrganisationRow } from './organisation.entity.ts';
 import { DEFAULT_SETTINGS, type OrganisationSettings } from './organisations.domain.ts';
 
@@ -110,3 +111,12 @@ export class OrganisationsService {
 }
 
 const indexKeyContext = (id: string) => ({ purpose: 'blind-index', organisation: id });
+
+/** The organisation's index key, for the rotation of its KEK. */
+export const INDEX_KEYS: WrappedKeys = {
+  name: 'index key',
+  select:
+    'select id, index_key_epoch as epoch, index_key as wrapped from organisation where id = ? and index_key_epoch < ? limit ?',
+  update: 'update organisation set index_key_epoch = ?, index_key = ? where id = ? and index_key_epoch = ?',
+  context: ({ id }) => indexKeyContext(id),
+};

@@ -22,6 +22,18 @@ describeOnBoth('database', (open) => {
     expect(await count()).toBe(10);
   });
 
+  it('finishes batches that take the same rows in different order', async () => {
+    await test.database.commit([write('delete from outbox'), enqueue('a', {}, 1), enqueue('b', {}, 1)]);
+    const count = (kind: string) => write('update outbox set attempts = attempts + 1 where kind = ?', kind);
+    await Promise.all(
+      Array.from({ length: 6 }, (_, i) =>
+        test.database.commit(i % 2 ? [count('a'), count('b')] : [count('b'), count('a')]),
+      ),
+    );
+    expect(await test.database.all('select attempts from outbox')).toEqual([{ attempts: 6 }, { attempts: 6 }]);
+    await test.database.commit([write('delete from outbox')]);
+  });
+
   it('answers 64-bit columns as numbers and gives a job to one worker only', async () => {
     const clock = { now: () => new Date(1_800_000_000_000) };
     await test.database.commit([

@@ -1,9 +1,13 @@
+import { setTimeout as delay } from 'node:timers/promises';
 import type { Pool, PoolClient } from 'pg';
 import pg from 'pg';
 import type { Database } from './database.ts';
 import { refusal } from './sqlite.database.ts';
 import type { SqlValue, Statement } from './statements.ts';
 
+/** deadlock_detected and serialization_failure (PostgreSQL, appendix A). */
+const TRY_AGAIN = new Set(['40P01', '40001']);
+const TRIES = 10;
 const INT8 = 20;
 /** Our 64-bit columns are instants and sizes below 2^53. */
 const types = {
@@ -54,6 +58,18 @@ export class PostgresqlDatabase implements Database {
   }
 
   async commit(statements: readonly Statement[]): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      try {
+        return await this.#commitOnce(statements);
+      } catch (error) {
+        // Two batches that take the same rows in different order: PostgreSQL undoes one of them whole, and it may go again.
+        if (attempt === TRIES || !TRY_AGAIN.has((error as { code?: string }).code ?? '')) throw error;
+        await delay(Math.random() * 10 * 2 ** attempt);
+      }
+    }
+  }
+
+  async #commitOnce(statements: readonly Statement[]): Promise<void> {
     const client = await this.#pool.connect();
     let broken: Error | undefined;
     try {

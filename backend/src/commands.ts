@@ -1,0 +1,55 @@
+import { ConfigError, readConfig } from './composition/config.ts';
+import { openProductDatabase } from './composition/database.ts';
+import { makeKms, systemClock } from './composition/ports.ts';
+import { ACCOUNT_KEYS } from './modules/accounts/index.ts';
+import { UPLOAD_KEYS } from './modules/attachments/index.ts';
+import { runAuditVerify } from './modules/audit/index.ts';
+import { MESSAGE_KEYS } from './modules/messages/index.ts';
+import { INDEX_KEYS, KeyRing, rotateKeys } from './modules/organisations/index.ts';
+
+const USAGE = `Commands of SEFOS (the settings are those of the server):
+  audit verify [organisation] [--public-key HEX]   checks the event log; exit code 1 when something does not fit
+  keys rotate <organisation>                       gives an organisation a new key-encryption key and wraps its keys anew`;
+
+const verify = async (args: readonly string[]): Promise<number> => {
+  const database = await openProductDatabase(readConfig(process.env));
+  const at = args.indexOf('--public-key');
+  const publicKeyHex = at < 0 ? undefined : args[at + 1];
+  const organisationId = args.find((_value, index) => at < 0 || (index !== at && index !== at + 1));
+  const print = (line: string): void => console.log(line);
+  return runAuditVerify({
+    database,
+    print,
+    ...(organisationId ? { organisationId } : {}),
+    ...(publicKeyHex ? { publicKeyHex } : {}),
+  }).finally(() => database.close());
+};
+
+const rotate = async ([organisationId]: readonly string[]): Promise<number> => {
+  if (!organisationId) throw new ConfigError(USAGE);
+  const config = readConfig(process.env);
+  const database = await openProductDatabase(config);
+  try {
+    const keyRing = new KeyRing(database, await makeKms(config.kmsUrl, systemClock), systemClock);
+    const tables = [INDEX_KEYS, ACCOUNT_KEYS, UPLOAD_KEYS, MESSAGE_KEYS];
+    console.log(`${await rotateKeys({ database, keyRing, tables }, organisationId)} keys wrapped anew.`);
+    return 0;
+  } finally {
+    await database.close();
+  }
+};
+
+const main = async ([group, command, ...args]: readonly string[]): Promise<number> => {
+  if (group === 'audit' && command === 'verify') return verify(args);
+  if (group === 'keys' && command === 'rotate') return rotate(args);
+  console.log(USAGE);
+  return group === undefined || group === 'help' ? 0 : 2;
+};
+
+main(process.argv.slice(2)).then(
+  (code) => process.exit(code),
+  (error: unknown) => {
+    console.error(error instanceof ConfigError ? error.message : error);
+    process.exit(2);
+  },
+);
