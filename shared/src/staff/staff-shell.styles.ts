@@ -92,7 +92,7 @@ export const useShellStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     textDecorationLine: 'none',
     whiteSpace: 'nowrap',
-    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover },
+    ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover, color: tokens.colorNeutralForeground2Hover },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
     [NARROW]: {
       minHeight: '44px',
@@ -102,10 +102,14 @@ export const useShellStyles = makeStyles({
     },
   },
   current: {
-    color: tokens.colorNeutralForeground1,
+    color: tokens.colorNeutralForeground2Selected,
     fontWeight: tokens.fontWeightSemibold,
     backgroundColor: tokens.colorSubtleBackgroundSelected,
-    [NARROW]: { backgroundColor: 'transparent', borderBottomColor: tokens.colorCompoundBrandStroke },
+    [NARROW]: {
+      color: tokens.colorNeutralForeground1,
+      backgroundColor: 'transparent',
+      borderBottomColor: tokens.colorCompoundBrandStroke,
+    },
     '@media (forced-colors: active)': { outline: '2px solid Highlight', outlineOffset: '-2px' },
   },
   icon: { display: 'inline-flex', fontSize: '20px', [NARROW]: { display: 'none' } },

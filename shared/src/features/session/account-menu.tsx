@@ -11,6 +11,7 @@ import {
 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../api/session.tsx';
+import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 
 const useStyles = makeStyles({
   trigger: { minWidth: 0, gap: tokens.spacingHorizontalSNudge, paddingInline: tokens.spacingHorizontalSNudge },
@@ -18,7 +19,7 @@ const useStyles = makeStyles({
     overflow: 'hidden',
     textOverflow: 'ellipsis',
     whiteSpace: 'nowrap',
-    '@media (max-width: 599px)': { display: 'none' },
+    '@media (max-width: 599px)': { position: 'absolute', width: '1px', height: '1px', clipPath: 'inset(50%)' },
   },
 });
 
@@ -33,14 +34,14 @@ export function AccountMenu({ onAccount, onSignOut }: AccountMenuProps) {
   const { account } = useSession();
   const { t } = useTranslation();
   return (
-    <Menu positioning={{ position: 'below', align: 'end', autoSize: true }}>
+    <Menu inline positioning={{ position: 'below', align: 'end', autoSize: true }}>
       <MenuTrigger disableButtonEnhancement>
         <Button
           appearance="transparent"
           className={styles.trigger}
-          aria-label={t('staff.account.menu', { name: account.displayName })}
           icon={<Avatar size={28} color="brand" name={account.displayName} aria-hidden="true" />}
         >
+          <VisuallyHidden>{t('staff.account.menu')} </VisuallyHidden>
           <span className={styles.name}>{account.displayName}</span>
         </Button>
       </MenuTrigger>

@@ -16,10 +16,13 @@ export const useRowStyles = makeStyles({
     fontSize: tokens.fontSizeBase300,
     lineHeight: tokens.lineHeightBase300,
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ':hover span': { color: tokens.colorNeutralForeground1Hover },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-3px' },
   },
   selected: {
     backgroundColor: tokens.colorNeutralBackground1Selected,
+    // In the contrast theme the selected background is light: every text on it changes with it.
+    '& span': { color: tokens.colorNeutralForeground1Selected },
     borderLeftColor: tokens.colorCompoundBrandStroke,
     '@media (forced-colors: active)': { borderLeftColor: 'Highlight' },
   },

@@ -63,10 +63,12 @@ function OpenMessage({ head }: { readonly head: MessageHead }) {
   const title = content.data?.subject ?? (head.unavailable ? t(`messages.unavailable.${head.unavailable}`) : '…');
   return (
     <>
-      {head.stepUpNeeded ? null : <PageHeading focusOn={content.data ? head.id : undefined}>{title}</PageHeading>}
-      {content.data ? <ReadActions head={head} subject={content.data.subject} /> : null}
-      <MessageFacts head={head} />
+      {head.stepUpNeeded && head.unavailable === null ? null : (
+        <PageHeading focusOn={content.data ? head.id : undefined}>{title}</PageHeading>
+      )}
       {head.stepUpNeeded && head.unavailable === null ? <StepUpNeeded head={head} /> : null}
+      {content.data || sender ? <ReadActions head={head} subject={content.data?.subject ?? ''} /> : null}
+      <MessageFacts head={head} />
       {head.unavailable ? (
         <div className={styles.card}>
           <Text>{t(`messages.unavailableText.${head.unavailable}`)}</Text>

@@ -23,7 +23,7 @@ export const staff = {
     unread_other: '{{count}} unread',
   },
   account: {
-    menu: 'Account: {{name}}',
+    menu: 'Account:',
     title: 'My account',
     signOut: 'Sign out',
     name: 'Name',

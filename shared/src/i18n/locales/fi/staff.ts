@@ -23,7 +23,7 @@ export const staff = {
     unread_other: '{{count}} lukematonta',
   },
   account: {
-    menu: 'Tili: {{name}}',
+    menu: 'Tili:',
     title: 'Oma tili',
     signOut: 'Kirjaudu ulos',
     name: 'Nimi',

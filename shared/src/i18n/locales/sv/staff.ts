@@ -25,7 +25,7 @@ export const staff = {
     unread_other: '{{count}} olästa',
   },
   account: {
-    menu: 'Konto: {{name}}',
+    menu: 'Konto:',
     title: 'Mitt konto',
     signOut: 'Logga ut',
     name: 'Namn',
