@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { cleanup, render, screen, waitFor } from '@testing-library/react';
+import { cleanup, configure, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { BankIdView } from '../../contract/sign-in.ts';
 import type { RecipientEnvironment } from './environment.ts';
@@ -24,6 +24,8 @@ const heading = (name: string | RegExp) => screen.findByRole('heading', { level:
 const button = (name: string | RegExp) => screen.findByRole('button', { name }, { timeout: 10_000 });
 
 jest.setTimeout(60_000);
+// jsdom computes styles slowly, and nothing on these pages is hidden from roles: what is hidden is judged in the browser.
+configure({ defaultHidden: true });
 // The lazy screens once, so that no test waits for Fluent to be compiled.
 beforeAll(async () => {
   await import('./screens/identify-screen.tsx');

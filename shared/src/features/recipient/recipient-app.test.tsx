@@ -1,5 +1,5 @@
 import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
-import { act, cleanup, render, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, configure, render, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import type { RecipientEnvironment } from './environment.ts';
 import { RecipientApp } from './recipient-app.tsx';
@@ -19,6 +19,8 @@ const heading = (name: string | RegExp) => screen.findByRole('heading', { level:
 const button = (name: string | RegExp) => screen.findByRole('button', { name }, { timeout: 10_000 });
 
 jest.setTimeout(60_000);
+// jsdom computes styles slowly, and nothing on these pages is hidden from roles: what is hidden is judged in the browser.
+configure({ defaultHidden: true });
 // The lazy screens once, so that no test waits for Fluent to be compiled.
 beforeAll(async () => {
   await import('./screens/identify-screen.tsx');
