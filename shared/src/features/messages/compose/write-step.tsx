@@ -1,5 +1,5 @@
 import { Button, Field, Input, MessageBar, MessageBarBody, Spinner } from '@fluentui/react-components';
-import { type RefObject, useState } from 'react';
+import { type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useElement } from '../../../components/use-element.ts';
 import { LIMITS } from '../../../domain/limits.ts';
@@ -43,6 +43,8 @@ function useWriteStep({ entry, onContinue, firstRefusals }: WriteStepProps) {
   const resolve = useResolve(entry);
   const [refusals, setRefusals] = useState<readonly Refusal[]>(firstRefusals);
   const [checking, setChecking] = useState(false);
+  // An answer comes with recipients that nobody has asked about yet.
+  useEffect(() => void resolve(), [resolve]);
   const update = (part: Partial<Draft>) => entry.update((draft) => ({ ...draft, ...part }));
   const add = (field: 'to' | 'cc', typed: readonly string[]) => {
     entry.update((draft) => addChips(draft, field, typed));
