@@ -37,9 +37,10 @@ type RowParts = Omit<FolderPage, 'rows' | 'nextCursor'> & FolderPage['rows'][num
 
 const rowUnavailable = ({ row, headline, level, folder }: RowParts): MessageRow['unavailable'] => {
   if (headline) return null;
-  if (!satisfies(level, row.assurance_level as AssuranceLevel)) return 'step-up';
+  // What is gone is gone at every level: nobody should step up to learn that.
   if (folder === 'inbox' && row.recipient?.recalled_at != null) return 'recalled';
-  return (row.purge_reason as Unavailable | null) ?? 'purged';
+  if (row.purge_reason !== null) return row.purge_reason as Unavailable;
+  return satisfies(level, row.assurance_level as AssuranceLevel) ? 'purged' : 'step-up';
 };
 
 const rowStatus = ({ row, folder, summaries, now }: RowParts): RecipientStatus => {

@@ -41,9 +41,9 @@ export interface Call<E extends Endpoint> {
 
 const CHANGES = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
 
-/** Checks the CSRF token of a session that rides on a cookie. @throws {DomainError} csrf-token-invalid */
+/** Checks the CSRF token of a session, all of which ride on a cookie: no header excuses a call from it. @throws {DomainError} csrf-token-invalid */
 export const checkCsrf = (request: FastifyRequest, actor: Actor): void => {
-  if (!CHANGES.has(request.method) || request.headers.authorization) return;
+  if (!CHANGES.has(request.method)) return;
   const given = request.headers['x-csrf-token'];
   if (typeof given !== 'string' || !equalBytes(Buffer.from(given), Buffer.from(actor.csrfToken)))
     throw new DomainError('csrf-token-invalid');
@@ -62,6 +62,25 @@ export const authenticate = async (
   if (!actor) throw new DomainError(meansLink ? 'link-session-ended' : 'not-signed-in');
   checkCsrf(request, actor);
   return actor;
+};
+
+/** For the API's description; what is checked is checked by the store, which answers a problem of its own. */
+const IDEMPOTENCY_HEADERS = {
+  type: 'object',
+  properties: {
+    'idempotency-key': {
+      type: 'string',
+      description: 'Required. 8 to 100 printable characters; the same for every retry of one intent.',
+    },
+  },
+};
+
+/** Names of the security schemes in server.ts. */
+const SECURITY: Readonly<Record<Endpoint['access'], Record<string, string[]>[]>> = {
+  public: [],
+  account: [{ session: [] }],
+  link: [{ link: [] }],
+  'account-or-link': [{ session: [] }, { link: [] }],
 };
 
 const answers = (endpoint: Endpoint) => {
@@ -91,6 +110,8 @@ export const makeMount =
         ...(endpoint.params ? { params: endpoint.params } : {}),
         ...(endpoint.query ? { querystring: endpoint.query } : {}),
         ...(endpoint.body ? { body: endpoint.body } : {}),
+        ...(endpoint.idempotent ? { headers: IDEMPOTENCY_HEADERS } : {}),
+        security: SECURITY[endpoint.access],
         response: answers(endpoint),
       },
       handler: async (request, reply) => {

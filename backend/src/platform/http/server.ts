@@ -5,7 +5,7 @@ import { Problem } from '@sefos/shared/contract/common.ts';
 import { API_PREFIX } from '@sefos/shared/contract/endpoint.ts';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
-import Fastify, { type FastifyInstance } from 'fastify';
+import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { handleError, sendProblem } from './problems.ts';
 
 export interface ServerOptions {
@@ -44,7 +44,7 @@ export const makeServer = async (options: ServerOptions): Promise<FastifyInstanc
     bodyLimit: BODY_LIMIT_BYTES,
     trustProxy: options.trustedProxies.length > 0 ? [...options.trustedProxies] : false,
     genReqId: () => randomUUID(),
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 200 },
     requestTimeout: 0,
     logger: { level: options.logLevel, serializers, ...(options.logStream ? { stream: options.logStream } : {}) },
