@@ -1,6 +1,6 @@
 import { Toast, ToastBody, Toaster, ToastTitle, useId, useToastController } from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
-import type { Notice } from './notice.tsx';
+import type { Notice } from './notice.types.ts';
 
 /** Fluent's toaster; shows every notice of the list once. Comes with the first notice, not with the page. */
 export function NoticeToaster({ notices }: { readonly notices: readonly Notice[] }) {

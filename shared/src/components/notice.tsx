@@ -1,10 +1,5 @@
 import { createContext, lazy, type ReactNode, Suspense, useCallback, useContext, useState } from 'react';
-
-export interface Notice {
-  readonly text: string;
-  readonly detail?: string | undefined;
-  readonly intent?: 'success' | 'info' | 'warning' | 'error';
-}
+import type { Notice } from './notice.types.ts';
 
 const NoticeToaster = lazy(() =>
   import(/* webpackChunkName: "notices" */ './notice-toaster.tsx').then((module) => ({
