@@ -81,7 +81,7 @@ export const startProduct = async (options: ProductOptions): Promise<Product> =>
     useCeiling: async (kind) => void (await ask('useCeiling', kind)),
     listenPlain: async (port) => void (await ask('listenPlain', port)),
     cpu: () => ask('cpu') as ReturnType<Commands['cpu']>,
-    rssMiB: () => ask('rssMiB') as Promise<number>,
+    idleMiB: () => ask('idleMiB') as Promise<number>,
     startSampling: async () => void (await ask('startSampling')),
     stopSampling: () => ask('stopSampling') as ReturnType<Commands['stopSampling']>,
     settle: async () => void (await ask('settle')),

@@ -28,7 +28,8 @@ export interface Commands {
   /** Also listens with plain routes on this port: the same storage and HTTP, nothing sealed. */
   listenPlain(port: number): Promise<void>;
   cpu(): Promise<Cpu>;
-  rssMiB(): Promise<number>;
+  /** Resident memory at rest: what start-up left behind is collected first, so that it cannot hide growth. */
+  idleMiB(): Promise<number>;
   startSampling(): Promise<void>;
   stopSampling(): Promise<MemorySamples>;
   /** Waits until the log is sealed and no job is due. */

@@ -1,5 +1,7 @@
 /** A server process: the product as it runs in production, with the commands of protocol.ts beside it. */
 import { join } from 'node:path';
+import { setFlagsFromString } from 'node:v8';
+import { runInNewContext } from 'node:vm';
 import { readConfig } from '@sefos/backend/composition/config.ts';
 import { seedDemo } from '@sefos/backend/composition/demo.ts';
 import { startSefos } from '@sefos/backend/composition/sefos.ts';
@@ -10,6 +12,7 @@ import { listenPlain } from './plain-server.ts';
 import type { Answer, Commands, Request } from './protocol.ts';
 
 const MEBIBYTE = 1024 ** 2;
+const IDLE_MILLISECONDS = 700;
 const SETTLE_MILLISECONDS = 30_000;
 
 const config = readConfig(process.env);
@@ -43,7 +46,15 @@ const commands: Commands = {
     const { user, system } = process.cpuUsage();
     return { seconds: (user + system) / 1e6 };
   },
-  rssMiB: async () => rss(),
+  idleMiB: async () => {
+    setFlagsFromString('--expose-gc');
+    const collect = runInNewContext('gc') as () => void;
+    for (let round = 0; round < 3; round++) {
+      collect();
+      await sleep(IDLE_MILLISECONDS);
+    }
+    return rss();
+  },
   startSampling: async () => {
     samples = [rss()];
     sampler = setInterval(() => samples.push(rss()), 20);

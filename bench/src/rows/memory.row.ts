@@ -3,14 +3,13 @@ import { type Product, startProduct } from '../product/product.ts';
 import type { Session } from '../product/protocol.ts';
 import type { Outcome } from '../report.ts';
 import { type Plan, PORTS } from '../settings.ts';
-import { significant, sleep } from '../statistics.ts';
+import { significant } from '../statistics.ts';
 import { freshFolder } from '../workspace.ts';
 import { SENDER } from './send-load.ts';
 import { sendWithAttachment } from './transfer.row.ts';
 
 const GIBIBYTE = 1024 ** 3;
 const CONCURRENT = 8;
-const IDLE_MILLISECONDS = 2_000;
 
 interface Growth {
   readonly idleMiB: number;
@@ -27,8 +26,7 @@ const growthOf = async (
   try {
     const session = await product.session(SENDER);
     const measured = await work(product, session);
-    await sleep(IDLE_MILLISECONDS);
-    const idleMiB = await product.rssMiB();
+    const idleMiB = await product.idleMiB();
     await product.startSampling();
     await measured();
     const { peakMiB, medianMiB } = await product.stopSampling();

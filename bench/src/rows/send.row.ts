@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { startMailSink } from '../mail-sink.ts';
 import { type BenchPostgres, startPostgres } from '../postgres.ts';
-import { startProduct } from '../product/product.ts';
-import type { Ceiling } from '../product/protocol.ts';
+import { type Product, startProduct } from '../product/product.ts';
+import type { Ceiling, Session } from '../product/protocol.ts';
 import type { Outcome } from '../report.ts';
 import { type Plan, PORTS } from '../settings.ts';
 import { median, significant } from '../statistics.ts';
@@ -39,11 +39,21 @@ const start = async (name: Name, variant: Variant) => {
   });
   const session = await product.session(SENDER);
   if (ceiling) {
-    // Warm caches first: with `no-database` nothing is read any more afterwards.
+    // Warm caches first, and leave the log no work that it could never finish.
     await sendFor(port, session, variant.recipient, 1);
+    await product.settle();
     await product.useCeiling(ceiling);
   }
   return { name, product, session };
+};
+
+const WARM_UP_SENDS = 4_000;
+
+/** Until the compiler knows the code, or a few rounds have passed. */
+const warmUp = async (product: Product, session: Session, variant: Variant, plan: Plan): Promise<void> => {
+  for (let sent = 0, round = 0; sent < WARM_UP_SENDS && round < 3; round++)
+    sent += (await sendFor(product.port, session, variant.recipient, plan.sendSeconds)).perSecond * plan.sendSeconds;
+  await product.settle();
 };
 
 const measure = async (variant: Variant, plan: Plan): Promise<Record<Name, LoadResult[]>> => {
@@ -51,11 +61,12 @@ const measure = async (variant: Variant, plan: Plan): Promise<Record<Name, LoadR
   const contenders: Awaited<ReturnType<typeof start>>[] = [];
   try {
     for (const name of variant.names) contenders.push(await start(name, variant));
-    for (let round = -1; round < variant.rounds; round++) {
+    for (const { product, session } of contenders) await warmUp(product, session, variant, plan);
+    for (let round = 0; round < variant.rounds; round++) {
       for (const { name, product, session } of contenders) {
         const result = await sendFor(product.port, session, variant.recipient, plan.sendSeconds);
-        // Round −1 warms up. What was put off until after the commit must not weigh on the ceiling's turn.
-        if (round >= 0) results[name].push(result);
+        results[name].push(result);
+        // What was put off until after the commit must not weigh on the ceiling's turn.
         await product.settle();
       }
     }

@@ -40,10 +40,12 @@ export const sendWithAttachment = async (port: number, session: Session, uploadP
 interface Measured {
   readonly sealed: Cost[];
   readonly plain: Cost[];
+  /** Downloads only: the file pumped through two buffers of its own. */
+  readonly lean: Cost[];
 }
 
 const measureUploads = async (product: Product, session: Session, bytes: number, rounds: number): Promise<Measured> => {
-  const measured: Measured = { sealed: [], plain: [] };
+  const measured: Measured = { sealed: [], plain: [], lean: [] };
   for (let round = -1; round < rounds; round++) {
     const path = await createUpload(product.port, session, bytes);
     const sealed = await costOf(product, () => upload(product.port, path, bytes, headersOf(session)));
@@ -65,7 +67,7 @@ const measureDownloads = async (
   bytes: number,
   rounds: number,
 ): Promise<Measured> => {
-  const measured: Measured = { sealed: [], plain: [] };
+  const measured: Measured = { sealed: [], plain: [], lean: [] };
   const uploadPath = await createUpload(product.port, session, bytes);
   await upload(product.port, uploadPath, bytes, headersOf(session));
   const url = await sendWithAttachment(product.port, session, uploadPath);
@@ -73,35 +75,48 @@ const measureDownloads = async (
   for (let round = -1; round < rounds; round++) {
     const sealed = await costOf(product, () => download(product.port, url, bytes, headersOf(session)));
     const plain = await costOf(product, () => download(PORTS.plain, '/plain/download', bytes, {}));
+    const lean = await costOf(product, () => download(PORTS.plain, '/lean/download', bytes, {}));
     if (round < 0) continue;
     measured.sealed.push(sealed);
     measured.plain.push(plain);
+    measured.lean.push(lean);
   }
   return measured;
 };
 
-const outcomesOf = (what: string, bytes: number, { sealed, plain }: Measured): Outcome[] => {
+interface Measure {
+  readonly title: string;
+  readonly unit: string;
+  readonly goal: number;
+  readonly secondsOf: (cost: Cost) => number;
+}
+const MEASURES: readonly Measure[] = [
+  { title: 'wall', unit: 'MiB/s', goal: 0.85, secondsOf: ({ wallSeconds }) => wallSeconds },
+  { title: 'per CPU second', unit: 'MiB/CPU s', goal: 0.7, secondsOf: ({ cpuSeconds }) => cpuSeconds },
+];
+
+const outcomesOf = (what: string, bytes: number, { sealed, plain, lean }: Measured): Outcome[] => {
   const mebibytes = bytes / 1024 ** 2;
-  const line = (title: string, unit: string, goal: number, secondsOf: (cost: Cost) => number): Outcome => {
+  const line = ({ title, unit, goal, secondsOf }: Measure, ceiling: readonly Cost[], isGoal: boolean): Outcome => {
     const speed = (costs: readonly Cost[]) => Math.round(mebibytes / median(costs.map(secondsOf)));
     const ratios = sealed.map((cost, round) => {
-      const other = plain[round];
+      const other = ceiling[round];
       return other ? secondsOf(other) / secondsOf(cost) : Number.NaN;
     });
     const ratio = median(ratios);
     return {
-      row: `${what} ${Math.round(mebibytes)} MiB: ${title}`,
+      row: `${what} ${Math.round(mebibytes)} MiB: ${title}${isGoal ? '' : ', plain through two reused buffers'}`,
       figure: `${speed(sealed)} ${unit}`,
-      ceiling: `${speed(plain)} ${unit}`,
+      ceiling: `${speed(ceiling)} ${unit}`,
       ratio,
-      goal: `≥ ${goal.toFixed(2)}`,
-      met: ratio >= goal,
-      facts: { ratios: ratios.map(significant), sealed, plain },
+      goal: isGoal ? `≥ ${goal.toFixed(2)}` : '',
+      met: isGoal ? ratio >= goal : null,
+      facts: { ratios: ratios.map(significant), sealed, ceiling },
     };
   };
   return [
-    line('wall', 'MiB/s', 0.85, ({ wallSeconds }) => wallSeconds),
-    line('per CPU second', 'MiB/CPU s', 0.7, ({ cpuSeconds }) => cpuSeconds),
+    ...MEASURES.map((measure) => line(measure, plain, true)),
+    ...(lean.length > 0 ? MEASURES.map((measure) => line(measure, lean, false)) : []),
   ];
 };
 
