@@ -55,6 +55,13 @@ export const useShellStyles = makeStyles({
     whiteSpace: 'nowrap',
     color: tokens.colorNeutralForeground2,
   },
+  account: { minWidth: 0, paddingInline: tokens.spacingHorizontalSNudge },
+  accountName: {
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
+    '@media (max-width: 599px)': { position: 'absolute', width: '1px', height: '1px', clipPath: 'inset(50%)' },
+  },
   nav: {
     gridArea: 'nav',
     padding: tokens.spacingHorizontalM,

@@ -1,5 +1,4 @@
 import {
-  Avatar,
   Button,
   Menu,
   MenuItem,
@@ -9,6 +8,7 @@ import {
   makeStyles,
   tokens,
 } from '@fluentui/react-components';
+import { PersonCircleRegular } from '@fluentui/react-icons/svg/person-circle';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../api/session.tsx';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
@@ -28,13 +28,13 @@ export interface AccountMenuProps {
   readonly onSignOut: () => void;
 }
 
-/** Who is signed in, Mitt konto and Logga ut. */
+/** Who is signed in, Mitt konto and Logga ut; arrives with the click that wants it, so it starts open. */
 export function AccountMenu({ onAccount, onSignOut }: AccountMenuProps) {
   const styles = useStyles();
   const { account } = useSession();
   const { t } = useTranslation();
   return (
-    <Menu inline positioning={{ position: 'below', align: 'end', autoSize: true }}>
+    <Menu inline defaultOpen positioning={{ position: 'below', align: 'end', autoSize: true }}>
       <MenuTrigger disableButtonEnhancement>
         <Button
           appearance="transparent"
