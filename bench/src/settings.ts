@@ -23,7 +23,7 @@ const GIBIBYTE = 1024 ** 3;
 
 export const FULL: Plan = {
   quick: false,
-  sendRounds: 5,
+  sendRounds: 4,
   sendSeconds: 4,
   transferBytes: GIBIBYTE,
   transferRounds: 3,

@@ -51,7 +51,7 @@ const WARM_UP_SENDS = 4_000;
 
 /** Until the compiler knows the code, or a few rounds have passed. */
 const warmUp = async (product: Product, session: Session, variant: Variant, plan: Plan): Promise<void> => {
-  for (let sent = 0, round = 0; sent < WARM_UP_SENDS && round < 3; round++)
+  for (let sent = 0, round = 0; sent < WARM_UP_SENDS && round < 2; round++)
     sent += (await sendFor(product.port, session, variant.recipient, plan.sendSeconds)).perSecond * plan.sendSeconds;
   await product.settle();
 };
@@ -120,7 +120,7 @@ const sendPostgres = async (plan: Plan): Promise<Outcome[]> => {
       title: 'internal, PostgreSQL',
       recipient: 'internal',
       names: ['product', 'noWrites'],
-      rounds: Math.min(3, plan.sendRounds),
+      rounds: 2,
       databaseUrl: (name) => server.freshDatabase(`send_${name.toLowerCase()}`),
     };
     return outcomesOf(variant, await measure(variant, plan), false);
@@ -143,7 +143,7 @@ export const sendRow = async (plan: Plan): Promise<Outcome[]> => {
       title: 'external SMS',
       recipient: 'external',
       names: ['product', 'noWrites'],
-      rounds: Math.min(3, plan.sendRounds),
+      rounds: 2,
     };
     return [
       ...outcomesOf(internal, await measure(internal, plan), true),
