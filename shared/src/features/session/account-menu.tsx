@@ -36,11 +36,7 @@ export function AccountMenu({ onAccount, onSignOut }: AccountMenuProps) {
   return (
     <Menu inline defaultOpen positioning={{ position: 'below', align: 'end', autoSize: true }}>
       <MenuTrigger disableButtonEnhancement>
-        <Button
-          appearance="transparent"
-          className={styles.trigger}
-          icon={<Avatar size={28} color="brand" name={account.displayName} aria-hidden="true" />}
-        >
+        <Button appearance="transparent" className={styles.trigger} icon={<PersonCircleRegular />}>
           <VisuallyHidden>{t('staff.account.menu')} </VisuallyHidden>
           <span className={styles.name}>{account.displayName}</span>
         </Button>
