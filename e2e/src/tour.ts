@@ -48,7 +48,7 @@ const signInScreens = async (world: World, look: Look): Promise<void> => {
   await heading(page, 'Logga in');
   await look({ name: 'sign-in', page });
   await page.getByRole('button', { name: 'Logga in', exact: true }).click();
-  await page.getByLabel('E-postadress').fill(PEOPLE.olga.email);
+  await page.getByLabel('E-postadress').fill(PEOPLE.sture.email);
   await page.getByLabel('Lösenord', { exact: true }).fill('fel');
   await page.getByRole('button', { name: 'Logga in', exact: true }).click();
   await seen(page.getByRole('alert'));
@@ -70,7 +70,7 @@ const folderScreens = async (world: World, look: Look): Promise<void> => {
   await heading(empty, 'Mitt konto');
   await look({ name: 'account', page: empty });
   await empty.goto('/messages/nothing');
-  await heading(empty, 'Sidan finns inte');
+  await seen(empty.getByText('Sidan finns inte'));
   await look({ name: 'not-found', page: empty });
 
   const kalle = await world.staff('kalle');

@@ -83,7 +83,9 @@ export class SefosServer {
         this.log += text;
       });
     }
-    while (!(await this.#answers())) {
+    const before = this.log.length;
+    // Our own process says so: somebody else on the same port could answer as well.
+    while (!this.log.includes(' runs at ', before) || !(await this.#answers())) {
       if (child.exitCode !== null || child.signalCode !== null)
         throw new Error(`The server ended by itself (${child.exitCode ?? child.signalCode}).\n${this.logTail()}`);
       if (performance.now() - startedAt > READY_WITHIN_MS)

@@ -72,14 +72,13 @@ export default journey('languages', [
         await seen(page.getByRole('navigation').getByRole('link').first());
         for (const path of staffPaths) {
           await page.goto(path);
-          await seen(page.getByRole('heading', { level: 1 }));
-          await page.waitForLoadState('load');
+          await eventually(`${path} has come`, async () => (await page.getByRole('main').innerText()).length > 20);
           await speaks(page, language, path);
           const words = (await page.getByRole('main').innerText()).match(FOREIGN[language]);
           check(words === null, `${path} in ${language} says "${words?.[0]}"`);
         }
         await page.goto('/messages/inbox');
-        await page.getByRole('listitem').getByRole('link').first().click();
+        await page.getByRole('main').getByRole('listitem').getByRole('link').first().click();
         await seen(page.getByRole('article').getByRole('heading', { level: 1 }));
         await speaks(page, language, 'reading');
         await kalle.client.call(updateAccount, { body: { language: 'sv' } });
