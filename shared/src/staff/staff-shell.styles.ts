@@ -29,6 +29,9 @@ export const useShellStyles = makeStyles({
   },
   header: {
     gridArea: 'header',
+    // The account menu hangs out of the header, over the screen below.
+    position: 'relative',
+    zIndex: 1,
     display: 'flex',
     alignItems: 'center',
     gap: tokens.spacingHorizontalM,
