@@ -30,6 +30,7 @@ export const PROBLEMS = {
   'sms-not-sent': 503,
   'no-personal-number': 409,
   'sign-in-unknown-account': 403,
+  'account-exists': 409,
   // links
   'link-not-found': 404,
   'link-session-ended': 401,

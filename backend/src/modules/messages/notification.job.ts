@@ -40,14 +40,15 @@ export class NotificationJob {
   }
 
   async run(payload: JobPayload, attempt: number): Promise<readonly Statement[]> {
-    const { repository, content, links, organisations, mail, publicUrl, mailFrom } = this.#parts;
+    const { repository, content, links, organisations, mail, clock, publicUrl, mailFrom } = this.#parts;
     const recipient = await repository.recipient(String(payload.recipientId));
     const message = recipient && (await repository.message(recipient.message_id));
     const keyRow = recipient && (await repository.key(recipient.id));
     // Recalled or purged in the meantime: there is nothing to tell.
     if (!recipient || !message || !keyRow || recipient.recalled_at !== null) return [];
     const link = await links.forNotification(recipient.id, await content.messageKey(keyRow));
-    if (!link) return [];
+    // Nothing to open any more: the sweep tells the sender.
+    if (!link || clock.now().getTime() >= link.expiresAt) return [];
     const organisation = await organisations.get(message.organisation_id);
     try {
       await mail.send(

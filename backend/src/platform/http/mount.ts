@@ -1,3 +1,5 @@
+// Gives route schemas their OpenAPI fields.
+import type {} from '@fastify/swagger';
 import {
   API_PREFIX,
   type BodyOf,
@@ -92,6 +94,15 @@ const answers = (endpoint: Endpoint) => {
   };
 };
 
+/** What a caller must know besides the shapes. */
+const describe = ({ method, access, problems }: Endpoint): string =>
+  [
+    access !== 'public' && CHANGES.has(method) ? "Needs the session's X-CSRF-Token." : '',
+    problems ? `Problems: ${problems.join(', ')}.` : '',
+  ]
+    .filter((sentence) => sentence !== '')
+    .join(' ');
+
 /** Registers an endpoint of the contract: validation, authentication, CSRF, idempotency and the success status. */
 export type Mount = <const E extends Endpoint>(
   endpoint: E,
@@ -107,6 +118,7 @@ export const makeMount =
       schema: {
         tags: [endpoint.tag],
         summary: endpoint.summary,
+        description: describe(endpoint),
         ...(endpoint.params ? { params: endpoint.params } : {}),
         ...(endpoint.query ? { querystring: endpoint.query } : {}),
         ...(endpoint.body ? { body: endpoint.body } : {}),

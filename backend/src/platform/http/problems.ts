@@ -13,7 +13,12 @@ const PORT_PROBLEMS: Readonly<Record<string, ProblemType>> = {
   'oidc-unavailable': 'identification-unavailable',
   'oidc-refused': 'identification-cancelled',
   'oidc-invalid': 'identification-failed',
+  'bankid-misconfigured': 'identification-unavailable',
+  'mail-refused': 'temporarily-unavailable',
+  'mail-unavailable': 'temporarily-unavailable',
   'storage-unavailable': 'temporarily-unavailable',
+  // Names of blobs are random: the next try has another one.
+  'blob-exists': 'temporarily-unavailable',
   'blob-not-found': 'message-unavailable',
   'piece-too-large': 'body-too-large',
   'key-unwrap-failed': 'message-unavailable',

@@ -30,6 +30,7 @@ export const problems = {
   'sms-not-sent': 'The SMS could not be sent. Try again in a moment.',
   'no-personal-number': 'Your account has no personal number. Contact your administrator.',
   'sign-in-unknown-account': 'There is no account for you here. Contact your administrator.',
+  'account-exists': 'There is already an account with that e-mail address.',
   'link-not-found': 'The link does not exist. Check that you opened the whole link in the e-mail.',
   'link-session-ended': 'You have been away for a while. Open the link in the e-mail again.',
   'link-address-wrong': 'The address is not right. Write the address that the e-mail came to.',

@@ -30,6 +30,7 @@ export const problems = {
   'sms-not-sent': 'Tekstiviestiä ei voitu lähettää. Yritä hetken kuluttua uudelleen.',
   'no-personal-number': 'Tililtäsi puuttuu henkilötunnus. Ota yhteyttä ylläpitäjään.',
   'sign-in-unknown-account': 'Sinulla ei ole täällä tiliä. Ota yhteyttä ylläpitäjään.',
+  'account-exists': 'Sähköpostiosoitteella on jo tili.',
   'link-not-found': 'Linkkiä ei ole. Tarkista, että avasit sähköpostin linkin kokonaan.',
   'link-session-ended': 'Olet ollut poissa hetken. Avaa sähköpostin linkki uudelleen.',
   'link-address-wrong': 'Osoite ei täsmää. Kirjoita osoite, johon sähköposti tuli.',

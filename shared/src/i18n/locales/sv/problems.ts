@@ -30,6 +30,7 @@ export const problems = {
   'sms-not-sent': 'Sms:et kunde inte skickas. Försök igen om en stund.',
   'no-personal-number': 'Ditt konto saknar personnummer. Kontakta din administratör.',
   'sign-in-unknown-account': 'Det finns inget konto för dig här. Kontakta din administratör.',
+  'account-exists': 'Det finns redan ett konto med den e-postadressen.',
   'link-not-found': 'Länken finns inte. Kontrollera att du öppnade hela länken i e-posten.',
   'link-session-ended': 'Du har varit borta ett tag. Öppna länken i e-posten igen.',
   'link-address-wrong': 'Adressen stämmer inte. Skriv den adress som e-posten kom till.',
