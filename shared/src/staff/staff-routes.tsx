@@ -16,7 +16,8 @@ import type { Language } from '../i18n/languages.ts';
 import type { ThemeChoice } from '../theme/resolve-theme.ts';
 import { StaffShell } from './staff-shell.tsx';
 
-export const SIGNED_OUT_PATH = '/signed-out';
+/** Served by the server like the screens; `?signed-out` says that the person did it herself. */
+const SIGN_IN_PATH = '/sign-in';
 
 const AccountScreen = lazy(() =>
   import(/* webpackChunkName: "account" */ '../features/session/account-screen.tsx').then((module) => ({
@@ -44,7 +45,7 @@ export interface StaffRoutesProps {
 
 /** Which address shows which screen. */
 export function StaffRoutes({ language, onLanguage, onTheme, lost, onRestored }: StaffRoutesProps) {
-  const { pathname } = useLocation();
+  const { pathname, search } = useLocation();
   if (pathname === IDENTIFIED_PATH) {
     return (
       <Suspense fallback={<Loading />}>
@@ -58,7 +59,7 @@ export function StaffRoutes({ language, onLanguage, onTheme, lost, onRestored }:
       onLanguage={onLanguage}
       lost={lost}
       onRestored={onRestored}
-      signedOut={pathname === SIGNED_OUT_PATH}
+      signedOut={pathname === SIGN_IN_PATH && new URLSearchParams(search).has('signed-out')}
     >
       <StepUpProvider>
         <SignedIn language={language} onLanguage={onLanguage} onTheme={onTheme} />
@@ -92,7 +93,7 @@ function SignedIn(wishes: Pick<StaffRoutesProps, 'language' | 'onLanguage' | 'on
         <Routes>
           <Route path="/" element={<Navigate to={start} replace />} />
           <Route path="/messages" element={<Navigate to={start} replace />} />
-          <Route path={SIGNED_OUT_PATH} element={<Navigate to={start} replace />} />
+          <Route path={SIGN_IN_PATH} element={<Navigate to={start} replace />} />
           {FOLDERS.map((folder) => (
             <Route
               key={folder}

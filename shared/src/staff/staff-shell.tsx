@@ -51,7 +51,7 @@ function Header() {
   const signOut = async () => {
     await api.call(routes.signOut, {}).catch(() => undefined);
     // A fresh page: nothing that was decrypted stays in memory.
-    window.location.assign('/signed-out');
+    window.location.assign('/sign-in?signed-out');
   };
   return (
     <header className={styles.header}>
