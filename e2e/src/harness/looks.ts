@@ -31,16 +31,18 @@ export const show = async (page: Page, theme: ThemeName, width: number): Promise
   await settle(page);
 };
 
-/** Controls and words that stick out to the right; empty when nothing has to be scrolled sideways. */
+/**
+ * What would have to be scrolled sideways, or is cut off: the page itself, or a control or heading that reaches beyond the
+ * screen inside a part that hides its overflow. Empty when nothing does.
+ */
 export const widerThanScreen = (page: Page): Promise<readonly string[]> =>
   page.evaluate(() => {
     const root = document.documentElement;
-    if (root.scrollWidth <= root.clientWidth + 1) return [];
-    const wide = [...document.querySelectorAll('body *')].filter(
-      (element) => element.getBoundingClientRect().right > root.clientWidth + 1,
-    );
-    return [
-      `the page is ${root.scrollWidth} px wide on ${root.clientWidth} px`,
-      ...wide.slice(-3).map((element) => element.outerHTML.slice(0, 160)),
-    ];
+    const limit = root.clientWidth + 1;
+    const found = root.scrollWidth > limit ? [`the page is wider than the screen`] : [];
+    for (const element of document.querySelectorAll('button, input, select, textarea, a, h1, h2, [role="textbox"]')) {
+      const { right, width, left } = element.getBoundingClientRect();
+      if (width > 1 && left < limit && right > limit) found.push(`cut off: ${element.outerHTML.slice(0, 160)}`);
+    }
+    return found.slice(0, 4);
   });
