@@ -12,8 +12,8 @@ import { SENDER } from './send-load.ts';
 
 const DIST = fileURLToPath(new URL('../../../web/dist', import.meta.url));
 const CHROMIUM = process.env.CHROMIUM ?? '/usr/bin/chromium';
-/** Long enough for everything that the first screen asks for by itself. */
-const SETTLE_MILLISECONDS = 6_000;
+/** The first screen is whole when its heading stands and nothing more has been fetched for this long. */
+const QUIET_MILLISECONDS = 4_000;
 
 interface Asset {
   readonly path: string;
@@ -47,7 +47,11 @@ const fetchedAssets = async (port: number, path: string, session: Session | null
       assets.push({ path: pathname, bytes: Number(response.headers()['content-length']) });
     });
     await page.goto(`http://localhost:${port}${path}`);
-    await sleep(SETTLE_MILLISECONDS);
+    await page.getByRole('heading').first().waitFor({ timeout: 60_000 });
+    for (let seen = -1; seen !== assets.length; ) {
+      seen = assets.length;
+      await sleep(QUIET_MILLISECONDS);
+    }
     return assets;
   } finally {
     await browser.close();

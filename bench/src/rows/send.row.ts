@@ -145,11 +145,9 @@ export const sendRow = async (plan: Plan): Promise<Outcome[]> => {
       names: ['product', 'noWrites'],
       rounds: 2,
     };
-    return [
-      ...outcomesOf(internal, await measure(internal, plan), true),
-      ...outcomesOf(external, await measure(external, plan), false),
-      ...(await sendPostgres(plan)),
-    ];
+    const judged = outcomesOf(internal, await measure(internal, plan), true);
+    if (plan.quick) return judged;
+    return [...judged, ...outcomesOf(external, await measure(external, plan), false), ...(await sendPostgres(plan))];
   } finally {
     mail.stop();
   }
