@@ -3,6 +3,7 @@ import { mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DatabaseSync } from 'node:sqlite';
+import { setTimeout } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { freePort, ServerProcess } from '../testing/server-process.ts';
 
@@ -39,6 +40,8 @@ describe('a server that is killed at any moment', () => {
   let server: ServerProcess;
   let headers: Record<string, string> = {};
   let mailboxId = '';
+  /** Called when a message is about to be sent. */
+  let begun = (): void => {};
 
   const call = async (path: string, init: RequestInit & { headers?: Record<string, string> } = {}) =>
     fetch(`${server.url}/api/v1${path}`, { ...init, headers: { ...headers, ...init.headers } });
@@ -116,6 +119,7 @@ describe('a server that is killed at any moment', () => {
     });
     const message: Sent = { subject, external, attachmentId, key: randomUUID(), body, id: null };
     sent.push(message);
+    begun();
     await attempt(message);
   };
 
@@ -130,13 +134,20 @@ describe('a server that is killed at any moment', () => {
     let alive = true;
     const unexpected: string[] = [];
     const hands = Array.from({ length: SENDERS }, async (_, hand) => {
-      for (let count = 0; alive; count++)
-        await sendOne(hand === 0 || count % 5 === 0).catch((error: unknown) => {
+      while (alive) {
+        await setTimeout(Math.random() * 20);
+        await sendOne(hand === 0).catch((error: unknown) => {
           // A broken connection is what is expected; an answer that is no success is not.
           if (/^(send|upload):/.test((error as Error).message ?? '')) unexpected.push((error as Error).message);
         });
+      }
     });
-    await new Promise((resolve) => setTimeout(resolve, lifeMilliseconds));
+    await setTimeout(lifeMilliseconds);
+    // In the middle of a message, a little later each time.
+    await new Promise<void>((resolve) => {
+      begun = resolve;
+    });
+    await setTimeout(Math.random() * 10);
     await server.kill();
     alive = false;
     await Promise.all(hands);
@@ -203,7 +214,7 @@ describe('a server that is killed at any moment', () => {
     const missing = () => sent.filter(({ external }) => !mails.some(({ to }) => to.includes(external)));
     do {
       mails = await outbox();
-      if (missing().length > 0) await new Promise((resolve) => setTimeout(resolve, 200));
+      if (missing().length > 0) await setTimeout(200);
     } while (missing().length > 0 && Date.now() < until);
     expect(missing().map(({ external }) => external)).toEqual([]);
     for (const { external } of sent) {
