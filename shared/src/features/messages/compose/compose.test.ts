@@ -6,6 +6,7 @@ import { problem } from '../../../testing/render-staff.tsx';
 import { addChips, type Chip, type Draft, emptyDraft, emptyExternal, splitAddresses, updateChips } from './draft.ts';
 import { choosableMethods } from './external-methods.ts';
 import { exposedPersonalNumbers, externalRefusals, levelRefusals, writeRefusals } from './refusals.ts';
+import { standingRefusals } from './standing-refusals.ts';
 import { countRecipients } from './summary.tsx';
 import { toSendMessage } from './to-send-message.ts';
 import { replyRecipients } from './use-reply.ts';
@@ -45,6 +46,15 @@ describe('refusals', () => {
     expect(writeRefusals({ ...whole, cc: [chip('fel', 'invalid')] })[0]).toMatchObject({ field: 'cc' });
     expect(writeRefusals({ ...whole, to: [chip('a@x.se', 'unknown')] })[0]).toMatchObject({ reason: 'unchecked' });
     expect(writeRefusals(whole)).toEqual([]);
+  });
+
+  it('go as soon as the cause is mended, and none comes while typing', () => {
+    const found = writeRefusals(emptyDraft);
+    const now = writeRefusals({ ...emptyDraft, to: [chip('fel', 'invalid')] });
+    expect(standingRefusals(found, now, () => true).map(({ field }) => field)).toEqual(['subject']);
+    const ofServer = [{ field: 'to', reason: 'unchecked' }] as const;
+    expect(standingRefusals(ofServer, [], () => false)).toEqual(ofServer);
+    expect(standingRefusals(ofServer, [], () => true)).toEqual([]);
   });
 
   it('never let a method below the level through', () => {

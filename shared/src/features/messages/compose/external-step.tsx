@@ -11,7 +11,8 @@ import { containsPersonalNumber } from '../../../domain/personal-number.ts';
 import { useComposeStyles } from './compose.styles.ts';
 import type { ExternalDraft } from './draft.ts';
 import { useRefusalText } from './refusal-text.ts';
-import type { Refusal, RefusedField } from './refusals.ts';
+import { externalRefusals, type Refusal, type RefusedField } from './refusals.ts';
+import { standingRefusals, useValueWhenFound } from './standing-refusals.ts';
 
 export interface ExternalStepFormProps {
   readonly external: ExternalDraft;
@@ -46,7 +47,13 @@ export function ExternalStepForm({ external, onChange, level, methods, refusals 
   const styles = useComposeStyles();
   const { t } = useTranslation();
   const methodName = useMethodName();
-  const refusalText = useRefusalText(refusals, level);
+  const before = useValueWhenFound(refusals, external);
+  const standing = standingRefusals(refusals, externalRefusals(external, level), (field) => {
+    // A refusal of a value is about the way it was to be used, too.
+    if (before.method !== external.method) return true;
+    return field in external && before[field as keyof ExternalDraft] !== external[field as keyof ExternalDraft];
+  });
+  const refusalText = useRefusalText(standing, level);
   const set = useRefusedFocus(refusals);
   const levelName = t(`common.level.loa${level}`);
   const needs = external.method ? verificationFor(external.method) : 'none';

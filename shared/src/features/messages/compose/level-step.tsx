@@ -24,7 +24,8 @@ import { useComposeStyles } from './compose.styles.ts';
 import type { Draft } from './draft.ts';
 import type { DraftEntry } from './draft-store.ts';
 import { useRefusalText } from './refusal-text.ts';
-import type { Refusal } from './refusals.ts';
+import { levelRefusals, type Refusal } from './refusals.ts';
+import { standingRefusals, useValueWhenFound } from './standing-refusals.ts';
 import { useDraftValue } from './use-draft.ts';
 
 export interface LevelStepProps {
@@ -105,7 +106,13 @@ interface MoreOptionsProps {
 function MoreOptions({ draft, update, refusals }: MoreOptionsProps) {
   const styles = useComposeStyles();
   const { t } = useTranslation();
-  const refusalText = useRefusalText(refusals);
+  const before = useValueWhenFound(refusals, draft);
+  const standing = standingRefusals(
+    refusals,
+    levelRefusals(draft, Date.now()),
+    (field) => field in draft && before[field as keyof Draft] !== draft[field as keyof Draft],
+  );
+  const refusalText = useRefusalText(standing);
   const validUntil = useElement<HTMLInputElement>();
   const refusal = refusalText('validUntil');
   useEffect(() => {

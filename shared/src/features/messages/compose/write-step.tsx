@@ -12,7 +12,8 @@ import { FilesField } from './files-field.tsx';
 import { RecipientsField } from './recipients-field.tsx';
 import { useRefusalText } from './refusal-text.ts';
 import { type Refusal, type RefusedField, writeRefusals } from './refusals.ts';
-import { useDraftValue } from './use-draft.ts';
+import { standingRefusals, useValueWhenFound } from './standing-refusals.ts';
+import { useDraftValue, useUploadItems } from './use-draft.ts';
 import { useResolve } from './use-resolve.ts';
 
 export interface WriteStepProps {
@@ -64,6 +65,17 @@ function useWriteStep({ entry, onContinue, firstRefusals }: WriteStepProps) {
   return { to, cc, subject, files, refusals, checking, update, add, remove, next };
 }
 
+/** The refusals whose cause is not mended yet. */
+function useStanding(found: readonly Refusal[], draft: Draft, failedUploads: boolean): readonly Refusal[] {
+  const before = useValueWhenFound(found, draft);
+  return standingRefusals(found, writeRefusals(draft), (field) => {
+    if (field === 'to' || field === 'cc') return before.to !== draft.to || before.cc !== draft.cc;
+    if (field === 'subject') return before.subject !== draft.subject;
+    if (field === 'body') return before.bodyHtml !== draft.bodyHtml;
+    return field === 'files' && !failedUploads;
+  });
+}
+
 /** The first step: to whom, what about, the text and the files. */
 export function WriteStep(props: WriteStepProps) {
   const { entry, onFiles, fileRefusals } = props;
@@ -71,7 +83,8 @@ export function WriteStep(props: WriteStepProps) {
   const { t } = useTranslation();
   const draft = useDraftValue(entry);
   const { to, cc, subject, files, refusals, checking, update, add, remove, next } = useWriteStep(props);
-  const refusalText = useRefusalText(refusals);
+  const failedUploads = useUploadItems(entry).some((item) => item.state === 'failed');
+  const refusalText = useRefusalText(useStanding(refusals, draft, failedUploads));
   return (
     <div className={styles.step}>
       <RecipientsField
