@@ -3,6 +3,8 @@ import { startSefos } from './composition/sefos.ts';
 
 /** Runs the server until it is told to stop (Ctrl-C, SIGTERM). */
 const main = async (): Promise<void> => {
+  // Files that we make are the service account's alone.
+  process.umask(0o077);
   const config = readConfig(process.env);
   const sefos = await startSefos(config);
   if (config.mode !== 'production') {

@@ -14,6 +14,8 @@ export interface Endpoint {
   /** Status and body of success; null = no content. */
   readonly status: 200 | 201 | 202 | 204;
   readonly response: TSchema | null;
+  /** The largest body, where 64 KiB are too few. */
+  readonly bodyLimitBytes?: number;
   /** Creating POSTs require an Idempotency-Key header. */
   readonly idempotent?: true;
   /** Problem types that a caller should expect besides the general ones. */

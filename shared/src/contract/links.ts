@@ -185,6 +185,7 @@ export const replyToLink = endpoint({
   access: 'link',
   status: 201,
   idempotent: true,
+  bodyLimitBytes: LIMITS.messageBodyBytes,
   summary: 'Answer the sender; sealed like the message',
   body: Type.Object(
     {

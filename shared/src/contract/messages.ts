@@ -165,6 +165,8 @@ export const TimelineEvent = Type.Object(
     method: Nullable(Type.String()),
     /** Attachment name (downloaded), reply's message id (replied) … */
     attachmentName: Nullable(Type.String()),
+    /** downloaded: everything as a zip, not one file. */
+    allAttachments: Type.Boolean(),
     replyMessageId: Nullable(Id),
   },
   strict,
@@ -250,6 +252,7 @@ export const sendMessage = endpoint({
   access: 'account',
   status: 201,
   idempotent: true,
+  bodyLimitBytes: LIMITS.messageBodyBytes,
   summary: 'Seal and send a message; answered after it is durable',
   body: SendMessage,
   response: Type.Object({ id: Id, at: Instant }, strict),

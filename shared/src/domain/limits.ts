@@ -3,6 +3,8 @@ export const LIMITS = {
   recipientsPerMessage: 100,
   subjectCharacters: 255,
   bodyCharacters: 500_000,
+  /** A sending request as JSON: the longest body at four bytes a character, and everything beside it. */
+  messageBodyBytes: 4 * 1024 * 1024,
   openTextCharacters: 2_000,
   attachmentsPerMessage: 50,
   attachmentBytes: 5 * 1024 ** 3,

@@ -15,6 +15,8 @@ export interface RateLimits {
   hit(name: string, subject: string, limit: RateLimit): Promise<void>;
   /** Counts nothing. @throws {DomainError} too-many-requests — when the next hit would be refused */
   check(name: string, subject: string, limit: RateLimit): Promise<void>;
+  /** Takes one hit back. */
+  giveBack(name: string, subject: string): Promise<void>;
   /** Forgets the count. */
   reset(name: string, subject: string): Promise<void>;
 }

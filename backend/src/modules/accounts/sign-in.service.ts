@@ -58,7 +58,8 @@ export class SignIn {
   async withPassword(given: { readonly email: string; readonly password: string }, ip: string): Promise<CodeChallenge> {
     const { limiter, accounts, networkOf } = this.#parts;
     const email = normaliseEmail(given.email) ?? given.email.trim().toLowerCase();
-    await limiter.check('sign-in-network', networkOf(ip), NETWORK);
+    // Counted before anything is looked at and given back when it was right: tries at once cannot be more than tries in turn.
+    await limiter.hit('sign-in-network', networkOf(ip), NETWORK);
     try {
       // Counted before it is checked, and forgotten when it was right: tries at once cannot be more than tries in turn.
       await limiter.hit('sign-in-account', email, ACCOUNT);
@@ -73,6 +74,7 @@ export class SignIn {
       throw error;
     }
     await limiter.reset('sign-in-account', email);
+    await limiter.giveBack('sign-in-network', networkOf(ip));
     // A page that was reloaded: the code that is on its way serves it as well.
     return this.#sendCode(account, ip, () => this.#parts.codes.pending('sign-in', account.id));
   }
@@ -94,7 +96,7 @@ export class SignIn {
   ): Promise<StartedSession> {
     const { accounts, clock, codes, limiter, networkOf, sessions } = this.#parts;
     const { challengeId, code, replacesToken } = given;
-    await limiter.check('sign-in-network', networkOf(ip), NETWORK);
+    await limiter.hit('sign-in-network', networkOf(ip), NETWORK);
     let started: StartedSession | undefined;
     try {
       await codes.verify({
@@ -113,9 +115,12 @@ export class SignIn {
       });
     } catch (error) {
       await this.#failed(await this.#accountOf(challengeId), null, ip, error);
+      // What was no guess does not count against the network.
+      if (isDomainError(error) && !GUESSES.has(error.type)) await limiter.giveBack('sign-in-network', networkOf(ip));
       throw error;
     }
     if (!started) throw new Error('a code was used without a session');
+    await limiter.giveBack('sign-in-network', networkOf(ip));
     return started;
   }
 
@@ -156,16 +161,11 @@ export class SignIn {
     }
   }
 
-  /** Logs a refusal, and counts a guess against the network. Anything unexpected is not a try. */
+  /** Logs a refusal. Anything unexpected is not a try. */
   async #failed(account: Account | null, email: string | null, ip: string, error: unknown): Promise<void> {
     if (!isDomainError(error)) return;
-    const { clock, database, limiter, networkOf } = this.#parts;
+    const { clock, database } = this.#parts;
     const outcome = { action: 'sign-in.failed', ip, method: METHOD, reason: error.type } as const;
     await database.commit([accountEntry(account ?? { unknownEmail: email }, outcome, clock.now().getTime())]);
-    if (!GUESSES.has(error.type)) return;
-    await limiter.hit('sign-in-network', networkOf(ip), NETWORK).catch((refusal: unknown) => {
-      // This try has its answer; the next one is refused at the door.
-      if (!isDomainError(refusal)) throw refusal;
-    });
   }
 }

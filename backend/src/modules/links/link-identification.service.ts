@@ -85,14 +85,21 @@ export class LinkIdentification {
     const phone = phoneOf(link, await subjects.messageKey(link.id));
     if (!phone || !link.phone_index) throw notAllowed();
     await limiter.hit('link-code-sends', networkOf(actor.ip), SENDS);
-    return codes.send({
-      purpose: 'link',
-      subjectId: link.id,
-      phone,
-      phoneKey: link.phone_index,
-      textFor: (code) => codeText(link.language, code),
-      alongside: [linkEntry(link, 'link.code-sent', actor.ip, this.#now())],
-    });
+    try {
+      return await codes.send({
+        purpose: 'link',
+        subjectId: link.id,
+        phone,
+        phoneKey: link.phone_index,
+        textFor: (code) => codeText(link.language, code),
+        alongside: [linkEntry(link, 'link.code-sent', actor.ip, this.#now())],
+      });
+    } catch (error) {
+      // A page that was reloaded, as telephones do: the code that is on its way serves it as well.
+      const pending = isDomainError(error, 'code-resend-too-soon') ? await codes.pending('link', link.id) : null;
+      if (!pending) throw error;
+      return pending;
+    }
   }
 
   /** @throws {DomainError} code-wrong {triesLeft}, code-too-many-tries, code-expired, link-locked, not-allowed, too-many-requests */

@@ -137,8 +137,7 @@ export class LiveFeed {
   async pulse(): Promise<void> {
     if (this.#connections.size === 0) return;
     try {
-      const sessions = [...new Set([...this.#connections].map(({ listener }) => listener.sessionId))];
-      const alive = await this.#options.aliveSessions(sessions);
+      const alive = await this.#alive([...this.#connections]);
       for (const connection of [...this.#connections]) {
         const { listener } = connection;
         if (!alive.has(listener.sessionId) || !listener.heartbeat()) this.#drop(connection);
@@ -197,11 +196,21 @@ export class LiveFeed {
     const connections = [...this.#connections];
     if (connections.length === 0) return;
     const byMailbox = Map.groupBy(await this.#readAll(connections, lowestId(from)), ({ mailbox_id }) => mailbox_id);
+    // Whoever has signed out since the last pulse hears nothing more.
+    const alive = byMailbox.size > 0 ? await this.#alive(connections) : undefined;
     for (const connection of connections) {
+      if (alive && !alive.has(connection.listener.sessionId)) {
+        this.#drop(connection);
+        continue;
+      }
       const rows = [...connection.mailboxes].flatMap((id) => byMailbox.get(id) ?? []);
       if (rows.length > 0) this.#hand(connection, rows);
       for (const [id, ms] of connection.sent) if (ms < from - WINDOW_MILLISECONDS) connection.sent.delete(id);
     }
+  }
+
+  #alive(connections: readonly Connection[]): Promise<ReadonlySet<string>> {
+    return this.#options.aliveSessions([...new Set(connections.map(({ listener }) => listener.sessionId))]);
   }
 
   async #readAll(connections: readonly Connection[], fromId: string): Promise<LiveEventRow[]> {

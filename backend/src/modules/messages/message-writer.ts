@@ -85,11 +85,11 @@ export class MessageWriter {
           liveEvent({ type: 'message-sent', mailboxId: message.sender.mailboxId, messageId: message.id }, now),
         );
       }
-      // Every batch counts mailboxes in the same order, so that two of them never wait for each other.
-      const mailboxIds = message.recipients.flatMap(({ mailbox }) => (mailbox ? [mailbox.id] : [])).sort();
-      statements.push(...mailboxIds.map((id) => unreadChanged(id, 1)));
       for (const [position, recipient] of message.recipients.entries())
         statements.push(...(await this.#deliver(message, recipient, position, key, now)));
+      // Last, because all senders to a mailbox wait for this row; in one order, so that two batches never wait for each other.
+      const mailboxIds = message.recipients.flatMap(({ mailbox }) => (mailbox ? [mailbox.id] : [])).sort();
+      statements.push(...mailboxIds.map((id) => unreadChanged(id, 1)));
       return statements;
     } finally {
       wipe(key);

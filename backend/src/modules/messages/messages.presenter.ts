@@ -134,6 +134,7 @@ export const presentTimeline = ({ accessed, events, headline, now }: TimelinePar
         at: instant(event.at),
         method: event.method,
         attachmentName: headline?.attachments.find(({ id }) => id === event.attachment_id)?.name ?? null,
+        allAttachments: event.kind === 'downloaded' && event.attachment_id === null,
         replyMessageId: event.reply_message_id,
       })),
   }));

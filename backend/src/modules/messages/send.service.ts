@@ -1,5 +1,6 @@
 import type { SendMessage } from '@sefos/shared/contract/messages.ts';
 import type { AssuranceLevel } from '@sefos/shared/domain/levels.ts';
+import { cleanLine } from '@sefos/shared/domain/text.ts';
 import type { AccountActor } from '../../platform/actor.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { insert, type Statement, write } from '../../platform/database/statements.ts';
@@ -80,7 +81,7 @@ export class SendService {
   ): Promise<{ id: string; at: string }> {
     const { database, clock, mailboxes, writer } = this.#parts;
     const now = clock.now().getTime();
-    const subject = input.subject.trim();
+    const subject = cleanLine(input.subject);
     if (subject === '') throw new DomainError('invalid-request', { field: 'subject' });
     const mailbox = await mailboxes.requireMember(actor, input.mailboxId);
     const rules = await this.#rules(actor.organisationId);
@@ -113,14 +114,12 @@ export class SendService {
       },
       now,
     );
-    if (original?.recipient)
-      statements.push(...repliedStatements({ message: original.message, recipient: original.recipient }, id, now));
     const answer = { id, at: new Date(now).toISOString() };
-    statements.push(
-      this.#sentEntry(actor, id, input.assuranceLevel, recipients.length, input.attachmentIds.length, now),
-      idempotency.record(answer),
-    );
-    await database.commit(statements);
+    const replied = original?.recipient
+      ? repliedStatements({ message: original.message, recipient: original.recipient }, id, now)
+      : [];
+    const entry = this.#sentEntry(actor, id, input.assuranceLevel, recipients.length, input.attachmentIds.length, now);
+    await database.commit([...replied, entry, idempotency.record(answer), ...statements]);
     return answer;
   }
 

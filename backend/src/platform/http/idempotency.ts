@@ -43,7 +43,8 @@ export const makeIdempotencyStore = (database: Database, clock: Clock): Idempote
       if (typeof key !== 'string' || !KEY.test(key)) throw new DomainError('idempotency-key-missing');
       const caller = actor?.kind === 'account' ? actor.accountId : (actor?.linkId ?? 'public');
       const keyHash = hashToken(`${request.method} ${request.url}\n${caller}\n${key}`);
-      const requestHash = hashToken(JSON.stringify(request.body ?? null));
+      // Keyed with the caller's own key, which is nowhere stored: a guess at the text cannot be tried against the database.
+      const requestHash = hashToken(`${key}\n${JSON.stringify(request.body ?? null)}`);
       const known = await find(keyHash, requestHash);
       if (known) return known;
       const record = (body: unknown): Statement =>

@@ -112,6 +112,7 @@ export type Mount = <const E extends Endpoint>(
 export const makeMount =
   (app: FastifyInstance, authenticator: Authenticator, idempotency: IdempotencyStore): Mount =>
   (endpoint, handler) => {
+    const actors = new WeakMap<FastifyRequest, Actor | undefined>();
     app.route({
       method: endpoint.method,
       url: API_PREFIX + endpoint.path,
@@ -126,8 +127,13 @@ export const makeMount =
         security: SECURITY[endpoint.access],
         response: answers(endpoint),
       },
+      ...(endpoint.bodyLimitBytes ? { bodyLimit: endpoint.bodyLimitBytes } : {}),
+      // Before the body is read: whoever may not call does not make us parse either.
+      onRequest: async (request) => {
+        actors.set(request, await authenticate(endpoint.access, request, authenticator));
+      },
       handler: async (request, reply) => {
-        const actor = await authenticate(endpoint.access, request, authenticator);
+        const actor = actors.get(request);
         const call = (record?: IdempotencyRecord) =>
           handler({
             actor,

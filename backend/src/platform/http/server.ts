@@ -6,6 +6,7 @@ import { API_PREFIX } from '@sefos/shared/contract/endpoint.ts';
 import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
+import { DomainError } from '../errors.ts';
 import { handleError, sendProblem } from './problems.ts';
 
 export interface ServerOptions {
@@ -14,8 +15,9 @@ export interface ServerOptions {
   readonly logStream?: NodeJS.WritableStream;
 }
 
-/** Bodies of the JSON API: the largest message of the contract, four bytes a character. Uploads are streams with a parser of their own. */
-const BODY_LIMIT_BYTES = 4 * 1024 * 1024;
+/** Bodies of the JSON API, but for endpoints that say more (mount.ts). Uploads are streams with a parser of their own. */
+const BODY_LIMIT_BYTES = 64 * 1024;
+const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
 /** Our own log line of a request: method, path without query (tokens never stand in paths), nothing of headers or bodies. */
 const serializers = {
@@ -65,6 +67,11 @@ export const makeServer = async (options: ServerOptions): Promise<FastifyInstanc
       reply.header('strict-transport-security', 'max-age=63072000; includeSubDomains');
     if (request.url.startsWith(API_PREFIX))
       reply.header('content-security-policy', "default-src 'none'; frame-ancestors 'none'");
+  });
+  app.addHook('onRequest', async (request) => {
+    // Browsers say where a request comes from (Fetch Metadata): no other site has anything to change here.
+    if (request.headers['sec-fetch-site'] === 'cross-site' && !SAFE_METHODS.has(request.method))
+      throw new DomainError('csrf-token-invalid');
   });
   app.addHook('onResponse', async (request, reply) => {
     request.log.info({ req: request, res: reply, milliseconds: Math.round(reply.elapsedTime) }, 'answered');

@@ -25,6 +25,10 @@ export const makeLimiter = (clock: FixedClock): RateLimits => {
     check: async (name, subject, { limit, windowSeconds }) => {
       if (find(name, subject, windowSeconds).count >= limit) throw refuse();
     },
+    giveBack: async (name, subject) => {
+      const counter = counters.get(`${name} ${subject}`);
+      if (counter) counter.count -= 1;
+    },
     reset: async (name, subject) => void counters.delete(`${name} ${subject}`),
   };
 };
