@@ -1,5 +1,6 @@
 import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import type { Browser } from 'playwright-core';
 import type { Journey, Scenario } from './journey.ts';
 import { ROOT, SefosServer } from './server.ts';
@@ -67,7 +68,7 @@ const runScenario = async (world: World, journey: Journey, scenario: Scenario, t
   }
   tally.failed += 1;
   const text = failure instanceof Error ? (failure.stack ?? failure.message) : String(failure);
-  console.log(`✖ ${name} (${seconds}s)\n    ${text.replaceAll('\n', '\n    ')}`);
+  console.log(`✖ ${name} (${seconds}s)\n    ${stripVTControlCharacters(text).replaceAll('\n', '\n    ')}`);
 };
 
 const runJourney = async (journey: Journey, options: RunOptions, tally: Tally): Promise<void> => {

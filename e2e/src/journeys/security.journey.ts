@@ -29,7 +29,15 @@ export default journey('security', [
     title: 'every page carries a strict policy without unsafe-inline and the other headers',
     run: async (world) => {
       const { link } = await sendTo(world, 'email');
-      for (const path of ['/', '/messages/inbox', '/compose', '/account', '/signed-out', new URL(link).pathname]) {
+      for (const path of [
+        '/',
+        '/messages/inbox',
+        '/compose',
+        '/account',
+        '/sign-in',
+        '/step-up/done',
+        new URL(link).pathname,
+      ]) {
         const answer = await fetch(world.url + path);
         same(answer.status, 200, path);
         const policy = answer.headers.get('content-security-policy') ?? '';
