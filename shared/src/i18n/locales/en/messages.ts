@@ -56,6 +56,7 @@ export const messages = {
     openedWith: 'Opened with {{method}}',
     downloaded: 'Downloaded all files',
     downloadedFile: 'Downloaded {{name}}',
+    downloadedUnnamed: 'Downloaded a file',
     replied: 'Answered',
     recalled: 'Recalled',
     expired: 'The time ran out',

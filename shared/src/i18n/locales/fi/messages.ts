@@ -56,6 +56,7 @@ export const messages = {
     openedWith: 'Avattu, tunnistus {{method}}',
     downloaded: 'Latasi kaikki tiedostot',
     downloadedFile: 'Latasi tiedoston {{name}}',
+    downloadedUnnamed: 'Latasi tiedoston',
     replied: 'Vastasi',
     recalled: 'Peruttu',
     expired: 'Aika päättyi',

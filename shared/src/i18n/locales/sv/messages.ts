@@ -57,6 +57,7 @@ export const messages = {
     openedWith: 'Öppnat med {{method}}',
     downloaded: 'Laddade ner alla filer',
     downloadedFile: 'Laddade ner {{name}}',
+    downloadedUnnamed: 'Laddade ner en fil',
     replied: 'Svarade',
     recalled: 'Återkallat',
     expired: 'Tiden gick ut',
