@@ -82,7 +82,7 @@ function FileRow({ file, busy, onDownload }: FileRowProps) {
   const nameId = useId('file');
   return (
     <li className={styles.file}>
-      <DocumentRegular aria-hidden="true" fontSize={20} />
+      <DocumentRegular className={styles.fileIcon} aria-hidden="true" fontSize={20} />
       <Text id={nameId} className={styles.fileName}>
         {file.name} <span className={styles.quiet}>({format.size(file.sizeBytes)})</span>
       </Text>

@@ -12,9 +12,10 @@ export function useEventText(): (event: TimelineEvent) => string {
       if (event.kind === 'opened' && event.method) {
         return t('messages.event.openedWith', { method: methodName(event.method) });
       }
-      if (event.kind === 'downloaded' && event.attachmentName) {
+      if (event.kind === 'downloaded' && !event.allAttachments && event.attachmentName) {
         return t('messages.event.downloadedFile', { name: event.attachmentName });
       }
+      if (event.kind === 'downloaded' && !event.allAttachments) return t('messages.event.downloadedUnnamed');
       return t(`messages.event.${event.kind}`);
     },
     [t, methodName],

@@ -19,6 +19,7 @@ import { EventList } from './event-list.tsx';
 import { Fact } from './facts.tsx';
 import { useReadingStyles } from './reading.styles.ts';
 import { RecallDialog } from './recall-dialog.tsx';
+import { TIMELINE_HEADING_ID, useRecallFocus } from './recall-focus.ts';
 
 export interface LinkScreenProps {
   readonly messageId: string;
@@ -80,6 +81,7 @@ function LinkDetails({ head, entry: { recipient, events }, subject }: LinkDetail
   const navigate = useNavigate();
   const methodName = useMethodName();
   const [recalling, setRecalling] = useState(false);
+  const recallButton = useRecallFocus(recalling);
   const reply = events.findLast((event) => event.replyMessageId)?.replyMessageId;
   return (
     <>
@@ -91,7 +93,11 @@ function LinkDetails({ head, entry: { recipient, events }, subject }: LinkDetail
         {reply ? (
           <Button onClick={() => void navigate(paths.message('inbox', reply))}>{t('messages.link.showReply')}</Button>
         ) : null}
-        {recipient.recallable ? <Button onClick={() => setRecalling(true)}>{t('messages.read.recall')}</Button> : null}
+        {recipient.recallable ? (
+          <Button ref={recallButton} onClick={() => setRecalling(true)}>
+            {t('messages.read.recall')}
+          </Button>
+        ) : null}
       </div>
       <dl className={styles.facts}>
         <Fact wide term={t('messages.link.recipient')}>
@@ -113,7 +119,7 @@ function LinkDetails({ head, entry: { recipient, events }, subject }: LinkDetail
         ) : null}
       </dl>
       <section className={styles.section}>
-        <Subtitle2 as="h2" className={styles.heading}>
+        <Subtitle2 as="h2" id={TIMELINE_HEADING_ID} tabIndex={-1} className={styles.heading}>
           {t('messages.link.history')}
         </Subtitle2>
         <div className={styles.card}>

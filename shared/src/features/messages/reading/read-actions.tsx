@@ -9,6 +9,7 @@ import type { MessageHead } from '../../../contract/messages.ts';
 import { paths } from '../paths.ts';
 import { useReadingStyles } from './reading.styles.ts';
 import { RecallDialog } from './recall-dialog.tsx';
+import { useRecallFocus } from './recall-focus.ts';
 
 /** What one can do with an open message. */
 export function ReadActions({ head, subject }: { readonly head: MessageHead; readonly subject: string }) {
@@ -16,6 +17,7 @@ export function ReadActions({ head, subject }: { readonly head: MessageHead; rea
   const { t } = useTranslation();
   const navigate = useNavigate();
   const [recalling, setRecalling] = useState(false);
+  const recallButton = useRecallFocus(recalling);
   const recallable = head.recipients.filter((recipient) => recipient.recallable);
   if (head.role === 'recipient' && !head.replyAllowed) {
     return <Text className={styles.quiet}>{t('messages.read.noReply')}</Text>;
@@ -37,7 +39,7 @@ export function ReadActions({ head, subject }: { readonly head: MessageHead; rea
           </Button>
         </>
       ) : (
-        <Button icon={<ArrowUndoRegular />} onClick={() => setRecalling(true)}>
+        <Button ref={recallButton} icon={<ArrowUndoRegular />} onClick={() => setRecalling(true)}>
           {t('messages.read.recall')}
         </Button>
       )}

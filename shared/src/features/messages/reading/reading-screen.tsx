@@ -15,6 +15,7 @@ import { Attachments } from './attachments.tsx';
 import { MessageFacts } from './message-facts.tsx';
 import { ReadActions } from './read-actions.tsx';
 import { useReadingStyles } from './reading.styles.ts';
+import { TIMELINE_HEADING_ID } from './recall-focus.ts';
 import { RecipientsTimeline } from './recipients-timeline.tsx';
 import { StepUpNeeded } from './step-up-needed.tsx';
 
@@ -92,8 +93,8 @@ function OpenMessage({ head }: { readonly head: MessageHead }) {
         </>
       ) : null}
       {sender ? (
-        <section className={styles.section} aria-labelledby="timeline-heading">
-          <Subtitle2 as="h2" id="timeline-heading" className={styles.heading}>
+        <section className={styles.section} aria-labelledby={TIMELINE_HEADING_ID}>
+          <Subtitle2 as="h2" id={TIMELINE_HEADING_ID} tabIndex={-1} className={styles.heading}>
             {t('messages.timeline.title')}
           </Subtitle2>
           <RecipientsTimeline messageId={head.id} subject={content.data?.subject ?? ''} />

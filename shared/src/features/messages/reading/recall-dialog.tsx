@@ -6,8 +6,10 @@ import {
   DialogContent,
   DialogSurface,
   DialogTitle,
+  makeStyles,
   Spinner,
   Text,
+  tokens,
 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../../api/problem-error.ts';
@@ -17,6 +19,8 @@ import { useProblemText } from '../../../components/problem-text.ts';
 import { useFormat } from '../../../components/use-format.ts';
 import type { RecipientView } from '../../../contract/messages.ts';
 import { useRecall } from '../use-messages.ts';
+
+const useStyles = makeStyles({ text: { marginBlock: tokens.spacingVerticalS } });
 
 export interface RecallDialogProps {
   readonly messageId: string;
@@ -33,6 +37,7 @@ const nameOf = (recipient: RecipientView) => recipient.name || recipient.address
 
 /** Asks before content is destroyed, naming the message and the people. */
 export function RecallDialog({ messageId, subject, recipients, everybody, othersOpened, onClose }: RecallDialogProps) {
+  const styles = useStyles();
   const { t } = useTranslation();
   const textOf = useProblemText();
   const format = useFormat();
@@ -58,17 +63,23 @@ export function RecallDialog({ messageId, subject, recipients, everybody, others
           <DialogContent>
             {recall.error ? <ProblemMessage text={textOf(problemType(recall.error))} /> : null}
             {subject ? (
-              <Text as="p" weight="semibold">
+              <Text as="p" block weight="semibold">
                 {subject}
               </Text>
             ) : null}
-            <Text as="p">{t('messages.recall.text')}</Text>
+            <Text as="p" block className={styles.text}>
+              {t('messages.recall.text')}
+            </Text>
             <ul>
               {recipients.map((recipient) => (
                 <li key={recipient.id}>{nameOf(recipient)}</li>
               ))}
             </ul>
-            {othersOpened ? <Text as="p">{t('messages.recall.opened')}</Text> : null}
+            {othersOpened ? (
+              <Text as="p" block>
+                {t('messages.recall.opened')}
+              </Text>
+            ) : null}
           </DialogContent>
           <DialogActions>
             <Button onClick={onClose}>{t('common.actions.cancel')}</Button>

@@ -7,6 +7,7 @@ import {
   makeStyles,
   Text,
   tokens,
+  useId,
 } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -21,6 +22,7 @@ import type { RecipientView, Timeline } from '../../../contract/messages.ts';
 import { useTimeline } from '../use-messages.ts';
 import { EventList } from './event-list.tsx';
 import { RecallDialog } from './recall-dialog.tsx';
+import { useRecallFocus } from './recall-focus.ts';
 
 const useStyles = makeStyles({
   accordion: {
@@ -29,13 +31,14 @@ const useStyles = makeStyles({
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
   header: {
-    display: 'flex',
-    flexWrap: 'wrap',
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 200px)',
     columnGap: tokens.spacingHorizontalM,
     alignItems: 'center',
     flexGrow: 1,
+    '@media (max-width: 599px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
-  name: { overflowWrap: 'anywhere', flexGrow: 1, minWidth: '140px' },
+  name: { overflowWrap: 'anywhere', minWidth: 0 },
   status: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
   panel: {
     display: 'grid',
@@ -102,11 +105,13 @@ function RecipientItem({ messageId, subject, recipient, events }: RecipientsTime
   const { t } = useTranslation();
   const methodName = useMethodName();
   const [recalling, setRecalling] = useState(false);
+  const nameId = useId('recipient');
+  const recallButton = useRecallFocus(recalling);
   return (
     <AccordionItem value={recipient.id}>
       <AccordionHeader expandIconPosition="end">
         <span className={styles.header}>
-          <span className={styles.name}>
+          <span id={nameId} className={styles.name}>
             {nameOf(recipient)}
             {recipient.name && recipient.name !== recipient.address ? ` (${recipient.address})` : ''}
           </span>
@@ -124,7 +129,7 @@ function RecipientItem({ messageId, subject, recipient, events }: RecipientsTime
         ) : null}
         <EventList events={events} />
         {recipient.recallable ? (
-          <Button size="small" onClick={() => setRecalling(true)}>
+          <Button ref={recallButton} aria-describedby={nameId} size="small" onClick={() => setRecalling(true)}>
             {t('messages.timeline.recallOne')}
           </Button>
         ) : null}

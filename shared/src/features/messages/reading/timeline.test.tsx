@@ -6,6 +6,7 @@ import type { Timeline } from '../../../contract/messages.ts';
 import { fakeApi, renderStaff } from '../../../testing/render-staff.tsx';
 import { messageKeys } from '../message-keys.ts';
 import { recipientOfRow } from './link-screen.tsx';
+import { TIMELINE_HEADING_ID } from './recall-focus.ts';
 import { RecipientsTimeline } from './recipients-timeline.tsx';
 
 afterEach(cleanup);
@@ -16,6 +17,7 @@ const event = (kind: Timeline[number]['events'][number]['kind'], more = {}) => (
   at: '2026-11-21T13:03:00.000Z',
   method: null,
   attachmentName: null,
+  allAttachments: false,
   replyMessageId: null,
   ...more,
 });
@@ -37,6 +39,8 @@ const timeline: Timeline = [
       event('wrong-code'),
       event('opened', { method: 'bankid' }),
       event('downloaded', { attachmentName: 'beslut.pdf' }),
+      { ...event('downloaded'), id: 'downloaded-unnamed' },
+      { ...event('downloaded', { allAttachments: true }), id: 'downloaded-all' },
     ],
   },
   {
@@ -64,6 +68,8 @@ describe('timeline', () => {
       'Fel kod angavs',
       'Öppnat med BankID',
       'Laddade ner beslut.pdf',
+      'Laddade ner en fil',
+      'Laddade ner alla filer',
     ]) {
       expect(screen.getByText(text, { exact: false }).textContent).toContain(text);
     }
@@ -83,6 +89,35 @@ describe('timeline', () => {
     await userEvent.click(within(dialog).getByRole('button', { name: 'Återkalla' }));
     const recall = api.calls.find((call) => call.path === '/messages/:id/recall');
     expect(recall?.input).toMatchObject({ params: { id: 'm1' }, body: { recipientIds: ['r2'] } });
+  });
+
+  it.each([
+    ['Återkalla', 'Avbryt'],
+    ['the heading, when the button has gone', 'Återkalla'],
+  ])('gives the focus back to %s after %s', async (_to, way) => {
+    const answers: Record<string, unknown> = {
+      '/messages/:id/timeline': timeline,
+      '/messages/:id/recall': { recalled: ['r2'], alreadyOpened: [] },
+    };
+    await renderStaff(
+      <>
+        <h2 id={TIMELINE_HEADING_ID} tabIndex={-1}>
+          Mottagare
+        </h2>
+        <RecipientsTimeline messageId="m1" subject="Beslut" />
+      </>,
+      { api: fakeApi(answers) },
+    );
+    await userEvent.click(await screen.findByRole('button', { name: /bo@example.org/ }));
+    const button = screen.getByRole('button', { name: 'Återkalla' });
+    await userEvent.click(button);
+    const dialog = await screen.findByRole('alertdialog');
+    const [first, second] = timeline;
+    if (!first || !second) throw new Error('the timeline has two recipients');
+    answers['/messages/:id/timeline'] = [first, { ...second, recipient: { ...second.recipient, recallable: false } }];
+    await userEvent.click(within(dialog).getByRole('button', { name: way }));
+    const target = way === 'Avbryt' ? button : document.getElementById(TIMELINE_HEADING_ID);
+    await waitFor(() => expect(document.activeElement).toBe(target));
   });
 
   it('says a changed status aloud', async () => {
