@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { LANGUAGES } from './languages.ts';
-import { loadStaffDictionary } from './staff-i18n.ts';
+import { loadFirstOf, loadStaffDictionary } from './staff-i18n.ts';
 
 function flatten(value: unknown, path = ''): [string, string][] {
   if (typeof value === 'string') return [[path, value]];
@@ -21,6 +21,14 @@ describe('dictionaries', () => {
         placeholders: placeholders(source.get(key) ?? ''),
       });
     }
+  });
+
+  it('come in another language when the wanted one cannot be fetched', async () => {
+    const swedish = await loadStaffDictionary('sv');
+    const only = async (language: (typeof LANGUAGES)[number]) =>
+      language === 'sv' ? swedish : Promise.reject(new Error('offline'));
+    expect(await loadFirstOf('fi', only)).toEqual({ language: 'sv', words: swedish });
+    await expect(loadFirstOf('fi', () => Promise.reject(new Error('offline')))).rejects.toThrow('no language');
   });
 
   it.each(LANGUAGES)('have every plural that %s needs', async (language) => {

@@ -1,7 +1,7 @@
 import { createInstance, type i18n } from 'i18next';
 import { initReactI18next } from 'react-i18next/initReactI18next';
 import type { Dictionary } from './dictionary.ts';
-import type { Language } from './languages.ts';
+import { LANGUAGES, type Language } from './languages.ts';
 import type { staffDictionary } from './locales/sv/staff-all.ts';
 
 type StaffDictionary = Dictionary<typeof staffDictionary>;
@@ -13,24 +13,37 @@ const loaders: Readonly<Record<Language, () => Promise<{ staffDictionary: StaffD
   fi: () => import(/* webpackChunkName: "words-fi" */ './locales/fi/staff-all.ts'),
 };
 
-/** Every word of the staff screens in one language. */
+/** Every word of the staff screens in one language; asked for twice, because a network may fail for a moment. */
 export const loadStaffDictionary = async (language: Language): Promise<StaffDictionary> =>
-  (await loaders[language]()).staffDictionary;
+  (await loaders[language]().catch(loaders[language])).staffDictionary;
 
-/** The staff screens' i18next, ready in `language`. React escapes what it shows, so i18next must not do it twice. */
-export async function makeStaffI18n(language: Language): Promise<i18n> {
+/** The first language, `wanted` before the others, whose words arrive. Rejects when none does. */
+export async function loadFirstOf(
+  wanted: Language,
+  load: (language: Language) => Promise<StaffDictionary> = loadStaffDictionary,
+): Promise<{ readonly language: Language; readonly words: StaffDictionary }> {
+  for (const language of [wanted, ...LANGUAGES.filter((other) => other !== wanted)]) {
+    const words = await load(language).catch(() => undefined);
+    if (words) return { language, words };
+  }
+  throw new Error('no language could be loaded');
+}
+
+/** The staff screens' i18next, ready in `wanted`, or in a language that could be loaded. React escapes what it shows, so i18next must not do it twice. */
+export async function makeStaffI18n(wanted: Language): Promise<i18n> {
+  const { language, words } = await loadFirstOf(wanted);
   const instance = createInstance();
   await instance.use(initReactI18next).init({
     lng: language,
     fallbackLng: false,
-    resources: { [language]: { translation: await loadStaffDictionary(language) } },
+    resources: { [language]: { translation: words } },
     interpolation: { escapeValue: false },
     returnNull: false,
   });
   return instance;
 }
 
-/** Loads a language's words and shows them; the page's `lang` follows, so that screen readers pronounce them right. */
+/** Loads a language's words and shows them. Rejects, and changes nothing, when they cannot be loaded. */
 export async function showLanguage(instance: i18n, language: Language): Promise<void> {
   if (!instance.hasResourceBundle(language, 'translation')) {
     instance.addResourceBundle(language, 'translation', await loadStaffDictionary(language));

@@ -43,8 +43,14 @@ function useLanguage(host: Host, instance: i18n, first: Language) {
   const [language, setLanguage] = useState(first);
   const choose = useCallback(
     (next: Language) => {
-      writeLanguage(host.storage, next);
-      void showLanguage(instance, next).then(() => setLanguage(next));
+      showLanguage(instance, next).then(
+        () => {
+          writeLanguage(host.storage, next);
+          setLanguage(next);
+        },
+        // The words could not be fetched: the screens stay in the language that they have.
+        () => undefined,
+      );
     },
     [host, instance],
   );
