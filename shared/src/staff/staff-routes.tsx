@@ -5,6 +5,7 @@ import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router'
 import { useSession } from '../api/session.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Loading } from '../components/loading.tsx';
+import { useTitle } from '../components/use-title.ts';
 import { MessagesScreen } from '../features/messages/list/messages-screen.tsx';
 import { FOLDERS, paths } from '../features/messages/paths.ts';
 import { useLiveMessages } from '../features/messages/use-live-messages.ts';
@@ -112,6 +113,7 @@ function SignedIn(wishes: Pick<StaffRoutesProps, 'language' | 'onLanguage' | 'on
 
 function NotFound() {
   const { t } = useTranslation();
+  useTitle(t('staff.shell.notFound.title'));
   const navigate = useNavigate();
   return (
     <EmptyState

@@ -15,8 +15,10 @@ import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
 import { useFormat } from '../../components/use-format.ts';
 import { useMethodName } from '../../components/use-method-name.ts';
+import { useTitle } from '../../components/use-title.ts';
 import type { SessionView } from '../../contract/sign-in.ts';
 import type { AssuranceLevel } from '../../domain/levels.ts';
+import { showLanguage } from '../../i18n/staff-i18n.ts';
 import type { ThemeChoice } from '../../theme/resolve-theme.ts';
 
 const THEMES = ['system', 'light', 'dark', 'contrast'] as const satisfies readonly ThemeChoice[];
@@ -52,14 +54,16 @@ function useUpdateAccount() {
   const api = useApi();
   const queryClient = useQueryClient();
   const announce = useAnnounce();
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   return useMutation({
     mutationFn: (body: { language?: SessionView['account']['language']; theme?: ThemeChoice }) =>
       api.call(routes.updateAccount, { body }),
-    onSuccess: (session) => {
+    onSuccess: async (session, { language }) => {
       api.setCsrfToken(session.csrfToken);
+      // The words first: "saved" is said in the new language, and only when the screens really can be shown in it.
+      if (language) await showLanguage(i18n, language);
       queryClient.setQueryData(sessionKey, session);
-      announce(t('staff.account.saved'));
+      announce(language ? i18n.t('staff.account.saved') : t('staff.account.saved'));
     },
   });
 }
@@ -71,6 +75,7 @@ export function AccountScreen() {
   const { t } = useTranslation();
   const textOf = useProblemText();
   const update = useUpdateAccount();
+  useTitle(t('staff.account.title'));
   return (
     <div className={styles.root}>
       <PageHeading focusOn="account">{t('staff.account.title')}</PageHeading>

@@ -6,6 +6,7 @@ import { useNavigate, useParams } from 'react-router';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { Loading } from '../../../components/loading.tsx';
 import { PageHeading } from '../../../components/page-heading.tsx';
+import { useTitle } from '../../../components/use-title.ts';
 import type { Folder } from '../../../contract/messages.ts';
 import { paths } from '../paths.ts';
 import { MessageList } from './message-list.tsx';
@@ -56,6 +57,7 @@ export function MessagesScreen({ folder }: { readonly folder: Folder }) {
   const navigate = useNavigate();
   const { messageId, rowId } = useParams();
   const reading = messageId !== undefined;
+  useTitle(t(reading ? 'messages.read.body' : `staff.nav.${folder}`));
   return (
     <div className={styles.root}>
       <section
