@@ -33,13 +33,17 @@ export function CodeForm({ challenge, onChallenge, onSignedIn, onBack }: CodeFor
   const textOf = useProblemText();
   const [code, setCode] = useState('');
   const [checked, setChecked] = useState(false);
+  // One at a time: what the last try said, of the code or of asking for a new one.
+  const [problem, setProblem] = useState<ClientProblemType>();
   const { element: field, set: setField } = useElement<HTMLInputElement>();
   const verify = useMutation({
     mutationFn: (typed: string) =>
       api.call(routes.verifySignInCode, { body: { challengeId: challenge.challengeId, code: typed } }),
+    onMutate: () => setProblem(undefined),
     onSuccess: onSignedIn,
+    // Also a code that is too old or was wrong too often stays here, where a new one can be had.
     onError: (error) => {
-      if (isProblem(error, 'code-expired', 'code-too-many-tries')) return onBack(error.type);
+      setProblem(problemType(error));
       field.current?.select();
     },
   });
@@ -66,7 +70,7 @@ export function CodeForm({ challenge, onChallenge, onSignedIn, onBack }: CodeFor
     <form className={styles.form} onSubmit={submit} noValidate>
       <PageHeading level={2}>{t('staff.signIn.code.title')}</PageHeading>
       <Text>{t('staff.signIn.code.sent', { phone: challenge.maskedPhone })}</Text>
-      {verify.error ? <ProblemMessage text={textOf(problemType(verify.error))} /> : null}
+      {problem ? <ProblemMessage text={textOf(problem)} /> : null}
       <Field
         label={t('staff.signIn.code.label')}
         validationMessage={checked && code.length !== digits ? t('staff.signIn.code.missing') : null}
@@ -89,43 +93,56 @@ export function CodeForm({ challenge, onChallenge, onSignedIn, onBack }: CodeFor
       >
         {t('common.actions.continue')}
       </Button>
-      <Resend challenge={challenge} onChallenge={onChallenge} onBack={onBack} />
+      <Resend
+        challenge={challenge}
+        onChallenge={(next) => {
+          setCode('');
+          setChecked(false);
+          onChallenge(next);
+          field.current?.focus();
+        }}
+        onProblem={setProblem}
+        onBack={onBack}
+      />
     </form>
   );
 }
 
-function Resend({ challenge, onChallenge, onBack }: Omit<CodeFormProps, 'onSignedIn'>) {
+interface ResendProps extends Omit<CodeFormProps, 'onSignedIn'> {
+  readonly onProblem: (problem: ClientProblemType | undefined) => void;
+}
+
+function Resend({ challenge, onChallenge, onProblem, onBack }: ResendProps) {
   const styles = useFormStyles();
   const api = useApi();
   const { t } = useTranslation();
-  const textOf = useProblemText();
   const announce = useAnnounce();
   const seconds = useSecondsUntil(challenge.resendAt);
   const resend = useMutation({
     mutationFn: () => api.call(routes.resendSignInCode, { body: { challengeId: challenge.challengeId } }),
+    onMutate: () => onProblem(undefined),
     onSuccess: (next) => {
       onChallenge(next);
       announce(t('staff.signIn.code.resent'));
     },
     onError: (error) => {
-      if (isProblem(error, 'code-expired')) onBack(error.type);
+      // The whole attempt is over: only the password begins a new one.
+      if (isProblem(error, 'code-expired')) return onBack(error.type);
+      onProblem(problemType(error));
     },
   });
   return (
-    <>
-      {resend.error ? <ProblemMessage text={textOf(problemType(resend.error))} /> : null}
-      <div className={styles.row}>
-        {seconds > 0 ? (
-          <Text size={200}>{t('staff.signIn.code.resendWait', { count: seconds })}</Text>
-        ) : (
-          <Button appearance="transparent" onClick={() => resend.mutate()} disabledFocusable={resend.isPending}>
-            {t('staff.signIn.code.resend')}
-          </Button>
-        )}
-        <Button appearance="transparent" onClick={() => onBack()}>
-          {t('staff.signIn.code.other')}
+    <div className={styles.row}>
+      {seconds > 0 ? (
+        <Text size={200}>{t('staff.signIn.code.resendWait', { count: seconds })}</Text>
+      ) : (
+        <Button appearance="transparent" onClick={() => resend.mutate()} disabledFocusable={resend.isPending}>
+          {t('staff.signIn.code.resend')}
         </Button>
-      </div>
-    </>
+      )}
+      <Button appearance="transparent" onClick={() => onBack()}>
+        {t('staff.signIn.code.other')}
+      </Button>
+    </div>
   );
 }

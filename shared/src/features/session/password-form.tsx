@@ -12,13 +12,21 @@ import type { CodeChallenge } from '../../contract/sign-in.ts';
 import { normaliseEmail } from '../../domain/email.ts';
 import { useFormStyles } from './sign-in.styles.ts';
 
+export interface PasswordFormProps {
+  /** As typed; kept by the caller, so that it is still there after a code that failed. */
+  readonly email: string;
+  readonly onEmail: (email: string) => void;
+  /** A new try begins: what an earlier one said is no longer true. */
+  readonly onTry: () => void;
+  readonly onChallenge: (challenge: CodeChallenge) => void;
+}
+
 /** E-mail and password; a code by SMS follows. */
-export function PasswordForm({ onChallenge }: { readonly onChallenge: (challenge: CodeChallenge) => void }) {
+export function PasswordForm({ email, onEmail, onTry, onChallenge }: PasswordFormProps) {
   const styles = useFormStyles();
   const api = useApi();
   const { t } = useTranslation();
   const textOf = useProblemText();
-  const [email, setEmail] = useState('');
   const [password, setPassword] = useState('');
   const [checked, setChecked] = useState(false);
   const { element: emailField, set: setEmailField } = useElement<HTMLInputElement>();
@@ -35,6 +43,7 @@ export function PasswordForm({ onChallenge }: { readonly onChallenge: (challenge
     setChecked(true);
     if (!address) return emailField.current?.focus();
     if (!password) return passwordField.current?.focus();
+    onTry();
     signIn.mutate({ email: address, password });
   };
 
@@ -51,7 +60,7 @@ export function PasswordForm({ onChallenge }: { readonly onChallenge: (challenge
           autoComplete="username"
           size="large"
           value={email}
-          onChange={(_event, data) => setEmail(data.value)}
+          onChange={(_event, data) => onEmail(data.value)}
         />
       </Field>
       <Field

@@ -9,6 +9,7 @@ import { LanguageMenu } from '../../components/language-menu.tsx';
 import { PageHeading } from '../../components/page-heading.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
+import { useTitle } from '../../components/use-title.ts';
 import type { CodeChallenge, SessionView } from '../../contract/sign-in.ts';
 import type { Language } from '../../i18n/languages.ts';
 import { Mark } from '../../theme/mark.tsx';
@@ -56,6 +57,8 @@ export function SignInForms({ onSignedIn, reason, inWindow = false }: SignInForm
   const textOf = useProblemText();
   const [challenge, setChallenge] = useState<CodeChallenge>();
   const [restart, setRestart] = useState<ClientProblemType>();
+  const [email, setEmail] = useState('');
+  const [tried, setTried] = useState(false);
   const methods = useQuery({
     queryKey: ['sign-in', 'methods'],
     queryFn: ({ signal }) => api.call(routes.signInMethods, { signal }),
@@ -68,21 +71,30 @@ export function SignInForms({ onSignedIn, reason, inWindow = false }: SignInForm
     };
     return <CodeForm challenge={challenge} onChallenge={setChallenge} onSignedIn={onSignedIn} onBack={back} />;
   }
-  const problem = restart ?? (reason === 'expired' || reason === 'signed-out' ? undefined : reason);
+  const why = tried ? undefined : reason;
+  const problem = restart ?? (why === 'expired' || why === 'signed-out' ? undefined : why);
   return (
     <>
       {problem ? <ProblemMessage text={textOf(problem)} /> : null}
-      {reason === 'expired' || reason === 'signed-out' ? (
+      {why === 'expired' || why === 'signed-out' ? (
         <MessageBar layout="multiline">
-          <MessageBarBody>
-            {t(reason === 'expired' ? 'staff.signIn.expired' : 'staff.account.signedOut')}
-          </MessageBarBody>
+          <MessageBarBody>{t(why === 'expired' ? 'staff.signIn.expired' : 'staff.account.signedOut')}</MessageBarBody>
         </MessageBar>
       ) : null}
       {methods.error ? (
         <ProblemMessage text={textOf(problemType(methods.error))} onRetry={() => void methods.refetch()} />
       ) : null}
-      {methods.data?.password === false ? null : <PasswordForm onChallenge={setChallenge} />}
+      {methods.data?.password === false ? null : (
+        <PasswordForm
+          email={email}
+          onEmail={setEmail}
+          onTry={() => {
+            setRestart(undefined);
+            setTried(true);
+          }}
+          onChallenge={setChallenge}
+        />
+      )}
       <ProviderButtons providers={methods.data?.oidc ?? []} inWindow={inWindow} onSignedIn={onSignedIn} />
     </>
   );
@@ -98,6 +110,7 @@ export function SignInScreen({ language, onLanguage, ...forms }: SignInScreenPro
   const styles = useStyles();
   const api = useApi();
   const { t } = useTranslation();
+  useTitle(t('staff.signIn.title'));
   const methods = useQuery({
     queryKey: ['sign-in', 'methods'],
     queryFn: ({ signal }) => api.call(routes.signInMethods, { signal }),
