@@ -9,7 +9,15 @@ import {
 import { type ReactNode, useMemo } from 'react';
 import { type ThemeName, themes } from './themes.ts';
 
-const usePageStyles = makeStaticStyles({ body: { margin: 0 } });
+// Fluent marks a focused field by its bottom edge only; all round is seen by more people, and in forced colours too.
+const FIELDS = ['.fui-Input', '.fui-Textarea', '.fui-Select__select', '.fui-TagPickerControl'];
+const usePageStyles = makeStaticStyles({
+  body: { margin: 0 },
+  [FIELDS.flatMap((field) => [`${field}:focus-within`, `${field}:focus`]).join(', ')]: {
+    outline: `2px solid ${tokens.colorStrokeFocus2}`,
+    outlineOffset: '1px',
+  },
+});
 const useStyles = makeStyles({
   root: { minHeight: '100dvh', backgroundColor: tokens.colorNeutralBackground2, color: tokens.colorNeutralForeground1 },
 });

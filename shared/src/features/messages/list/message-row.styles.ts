@@ -8,8 +8,9 @@ export const useRowStyles = makeStyles({
     gap: tokens.spacingVerticalXXS,
     height: '100%',
     boxSizing: 'border-box',
-    paddingInline: tokens.spacingHorizontalL,
-    borderLeft: `3px solid transparent`,
+    paddingRight: tokens.spacingHorizontalL,
+    // Forced colours would draw a transparent border on every row: the bar exists only on the chosen one.
+    paddingLeft: `calc(${tokens.spacingHorizontalL} + 3px)`,
     borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
     color: tokens.colorNeutralForeground1,
     textDecorationLine: 'none',
@@ -23,7 +24,8 @@ export const useRowStyles = makeStyles({
     backgroundColor: tokens.colorNeutralBackground1Selected,
     // In the contrast theme the selected background is light: every text on it changes with it.
     '& span': { color: tokens.colorNeutralForeground1Selected },
-    borderLeftColor: tokens.colorCompoundBrandStroke,
+    borderLeft: `3px solid ${tokens.colorCompoundBrandStroke}`,
+    paddingLeft: tokens.spacingHorizontalL,
     '@media (forced-colors: active)': { borderLeftColor: 'Highlight' },
   },
   line: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalS, minWidth: 0 },
