@@ -10,8 +10,13 @@ function takeToken(target: Window): string | undefined {
   return token || undefined;
 }
 
+/** A narrower touch screen than this is held in a hand, whatever the browser calls itself ("desktop site"). */
+const HAND_HELD = '(pointer: coarse) and (max-width: 699.98px)';
+
 /** Whether the BankID app is probably on this device. An iPad calls itself a Mac, but has fingers. */
-function deviceOf({ userAgent, maxTouchPoints }: Navigator): 'phone' | 'computer' {
+function deviceOf(target: Window): 'phone' | 'computer' {
+  const { userAgent, maxTouchPoints } = target.navigator;
+  if (target.matchMedia(HAND_HELD).matches) return 'phone';
   const tablet = /Macintosh/.test(userAgent) && maxTouchPoints > 1;
   return tablet || /Android|iPhone|iPad|iPod/.test(userAgent) ? 'phone' : 'computer';
 }
@@ -33,7 +38,7 @@ export function makeRecipientEnvironment(target: Window): RecipientEnvironment {
       return () => target.removeEventListener('hashchange', opened);
     },
     fetch: target.fetch.bind(target),
-    device: deviceOf(target.navigator),
+    device: deviceOf(target),
     locales: target.navigator.languages,
     storage: browserStorage(target),
     theme: () => browserTheme(target),

@@ -80,6 +80,37 @@ describe('code by SMS', () => {
     expect((await screen.findByRole('alert')).textContent).toMatch(text);
   });
 
+  it('counts down where a code was sent too short a time ago', async () => {
+    const { user } = begin('sms', {
+      'POST /link/sms': { problem: 'code-resend-too-soon', facts: { retryAfterSeconds: 37 } },
+    });
+    await user.click(await button('Skicka kod'));
+    await screen.findByText(/Du kan skicka en kod om 3\d sekunder/);
+    expect((await button('Skicka kod')).getAttribute('aria-disabled')).toBe('true');
+  });
+
+  it('shows the field and the countdown for a code that was sent before the reload', async () => {
+    const resendAt = new Date(Date.now() + 21_000).toISOString();
+    await begin('sms', { 'POST /link/sms': { body: { ...challenge(), resendAt } } }).user.click(
+      await button('Skicka kod'),
+    );
+    await screen.findByLabelText('Kod från sms');
+    expect(screen.getByText(/Du kan skicka en ny kod om (1\d|2[01]) sekunder/)).toBeTruthy();
+    expect(screen.queryByText('En ny kod är skickad.')).toBeNull();
+  });
+
+  it('takes the error away as soon as the code is being mended', async () => {
+    const { user } = begin('sms', {
+      'POST /link/sms': { body: challenge() },
+      'POST /link/sms/verify': { problem: 'code-wrong' },
+    });
+    await user.click(await button('Skicka kod'));
+    await user.type(await screen.findByLabelText('Kod från sms'), '111111{Enter}');
+    await screen.findByRole('alert');
+    await user.type(screen.getByLabelText('Kod från sms'), '{Backspace}');
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
   it('says that the link is locked on its own page', async () => {
     const { user } = begin('sms', { 'POST /link/sms': { problem: 'link-locked' } });
     await user.click(await button('Skicka kod'));
@@ -124,8 +155,10 @@ describe('BankID', () => {
     expect(launch.getAttribute('href')).toBe('https://app.bankid.com/?autostarttoken=a%20b&redirect=null');
     expect(launch.getAttribute('target')).toBeNull();
     expect(screen.queryByRole('img', { name: /QR-kod/ })).toBeNull();
-    await user.click(await button('Använd BankID på en annan enhet'));
-    expect(screen.getByRole('img', { name: /QR-kod/ })).toBeTruthy();
+    expect(screen.getByText('Gå tillbaka hit när du har legitimerat dig.')).toBeTruthy();
+    await user.click(await button('Använd en annan enhet'));
+    const code = screen.getByRole('img', { name: /QR-kod/ });
+    expect(launch.compareDocumentPosition(code) & Node.DOCUMENT_POSITION_FOLLOWING).toBeTruthy();
   });
 
   it('goes on when the order is complete', async () => {

@@ -228,6 +228,19 @@ describe('reading', () => {
     await user.click(await button('Skicka svar'));
     expect((await screen.findByRole('alert')).textContent).toMatch(/Skriv ett svar/);
     expect(document.activeElement).toBe(screen.getByLabelText('Ditt svar'));
+    await user.type(screen.getByLabelText('Ditt svar'), 'T');
+    expect(screen.queryByRole('alert')).toBeNull();
+  });
+
+  it('refuses an empty file by name when it is added, and sends the reply without it', async () => {
+    const { user } = await open({ 'POST /link/reply': { body: { id: LINK_ID, at: '2026-11-21T14:00:00Z' } } });
+    await user.click(await button('Svara'));
+    await user.type(await screen.findByLabelText('Ditt svar'), 'Tack!');
+    const input = document.querySelector<HTMLInputElement>('input[type=file]');
+    if (input) await user.upload(input, new File([], 'tom.txt'));
+    expect((await screen.findByRole('alert')).textContent).toBe('tom.txt är tom och kan inte läggas till.');
+    await user.click(await button('Skicka svar'));
+    await heading('Ditt svar är skickat');
   });
 
   it('keeps what was written through an ended session, and repeats it under the same key', async () => {

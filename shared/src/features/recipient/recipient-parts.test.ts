@@ -145,13 +145,15 @@ describe('uploads', () => {
 
   it('refuses what the server would refuse, without sending it', async () => {
     const { queue, log } = fakeUploads();
-    queue.add([
+    const empty = queue.add([
       file('empty', 0),
       file('huge', 6 * 1024 ** 3),
       ...Array.from({ length: 51 }, (_, n) => file(`${n}`, 1)),
     ]);
     const reasons = queue.items().flatMap(({ state }) => (state.kind === 'refused' ? [state.reason] : []));
-    expect(reasons).toEqual(['empty', 'too-large', 'too-many']);
+    expect(reasons).toEqual(['too-large', 'too-many']);
+    expect(empty.map(({ name }) => name)).toEqual(['empty']);
+    expect(queue.items().some(({ name }) => name === 'empty')).toBe(false);
     await settled();
     expect(log).toHaveLength(2);
   });

@@ -16,12 +16,14 @@ interface MainButtonProps {
   readonly children: string;
   /** Working: keeps its name and the focus, takes no second press. */
   readonly busy?: boolean;
+  /** May not be pressed yet; what stands beside says why. */
+  readonly blocked?: boolean;
   readonly type?: 'button' | 'submit';
   readonly onClick?: () => void;
 }
 
 /** The one action of a page. */
-export function MainButton({ children, busy = false, type = 'button', onClick }: MainButtonProps) {
+export function MainButton({ children, busy = false, blocked = false, type = 'button', onClick }: MainButtonProps) {
   const { words } = useSpeech();
   const styles = useStyles();
   return (
@@ -31,7 +33,7 @@ export function MainButton({ children, busy = false, type = 'button', onClick }:
         size="large"
         type={type}
         className={styles.root}
-        disabledFocusable={busy}
+        disabledFocusable={busy || blocked}
         {...(busy ? { icon: <Spinner size="tiny" aria-hidden /> } : {})}
         {...(onClick ? { onClick } : {})}
       >

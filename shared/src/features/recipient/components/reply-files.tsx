@@ -1,7 +1,7 @@
 import { Button, makeStyles, mergeClasses, Text, tokens } from '@fluentui/react-components';
 import { AttachRegular } from '@fluentui/react-icons/svg/attach';
 import { type DragEvent, useEffect, useId, useRef, useState } from 'react';
-import { useSpeech } from '../i18n/words.ts';
+import { fill, useSpeech } from '../i18n/words.ts';
 import type { UploadItem, UploadQueue } from '../upload/upload-queue.ts';
 import { UploadRow } from './upload-row.tsx';
 import { useElement } from './use-element.ts';
@@ -29,6 +29,7 @@ const useStyles = makeStyles({
     flexDirection: 'column',
     gap: tokens.spacingVerticalS,
   },
+  refusals: { display: 'flex', flexDirection: 'column', overflowWrap: 'anywhere' },
   refusal: { color: tokens.colorPaletteRedForeground1 },
   button: { minHeight: '44px' },
 });
@@ -47,7 +48,9 @@ export function ReplyFiles({ queue, items, refusal }: ReplyFilesProps) {
   const input = useRef<HTMLInputElement>(null);
   const [button, learnButton] = useElement<HTMLButtonElement>();
   const refusalId = useId();
-  const { over, ...drop } = useDrop((files) => queue.add(files));
+  const [empty, setEmpty] = useState<readonly string[]>([]);
+  const add = (files: readonly File[]) => setEmpty(queue.add(files).map(({ name }) => name));
+  const { over, ...drop } = useDrop(add);
   useRetryWhenOnline(queue);
   return (
     <section className={styles.root} aria-label={words.reply.files}>
@@ -70,12 +73,21 @@ export function ReplyFiles({ queue, items, refusal }: ReplyFilesProps) {
           tabIndex={-1}
           aria-hidden
           onChange={(event) => {
-            queue.add([...(event.target.files ?? [])]);
+            add([...(event.target.files ?? [])]);
             // The same file may be chosen again after it was removed.
             event.target.value = '';
           }}
         />
       </div>
+      {empty.length > 0 ? (
+        <div role="alert" className={styles.refusals}>
+          {[...new Set(empty)].map((name) => (
+            <Text key={name} className={styles.refusal}>
+              {fill(words.reply.fileEmpty, { name })}
+            </Text>
+          ))}
+        </div>
+      ) : null}
       {items.length > 0 ? (
         <ul className={styles.list}>
           {items.map((item) => (
@@ -84,6 +96,7 @@ export function ReplyFiles({ queue, items, refusal }: ReplyFilesProps) {
               item={item}
               onRetry={() => queue.retry(item.key)}
               onRemove={() => {
+                setEmpty([]);
                 queue.remove(item.key);
                 button.current?.focus();
               }}

@@ -91,15 +91,13 @@ function progressText(language: Language, words: Words, item: UploadItem): strin
   return `${progress} · ${rate}`;
 }
 
-function failureText(language: Language, words: Words, { state }: UploadItem): string | undefined {
+function failureText(language: Language, words: Words, { state, name }: UploadItem): string | undefined {
   if (state.kind === 'refused') return refusalText(language, words, state.reason);
-  return state.kind === 'failed' ? uploadFailure(language, words, state.problem) : undefined;
+  return state.kind === 'failed' ? uploadFailure(language, words, state.problem, name) : undefined;
 }
 
 function refusalText(language: Language, words: Words, reason: Refusal): string {
   switch (reason) {
-    case 'empty':
-      return words.reply.fileEmpty;
     case 'too-large':
       return fill(words.reply.fileTooLarge, { size: formatSize(language, words.size, LIMITS.attachmentBytes) });
     case 'too-many':
@@ -109,10 +107,10 @@ function refusalText(language: Language, words: Words, reason: Refusal): string 
   }
 }
 
-function uploadFailure(language: Language, words: Words, problem: RecipientProblem): string {
+function uploadFailure(language: Language, words: Words, problem: RecipientProblem, name: string): string {
   switch (problem.type) {
     case 'upload-empty':
-      return words.reply.fileEmpty;
+      return fill(words.reply.fileEmpty, { name });
     case 'upload-too-large':
       return refusalText(language, words, 'too-large');
     case 'attachments-too-many':

@@ -19,6 +19,9 @@ interface AddressScreenProps {
   readonly onSubmit: () => void;
 }
 
+/** Only what saves a round trip: the server knows which address is right. */
+const ADDRESS = /^\S+@\S+$/;
+
 type Refusal = 'empty' | { readonly triesLeft: number | undefined };
 
 function explain(language: Language, words: Words['address'], reason: Refusal): string {
@@ -45,7 +48,7 @@ export function AddressScreen({ recipient, link, onSubmit }: AddressScreenProps)
     event.preventDefault();
     const address = email.trim();
     if (busy) return;
-    if (!/^\S+@\S+$/.test(address)) return refuse('empty');
+    if (!ADDRESS.test(address)) return refuse('empty');
     setBusy(true);
     onSubmit();
     try {
@@ -78,7 +81,10 @@ export function AddressScreen({ recipient, link, onSubmit }: AddressScreenProps)
               maxLength={254}
               className={styles.input}
               value={email}
-              onChange={(_event, data) => setEmail(data.value)}
+              onChange={(_event, data) => {
+                setEmail(data.value);
+                if (refusal !== 'empty' || ADDRESS.test(data.value.trim())) setRefusal(undefined);
+              }}
             />
           </Field>
           <MainButton type="submit" busy={busy}>

@@ -1,7 +1,7 @@
 import { Button, MessageBar, MessageBarBody, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import type { BankIdView } from '../../../contract/sign-in.ts';
-import { useFormStyles } from '../components/form.styles.ts';
+import { FOCUS_RING, useFormStyles } from '../components/form.styles.ts';
 import { MainButton } from '../components/main-button.tsx';
 import { useEnvironment } from '../environment.ts';
 import { useSpeech, type Words } from '../i18n/words.ts';
@@ -21,7 +21,14 @@ const useStyles = makeStyles({
     borderRadius: tokens.borderRadiusLarge,
     forcedColorAdjust: 'none',
   },
-  steps: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalL, outlineStyle: 'none' },
+  steps: {
+    display: 'flex',
+    flexDirection: 'column',
+    gap: tokens.spacingVerticalL,
+    borderRadius: tokens.borderRadiusMedium,
+    outlineStyle: 'none',
+    ':focus-visible': { ...FOCUS_RING, outlineOffset: tokens.spacingHorizontalXS },
+  },
   state: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM },
 });
 
@@ -103,20 +110,24 @@ function Pending({ order, slow, onCancel }: PendingProps) {
   const [qrWanted, setQrWanted] = useState(device === 'computer');
   const scanning = order.hint === 'outstandingTransaction' || order.hint === 'noClient' || order.hint === null;
   const token = encodeURIComponent(order.autoStartToken ?? '');
+  const code =
+    qrWanted && scanning && order.qr ? (
+      <>
+        <Text size={400}>{words.bankid.scan}</Text>
+        <QrCode {...order.qr} label={words.bankid.qr} className={styles.qr} />
+      </>
+    ) : null;
   return (
     <>
-      {qrWanted && scanning && order.qr ? (
-        <>
-          <Text size={400}>{words.bankid.scan}</Text>
-          <QrCode {...order.qr} label={words.bankid.qr} className={styles.qr} />
-        </>
-      ) : null}
+      {device === 'computer' ? code : null}
       <div className={styles.state}>
         <Spinner size="tiny" aria-hidden />
         <Text size={400} role="status">
           {slow ? words.bankid.slow : hintText(words.bankid.hints, order.hint, true)}
         </Text>
       </div>
+      {/* With redirect=null the app sends nobody back: the page goes on by itself as soon as it is seen again. */}
+      {device === 'phone' ? <Text size={400}>{words.bankid.comeBack}</Text> : null}
       <div className={form.actions}>
         {scanning && order.autoStartToken ? (
           <Button
@@ -142,6 +153,7 @@ function Pending({ order, slow, onCancel }: PendingProps) {
           {words.cancel}
         </Button>
       </div>
+      {device === 'phone' ? code : null}
     </>
   );
 }

@@ -4,7 +4,7 @@ import type { LinkView } from '../../../contract/links.ts';
 import { LIMITS } from '../../../domain/limits.ts';
 import { asProblem, isProblem, type RecipientProblem } from '../api/recipient-problem.ts';
 import { Card } from '../components/card.tsx';
-import { refusedField, useFormStyles } from '../components/form.styles.ts';
+import { FOCUS_RING, refusedField, useFormStyles } from '../components/form.styles.ts';
 import { MainButton } from '../components/main-button.tsx';
 import { PageHeading } from '../components/page-heading.tsx';
 import { ProblemBar } from '../components/problem-bar.tsx';
@@ -16,8 +16,14 @@ import { makeUploadQueue, type UploadItem } from '../upload/upload-queue.ts';
 import type { Recipient } from '../use-recipient.ts';
 
 const useStyles = makeStyles({
-  textarea: { minHeight: '200px', '& textarea': { minHeight: '200px', maxHeight: '60vh' } },
+  textarea: {
+    minHeight: '200px',
+    ':focus-within': FOCUS_RING,
+    '& textarea': { minHeight: '200px', maxHeight: '60vh' },
+  },
 });
+
+const LOST_FILE = ['upload-incomplete', 'upload-not-found'] as const;
 
 interface ReplyScreenProps {
   readonly recipient: Recipient;
@@ -37,6 +43,12 @@ export function ReplyScreen({ recipient, link, draft, setDraft }: ReplyScreenPro
   return draft ? <ReplyForm recipient={recipient} link={link} draft={draft} setDraft={setDraft} /> : null;
 }
 
+/** Why the words cannot be sent as they stand, undefined when they can. */
+function textObstacle(words: Words['reply'], text: string): string | undefined {
+  if (text.trim() === '') return words.empty;
+  return text.length > LIMITS.bodyCharacters ? words.tooLong : undefined;
+}
+
 /** Why the reply cannot be sent as it stands, undefined when it can. */
 export function replyObstacle(words: Words['reply'], items: readonly UploadItem[]): string | undefined {
   if (items.some(({ state }) => state.kind === 'waiting' || state.kind === 'sending')) return words.stillUploading;
@@ -53,22 +65,22 @@ function ReplyForm({ recipient, link, draft, setDraft }: ReplyScreenProps & { re
   const items = useSyncExternalStore(draft.uploads.subscribe, draft.uploads.items);
   const [refusal, setRefusal] = useState<string>();
   const [filesRefusal, setFilesRefusal] = useState<string>();
-  const { busy, problem, send } = useSendReply(recipient, draft, setDraft);
-
+  const { busy, problem, send } = useSendReply(recipient, draft, setDraft, items);
+  const obstacle = replyObstacle(words.reply, items);
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    const tooLong = draft.text.length > LIMITS.bodyCharacters ? words.reply.tooLong : undefined;
-    const textRefusal = draft.text.trim() === '' ? words.reply.empty : tooLong;
-    const obstacle = replyObstacle(words.reply, items);
+    const textRefusal = textObstacle(words.reply, draft.text);
     setRefusal(textRefusal);
     setFilesRefusal(obstacle);
     if (textRefusal) textarea.current?.focus();
-    else if (!obstacle && !busy) void send(items);
+    else if (!obstacle && !busy) void send();
   };
-  const gone =
-    problem && isProblem(problem, 'upload-incomplete', 'upload-not-found') ? words.reply.uploadGone : undefined;
-  // What was in the way may have been uploaded meanwhile.
-  const inTheWay = gone ?? (filesRefusal && replyObstacle(words.reply, items));
+  const gone = problem && isProblem(problem, ...LOST_FILE) ? words.reply.uploadGone : undefined;
+  // What was in the way may have been uploaded meanwhile; a file that is added after that is not held against her.
+  useEffect(() => {
+    if (!obstacle) setFilesRefusal(undefined);
+  }, [obstacle]);
+  const inTheWay = gone ?? (filesRefusal && obstacle);
   return (
     <Card>
       <PageHeading>{words.reply.title}</PageHeading>
@@ -80,7 +92,11 @@ function ReplyForm({ recipient, link, draft, setDraft }: ReplyScreenProps & { re
             resize="vertical"
             className={styles.textarea}
             value={draft.text}
-            onChange={(_event, data) => setDraft({ ...draft, text: data.value })}
+            onChange={(_event, data) => {
+              setDraft({ ...draft, text: data.value });
+              // What was refused is told until it is mended, and nothing new is held against what is being written.
+              setRefusal((now) => now && textObstacle(words.reply, data.value));
+            }}
           />
         </Field>
         <ReplyFiles queue={draft.uploads} items={items} refusal={inTheWay} />
@@ -99,17 +115,23 @@ function ReplyForm({ recipient, link, draft, setDraft }: ReplyScreenProps & { re
 }
 
 /** Sends the reply. The same words and files again carry the same key, so that a lost answer never makes two replies. */
-function useSendReply(recipient: Recipient, draft: ReplyDraft, setDraft: (draft: ReplyDraft | undefined) => void) {
+function useSendReply(
+  recipient: Recipient,
+  draft: ReplyDraft,
+  setDraft: (draft: ReplyDraft | undefined) => void,
+  items: readonly UploadItem[],
+) {
   const [busy, setBusy] = useState(false);
-  const [problem, setProblem] = useState<RecipientProblem>();
-  const send = async (items: readonly UploadItem[]) => {
-    const attachmentIds = items.flatMap(({ state }) => (state.kind === 'done' ? [state.attachmentId] : []));
+  const [refused, setRefused] = useState<{ readonly problem: RecipientProblem; readonly files: string }>();
+  const attachmentIds = items.flatMap(({ state }) => (state.kind === 'done' ? [state.attachmentId] : []));
+  const files = attachmentIds.join();
+  const send = async () => {
     const body = { bodyText: draft.text, attachmentIds };
     const whole = JSON.stringify(body);
     const idempotencyKey = draft.sending?.body === whole ? draft.sending.idempotencyKey : crypto.randomUUID();
     setDraft({ ...draft, sending: { body: whole, idempotencyKey } });
     setBusy(true);
-    setProblem(undefined);
+    setRefused(undefined);
     try {
       const { at } = await recipient.api.reply(body, idempotencyKey);
       setDraft(undefined);
@@ -117,8 +139,10 @@ function useSendReply(recipient: Recipient, draft: ReplyDraft, setDraft: (draft:
     } catch (error) {
       setBusy(false);
       if (isProblem(error, 'link-not-identified')) recipient.fail(error);
-      else setProblem(asProblem(error));
+      else setRefused({ problem: asProblem(error), files });
     }
   };
-  return { busy, problem, send };
+  // A lost file is told until the files are others.
+  const mended = refused && refused.files !== files && isProblem(refused.problem, ...LOST_FILE);
+  return { busy, problem: mended ? undefined : refused?.problem, send };
 }

@@ -40,16 +40,25 @@ function explain(language: Language, words: Words['sms'], problem: RecipientProb
   }
 }
 
+/** When a new code may be asked for, by this device's clock; the whole rule when the answer does not say. */
+function resendTime(problem: RecipientProblem): string {
+  const now = Date.now();
+  return (retryTime(problem, now) ?? new Date(now + LIMITS.oneTimeCode.resendSeconds * 1_000)).toISOString();
+}
+
 /** Code by SMS: sent when asked for, never by itself. */
 export function SmsStep({ recipient, link }: StepProps) {
   const { language, words } = useSpeech();
+  const styles = useFormStyles();
   const [challenge, setChallenge] = useState<CodeChallenge>();
-  const [sends, setSends] = useState(0);
+  const [resent, setResent] = useState(false);
+  const [waitUntil, setWaitUntil] = useState<string>();
   const [busy, setBusy] = useState(false);
   const [problem, setProblem] = useState<RecipientProblem>();
 
   const refused = (error: unknown) => {
     const known = asProblem(error);
+    if (known.type === 'code-resend-too-soon') setWaitUntil(resendTime(known));
     if (explain(language, words.sms, known) === undefined) recipient.fail(known);
     else setProblem(known);
   };
@@ -57,21 +66,28 @@ export function SmsStep({ recipient, link }: StepProps) {
     setBusy(true);
     setProblem(undefined);
     try {
-      setChallenge(await recipient.api.sendCode());
-      setSends((count) => count + 1);
+      const next = await recipient.api.sendCode();
+      // A code that still waits (after a reload, or from another window) comes back as it is: nothing new was sent.
+      setResent(challenge !== undefined && challenge.challengeId !== next.challengeId);
+      setChallenge(next);
+      setWaitUntil(next.resendAt);
     } catch (error) {
       refused(error);
     }
     setBusy(false);
   };
   const message = problem && explain(language, words.sms, problem);
-  if (!challenge) return <BeforeCode recipient={recipient} link={link} message={message} busy={busy} onSend={send} />;
+  if (!challenge)
+    return (
+      <BeforeCode recipient={recipient} link={link} message={message} busy={busy} waitUntil={waitUntil} onSend={send} />
+    );
   return (
     <>
       <CodeForm
-        key={sends}
+        key={challenge.challengeId}
         challenge={challenge}
         message={message}
+        onEdit={() => setProblem(undefined)}
         onCode={async (code) => {
           setProblem(undefined);
           try {
@@ -81,8 +97,10 @@ export function SmsStep({ recipient, link }: StepProps) {
           }
         }}
       />
-      <Resend key={`resend-${sends}`} challenge={challenge} busy={busy} onSend={send} />
-      <Announce>{sends > 1 ? words.sms.resent : ''}</Announce>
+      <div className={styles.actions}>
+        <Resend key={waitUntil} waitUntil={waitUntil ?? challenge.resendAt} busy={busy} onSend={send} />
+      </div>
+      <Announce>{resent ? words.sms.resent : ''}</Announce>
       <WrongNumber recipient={recipient} link={link} />
     </>
   );
@@ -91,10 +109,12 @@ export function SmsStep({ recipient, link }: StepProps) {
 interface BeforeCodeProps extends StepProps {
   readonly message: string | undefined;
   readonly busy: boolean;
+  /** No code may be asked for before this instant; undefined when it may be at once. */
+  readonly waitUntil: string | undefined;
   readonly onSend: () => void;
 }
 
-function BeforeCode({ recipient, link, message, busy, onSend }: BeforeCodeProps) {
+function BeforeCode({ recipient, link, message, busy, waitUntil, onSend }: BeforeCodeProps) {
   const { words } = useSpeech();
   const styles = useFormStyles();
   return (
@@ -104,10 +124,21 @@ function BeforeCode({ recipient, link, message, busy, onSend }: BeforeCodeProps)
         {words.identify.why}
       </Text>
       {message ? <Field {...refusedField(message, styles.note)} /> : null}
-      <MainButton busy={busy} onClick={onSend}>
+      <FirstSend key={waitUntil} waitUntil={waitUntil} busy={busy} onSend={onSend} />
+      <WrongNumber recipient={recipient} link={link} />
+    </>
+  );
+}
+
+function FirstSend({ busy, waitUntil, onSend }: Pick<BeforeCodeProps, 'busy' | 'waitUntil' | 'onSend'>) {
+  const { language, words } = useSpeech();
+  const seconds = useCountdown(waitUntil ?? new Date(0).toISOString(), LIMITS.oneTimeCode.resendSeconds);
+  return (
+    <>
+      <MainButton busy={busy} blocked={seconds > 0} onClick={onSend}>
         {words.sms.send}
       </MainButton>
-      <WrongNumber recipient={recipient} link={link} />
+      {seconds > 0 ? <Text>{counted(language, words.sms.sendIn, seconds)}</Text> : null}
     </>
   );
 }
@@ -115,10 +146,12 @@ function BeforeCode({ recipient, link, message, busy, onSend }: BeforeCodeProps)
 interface CodeFormProps {
   readonly challenge: CodeChallenge;
   readonly message: string | undefined;
+  /** The answer is being mended: what was wrong with the last one no longer holds. */
+  readonly onEdit: () => void;
   readonly onCode: (code: string) => Promise<void>;
 }
 
-function CodeForm({ challenge, message, onCode }: CodeFormProps) {
+function CodeForm({ challenge, message, onEdit, onCode }: CodeFormProps) {
   const { language, words } = useSpeech();
   const styles = useFormStyles();
   const [input, learnInput] = useElement<HTMLInputElement>();
@@ -161,7 +194,12 @@ function CodeForm({ challenge, message, onCode }: CodeFormProps) {
           className={styles.code}
           value={code}
           // What is pasted may hold spaces or a whole sentence: the digits are the code.
-          onChange={(_event, data) => setCode(data.value.replace(/\D/g, '').slice(0, LIMITS.oneTimeCode.digits))}
+          onChange={(_event, data) => {
+            const next = data.value.replace(/\D/g, '').slice(0, LIMITS.oneTimeCode.digits);
+            setCode(next);
+            if (CODE.test(next)) setIncomplete(false);
+            onEdit();
+          }}
         />
       </Field>
       <MainButton type="submit" busy={busy}>
@@ -172,22 +210,22 @@ function CodeForm({ challenge, message, onCode }: CodeFormProps) {
 }
 
 interface ResendProps {
-  readonly challenge: CodeChallenge;
+  /** When the next code may be asked for (RFC 3339). */
+  readonly waitUntil: string;
   readonly busy: boolean;
   readonly onSend: () => void;
 }
 
-function Resend({ challenge, busy, onSend }: ResendProps) {
+function Resend({ waitUntil, busy, onSend }: ResendProps) {
   const { language, words } = useSpeech();
-  const styles = useFormStyles();
-  const seconds = useCountdown(challenge.resendAt, LIMITS.oneTimeCode.resendSeconds);
+  const seconds = useCountdown(waitUntil, LIMITS.oneTimeCode.resendSeconds);
   return (
-    <div className={styles.actions}>
+    <>
       <Button disabledFocusable={busy || seconds > 0} size="large" onClick={onSend}>
         {words.sms.resend}
       </Button>
       {seconds > 0 ? <Text>{counted(language, words.sms.resendIn, seconds)}</Text> : null}
-    </div>
+    </>
   );
 }
 

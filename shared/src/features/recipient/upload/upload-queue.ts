@@ -3,7 +3,7 @@ import { asProblem, type RecipientProblem } from '../api/recipient-problem.ts';
 import { makeTransferRate, type TransferEstimate } from './transfer-rate.ts';
 
 /** Why a file was not even tried. */
-export type Refusal = 'empty' | 'too-large' | 'too-many' | 'total-too-large';
+export type Refusal = 'too-large' | 'too-many' | 'total-too-large';
 
 export type UploadState =
   | { readonly kind: 'waiting' }
@@ -40,7 +40,8 @@ export type MakeUpload = (file: File, listener: UploadListener) => RunningUpload
 export interface UploadQueue {
   items(): readonly UploadItem[];
   subscribe(listener: () => void): () => void;
-  add(files: readonly File[]): void;
+  /** Takes every file that holds something; answers the empty ones, which are not taken. */
+  add(files: readonly File[]): readonly File[];
   /** Stops and forgets a file; what the server had of it is deleted. */
   remove(key: number): void;
   retry(key: number): void;
@@ -128,7 +129,7 @@ export function makeUploadQueue(
     subscribe: list.subscribe,
     add: (files) => {
       let next = list.all();
-      for (const file of files) {
+      for (const file of files.filter(({ size }) => size > 0)) {
         const key = nextKey++;
         const reason = refusal(next, file);
         if (!reason) entries.set(key, { file, running: undefined });
@@ -137,6 +138,7 @@ export function makeUploadQueue(
       }
       list.set(next);
       pump();
+      return files.filter(({ size }) => size === 0);
     },
     remove: (key) => {
       entries.get(key)?.running?.stop(true);
@@ -155,7 +157,6 @@ export function makeUploadQueue(
 
 function refusal(items: readonly UploadItem[], file: File): Refusal | undefined {
   const kept = items.filter((item) => item.state.kind !== 'refused');
-  if (file.size === 0) return 'empty';
   if (file.size > LIMITS.attachmentBytes) return 'too-large';
   if (kept.length >= LIMITS.attachmentsPerMessage) return 'too-many';
   const total = kept.reduce((sum, item) => sum + item.sizeBytes, file.size);
