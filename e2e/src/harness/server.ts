@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { rmSync } from 'node:fs';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { createServer } from 'node:net';
 import { tmpdir } from 'node:os';
@@ -128,6 +129,9 @@ export class SefosServer {
 
   /** For the way out when the runner itself is stopped: nothing of ours stays behind. */
   static killAll(): void {
-    for (const server of running) server.#process?.kill('SIGKILL');
+    for (const server of running) {
+      server.#process?.kill('SIGKILL');
+      rmSync(server.dataDir, { recursive: true, force: true, maxRetries: 3 });
+    }
   }
 }
