@@ -8,6 +8,7 @@ import { PageHeading } from '../../../components/page-heading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import { useFormat } from '../../../components/use-format.ts';
+import { useTitle } from '../../../components/use-title.ts';
 import { paths } from '../paths.ts';
 import { useLevels } from '../use-messages.ts';
 import { useComposeStyles } from './compose.styles.ts';
@@ -88,17 +89,17 @@ export function ComposeSteps({ entry, title, onFiles, fileRefusals, startOver }:
   const { step, go, leave, submit, refusals, exposed, setExposed, send, waiting } = useSteps(entry);
   const externals = externalChips(draft);
   const last = step >= externals.length + 1;
+  const stepText = t('compose.steps.label', { step: step + 1, total: externals.length + 2 });
+  useTitle(`${title} – ${stepText.toLowerCase()}`);
   const quiet = send.error instanceof UploadsFailed || send.error instanceof SendCancelled;
   const failed = send.error && !quiet ? textOf(problemType(send.error)) : undefined;
   return (
     <div className={styles.root}>
       <div className={styles.head}>
-        <PageHeading focusOn={`${step}`}>{title}</PageHeading>
-        {step > 0 ? (
-          <Text className={styles.quiet}>
-            {t('compose.steps.label', { step: step + 1, total: externals.length + 2 })}
-          </Text>
-        ) : null}
+        <PageHeading focusOn={`${step}`}>
+          {title}
+          {step > 0 ? <span className={styles.stepText}> {stepText}</span> : null}
+        </PageHeading>
         {step === 0 && restored && startOver ? (
           <>
             <Text className={styles.quiet}>{t('compose.restored')}</Text>

@@ -11,6 +11,12 @@ export const useComposeStyles = makeStyles({
     '@media (max-width: 599px)': { padding: tokens.spacingHorizontalM },
   },
   step: { display: 'grid', gap: tokens.spacingVerticalL },
+  stepText: {
+    marginInlineStart: tokens.spacingHorizontalS,
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase300,
+    fontWeight: tokens.fontWeightRegular,
+  },
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', gap: tokens.spacingHorizontalM },
   quiet: { color: tokens.colorNeutralForeground2 },
   bar: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'center' },
@@ -43,7 +49,9 @@ export const useComposeStyles = makeStyles({
   wide: { gridColumn: '1 / -1' },
   input: { display: 'none' },
   level: { alignItems: 'start' },
-  levelLabel: { display: 'grid' },
+  // Fluent greys what is not chosen, which looks as if it could not be chosen.
+  levelLabel: { display: 'grid', color: tokens.colorNeutralForeground1 },
+  heading: { margin: 0 },
   summary: {
     display: 'grid',
     gap: tokens.spacingVerticalXS,

@@ -3,7 +3,16 @@ import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type AssuranceLevel, EXTERNAL_METHODS, METHOD_LEVEL } from '../../../domain/levels.ts';
 import { problem } from '../../../testing/render-staff.tsx';
-import { addChips, type Chip, type Draft, emptyDraft, emptyExternal, splitAddresses, updateChips } from './draft.ts';
+import {
+  addChips,
+  type Chip,
+  changedChips,
+  type Draft,
+  emptyDraft,
+  emptyExternal,
+  splitAddresses,
+  updateChips,
+} from './draft.ts';
 import { choosableMethods } from './external-methods.ts';
 import { exposedPersonalNumbers, externalRefusals, levelRefusals, writeRefusals } from './refusals.ts';
 import { standingRefusals } from './standing-refusals.ts';
@@ -24,6 +33,11 @@ const whole: Draft = { ...emptyDraft, to: [chip('a@x.se')], subject: 'Beslut', l
 describe('recipients', () => {
   it('are cut at commas, semicolons and lines, and taken out of a mail program’s form', () => {
     expect(splitAddresses('a@x.se, b@x.se;c@x.se\nAnna B <d@x.se>')).toEqual(['a@x.se', 'b@x.se', 'c@x.se', 'd@x.se']);
+    expect(splitAddresses('"Andersson, Anna" <a@x.se>\tb@x.se\r\n"C" <c@x.se>')).toEqual([
+      'a@x.se',
+      'b@x.se',
+      'c@x.se',
+    ]);
     expect(splitAddresses('a@x.se b@x.se')).toEqual(['a@x.se', 'b@x.se']);
     expect(splitAddresses('inte en adress')).toEqual(['inte en adress']);
   });
@@ -32,6 +46,15 @@ describe('recipients', () => {
     const draft = addChips(addChips(emptyDraft, 'to', ['A@x.se', 'a@x.se']), 'cc', ['a@x.se', 'b@x.se']);
     expect(draft.to.map(({ address }) => address)).toEqual(['a@x.se']);
     expect(draft.cc.map(({ address }) => address)).toEqual(['b@x.se']);
+  });
+
+  it('are told when they come, go or turn out to be no address', () => {
+    const before = [chip('a@x.se'), chip('fel', 'checking')];
+    expect(changedChips(before, [chip('fel', 'invalid'), chip('b@x.se', 'checking')])).toEqual([
+      { change: 'notValid', name: 'fel' },
+      { change: 'added', name: 'b@x.se' },
+      { change: 'removed', name: 'a@x.se' },
+    ]);
   });
 
   it('become one when two turn out to be the same address', () => {

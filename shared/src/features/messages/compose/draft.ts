@@ -72,10 +72,14 @@ export const isDirty = (draft: Draft): boolean =>
 
 /** What was typed or pasted into a recipients field, cut at commas, semicolons and line breaks; spaces part only addresses. */
 export function splitAddresses(text: string): readonly string[] {
-  const pieces = text.split(/[,;\n\r\t]+/).flatMap((piece) => {
-    const words = piece.trim().split(/\s+/);
-    return words.length > 1 && words.every((word) => word.includes('@')) ? words : [piece.trim()];
-  });
+  // A quoted name may hold a comma itself: “"Andersson, Anna" <anna@example.se>”.
+  const pieces = text
+    .replace(/"[^"\n]*"/g, ' ')
+    .split(/[,;\n\r\t]+/)
+    .flatMap((piece) => {
+      const words = piece.trim().split(/\s+/);
+      return words.length > 1 && words.every((word) => word.includes('@')) ? words : [piece.trim()];
+    });
   // “Anna Andersson <anna@example.se>”, as mail programs copy it.
   return pieces.map((piece) => /<([^<>\s]+)>$/.exec(piece)?.[1] ?? piece).filter((piece) => piece !== '');
 }
@@ -91,6 +95,30 @@ export function addChips(draft: Draft, field: 'to' | 'cc', typed: readonly strin
     added.push({ address, name: '', kind: 'checking', organisation: null });
   }
   return added.length === 0 ? draft : { ...draft, [field]: [...draft[field], ...added] };
+}
+
+/** One change of a recipients field, by what the person knows the recipient as. */
+export interface ChipChange {
+  readonly change: 'added' | 'removed' | 'notValid';
+  readonly name: string;
+}
+
+/** What a person who cannot see the chips must be told: who came, who went, and which is no address after all. */
+export function changedChips(before: readonly Chip[], now: readonly Chip[]): readonly ChipChange[] {
+  const known = new Map(before.map((chip) => [chip.address, chip]));
+  const left = new Set(now.map((chip) => chip.address));
+  const nameOf = (chip: Chip) => chip.name || chip.address;
+  return [
+    ...now.flatMap((chip): readonly ChipChange[] => {
+      if (chip.kind === 'invalid' && known.get(chip.address)?.kind !== 'invalid') {
+        return [{ change: 'notValid', name: nameOf(chip) }];
+      }
+      return known.has(chip.address) ? [] : [{ change: 'added', name: nameOf(chip) }];
+    }),
+    ...before
+      .filter((chip) => !left.has(chip.address))
+      .map((chip): ChipChange => ({ change: 'removed', name: nameOf(chip) })),
+  ];
 }
 
 /** Replaces chips by what is now known of them; a chip whose address became one that is already there goes away. */

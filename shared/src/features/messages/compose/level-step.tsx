@@ -6,6 +6,8 @@ import {
   Checkbox,
   Field,
   Input,
+  MessageBar,
+  MessageBarBody,
   Radio,
   RadioGroup,
   Text,
@@ -13,6 +15,7 @@ import {
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../../api/problem-error.ts';
+import { useSession } from '../../../api/session.tsx';
 import { Loading } from '../../../components/loading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
@@ -46,6 +49,7 @@ export function LevelStep({ entry, refusals }: LevelStepProps) {
   const { language } = useFormat();
   const draft = useDraftValue(entry);
   const levels = useLevels();
+  const { level: own } = useSession();
   const update = (part: Partial<Draft>) => entry.update((before) => ({ ...before, ...part }));
   const active = levels.data?.filter((level) => level.active) ?? [];
   const chosen = draft.level;
@@ -87,6 +91,11 @@ export function LevelStep({ entry, refusals }: LevelStepProps) {
           ))}
         </RadioGroup>
       </Field>
+      {chosen !== undefined && chosen > own ? (
+        <MessageBar layout="multiline" role="status">
+          <MessageBarBody>{t('compose.level.aboveOwn')}</MessageBarBody>
+        </MessageBar>
+      ) : null}
       <Checkbox
         checked={draft.replyAllowed}
         label={t('compose.level.replyAllowed')}

@@ -10,17 +10,28 @@ import {
   TagPickerOption,
 } from '@fluentui/react-components';
 import { BuildingRegular } from '@fluentui/react-icons/svg/building';
+import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
 import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle';
 import { GlobeRegular } from '@fluentui/react-icons/svg/globe';
 import { PersonRegular } from '@fluentui/react-icons/svg/person';
 import { QuestionCircleRegular } from '@fluentui/react-icons/svg/question-circle';
 import { useQuery } from '@tanstack/react-query';
-import { type ComponentType, type KeyboardEvent, type RefCallback, useDeferredValue, useState } from 'react';
+import {
+  type ClipboardEvent,
+  type ComponentType,
+  type KeyboardEvent,
+  type RefCallback,
+  useDeferredValue,
+  useEffect,
+  useRef,
+  useState,
+} from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../api/api-context.tsx';
 import { routes } from '../../../api/routes.ts';
+import { useAnnounce } from '../../../components/announcer.tsx';
 import { normaliseEmail } from '../../../domain/email.ts';
-import { type Chip, type ChipKind, splitAddresses } from './draft.ts';
+import { type Chip, type ChipKind, changedChips, splitAddresses } from './draft.ts';
 
 const useStyles = makeStyles({
   control: { minHeight: '40px' },
@@ -69,12 +80,26 @@ function useSuggestions(typed: string) {
   });
 }
 
+/** Says aloud which recipients came and went, and which turned out to be no address. */
+function useAnnouncedChips(chips: readonly Chip[]) {
+  const announce = useAnnounce();
+  const { t } = useTranslation();
+  const seen = useRef(chips);
+  useEffect(() => {
+    const before = seen.current;
+    seen.current = chips;
+    const texts = changedChips(before, chips).map(({ change, name }) => t(`compose.chip.${change}`, { name }));
+    if (texts.length > 0) announce(texts.join('. '));
+  }, [chips, announce, t]);
+}
+
 /** Recipients as chips that say at once what each is; typed, pasted or chosen among colleagues. */
 export function RecipientsField({ label, hint, chips, onAdd, onRemove, refusal, inputRef }: RecipientsFieldProps) {
   const styles = useStyles();
   const { t } = useTranslation();
   const [typed, setTyped] = useState('');
   const suggestions = useSuggestions(typed);
+  useAnnouncedChips(chips);
   const options = (suggestions.data ?? []).filter(
     (person) => typed !== '' && !chips.some((chip) => chip.address === person.address),
   );
@@ -83,6 +108,13 @@ export function RecipientsField({ label, hint, chips, onAdd, onRemove, refusal, 
     const pieces = splitAddresses(text);
     if (pieces.length > 0) onAdd(pieces);
     setTyped('');
+  };
+  const paste = (event: ClipboardEvent<HTMLInputElement>) => {
+    const text = event.clipboardData.getData('text');
+    // The control's own paste would turn line breaks into nothing and run two addresses together.
+    if (!/[,;\n\r\t]|@.*>/.test(text)) return;
+    event.preventDefault();
+    commit(`${typed}${text}`);
   };
   const change = (text: string) => (/[,;\n]/.test(text) ? commit(text) : setTyped(text));
   const keyDown = (event: KeyboardEvent) => {
@@ -103,7 +135,14 @@ export function RecipientsField({ label, hint, chips, onAdd, onRemove, refusal, 
           else commit(data.value);
         }}
       >
-        <TagPickerControl className={styles.control}>
+        <TagPickerControl
+          className={styles.control}
+          expandIcon={
+            options.length > 0
+              ? { 'aria-label': `${t('compose.chip.suggestions')}: ${label}`, children: <ChevronDownRegular /> }
+              : null
+          }
+        >
           {chips.length > 0 ? (
             <TagPickerGroup className={styles.group} aria-label={t('compose.chip.selected', { field: label })}>
               {chips.map((chip) => (
@@ -116,6 +155,7 @@ export function RecipientsField({ label, hint, chips, onAdd, onRemove, refusal, 
             value={typed}
             autoComplete="off"
             onChange={(event) => change(event.target.value)}
+            onPaste={paste}
             onKeyDown={keyDown}
             onBlur={() => commit(typed)}
           />
@@ -123,7 +163,13 @@ export function RecipientsField({ label, hint, chips, onAdd, onRemove, refusal, 
         {options.length > 0 ? (
           <TagPickerList>
             {options.map((person) => (
-              <TagPickerOption key={person.address} value={person.address} secondaryContent={person.address}>
+              <TagPickerOption
+                key={person.address}
+                media={<PersonRegular aria-hidden="true" />}
+                text={person.name || person.address}
+                value={person.address}
+                secondaryContent={person.address}
+              >
                 {person.name || person.address}
               </TagPickerOption>
             ))}

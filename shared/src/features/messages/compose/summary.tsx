@@ -1,4 +1,4 @@
-import { Text } from '@fluentui/react-components';
+import { Subtitle2, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useMethodName } from '../../../components/use-method-name.ts';
 import { EXTERNAL_METHODS } from '../../../domain/levels.ts';
@@ -33,7 +33,9 @@ export function Summary({ draft, fileCount }: { readonly draft: Draft; readonly 
   ];
   return (
     <div className={styles.summary}>
-      <Text weight="semibold">{t('compose.summary.title')}</Text>
+      <Subtitle2 as="h2" className={styles.heading}>
+        {t('compose.summary.title')}
+      </Subtitle2>
       <Text>{parts.join('; ')}.</Text>
     </div>
   );

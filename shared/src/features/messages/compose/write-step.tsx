@@ -25,6 +25,9 @@ export interface WriteStepProps {
   readonly firstRefusals: readonly Refusal[];
 }
 
+/** So near the limit the subject's characters are counted. */
+const COUNTED_CHARACTERS = 30;
+
 /** Focuses the control of the first cause that has one. */
 function focusFirst(
   refusals: readonly Refusal[],
@@ -84,7 +87,9 @@ export function WriteStep(props: WriteStepProps) {
   const draft = useDraftValue(entry);
   const { to, cc, subject, files, refusals, checking, update, add, remove, next } = useWriteStep(props);
   const failedUploads = useUploadItems(entry).some((item) => item.state === 'failed');
+  const over = draft.subject.length - LIMITS.subjectCharacters;
   const refusalText = useRefusalText(useStanding(refusals, draft, failedUploads));
+  const subjectRefusal = refusalText('subject');
   return (
     <div className={styles.step}>
       <RecipientsField
@@ -104,13 +109,13 @@ export function WriteStep(props: WriteStepProps) {
         onAdd={(typed) => add('cc', typed)}
         onRemove={(address) => remove('cc', address)}
       />
-      <Field label={t('compose.subject')} validationMessage={refusalText('subject') ?? null}>
-        <Input
-          ref={subject.set}
-          value={draft.subject}
-          maxLength={LIMITS.subjectCharacters}
-          onChange={(_event, data) => update({ subject: data.value })}
-        />
+      <Field
+        label={t('compose.subject')}
+        validationState={over > 0 || subjectRefusal ? 'error' : 'none'}
+        validationMessage={over > 0 ? t('compose.subjectOver', { count: over }) : (subjectRefusal ?? null)}
+        hint={over <= 0 && over > -COUNTED_CHARACTERS ? t('compose.subjectLeft', { count: -over }) : null}
+      >
+        <Input ref={subject.set} value={draft.subject} onChange={(_event, data) => update({ subject: data.value })} />
       </Field>
       {containsPersonalNumber(draft.subject) ? (
         <MessageBar intent="warning" layout="multiline" role="status">
