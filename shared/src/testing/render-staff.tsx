@@ -1,7 +1,7 @@
 import './browser-globals.ts';
 import { FluentProvider } from '@fluentui/react-components';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { render } from '@testing-library/react';
+import { type RenderResult, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { MemoryRouter } from 'react-router';
@@ -78,7 +78,7 @@ export interface RenderOptions {
 export async function renderStaff(
   ui: ReactNode,
   { api = fakeApi({}), language = 'sv', session = testSession }: RenderOptions = {},
-) {
+): Promise<RenderResult & { host: ReturnType<typeof makeMemoryHost>; queryClient: QueryClient }> {
   const i18n = await makeStaffI18n(language);
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
   const host = makeMemoryHost();

@@ -46,5 +46,6 @@ export function makeRecipientEnvironment(target: Window): RecipientEnvironment {
     navigate: (url) => target.location.assign(url),
     download: (file) => browserDownload(target.document, file),
     print: () => target.print(),
+    reload: () => target.location.reload(),
   };
 }

@@ -25,6 +25,8 @@ export interface RecipientEnvironment {
   /** Starts the browser's own download of an address on our origin. */
   download(file: { readonly url: string; readonly fileName: string }): void;
   print(): void;
+  /** Fetches this page anew. */
+  reload(): void;
 }
 
 const EnvironmentContext = createContext<RecipientEnvironment | undefined>(undefined);

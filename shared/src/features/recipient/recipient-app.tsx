@@ -1,14 +1,17 @@
+import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { flushSync } from 'react-dom';
 import type { LinkView } from '../../contract/links.ts';
+import { chooseLanguage } from '../../i18n/languages.ts';
 import { ThemeRoot } from '../../theme/theme-root.tsx';
 import { LazyScreen } from './components/lazy-screen.tsx';
 import { PageLayout } from './components/page-layout.tsx';
 import { Waiting } from './components/waiting.tsx';
-import { EnvironmentProvider, type RecipientEnvironment } from './environment.ts';
-import { SpeechProvider, useSpeech } from './i18n/words.ts';
+import { EnvironmentProvider, type RecipientEnvironment, useEnvironment } from './environment.ts';
+import { type loadWords as fetchWords, SpeechProvider, useSpeech } from './i18n/words.ts';
 import { AddressScreen } from './screens/address-screen.tsx';
 import { ClosedScreen } from './screens/closed-screen.tsx';
+import { FailedPage, FailureBoundary } from './screens/failed-page.tsx';
 import { ProblemScreen } from './screens/problem-screen.tsx';
 import { ReadyScreen } from './screens/ready-screen.tsx';
 import type { ReplyDraft } from './upload/reply-draft.ts';
@@ -21,24 +24,32 @@ const loadMessage = async () => (await import('./screens/message-screens.tsx')).
 /** Begins to fetch code that will be needed; a failure shows when it is. */
 const prefetch = (load: () => Promise<unknown>) => () => void load().catch(() => undefined);
 
+interface RecipientAppProps {
+  readonly environment: RecipientEnvironment;
+  /** Tests give their own. */
+  readonly loadWords?: typeof fetchWords | undefined;
+}
+
 /** The page that `/m/<id>` shows to a person without an account. */
-export function RecipientApp({ environment }: { readonly environment: RecipientEnvironment }) {
+export function RecipientApp({ environment, loadWords }: RecipientAppProps) {
   const [theme, setTheme] = useState(environment.theme);
   useEffect(() => environment.onThemeChange(setTheme), [environment]);
   const printing = usePrinting();
   return (
     <EnvironmentProvider value={environment}>
       <ThemeRoot theme={printing ? 'light' : theme}>
-        <Page environment={environment} />
+        <FailureBoundary language={chooseLanguage(environment.locales)} onReload={environment.reload}>
+          <Page environment={environment} loadWords={loadWords} />
+        </FailureBoundary>
       </ThemeRoot>
     </EnvironmentProvider>
   );
 }
 
-function Page({ environment }: { readonly environment: RecipientEnvironment }) {
+function Page({ environment, loadWords }: RecipientAppProps) {
   const recipient = useRecipient(environment);
   const { state } = recipient;
-  const { speech, settled } = useSpeechState(environment, state.link?.language);
+  const { speech, settled, lost, wanted } = useSpeechState(environment, state.link?.language, loadWords);
   const language = speech?.language;
   useEffect(() => {
     if (language) document.documentElement.lang = language;
@@ -49,13 +60,29 @@ function Page({ environment }: { readonly environment: RecipientEnvironment }) {
   useEffect(() => {
     if (ready) setBegun(true);
   }, [ready]);
+  if (!speech && lost) return <FailedPage language={wanted} onReload={environment.reload} />;
   if (!ready) return <Waiting label={speech?.words.loading ?? 'SEFOS'} whole />;
   return (
     <SpeechProvider value={speech}>
       <PageLayout organisation={state.link?.organisation.name}>
+        {lost ? <LanguageLost /> : null}
         <CurrentScreen recipient={recipient} />
       </PageLayout>
     </SpeechProvider>
+  );
+}
+
+/** The words that were asked for did not come; the page goes on in those that did. */
+function LanguageLost() {
+  const { words } = useSpeech();
+  const { reload } = useEnvironment();
+  return (
+    <MessageBar intent="warning" layout="multiline" role="alert">
+      <MessageBarBody>{words.languageFailed}</MessageBarBody>
+      <MessageBarActions>
+        <Button onClick={reload}>{words.reload}</Button>
+      </MessageBarActions>
+    </MessageBar>
   );
 }
 

@@ -1,33 +1,48 @@
 import { useCallback, useEffect, useState } from 'react';
 import { chooseLanguage, type Language, readLanguage, writeLanguage } from '../../i18n/languages.ts';
 import type { RecipientEnvironment } from './environment.ts';
-import { loadWords, type Speech } from './i18n/words.ts';
+import { loadWords as fetchWords, type Speech, type Words } from './i18n/words.ts';
+
+/** Stands in for words that cannot be fetched. */
+const FALLBACK: Language = 'sv';
+const RETRY_MS = 2_000;
 
 /**
  * The language of the page: what was chosen here before, else what the sender chose for the link, else the browser's.
  * Undefined until the first words have come; later changes keep the old words until the new ones are here.
+ * `lost` is true while the wanted words cannot be fetched: Swedish, or what was there, stands in for them.
  */
-export function useSpeechState(environment: RecipientEnvironment, linkLanguage: Language | undefined) {
+export function useSpeechState(
+  environment: RecipientEnvironment,
+  linkLanguage: Language | undefined,
+  loadWords = fetchWords,
+) {
   const [chosen, setChosen] = useState(() => readLanguage(environment.storage));
   const [loaded, setLoaded] = useState<Omit<Speech, 'choose'>>();
+  const [failed, setFailed] = useState<Language>();
   const [attempt, setAttempt] = useState(0);
   const wanted = chosen ?? linkLanguage ?? chooseLanguage(environment.locales);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks again after the network failed.
   useEffect(() => {
     let current = true;
-    loadWords(wanted).then(
-      (words) => {
-        if (current) setLoaded({ language: wanted, words });
-      },
-      () => {
-        if (current) setTimeout(() => setAttempt((count) => count + 1), 2_000);
-      },
-    );
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const got = (language: Language) => (words: Words) => {
+      if (current) setLoaded((now) => (language === wanted || !now ? { language, words } : now));
+    };
+    const lost = async () => {
+      if (!current) return;
+      await loadWords(FALLBACK).then(got(FALLBACK), () => undefined);
+      if (!current) return;
+      setFailed(wanted);
+      timer = setTimeout(() => setAttempt((count) => count + 1), RETRY_MS);
+    };
+    loadWords(wanted).then(got(wanted), lost);
     return () => {
       current = false;
+      clearTimeout(timer);
     };
-  }, [wanted, attempt]);
+  }, [wanted, attempt, loadWords]);
 
   const choose = useCallback(
     (language: Language) => {
@@ -36,5 +51,7 @@ export function useSpeechState(environment: RecipientEnvironment, linkLanguage: 
     },
     [environment],
   );
-  return { speech: loaded && { ...loaded, choose }, settled: loaded?.language === wanted };
+  const here = loaded?.language === wanted;
+  const lost = !here && failed === wanted;
+  return { speech: loaded && { ...loaded, choose }, settled: here || lost, lost, wanted };
 }

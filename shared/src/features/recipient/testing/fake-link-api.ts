@@ -100,6 +100,7 @@ export function makeFakeEnvironment(fetcher: typeof fetch, overrides: Partial<Re
     navigate: (url) => void done.push(`navigate ${url}`),
     download: (file) => void done.push(`download ${file.url}`),
     print: () => void done.push('print'),
+    reload: () => void done.push('reload'),
     ...overrides,
   };
   return {

@@ -5,6 +5,8 @@ export const recipient = {
   loading: 'Loading …',
   language: 'Language',
   retry: 'Try again',
+  reload: 'Load the page again',
+  languageFailed: 'The language could not be loaded. Check your internet connection and load the page again.',
   back: 'Back',
   cancel: 'Cancel',
   close: 'Close',
@@ -200,6 +202,10 @@ export const recipient = {
     'identification-unavailable': {
       title: 'It is not possible to identify yourself right now',
       text: 'The service does not answer. Wait a moment and try again.',
+    },
+    'page-not-loaded': {
+      title: 'The page could not be loaded',
+      text: 'Check your internet connection and load the page again.',
     },
     offline: {
       title: 'No connection',

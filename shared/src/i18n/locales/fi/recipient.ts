@@ -5,6 +5,8 @@ export const recipient = {
   loading: 'Ladataan …',
   language: 'Kieli',
   retry: 'Yritä uudelleen',
+  reload: 'Lataa sivu uudelleen',
+  languageFailed: 'Kieltä ei voitu ladata. Tarkista internetyhteytesi ja lataa sivu uudelleen.',
   back: 'Takaisin',
   cancel: 'Peruuta',
   close: 'Sulje',
@@ -202,6 +204,10 @@ export const recipient = {
     'identification-unavailable': {
       title: 'Tunnistautuminen ei ole juuri nyt mahdollista',
       text: 'Palvelu ei vastaa. Odota hetki ja yritä uudelleen.',
+    },
+    'page-not-loaded': {
+      title: 'Sivua ei voitu ladata',
+      text: 'Tarkista internetyhteytesi ja lataa sivu uudelleen.',
     },
     offline: {
       title: 'Ei yhteyttä',

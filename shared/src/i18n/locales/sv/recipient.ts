@@ -3,6 +3,8 @@ export const recipient = {
   loading: 'Läser in …',
   language: 'Språk',
   retry: 'Försök igen',
+  reload: 'Läs in sidan igen',
+  languageFailed: 'Språket kunde inte läsas in. Kontrollera att du har internet och läs in sidan igen.',
   back: 'Tillbaka',
   cancel: 'Avbryt',
   close: 'Stäng',
@@ -199,6 +201,10 @@ export const recipient = {
     'identification-unavailable': {
       title: 'Det går inte att identifiera sig just nu',
       text: 'Tjänsten svarar inte. Vänta en stund och försök igen.',
+    },
+    'page-not-loaded': {
+      title: 'Sidan kunde inte läsas in',
+      text: 'Kontrollera att du har internet och läs in sidan igen.',
     },
     offline: { title: 'Ingen kontakt', text: 'Vi når inte tjänsten. Kontrollera att du har internet och försök igen.' },
     'too-many-requests': { title: 'Det gick lite fort', text: 'Vänta en minut och försök igen.' },
