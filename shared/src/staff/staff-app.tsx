@@ -7,6 +7,7 @@ import { ApiProvider } from '../api/api-context.tsx';
 import { makeApiClient } from '../api/client.ts';
 import { makeQueryClient } from '../api/query-client.ts';
 import { AnnouncerProvider } from '../components/announcer.tsx';
+import { ModalKeeper } from '../components/modal-keeper.tsx';
 import { NoticeProvider } from '../components/notice.tsx';
 import type { Host } from '../host/host.port.ts';
 import { HostProvider } from '../host/host-context.tsx';
@@ -106,7 +107,9 @@ function Feedback({ children }: { readonly children: ReactNode }) {
   return (
     <StaffErrorBoundary>
       <AnnouncerProvider>
-        <NoticeProvider>{children}</NoticeProvider>
+        <NoticeProvider>
+          <ModalKeeper>{children}</ModalKeeper>
+        </NoticeProvider>
       </AnnouncerProvider>
     </StaffErrorBoundary>
   );

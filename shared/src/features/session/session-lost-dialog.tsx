@@ -1,13 +1,6 @@
-import {
-  Dialog,
-  DialogBody,
-  DialogContent,
-  DialogSurface,
-  DialogTitle,
-  makeStyles,
-  tokens,
-} from '@fluentui/react-components';
+import { DialogBody, DialogContent, DialogSurface, DialogTitle, makeStyles, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { Modal } from '../../components/modal.tsx';
 import type { SessionView } from '../../contract/sign-in.ts';
 import { SignInForms } from './sign-in-screen.tsx';
 
@@ -18,7 +11,7 @@ export function SessionLostDialog({ onSignedIn }: { readonly onSignedIn: (sessio
   const styles = useStyles();
   const { t } = useTranslation();
   return (
-    <Dialog open modalType="alert">
+    <Modal modalType="alert">
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('staff.signIn.title')}</DialogTitle>
@@ -27,6 +20,6 @@ export function SessionLostDialog({ onSignedIn }: { readonly onSignedIn: (sessio
           </DialogContent>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </Modal>
   );
 }

@@ -1,6 +1,5 @@
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -17,6 +16,7 @@ import { useApi } from '../../api/api-context.tsx';
 import { problemType } from '../../api/problem-error.ts';
 import { routes } from '../../api/routes.ts';
 import { sessionQuery, useSession } from '../../api/session.tsx';
+import { Modal } from '../../components/modal.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
 import type { SessionView } from '../../contract/sign-in.ts';
@@ -78,7 +78,7 @@ export function StepUpDialog({ level, onEnd }: StepUpDialogProps) {
   const { way, text, choose, check } = useStepUp({ level, onEnd });
   const ways = session.stepUp.filter((candidate) => candidate.level >= level);
   return (
-    <Dialog open modalType="modal" onOpenChange={(_event, data) => data.open || onEnd(false)}>
+    <Modal modalType="modal" onOpenChange={(_event, data) => data.open || onEnd(false)}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('staff.stepUp.title')}</DialogTitle>
@@ -110,6 +110,6 @@ export function StepUpDialog({ level, onEnd }: StepUpDialogProps) {
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </Modal>
   );
 }

@@ -1,6 +1,5 @@
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -9,6 +8,7 @@ import {
   Text,
 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
+import { Modal } from '../../../components/modal.tsx';
 
 export interface PersonalNumberDialogProps {
   /** Where they stand: the subject (null) or the open text to an address. */
@@ -21,7 +21,7 @@ export interface PersonalNumberDialogProps {
 export function PersonalNumberDialog({ places, onChange, onSendAnyway }: PersonalNumberDialogProps) {
   const { t } = useTranslation();
   return (
-    <Dialog open modalType="alert" onOpenChange={(_event, data) => data.open || onChange()}>
+    <Modal modalType="alert" onOpenChange={(_event, data) => data.open || onChange()}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('compose.personalNumber.title')}</DialogTitle>
@@ -45,6 +45,6 @@ export function PersonalNumberDialog({ places, onChange, onSendAnyway }: Persona
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </Modal>
   );
 }

@@ -1,6 +1,5 @@
 import {
   Button,
-  Dialog,
   DialogActions,
   DialogBody,
   DialogContent,
@@ -13,6 +12,7 @@ import {
 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../../api/problem-error.ts';
+import { Modal } from '../../../components/modal.tsx';
 import { useNotice } from '../../../components/notice.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
@@ -56,7 +56,7 @@ export function RecallDialog({ messageId, subject, recipients, everybody, others
   };
 
   return (
-    <Dialog open modalType="alert" onOpenChange={(_event, data) => data.open || onClose()}>
+    <Modal modalType="alert" onOpenChange={(_event, data) => data.open || onClose()}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('messages.recall.title')}</DialogTitle>
@@ -94,6 +94,6 @@ export function RecallDialog({ messageId, subject, recipients, everybody, others
           </DialogActions>
         </DialogBody>
       </DialogSurface>
-    </Dialog>
+    </Modal>
   );
 }
