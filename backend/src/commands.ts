@@ -46,6 +46,8 @@ const main = async ([group, command, ...args]: readonly string[]): Promise<numbe
   return group === undefined || group === 'help' ? 0 : 2;
 };
 
+// As the server's: files that we make are the service account's alone.
+process.umask(0o077);
 main(process.argv.slice(2)).then(
   (code) => process.exit(code),
   (error: unknown) => {

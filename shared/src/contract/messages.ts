@@ -257,6 +257,9 @@ export const sendMessage = endpoint({
   body: SendMessage,
   response: Type.Object({ id: Id, at: Instant }, strict),
   problems: [
+    'body-too-large',
+    'upload-too-large',
+    'message-unavailable',
     'recipient-invalid',
     'recipients-duplicate',
     'recipient-step-missing',
@@ -348,5 +351,5 @@ export const createDownload = endpoint({
   params: IdParams,
   body: CreateDownload,
   response: DownloadView,
-  problems: ['step-up-required', 'message-unavailable'],
+  problems: ['not-allowed', 'step-up-required', 'message-unavailable'],
 });
