@@ -117,6 +117,7 @@ function NotFound() {
   const navigate = useNavigate();
   return (
     <EmptyState
+      heading
       title={t('staff.shell.notFound.title')}
       text={t('staff.shell.notFound.text')}
       action={

@@ -14,6 +14,18 @@ import { useSession } from '../../api/session.tsx';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 
 const useStyles = makeStyles({
+  // On a narrow screen it covers everything below the header: half-covered links would be too small to hit.
+  popover: {
+    '@media (max-width: 599px)': {
+      boxSizing: 'border-box',
+      width: '100vw',
+      maxWidth: '100vw',
+      height: 'calc(100dvh - 48px)',
+      borderRadius: 0,
+    },
+  },
+  list: { maxWidth: 'none' },
+  item: { maxWidth: 'none' },
   trigger: { minWidth: 0, gap: tokens.spacingHorizontalSNudge, paddingInline: tokens.spacingHorizontalSNudge },
   name: {
     overflow: 'hidden',
@@ -41,10 +53,14 @@ export function AccountMenu({ onAccount, onSignOut }: AccountMenuProps) {
           <span className={styles.name}>{account.displayName}</span>
         </Button>
       </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          <MenuItem onClick={onAccount}>{t('staff.account.title')}</MenuItem>
-          <MenuItem onClick={onSignOut}>{t('staff.account.signOut')}</MenuItem>
+      <MenuPopover className={styles.popover}>
+        <MenuList className={styles.list}>
+          <MenuItem className={styles.item} onClick={onAccount}>
+            {t('staff.account.title')}
+          </MenuItem>
+          <MenuItem className={styles.item} onClick={onSignOut}>
+            {t('staff.account.signOut')}
+          </MenuItem>
         </MenuList>
       </MenuPopover>
     </Menu>

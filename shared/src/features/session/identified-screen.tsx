@@ -14,7 +14,11 @@ export function IdentifiedScreen() {
   }, [problem]);
   return (
     <main>
-      <EmptyState title="SEFOS" action={<Text>{t(problem ? 'staff.stepUp.failed' : 'staff.stepUp.done')}</Text>} />
+      <EmptyState
+        heading
+        title="SEFOS"
+        action={<Text>{t(problem ? 'staff.stepUp.failed' : 'staff.stepUp.done')}</Text>}
+      />
     </main>
   );
 }

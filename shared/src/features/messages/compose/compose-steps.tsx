@@ -1,4 +1,4 @@
-import { Button, Spinner, Text } from '@fluentui/react-components';
+import { Button, Spinner, Subtitle2, Text } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -190,7 +190,9 @@ function ExternalPart({ entry, draft, index, refusals }: ExternalPartProps) {
 
   return (
     <div className={styles.step}>
-      <Text weight="semibold">{t('compose.external.title', { address })}</Text>
+      <Subtitle2 as="h2" className={styles.heading}>
+        {t('compose.external.title', { address })}
+      </Subtitle2>
       {chips.length > 1 ? (
         <Text className={styles.quiet}>{t('compose.external.progress', { step: index + 1, total: chips.length })}</Text>
       ) : null}

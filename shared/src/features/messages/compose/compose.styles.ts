@@ -2,15 +2,17 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 
 export const useComposeStyles = makeStyles({
   page: { minHeight: '100%', position: 'relative', boxSizing: 'border-box' },
+  // Columns may become narrower than the longest address in them.
   root: {
     display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
     gap: tokens.spacingVerticalL,
     alignContent: 'start',
     maxWidth: '860px',
     padding: tokens.spacingHorizontalXXL,
     '@media (max-width: 599px)': { padding: tokens.spacingHorizontalM },
   },
-  step: { display: 'grid', gap: tokens.spacingVerticalL },
+  step: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalL },
   stepText: {
     marginInlineStart: tokens.spacingHorizontalS,
     color: tokens.colorNeutralForeground2,
@@ -51,14 +53,18 @@ export const useComposeStyles = makeStyles({
   level: { alignItems: 'start' },
   // Fluent greys what is not chosen, which looks as if it could not be chosen.
   levelLabel: { display: 'grid', color: tokens.colorNeutralForeground1 },
-  heading: { margin: 0 },
+  heading: { margin: 0, overflowWrap: 'anywhere' },
   summary: {
     display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    overflowWrap: 'anywhere',
     gap: tokens.spacingVerticalXS,
     padding: tokens.spacingHorizontalL,
     backgroundColor: tokens.colorNeutralBackground1,
     borderRadius: tokens.borderRadiusLarge,
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
-  narrowField: { maxWidth: '360px' },
+  narrowField: { minWidth: 0, maxWidth: '360px' },
+  // A select is as wide as its longest choice unless told otherwise.
+  select: { minWidth: 0, '> select': { minWidth: 0, width: '100%', textOverflow: 'ellipsis' } },
 });

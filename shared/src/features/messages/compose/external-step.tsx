@@ -67,6 +67,7 @@ export function ExternalStepForm({ external, onChange, level, methods, refusals 
         validationMessage={refusalText('method') ?? null}
       >
         <Select
+          className={styles.select}
           ref={set.method}
           value={external.method ?? ''}
           onChange={(_event, data) => {

@@ -34,9 +34,17 @@ import { normaliseEmail } from '../../../domain/email.ts';
 import { type Chip, type ChipKind, changedChips, splitAddresses } from './draft.ts';
 
 const useStyles = makeStyles({
-  control: { minHeight: '40px' },
-  group: { flexWrap: 'wrap' },
-  tag: { maxWidth: '100%', height: 'auto', overflowWrap: 'anywhere' },
+  control: { minWidth: 0, minHeight: '40px' },
+  group: { flexWrap: 'wrap', minWidth: 0, maxWidth: '100%' },
+  // Fluent's columns are as wide as their text: a long address would push the dismiss button out of sight.
+  tag: {
+    gridTemplateColumns: 'auto minmax(0, 1fr) auto',
+    minWidth: 0,
+    maxWidth: '100%',
+    height: 'auto',
+    overflowWrap: 'anywhere',
+  },
+  tagText: { minWidth: 0, whiteSpace: 'normal' },
 });
 
 const ICONS: Readonly<Record<ChipKind, ComponentType>> = {
@@ -194,11 +202,10 @@ function ChipTag({ chip }: { readonly chip: Chip }) {
       value={chip.address}
       appearance={chip.kind === 'external' ? 'brand' : 'filled'}
       media={<Icon aria-hidden="true" />}
-      secondaryText={textOf(chip)}
+      primaryText={{ className: styles.tagText, children: chip.name || chip.address }}
+      secondaryText={{ className: styles.tagText, children: textOf(chip) }}
       title={`${chip.address} – ${textOf(chip)}`}
       dismissIcon={{ 'aria-label': t('compose.chip.remove', { name: chip.name || chip.address }) }}
-    >
-      {chip.name || chip.address}
-    </Tag>
+    />
   );
 }

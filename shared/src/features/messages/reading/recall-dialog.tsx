@@ -10,6 +10,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
+import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../../api/problem-error.ts';
 import { Modal } from '../../../components/modal.tsx';
@@ -35,6 +36,18 @@ export interface RecallDialogProps {
 
 const nameOf = (recipient: RecipientView) => recipient.name || recipient.address;
 
+/** Whether the content is higher than its room: it must then take the focus, to be scrolled with the keyboard. */
+function useScrolls() {
+  const [scrolls, setScrolls] = useState(false);
+  const set = useCallback((element: HTMLDivElement | null) => {
+    if (!element || typeof ResizeObserver === 'undefined') return;
+    const observer = new ResizeObserver(() => setScrolls(element.scrollHeight > element.clientHeight));
+    observer.observe(element);
+    return () => observer.disconnect();
+  }, []);
+  return { scrolls, set };
+}
+
 /** Asks before content is destroyed, naming the message and the people. */
 export function RecallDialog({ messageId, subject, recipients, everybody, othersOpened, onClose }: RecallDialogProps) {
   const styles = useStyles();
@@ -43,6 +56,7 @@ export function RecallDialog({ messageId, subject, recipients, everybody, others
   const format = useFormat();
   const notify = useNotice();
   const recall = useRecall(messageId);
+  const content = useScrolls();
 
   const confirm = async () => {
     const answer = await recall.mutateAsync(everybody ? null : recipients.map((recipient) => recipient.id));
@@ -60,7 +74,10 @@ export function RecallDialog({ messageId, subject, recipients, everybody, others
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('messages.recall.title')}</DialogTitle>
-          <DialogContent>
+          <DialogContent
+            ref={content.set}
+            {...(content.scrolls ? { tabIndex: 0, role: 'group', 'aria-label': t('messages.recall.title') } : {})}
+          >
             {recall.error ? <ProblemMessage text={textOf(problemType(recall.error))} /> : null}
             {subject ? (
               <Text as="p" block weight="semibold">
