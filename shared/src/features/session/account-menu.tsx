@@ -20,7 +20,7 @@ const useStyles = makeStyles({
       boxSizing: 'border-box',
       width: '100vw',
       maxWidth: '100vw',
-      height: 'calc(100dvh - 48px)',
+      height: 'calc(100dvh - 40px)',
       borderRadius: 0,
     },
   },
