@@ -10,7 +10,6 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../../api/problem-error.ts';
 import { Modal } from '../../../components/modal.tsx';
@@ -21,7 +20,14 @@ import { useFormat } from '../../../components/use-format.ts';
 import type { RecipientView } from '../../../contract/messages.ts';
 import { useRecall } from '../use-messages.ts';
 
-const useStyles = makeStyles({ text: { marginBlock: tokens.spacingVerticalS } });
+const useStyles = makeStyles({
+  text: { marginBlock: tokens.spacingVerticalS },
+  // On a low screen the whole dialog scrolls, with its buttons: a scrolling part without one could not be reached by keyboard.
+  surface: { overflowY: 'auto' },
+  body: { maxHeight: 'none' },
+  content: { overflowY: 'visible' },
+  longList: { maxHeight: '40vh', overflowY: 'auto' },
+});
 
 export interface RecallDialogProps {
   readonly messageId: string;
@@ -36,17 +42,8 @@ export interface RecallDialogProps {
 
 const nameOf = (recipient: RecipientView) => recipient.name || recipient.address;
 
-/** Whether the content is higher than its room: it must then take the focus, to be scrolled with the keyboard. */
-function useScrolls() {
-  const [scrolls, setScrolls] = useState(false);
-  const set = useCallback((element: HTMLDivElement | null) => {
-    if (!element || typeof ResizeObserver === 'undefined') return;
-    const observer = new ResizeObserver(() => setScrolls(element.scrollHeight > element.clientHeight));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, []);
-  return { scrolls, set };
-}
+/** Longer lists scroll in a box of their own, which takes the focus so that the keyboard can scroll it. */
+const SHORT_LIST = 8;
 
 /** Asks before content is destroyed, naming the message and the people. */
 export function RecallDialog({ messageId, subject, recipients, everybody, othersOpened, onClose }: RecallDialogProps) {
@@ -56,7 +53,7 @@ export function RecallDialog({ messageId, subject, recipients, everybody, others
   const format = useFormat();
   const notify = useNotice();
   const recall = useRecall(messageId);
-  const content = useScrolls();
+  const isLong = recipients.length > SHORT_LIST;
 
   const confirm = async () => {
     const answer = await recall.mutateAsync(everybody ? null : recipients.map((recipient) => recipient.id));
@@ -71,13 +68,10 @@ export function RecallDialog({ messageId, subject, recipients, everybody, others
 
   return (
     <Modal modalType="alert" onOpenChange={(_event, data) => data.open || onClose()}>
-      <DialogSurface>
-        <DialogBody>
+      <DialogSurface className={styles.surface}>
+        <DialogBody className={styles.body}>
           <DialogTitle>{t('messages.recall.title')}</DialogTitle>
-          <DialogContent
-            ref={content.set}
-            {...(content.scrolls ? { tabIndex: 0, role: 'group', 'aria-label': t('messages.recall.title') } : {})}
-          >
+          <DialogContent className={styles.content}>
             {recall.error ? <ProblemMessage text={textOf(problemType(recall.error))} /> : null}
             {subject ? (
               <Text as="p" block weight="semibold">
@@ -87,11 +81,17 @@ export function RecallDialog({ messageId, subject, recipients, everybody, others
             <Text as="p" block className={styles.text}>
               {t('messages.recall.text')}
             </Text>
-            <ul>
-              {recipients.map((recipient) => (
-                <li key={recipient.id}>{nameOf(recipient)}</li>
-              ))}
-            </ul>
+            <div
+              {...(isLong
+                ? { className: styles.longList, tabIndex: 0, role: 'group', 'aria-label': t('messages.recall.title') }
+                : {})}
+            >
+              <ul>
+                {recipients.map((recipient) => (
+                  <li key={recipient.id}>{nameOf(recipient)}</li>
+                ))}
+              </ul>
+            </div>
             {othersOpened ? (
               <Text as="p" block>
                 {t('messages.recall.opened')}
