@@ -3,6 +3,8 @@ import {
   AccountIdentityEntity,
   AccountSearchKeyEntity,
   SessionEntity,
+  SignInHandoverEntity,
+  StepUpWindowEntity,
 } from '../modules/accounts/account.entity.ts';
 import { AttachmentEntity, DownloadEntity } from '../modules/attachments/attachment.entity.ts';
 import {
@@ -16,19 +18,22 @@ import {
   OneTimeCodeEntity,
   RateCounterEntity,
 } from '../modules/identification/identification.entity.ts';
-import { ExternalLinkEntity, LinkSessionEntity } from '../modules/links/link.entity.ts';
+import { ExternalLinkEntity, LinkSessionEntity, SharedLinkEntity } from '../modules/links/link.entity.ts';
 import { LiveEventEntity, MailboxEntity } from '../modules/mailboxes/mailbox.entity.ts';
 import {
+  DraftClaimEntity,
   MessageBodyEntity,
   MessageEntity,
   MessageKeyEntity,
   RecipientEntity,
   RecipientEventEntity,
 } from '../modules/messages/message.entity.ts';
+import { GraphTokenCacheEntity } from '../modules/microsoft365/microsoft365.entity.ts';
 import {
   KeyEncryptionKeyEntity,
   OrganisationDomainEntity,
   OrganisationEntity,
+  OrganisationTenantEntity,
 } from '../modules/organisations/organisation.entity.ts';
 import { IdempotencyEntity, OutboxEntity } from '../platform/jobs/outbox.entity.ts';
 
@@ -36,11 +41,14 @@ import { IdempotencyEntity, OutboxEntity } from '../platform/jobs/outbox.entity.
 export const ENTITIES = [
   OrganisationEntity,
   OrganisationDomainEntity,
+  OrganisationTenantEntity,
   KeyEncryptionKeyEntity,
   AccountEntity,
   AccountSearchKeyEntity,
   AccountIdentityEntity,
   SessionEntity,
+  SignInHandoverEntity,
+  StepUpWindowEntity,
   AuditEventEntity,
   AuditCheckpointEntity,
   AuditHeadEntity,
@@ -54,11 +62,14 @@ export const ENTITIES = [
   IdentificationOrderEntity,
   ExternalLinkEntity,
   LinkSessionEntity,
+  SharedLinkEntity,
   MessageEntity,
   MessageBodyEntity,
   MessageKeyEntity,
   RecipientEntity,
   RecipientEventEntity,
+  DraftClaimEntity,
+  GraphTokenCacheEntity,
   OutboxEntity,
   IdempotencyEntity,
 ];

@@ -62,6 +62,52 @@ export const exchangeLink = endpoint({
   response: LinkView,
   problems: [...gone],
 });
+/** What the page of a shared link knows before it knows who reads: nothing of the message, nobody's name but the sender's. */
+export const SharedLinkView = Type.Object(
+  {
+    id: Id,
+    organisation: OrganisationCard,
+    senderName: Type.String(),
+    /** Language of the mail. */
+    language: Language,
+    sentAt: Instant,
+    expiresAt: Instant,
+  },
+  strict,
+);
+export type SharedLinkView = Static<typeof SharedLinkView>;
+
+const SharedLinkBody = {
+  id: Id,
+  token: Type.String({ minLength: 20, maxLength: 100, pattern: '^[A-Za-z0-9_-]+$' }),
+};
+
+/** The mail of `notification: sender` leads to `/o/<message id>#<token>`, the same for everybody who got it. */
+export const viewSharedLink = endpoint({
+  method: 'POST',
+  path: '/shared-link/view',
+  tag,
+  access: 'public',
+  status: 200,
+  summary: 'What a shared link leads to; changes nothing',
+  body: Type.Object(SharedLinkBody, strict),
+  response: SharedLinkView,
+  problems: [...gone],
+});
+export const enterSharedLink = endpoint({
+  method: 'POST',
+  path: '/shared-link/enter',
+  tag,
+  access: 'public',
+  status: 200,
+  summary: "Exchange a shared link and one's address for a session of one's own link (sets a cookie); opens nothing",
+  body: Type.Object({ ...SharedLinkBody, email: EmailAddress }, strict),
+  response: Type.Union([
+    Type.Object({ kind: Type.Literal('link'), link: LinkView }, strict),
+    Type.Object({ kind: Type.Literal('account') }, { ...strict, description: 'The reader has an account: sign in' }),
+  ]),
+  problems: [...gone, 'link-address-wrong', 'too-many-requests'],
+});
 export const getLink = endpoint({
   method: 'GET',
   path: '/link',

@@ -57,6 +57,13 @@ export const SendMessage = Type.Object(
     /** External links stop working then; default: the organisation's number of days. */
     validUntil: Type.Optional(Instant),
     inReplyTo: Type.Optional(Id),
+    /**
+     * Who is told by mail. `links` (default): people without an account. `everybody`: colleagues as well. `sender`: the sender's
+     * own mail program sends one mail to all (getSenderNotification); if it does not confirm in time, SEFOS tells everybody.
+     */
+    notification: Type.Optional(literals('links', 'everybody', 'sender')),
+    /** Hex SHA-256 of the mail program's id of the draft: the same draft is sent once, from whichever device. */
+    draftKey: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
   },
   strict,
 );
@@ -156,11 +163,35 @@ export type Folder = Static<typeof Folder>;
 export const MessagePage = Type.Object({ rows: Type.Array(MessageRow), nextCursor: Nullable(Cursor) }, strict);
 export type MessagePage = Static<typeof MessagePage>;
 
-/** A download that this session asked for; `url` works with the session's cookie only, answers Range, and ends at `expiresAt`. */
+/**
+ * A download that this session asked for; ends at `expiresAt`. Cookie sessions: `url` by GET, answers Range, `ticket` is null.
+ * Bearer sessions: a form posts `ticket` (secret, used once) to `url`, so that nothing secret stands in an address.
+ */
 export const DownloadView = Type.Object(
-  { id: Id, url: Type.String(), fileName: Type.String(), sizeBytes: Nullable(Type.Integer()), expiresAt: Instant },
+  {
+    id: Id,
+    url: Type.String(),
+    fileName: Type.String(),
+    sizeBytes: Nullable(Type.Integer()),
+    expiresAt: Instant,
+    ticket: Nullable(Type.String()),
+  },
   strict,
 );
 export type DownloadView = Static<typeof DownloadView>;
 /** One attachment, or everything as a zip with the message as a page (`message.html`). */
 export const CreateDownload = Type.Object({ attachmentId: Nullable(Id) }, strict);
+
+/** The harmless mail that the sender's own mail program sends; the same for every recipient. `bodyHtml` holds the link: protected. */
+export const SenderNotification = Type.Object(
+  {
+    subject: Type.String(),
+    bodyHtml: Type.String(),
+    /** Internet headers to set, by lower-case name. */
+    headers: Type.Record(Type.String(), Type.String()),
+    /** SEFOS has told the recipients (the mail program was too late), or this mail was confirmed: do not send it. */
+    alreadyNotified: Type.Boolean(),
+  },
+  strict,
+);
+export type SenderNotification = Static<typeof SenderNotification>;

@@ -10,6 +10,7 @@ import {
   MessageContent,
   MessageHead,
   MessagePage,
+  SenderNotification,
   SendMessage,
   Timeline,
 } from './message-shapes.ts';
@@ -100,7 +101,30 @@ export const sendMessage = endpoint({
     'upload-not-found',
     'reply-not-allowed',
     'step-up-required',
+    'draft-already-sent',
   ],
+});
+export const getSenderNotification = endpoint({
+  method: 'GET',
+  path: '/messages/:id/notification',
+  tag,
+  access: 'account',
+  status: 200,
+  summary: "The mail that tells the recipients, for the sender's own mail program (notification `sender`)",
+  params: IdParams,
+  response: SenderNotification,
+  problems: ['message-unavailable'],
+});
+export const confirmNotified = endpoint({
+  method: 'POST',
+  path: '/messages/:id/notified',
+  tag,
+  access: 'account',
+  status: 204,
+  summary: "The sender's mail program has sent the mail (`sender`), or will not: SEFOS tells everybody now (`sefos`)",
+  params: IdParams,
+  body: Type.Object({ by: literals('sender', 'sefos') }, strict),
+  response: null,
 });
 export const listMessages = endpoint({
   method: 'GET',

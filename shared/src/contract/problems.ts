@@ -31,6 +31,11 @@ export const PROBLEMS = {
   'no-personal-number': 409,
   'sign-in-unknown-account': 403,
   'account-exists': 409,
+  'entra-token-invalid': 401,
+  'tenant-not-connected': 403,
+  'handover-invalid': 410,
+  'graph-unavailable': 503,
+  'graph-consent-needed': 403,
   // links
   'link-not-found': 404,
   'link-session-ended': 401,
@@ -55,6 +60,7 @@ export const PROBLEMS = {
   'body-too-large': 413,
   'already-opened': 409,
   'already-recalled': 409,
+  'draft-already-sent': 409,
   // attachments
   'upload-not-found': 404,
   'upload-offset-mismatch': 409,

@@ -183,10 +183,95 @@ export const beginOidcStepUp = endpoint({
   tag,
   access: 'account',
   status: 200,
-  summary: 'Step up at an OpenID provider, in a pop-up that tells its opener and closes',
+  summary:
+    'Step up at an OpenID provider, in a window of its own. Bearer sessions get the path of our window page with a ticket in the fragment',
   body: Type.Object({ provider: ProviderKey }, strict),
   response: Type.Object({ url: Type.String() }, strict),
   problems: ['identification-unavailable'],
+});
+/** Where a bearer session may be used. */
+export const SessionHost = Type.Union([Type.Literal('teams'), Type.Literal('outlook')]);
+export type SessionHost = Static<typeof SessionHost>;
+
+/**
+ * A session of a Microsoft host, where cookies are partitioned or blocked: `token` goes into `Authorization: Bearer` with every
+ * call, needs no CSRF token, and works in that host only (`X-Sefos-Host`).
+ */
+export const HostSession = Type.Object({ token: Type.String(), session: SessionView }, strict);
+export type HostSession = Static<typeof HostSession>;
+
+/** Says which host a bearer session is used in; must be the one that it was made for. */
+export const SESSION_HOST_HEADER = 'x-sefos-host';
+/** Carries a bearer session's new token in the answer that renewed it (step-up); the old one has ended. */
+export const SESSION_TOKEN_HEADER = 'x-session-token';
+
+const Base64Url256 = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$', description: '32 bytes, base64url' });
+
+export const signInWithEntra = endpoint({
+  method: 'POST',
+  path: '/sign-in/entra',
+  tag,
+  access: 'public',
+  status: 200,
+  summary: "Exchange an Entra ID access token for SEFOS' API (nested app authentication) for a session of a host",
+  body: Type.Object({ accessToken: Type.String({ minLength: 20, maxLength: 16_000 }), host: SessionHost }, strict),
+  response: HostSession,
+  problems: [
+    'entra-token-invalid',
+    'tenant-not-connected',
+    'sign-in-unknown-account',
+    'account-frozen',
+    'identification-unavailable',
+    'too-many-requests',
+  ],
+});
+export const beginHandover = endpoint({
+  method: 'POST',
+  path: '/sign-in/handover',
+  tag,
+  access: 'account',
+  status: 200,
+  summary: 'In a sign-in window: a one-time code that gives the host that opened it a session of the same level',
+  body: Type.Object({ challenge: Base64Url256, host: SessionHost }, strict),
+  response: Type.Object({ code: Type.String(), expiresAt: Instant }, strict),
+  problems: ['not-allowed'],
+});
+export const exchangeHandover = endpoint({
+  method: 'POST',
+  path: '/sign-in/handover/exchange',
+  tag,
+  access: 'public',
+  status: 200,
+  summary: 'Exchange the code and its verifier (RFC 7636, S256) for a session of the host',
+  body: Type.Object({ code: Base64Url256, verifier: Base64Url256, host: SessionHost }, strict),
+  response: HostSession,
+  problems: ['handover-invalid', 'account-frozen', 'too-many-requests'],
+});
+export const enterStepUpWindow = endpoint({
+  method: 'POST',
+  path: '/sign-in/step-up-window',
+  tag,
+  access: 'public',
+  status: 200,
+  summary: 'In a step-up window of a bearer session: bind this browser to the step-up, and where to go',
+  body: Type.Object({ ticket: Base64Url256 }, strict),
+  response: Type.Object({ url: Type.String() }, strict),
+  problems: ['handover-invalid', 'identification-unavailable'],
+});
+export const collectOidcStepUp = endpoint({
+  method: 'POST',
+  path: '/session/step-up/oidc/collect',
+  tag,
+  access: 'account',
+  status: 200,
+  summary: 'Bearer sessions: whether the step-up in its window has come back; a complete one renews the token',
+  response: Type.Object(
+    {
+      status: Type.Union([Type.Literal('pending'), Type.Literal('complete'), Type.Literal('failed')]),
+      problem: Nullable(Type.String({ description: 'Why it failed: a problem type' })),
+    },
+    strict,
+  ),
 });
 export const updateAccount = endpoint({
   method: 'PATCH',

@@ -20,6 +20,7 @@ export function makeMemoryHost(overrides: Partial<Host> = {}): MemoryHost {
   return {
     kind: 'memory',
     identity: { kind: 'cookie' },
+    basePath: '',
     theme: () => theme,
     onThemeChange: (listener) => {
       listeners.add(listener);
@@ -28,10 +29,12 @@ export function makeMemoryHost(overrides: Partial<Host> = {}): MemoryHost {
     locales: () => ['sv'],
     openExternal: (url) => void opened.push(url),
     initialPath: undefined,
+    lifecycle: undefined,
+    canDownload: true,
     deepLink: (path) => `memory:${path}`,
     download: async (file) => void downloads.push(file),
     composeItem: undefined,
-    readItem: undefined,
+    readItems: undefined,
     notify: (state) => void notified.push(state),
     notifyFailure: (reason) => void notified.push(`failure: ${reason}`),
     storage: undefined,

@@ -44,7 +44,7 @@ export function makeRecipientEnvironment(target: Window): RecipientEnvironment {
     theme: () => browserTheme(target),
     onThemeChange: (listener) => onBrowserThemeChange(target, listener),
     navigate: (url) => target.location.assign(url),
-    download: (file) => browserDownload(target.document, file),
+    download: (file) => browserDownload(target.document, { ...file, ticket: null }),
     print: () => target.print(),
     reload: () => target.location.reload(),
   };

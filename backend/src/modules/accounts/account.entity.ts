@@ -66,6 +66,12 @@ export const SessionEntity = defineEntity({
     /** Absolute end; the idle end follows from `seen_at` and the organisation's setting. */
     expires_at: column.instant(),
     revoked_at: column.instant().nullable(),
+    /** Where it may be used: `web` (the cookie), `teams` or `outlook` (bearer token). */
+    host: column.short(10).default('web'),
+    /** A step-up that came back in a window of its own and waits for the session to fetch it (bearer sessions). */
+    pending_level: column.integer().nullable(),
+    pending_method: column.short(20).nullable(),
+    pending_problem: column.short(40).nullable(),
   },
   indexes: [
     { name: 'ix_session_account', properties: ['account_id'] },
@@ -73,3 +79,35 @@ export const SessionEntity = defineEntity({
   ],
 });
 export type SessionRow = RowOf<typeof SessionEntity>;
+
+/** A code by which a sign-in in a window of its own gives a Microsoft host a session; used once, by who knows the verifier. */
+export const SignInHandoverEntity = defineEntity({
+  name: 'sign_in_handover',
+  properties: {
+    code_hash: column.bytes().primary(),
+    /** SHA-256 of the verifier, base64url (as RFC 7636 §4.2, S256). */
+    challenge: column.short(43),
+    host: column.short(10),
+    account_id: column.id(),
+    level: column.integer(),
+    method: column.short(20),
+    expires_at: column.instant(),
+    used_at: column.instant().nullable(),
+  },
+  indexes: [{ name: 'ix_sign_in_handover_expires', properties: ['expires_at'] }],
+});
+export type SignInHandoverRow = RowOf<typeof SignInHandoverEntity>;
+
+/** A ticket that opens the step-up window of a bearer session, whose frame cannot give the window a cookie. */
+export const StepUpWindowEntity = defineEntity({
+  name: 'step_up_window',
+  properties: {
+    ticket_hash: column.bytes().primary(),
+    session_id: column.id(),
+    provider: column.short(40),
+    expires_at: column.instant(),
+    used_at: column.instant().nullable(),
+  },
+  indexes: [{ name: 'ix_step_up_window_expires', properties: ['expires_at'] }],
+});
+export type StepUpWindowRow = RowOf<typeof StepUpWindowEntity>;

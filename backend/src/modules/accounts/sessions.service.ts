@@ -83,6 +83,7 @@ export class Sessions {
       created_at: now,
       seen_at: now,
       expires_at: now + settings.session.absoluteSeconds * 1000,
+      host: 'web',
     };
     const replaced = how.replacesToken ? [endByToken(how.replacesToken, now)] : [];
     return { token, sessionId, statements: [...replaced, insert(SessionEntity, row)] };

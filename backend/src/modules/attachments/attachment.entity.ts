@@ -57,6 +57,9 @@ export const DownloadEntity = defineEntity({
     attachment_id: column.id().nullable(),
     created_at: column.instant(),
     expires_at: column.instant(),
+    /** Bearer sessions: SHA-256 of the ticket that a form posts to fetch it, once. */
+    ticket_hash: column.bytes().nullable(),
+    ticket_used_at: column.instant().nullable(),
   },
   indexes: [{ name: 'ix_download_expires', properties: ['expires_at'] }],
 });

@@ -54,3 +54,20 @@ export const LinkSessionEntity = defineEntity({
   ],
 });
 export type LinkSessionRow = RowOf<typeof LinkSessionEntity>;
+
+/** The one link of a mail that the sender's own mail program sends to everybody; leads each reader to her own link. */
+export const SharedLinkEntity = defineEntity({
+  name: 'shared_link',
+  properties: {
+    /** The message's id. */
+    id: column.id().primary(),
+    organisation_id: column.id(),
+    token_hash: column.bytes(),
+    expires_at: column.instant(),
+    failed_tries: column.integer(),
+    locked_until: column.instant().nullable(),
+    created_at: column.instant(),
+  },
+  indexes: [{ name: 'ix_shared_link_expires', properties: ['expires_at'] }],
+});
+export type SharedLinkRow = RowOf<typeof SharedLinkEntity>;

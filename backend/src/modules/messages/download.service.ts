@@ -107,7 +107,12 @@ export class MessageDownloads implements DownloadSource {
         now,
       ),
     ]);
-    return { ...view, fileName: attachment?.name ?? 'meddelande.zip', sizeBytes: attachment?.sizeBytes ?? null };
+    return {
+      ...view,
+      ticket: null,
+      fileName: attachment?.name ?? 'meddelande.zip',
+      sizeBytes: attachment?.sizeBytes ?? null,
+    };
   }
 
   /** The message itself as a page of the zip. */

@@ -119,3 +119,16 @@ export const RecipientEventEntity = defineEntity({
   indexes: [{ name: 'ix_recipient_event_message', properties: ['message_id', 'recipient_id', 'id'] }],
 });
 export type RecipientEventRecord = RowOf<typeof RecipientEventEntity>;
+
+/** A mail program's draft that has become a message: the same draft is sent once, from whichever device. */
+export const DraftClaimEntity = defineEntity({
+  name: 'draft_claim',
+  properties: {
+    mailbox_id: column.id().primary(),
+    /** Hex SHA-256 of the mail program's id of the draft. */
+    draft_key: column.short(64).primary(),
+    message_id: column.id(),
+    created_at: column.instant(),
+  },
+});
+export type DraftClaimRow = RowOf<typeof DraftClaimEntity>;

@@ -25,6 +25,14 @@ export const OrganisationDomainEntity = defineEntity({
 });
 export type OrganisationDomainRow = RowOf<typeof OrganisationDomainEntity>;
 
+/** Microsoft Entra tenants whose people may sign in to an organisation; the allow-list of token issuers. */
+export const OrganisationTenantEntity = defineEntity({
+  name: 'organisation_tenant',
+  properties: { tenant_id: column.short(36).primary(), organisation_id: column.id(), created_at: column.instant() },
+  indexes: [{ name: 'ix_organisation_tenant_organisation', properties: ['organisation_id'] }],
+});
+export type OrganisationTenantRow = RowOf<typeof OrganisationTenantEntity>;
+
 /** Key-encryption keys, wrapped by the KMS; one per organisation and epoch. `owner_id` is an organisation's id, or `installation`. */
 export const KeyEncryptionKeyEntity = defineEntity({
   name: 'key_encryption_key',

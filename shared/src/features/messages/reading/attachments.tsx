@@ -29,7 +29,7 @@ function useDownload(head: MessageHead) {
       const download = await withStepUp(head.assuranceLevel, () =>
         api.call(routes.createDownload, { params: { id: head.id }, body: { attachmentId: file?.id ?? null } }),
       );
-      await host.download({ url: download.url, fileName: download.fileName });
+      await host.download({ url: download.url, fileName: download.fileName, ticket: download.ticket });
       announce(t('messages.read.downloadStarted', { name: file?.name ?? t('messages.read.allFiles') }));
     },
   });

@@ -63,4 +63,12 @@ export const problems = {
   'attachments-too-many': 'There are too many files.',
   'storage-full': 'The storage is full. Contact your administrator.',
   'download-expired': 'The download has run out. Click Download again.',
+  'entra-token-invalid': 'Microsoft 365 could not show who you are. Sign in again.',
+  'tenant-not-connected':
+    'Your organisation’s Microsoft 365 is not connected to SEFOS. Ask your administrator to connect it.',
+  'handover-invalid': 'The sign-in took too long or has already been used. Start again.',
+  'graph-unavailable': 'Microsoft 365 does not answer right now. Try again in a while.',
+  'graph-consent-needed':
+    'SEFOS may not do this in your mailbox. Ask your administrator to approve SEFOS in Microsoft 365.',
+  'draft-already-sent': 'This draft has already been encrypted and sent. You find the message under Sent.',
 } as const satisfies Dictionary<typeof source>;

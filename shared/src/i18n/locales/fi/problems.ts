@@ -63,4 +63,12 @@ export const problems = {
   'attachments-too-many': 'Tiedostoja on liian monta.',
   'storage-full': 'Tila on täynnä. Ota yhteyttä ylläpitäjään.',
   'download-expired': 'Lataus on vanhentunut. Napsauta Lataa uudelleen.',
+  'entra-token-invalid': 'Microsoft 365 ei pystynyt osoittamaan, kuka olet. Kirjaudu uudelleen.',
+  'tenant-not-connected':
+    'Organisaatiosi Microsoft 365 -ympäristöä ei ole liitetty SEFOSiin. Pyydä ylläpitäjää liittämään se.',
+  'handover-invalid': 'Kirjautuminen kesti liian kauan tai se on jo käytetty. Aloita alusta.',
+  'graph-unavailable': 'Microsoft 365 ei vastaa juuri nyt. Yritä hetken kuluttua uudelleen.',
+  'graph-consent-needed':
+    'SEFOS ei saa tehdä tätä postilaatikossasi. Pyydä ylläpitäjää hyväksymään SEFOS Microsoft 365:ssä.',
+  'draft-already-sent': 'Tämä luonnos on jo salattu ja lähetetty. Löydät viestin Lähetetyt-kansiosta.',
 } as const satisfies Dictionary<typeof source>;

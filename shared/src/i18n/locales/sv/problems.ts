@@ -63,4 +63,12 @@ export const problems = {
   'attachments-too-many': 'Det är för många filer.',
   'storage-full': 'Utrymmet är fullt. Kontakta din administratör.',
   'download-expired': 'Nedladdningen har gått ut. Klicka på Ladda ner igen.',
+  'entra-token-invalid': 'Microsoft 365 kunde inte visa vem du är. Logga in igen.',
+  'tenant-not-connected':
+    'Din organisations Microsoft 365 är inte anslutet till SEFOS. Be din administratör ansluta det.',
+  'handover-invalid': 'Inloggningen tog för lång tid eller har redan använts. Börja om.',
+  'graph-unavailable': 'Microsoft 365 svarar inte just nu. Försök igen om en stund.',
+  'graph-consent-needed':
+    'SEFOS får inte göra det här i din brevlåda. Be din administratör godkänna SEFOS i Microsoft 365.',
+  'draft-already-sent': 'Det här utkastet är redan krypterat och skickat. Du hittar meddelandet under Skickade.',
 } as const satisfies Record<ProblemType | 'unknown' | 'network', string>;

@@ -1,0 +1,24 @@
+/** Who an Entra access token for SEFOS' own API speaks for. Protected: never log. */
+export interface EntraPerson {
+  /** Tenant and object id: together the person's identity, for as long as the tenant exists. GUIDs in lower case. */
+  readonly tenantId: string;
+  readonly objectId: string;
+  /** The address that the token vouches for: `preferred_username`, or `email` with `xms_edov`. Not normalised; null when none. */
+  readonly email: string | null;
+  readonly displayName: string | null;
+  /** How the person signed in, as the token says it: `amr` and `acrs` values, each once. */
+  readonly methods: { readonly amr: readonly string[]; readonly acrs: readonly string[] };
+  readonly expiresAt: Date;
+}
+
+/** Checks Entra ID access tokens (v2.0) that were issued for SEFOS' own API. */
+export interface EntraTokensPort {
+  /**
+   * Signature (cached JWKS, one reload for an unknown key), issuer `<authority>/<tid>/v2.0` equal to the token's `tid`, audience,
+   * scope, validity with 60 s of clock skew. Whether the tenant may is the caller's to decide, from `isTenantAllowed`, which is asked
+   * before any key is fetched.
+   * @throws {DomainError} entra-token-invalid, tenant-not-connected (isTenantAllowed said no), identification-unavailable (keys cannot
+   * be had, or Entra is not set up)
+   */
+  verify(accessToken: string, isTenantAllowed: (tenantId: string) => Promise<boolean>): Promise<EntraPerson>;
+}
