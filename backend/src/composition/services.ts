@@ -60,7 +60,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
   };
   const directory = new AccountsDirectory(database);
   const attachments = new AttachmentsService({ database, clock, keyRing, storage: ports.storage });
-  const links = new LinksService({ database, organisations });
+  const links = new LinksService({ database, clock, organisations });
   const repository = new MessagesRepository(database);
   const content = new MessageContentReader(keyRing);
   const writer = new MessageWriter(keyRing, links, attachments);

@@ -22,5 +22,5 @@ export { sealPiece } from './seal-piece.ts';
 export { type SealStreamOptions, sealStream } from './seal-stream.ts';
 export { sealedLength } from './sealed-length.ts';
 export { newSigningKey, signBytes, signingPublicKey, verifyBytes } from './signing.ts';
-export { deriveLinkToken, hashToken, newToken } from './tokens.ts';
+export { deriveLinkToken, deriveSharedLinkToken, hashToken, newToken } from './tokens.ts';
 export { canonicalContext, unwrapKey, WRAPPED_KEY_BYTES, wrapKey } from './wrap-key.ts';

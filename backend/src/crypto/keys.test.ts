@@ -4,6 +4,7 @@ import {
   blindIndex,
   canonicalContext,
   deriveLinkToken,
+  deriveSharedLinkToken,
   equalBytes,
   hashCode,
   hashToken,
@@ -66,6 +67,16 @@ describe('tokens', () => {
     expect(deriveLinkToken(key, 'rcp-1')).toBe(sample);
     expect(deriveLinkToken(key, 'rcp-2')).not.toBe(sample);
     expect(deriveLinkToken(newKey(), 'rcp-1')).not.toBe(sample);
+  });
+
+  it('of a shared link depend on message key and message, and are never those of a personal link', () => {
+    const key = Buffer.alloc(32, 7);
+    const sample = 'AkWm9vsjX4u3PBeGXtf45OPr1uO8cmy3RIwq1Ga0LOg';
+    // HKDF-SHA-512, no salt, computed apart with `openssl kdf`.
+    expect(deriveSharedLinkToken(key, 'msg-1')).toBe(sample);
+    expect(deriveSharedLinkToken(key, 'msg-2')).not.toBe(sample);
+    expect(deriveSharedLinkToken(newKey(), 'msg-1')).not.toBe(sample);
+    expect(deriveLinkToken(key, 'msg-1')).not.toBe(sample);
   });
 
   it('are 43 characters that fit a URL, and are stored as SHA-256', () => {

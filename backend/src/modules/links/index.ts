@@ -4,5 +4,14 @@ export { type LinkReaderParts, makeLinkReaders, sweepLinkSessions } from './link
 export { LINK_COOKIE_PREFIX, type LinkCookie, LinkSessions, linkCookieOf } from './link-sessions.service.ts';
 export { LINK_LIMITS } from './links.domain.ts';
 export { makeLinkCompleter, registerLinkRoutes } from './links.routes.ts';
-export { type LinkNotice, LinksService, linkUrl, type NewLink, openTextOf, phoneOf } from './links.service.ts';
+export {
+  type LinkNotice,
+  LinksService,
+  linkUrl,
+  type NewLink,
+  type NewSharedLink,
+  openTextOf,
+  phoneOf,
+  sharedLinkUrl,
+} from './links.service.ts';
 export type { LinkFacts, LinkIncident, LinkSubjects } from './links.subject.ts';

@@ -1,10 +1,19 @@
 import { type ExternalMethod, verificationFor } from '@sefos/shared/domain/levels.ts';
-import { blindIndex, deriveLinkToken, hashToken, openPiece, sealPiece } from '../../crypto/index.ts';
+import {
+  blindIndex,
+  deriveLinkToken,
+  deriveSharedLinkToken,
+  hashToken,
+  openPiece,
+  sealPiece,
+} from '../../crypto/index.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { insert, type Statement, write } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
+import type { Clock } from '../../ports/clock.port.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
-import { ExternalLinkEntity, type ExternalLinkRow } from './link.entity.ts';
+import { ExternalLinkEntity, type ExternalLinkRow, SharedLinkEntity, type SharedLinkRow } from './link.entity.ts';
+import { endOf } from './links.domain.ts';
 
 /** A link to be made. Number, personnummer, open text and key are protected: never log. */
 export interface NewLink {
@@ -23,6 +32,16 @@ export interface NewLink {
   /** Milliseconds since 1970. */
   readonly expiresAt: number;
   readonly messageKey: Uint8Array;
+  readonly now: number;
+}
+
+/** A shared link to be made. The key is protected: never log. */
+export interface NewSharedLink {
+  readonly messageId: string;
+  readonly organisationId: string;
+  readonly messageKey: Uint8Array;
+  /** Milliseconds since 1970. */
+  readonly expiresAt: number;
   readonly now: number;
 }
 
@@ -66,13 +85,23 @@ export const openTextOf = (row: ExternalLinkRow, messageKey: Uint8Array): string
 export const linkUrl = (publicUrl: string, recipientId: string, token: string): string =>
   `${publicUrl}/m/${recipientId}#${token}`;
 
+/** The address that a mail to everybody holds; the token is in the fragment as well. */
+export const sharedLinkUrl = (publicUrl: string, messageId: string, token: string): string =>
+  `${publicUrl}/o/${messageId}#${token}`;
+
 /** Makes and ends links; what a channel needs of them. Readers come through LinkSessions. */
 export class LinksService {
   readonly #database: Database;
+  readonly #clock: Clock;
   readonly #organisations: OrganisationsService;
 
-  constructor(dependencies: { readonly database: Database; readonly organisations: OrganisationsService }) {
+  constructor(dependencies: {
+    readonly database: Database;
+    readonly clock: Clock;
+    readonly organisations: OrganisationsService;
+  }) {
     this.#database = dependencies.database;
+    this.#clock = dependencies.clock;
     this.#organisations = dependencies.organisations;
   }
 
@@ -123,6 +152,36 @@ export class LinksService {
           expiresAt: row.expires_at,
         }
       : null;
+  }
+
+  /** The writes that make the one link of a mail to everybody; the message's personal links are made apart. */
+  newSharedLink({ messageId, organisationId, messageKey, expiresAt, now }: NewSharedLink): Statement[] {
+    return [
+      insert(SharedLinkEntity, {
+        id: messageId,
+        organisation_id: organisationId,
+        token_hash: hashToken(deriveSharedLinkToken(messageKey, messageId)),
+        expires_at: expiresAt,
+        failed_tries: 0,
+        created_at: now,
+      }),
+    ];
+  }
+
+  /** The secret of the message's shared link; null when it has none, when it has expired, or when all its personal links have ended. */
+  async sharedLinkFor(
+    messageId: string,
+    messageKey: Uint8Array,
+  ): Promise<{ readonly token: string; readonly expiresAt: number } | null> {
+    const now = this.#clock.now().getTime();
+    const row = await this.#database.get<SharedLinkRow>('select * from shared_link where id = ?', messageId);
+    if (!row || now >= row.expires_at) return null;
+    const links = await this.#database.all<ExternalLinkRow>(
+      'select * from external_link where message_id = ?',
+      messageId,
+    );
+    if (links.length > 0 && links.every((link) => endOf(link, now) !== null)) return null;
+    return { token: deriveSharedLinkToken(messageKey, messageId), expiresAt: row.expires_at };
   }
 
   /**

@@ -3,7 +3,7 @@ import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
 import { FixedClock } from '../../testing/fixed-clock.ts';
 import { FakeBankId, FakeOidc, FakeSms, fakeKms, PROVIDERS } from '../identification/testing/fakes.ts';
 import { sweepLinkSessions } from './link-readers.ts';
-import { linkUrl, openTextOf, phoneOf } from './links.service.ts';
+import { linkUrl, openTextOf, phoneOf, sharedLinkUrl } from './links.service.ts';
 import { ADDRESS, LINK_SECONDS, type LinkWorld, makeLinkWorld, outcome, PERSON, PHONE } from './testing/link-world.ts';
 
 describeOnBoth('links and their sessions', (open) => {
@@ -59,6 +59,29 @@ describeOnBoth('links and their sessions', (open) => {
     await revoke(link.id);
     expect(await world.links.forNotification(link.id, key)).toBeNull();
     expect(linkUrl('https://s.example', 'id', 'token')).toBe('https://s.example/m/id#token');
+  });
+
+  it('gives the mail to everybody one token, stored as a hash, for as long as a personal link of the message lives', async () => {
+    const link = await world.make('email');
+    const { message_id: messageId, organisation_id: organisationId } = await row(link.id);
+    const messageKey = world.keys.get(link.id) ?? Buffer.alloc(32);
+    expect(await world.links.sharedLinkFor(messageId, messageKey)).toBeNull();
+    const now = clock.now().getTime();
+    const expiresAt = now + LINK_SECONDS * 1000;
+    await test.database.commit(world.links.newSharedLink({ messageId, organisationId, messageKey, expiresAt, now }));
+    const shared = await world.links.sharedLinkFor(messageId, messageKey);
+    expect(shared).toEqual({ token: expect.stringMatching(/^[\w-]{43}$/), expiresAt });
+    expect(shared?.token).not.toBe(link.token);
+    const stored = await test.database.get('select * from shared_link where id = ?', messageId);
+    expect(JSON.stringify(stored)).not.toContain(shared?.token);
+    expect(sharedLinkUrl('https://s.example', messageId, 'token')).toBe(`https://s.example/o/${messageId}#token`);
+    clock.advance(LINK_SECONDS - 1);
+    expect(await world.links.sharedLinkFor(messageId, messageKey)).toEqual(shared);
+    clock.advance(1);
+    expect(await world.links.sharedLinkFor(messageId, messageKey)).toBeNull();
+    clock.advance(-60);
+    await revoke(link.id);
+    expect(await world.links.sharedLinkFor(messageId, messageKey)).toBeNull();
   });
 
   it('answers what the page may know for the right token, and opens nothing', async () => {
