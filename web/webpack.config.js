@@ -1,6 +1,6 @@
 /**
- * Builds two separate pages from one tree: `staff` (served under `/`) and `recipient` (served under `/m`). They share no chunk
- * and the recipient's graph is checked to hold nothing of the staff screens. The recipient's page runs Fluent on Preact: its first
+ * Builds separate pages from one tree: `staff` (served under `/`), `recipient` (under `/m` and `/o`), `teams` (the tab), `outlook`
+ * (the task pane), and the one file of Outlook's event-based activation. They share no chunk, and the recipient's graph is checked to hold nothing of the staff screens. The recipient's page runs Fluent on Preact: its first
  * load was 104 KiB of brotli with React and is 57 with Preact, and it is opened once, on a phone, by a person who waits. The HTML carries no inline script or style, because the
  * server's Content-Security-Policy allows neither; the server replaces `__CSP_NONCE__` on every answer for Griffel's style elements.
  */
@@ -16,10 +16,13 @@ import { RecipientBoundaryPlugin } from './build-steps/recipient-boundary-plugin
 
 const here = dirname(fileURLToPath(import.meta.url));
 const shared = resolve(here, '../shared/src');
+const teams = resolve(here, '../teams-app/src');
+const outlook = resolve(here, '../outlook-addin/src');
 
 /** One HTML page for one entry; `language` is only what stands until the script has chosen. */
-const page = (name, title, template = 'src/page.ejs') =>
+const page = (name, { title = 'SEFOS', template = 'src/page.ejs', office = false } = {}) =>
   new HtmlPlugin({
+    templateParameters: (_compilation, _assets, _tags, options) => ({ htmlWebpackPlugin: { options }, office }),
     filename: `${name}.html`,
     template: resolve(here, template),
     chunks: [name],
@@ -29,19 +32,22 @@ const page = (name, title, template = 'src/page.ejs') =>
     minify: false,
   });
 
-const swc = {
+const swc = (target) => ({
   loader: 'swc-loader',
   options: {
     sync: false,
-    jsc: {
-      parser: { syntax: 'typescript', tsx: true },
-      target: 'es2022',
-      transform: { react: { runtime: 'automatic' } },
-    },
+    jsc: { parser: { syntax: 'typescript', tsx: true }, target, transform: { react: { runtime: 'automatic' } } },
   },
-};
+});
 
-/** One of the two builds. They write to one folder and clean only what is their own. */
+const minimizer = (ecma, module) =>
+  new TerserPlugin({
+    extractComments: false,
+    minify: TerserPlugin.swcMinify,
+    terserOptions: { ecma, module, compress: { passes: 2 }, mangle: true, format: { comments: false } },
+  });
+
+/** One of the builds. They write to one folder and clean only what is their own. */
 const build = (mode, { name, entry, folder, owns, resolve: resolving = {}, plugins }) => ({
   name,
   mode,
@@ -59,7 +65,7 @@ const build = (mode, { name, entry, folder, owns, resolve: resolving = {}, plugi
   },
   module: {
     rules: [
-      { test: /\.tsx?$/, include: [resolve(here, 'src'), shared], use: swc },
+      { test: /\.tsx?$/, include: [resolve(here, 'src'), shared, teams, outlook], use: swc('es2022') },
       { test: /\.tsx?$/, include: [shared], exclude: /\.css$/, sideEffects: false },
       { test: /\.css$/, use: [MiniCssExtractPlugin.loader, 'css-loader'], sideEffects: true },
       { test: /\.svg$/, type: 'asset/resource' },
@@ -72,14 +78,7 @@ const build = (mode, { name, entry, folder, owns, resolve: resolving = {}, plugi
       chunks: 'async',
       cacheGroups: { default: { minChunks: 2, reuseExistingChunk: true } },
     },
-    minimizer: [
-      new TerserPlugin({
-        extractComments: false,
-        minify: TerserPlugin.swcMinify,
-        terserOptions: { ecma: 2022, module: true, compress: { passes: 2 }, mangle: true, format: { comments: false } },
-      }),
-      new CssMinimizerPlugin(),
-    ],
+    minimizer: [minimizer(2022, true), new CssMinimizerPlugin()],
   },
   plugins: [
     new webpack.DefinePlugin({ 'process.env.NODE_ENV': JSON.stringify(mode) }),
@@ -91,7 +90,30 @@ const build = (mode, { name, entry, folder, owns, resolve: resolving = {}, plugi
   stats: { all: false, errors: true, warnings: true, errorDetails: false, timings: true },
 });
 
-const recipients = (asset) => /^(?:recipient\.html$|assets\/recipient\/)/.test(asset);
+/** A page whose files lie in a folder of its own. */
+const ownFolder = (name) => (asset) => asset === `${name}.html` || asset.startsWith(`assets/${name}/`);
+const notStaff = (asset) =>
+  ['recipient', 'teams', 'outlook'].some((name) => ownFolder(name)(asset)) || asset.startsWith('launch-event/');
+
+/**
+ * Outlook's event-based activation: one self-contained file, no splitting, nothing of the browser's: classic Outlook on Windows
+ * runs it in a JavaScript engine without a page.
+ */
+const launchEvent = (mode) => ({
+  name: 'launch-event',
+  mode,
+  context: here,
+  target: ['web', 'es2017'],
+  devtool: false,
+  entry: { launchevent: resolve(outlook, 'launch-event/index.ts') },
+  output: { path: resolve(here, 'dist/launch-event'), filename: '[name].js', iife: true, clean: true },
+  module: { rules: [{ test: /\.ts$/, include: [shared, outlook], use: swc('es2017') }] },
+  optimization: { splitChunks: false, runtimeChunk: false, minimizer: [minimizer(2017, false)] },
+  plugins: mode === 'production' ? [new BrotliPlugin()] : [],
+  performance: { hints: false },
+  stats: { all: false, errors: true, warnings: true, errorDetails: false, timings: true },
+});
+
 const preact = {
   'react/jsx-runtime$': 'preact/jsx-runtime',
   'react/jsx-dev-runtime$': 'preact/jsx-dev-runtime',
@@ -105,15 +127,30 @@ export default (_environment, { mode = 'production' }) => [
     name: 'staff',
     entry: './src/staff/index.tsx',
     folder: 'assets',
-    owns: (asset) => !recipients(asset),
-    plugins: [page('staff', 'SEFOS')],
+    owns: (asset) => !notStaff(asset),
+    plugins: [page('staff')],
   }),
   build(mode, {
     name: 'recipient',
     entry: './src/recipient/index.tsx',
     folder: 'assets/recipient',
-    owns: recipients,
+    owns: ownFolder('recipient'),
     resolve: { alias: preact },
-    plugins: [page('recipient', 'SEFOS', 'src/recipient/page.ejs'), new RecipientBoundaryPlugin()],
+    plugins: [page('recipient', { template: 'src/recipient/page.ejs' }), new RecipientBoundaryPlugin()],
   }),
+  build(mode, {
+    name: 'teams',
+    entry: resolve(teams, 'index.tsx'),
+    folder: 'assets/teams',
+    owns: ownFolder('teams'),
+    plugins: [page('teams')],
+  }),
+  build(mode, {
+    name: 'outlook',
+    entry: resolve(outlook, 'index.tsx'),
+    folder: 'assets/outlook',
+    owns: ownFolder('outlook'),
+    plugins: [page('outlook', { office: true })],
+  }),
+  launchEvent(mode),
 ];

@@ -77,6 +77,37 @@ export const SETTINGS: readonly Setting[] = [
     fallback: 'none: then Entra must say `xms_edov`',
   },
   {
+    name: 'ENTRA_CLIENT_ID',
+    meaning:
+      'Application id of SEFOS in Entra ID; sign-in in Teams and Outlook takes tokens for it. Tenants: `scripts/sefos tenants`.',
+    fallback: 'the simulator in demo and test; in production Teams and Outlook sign in through a window',
+  },
+  {
+    name: 'ENTRA_CLIENT_SECRET',
+    meaning: 'Secret of that application, for Microsoft Graph on behalf of the person.',
+    fallback: 'Graph is off',
+  },
+  {
+    name: 'ENTRA_API_URI',
+    meaning: 'Application ID URI of that application, without the scope.',
+    fallback: 'api://host of PUBLIC_URL/ENTRA_CLIENT_ID',
+  },
+  {
+    name: 'ENTRA_AUTHORITY',
+    meaning: 'Origin of Entra ID, for national clouds.',
+    fallback: 'https://login.microsoftonline.com',
+  },
+  {
+    name: 'TEAMS_APP_ID',
+    meaning: 'Id of the Teams app (`scripts/package-manifests` prints it), for links into the tab.',
+    fallback: 'links lead to the web',
+  },
+  {
+    name: 'OFFICE_JS_URL',
+    meaning: 'Address of Office.js.',
+    fallback: "Microsoft's; /dev/office.js, the stand-in, in demo and test",
+  },
+  {
     name: 'TRUSTED_PROXIES',
     meaning:
       'Comma-separated addresses or networks of the reverse proxies in front; required in production, where TLS ends there.',
@@ -103,6 +134,21 @@ export interface Config {
     | undefined;
   readonly oidcFile: string | undefined;
   readonly entraTenants: readonly string[];
+  /** SEFOS as an application in Entra ID; undefined = not connected. */
+  readonly entra:
+    | {
+        readonly clientId: string;
+        /** Null = no Graph. */
+        readonly clientSecret: string | null;
+        /** Application ID URI; the scope is `<apiUri>/access_as_user`. */
+        readonly apiUri: string;
+        /** Origin, such as https://login.microsoftonline.com. */
+        readonly authority: string;
+      }
+    | undefined;
+  readonly teamsAppId: string | null;
+  /** Absolute address, or a path on our own origin. */
+  readonly officeJsUrl: string;
   readonly trustedProxies: readonly string[];
   readonly logLevel: string;
 }
@@ -179,6 +225,43 @@ const readBankId = (env: Environment): Config['bankId'] => {
   };
 };
 
+const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
+const OFFICE_JS = 'https://appsforoffice.microsoft.com/lib/1/hosted/office.js';
+/** The demo's application in the simulated Entra ID; means nothing anywhere else. */
+const DEMO_ENTRA = {
+  ENTRA_CLIENT_ID: '5ef05de0-0000-4000-8000-00000000c11e',
+  ENTRA_CLIENT_SECRET: 'demo-entra-secret',
+};
+
+const readGuid = (name: string, value: string | undefined): string | undefined => {
+  const guid = value?.toLowerCase();
+  if (guid !== undefined && !GUID.test(guid))
+    throw new ConfigError(`${name} is "${value}"; set it to an id such as 11111111-2222-3333-4444-555555555555.`);
+  return guid;
+};
+
+const readHttpsUrl = (name: string, value: string): URL => {
+  const url = URL.canParse(value) ? new URL(value) : undefined;
+  if (url?.protocol !== 'https:') throw new ConfigError(`${name} is "${value}"; set it to an https:// address.`);
+  return url;
+};
+
+const readEntra = (given: Environment, mode: Mode, publicUrl: string): Config['entra'] => {
+  const env = mode === 'production' || given.ENTRA_CLIENT_ID ? given : { ...given, ...DEMO_ENTRA };
+  const clientId = readGuid('ENTRA_CLIENT_ID', env.ENTRA_CLIENT_ID);
+  if (!clientId) {
+    const orphan = ['ENTRA_CLIENT_SECRET', 'ENTRA_API_URI', 'ENTRA_AUTHORITY'].find((name) => env[name]);
+    if (orphan) throw new ConfigError(`${orphan} needs ENTRA_CLIENT_ID: set the application's id too.`);
+    return undefined;
+  }
+  return {
+    clientId,
+    clientSecret: env.ENTRA_CLIENT_SECRET ?? null,
+    apiUri: (env.ENTRA_API_URI ?? `api://${new URL(publicUrl).host}/${clientId}`).replace(/\/+$/, ''),
+    authority: readHttpsUrl('ENTRA_AUTHORITY', env.ENTRA_AUTHORITY ?? 'https://login.microsoftonline.com').origin,
+  };
+};
+
 const requireInProduction = (env: Environment, names: readonly string[]): void => {
   for (const name of names)
     if (!env[name]) throw new ConfigError(`${name} is not set: production has no default for it.`);
@@ -212,6 +295,13 @@ export const readConfig = (given: Environment): Config => {
     bankId: readBankId(env),
     oidcFile: env.OIDC_FILE,
     entraTenants: listOf(env.ENTRA_TENANTS),
+    entra: readEntra(env, mode, publicUrl),
+    teamsAppId: readGuid('TEAMS_APP_ID', env.TEAMS_APP_ID) ?? null,
+    officeJsUrl: env.OFFICE_JS_URL
+      ? readHttpsUrl('OFFICE_JS_URL', env.OFFICE_JS_URL).href
+      : production
+        ? OFFICE_JS
+        : '/dev/office.js',
     trustedProxies: listOf(env.TRUSTED_PROXIES),
     logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL ?? (production ? 'info' : 'warn'), [
       'debug',

@@ -4,35 +4,14 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
-import { ConfigError } from './config.ts';
+import { type Config, ConfigError } from './config.ts';
+import { policyOf, SURFACES, type Surface } from './surfaces.ts';
 
-const DIST = fileURLToPath(new URL('../../../web/dist', import.meta.url));
-
-interface Surface {
-  readonly file: 'staff.html' | 'recipient.html';
-  readonly policy: (nonce: string) => string;
-  readonly openerPolicy: string;
-}
-
-/** Scripts from us alone, styles from us or with the answer's nonce (Griffel), nothing framed, nothing sent elsewhere. */
-const policyOf = (nonce: string): string =>
-  [
-    "default-src 'none'",
-    "script-src 'self'",
-    `style-src 'self' 'nonce-${nonce}'`,
-    "img-src 'self' data:",
-    "font-src 'self'",
-    "connect-src 'self'",
-    "form-action 'self'",
-    "frame-ancestors 'none'",
-    "base-uri 'none'",
-  ].join('; ');
-
-const STAFF: Surface = { file: 'staff.html', policy: policyOf, openerPolicy: 'same-origin-allow-popups' };
-const RECIPIENT: Surface = { file: 'recipient.html', policy: policyOf, openerPolicy: 'same-origin' };
-
-/** Paths of the staff pages; the client's router knows the rest. */
-const STAFF_PATHS = ['/', '/sign-in', '/messages', '/messages/*', '/compose', '/step-up/done', '/account'];
+const REPOSITORY = new URL('../../../', import.meta.url);
+const DIST = fileURLToPath(new URL('web/dist', REPOSITORY));
+const ICONS = fileURLToPath(new URL('manifests/icons', REPOSITORY));
+/** Where Outlook runs the event bundle from; the manifests name it. */
+const LAUNCH_EVENT_SCRIPT = '/outlook/launchevent.js';
 
 const readPage = (file: string): string => {
   try {
@@ -42,8 +21,27 @@ const readPage = (file: string): string => {
   }
 };
 
+const escapeAttribute = (text: string): string =>
+  text.replaceAll('&', '&amp;').replaceAll('"', '&quot;').replaceAll('<', '&lt;');
+
+/** What shared/src/host/page-settings.ts reads. */
+const settingsOf = ({ entra, teamsAppId }: Config): string =>
+  JSON.stringify({
+    entra: entra && {
+      clientId: entra.clientId,
+      authority: `${entra.authority}/organizations`,
+      scope: `${entra.apiUri}/access_as_user`,
+    },
+    teamsAppId,
+  });
+
+/** What event-based activation loads where it needs a page: Office.js and the one file, nothing of ours besides. */
+const launchEventPage = (officeJsUrl: string): string =>
+  `<!doctype html>\n<html lang="sv"><head><meta charset="utf-8"><title>SEFOS</title><script src="${escapeAttribute(officeJsUrl)}"></script><script src="${LAUNCH_EVENT_SCRIPT}"></script></head><body></body></html>\n`;
+
 /** Serves the built pages, each with the Content-Security-Policy of its surface and a fresh nonce. */
-export const registerPages = async (app: FastifyInstance): Promise<void> => {
+export const registerPages = async (app: FastifyInstance, config: Config): Promise<void> => {
+  const officeOrigin = config.officeJsUrl.startsWith('https:') ? new URL(config.officeJsUrl).origin : null;
   await app.register(fastifyStatic, {
     root: join(DIST, 'assets'),
     prefix: '/assets/',
@@ -53,20 +51,54 @@ export const registerPages = async (app: FastifyInstance): Promise<void> => {
     index: false,
     decorateReply: false,
   });
-  const serve = (path: string, surface: Surface): void => {
-    const page = readPage(surface.file);
+  const serve = (path: string, surface: Surface, page: string): void => {
+    const filled = page
+      .replaceAll('__SETTINGS__', escapeAttribute(settingsOf(config)))
+      .replaceAll('__OFFICE_JS__', escapeAttribute(config.officeJsUrl));
     app.get(path, { schema: { hide: true } as object }, (_request, reply) => {
       const nonce = randomBytes(16).toString('base64');
       return reply
         .type('text/html; charset=utf-8')
-        .header('content-security-policy', surface.policy(nonce))
+        .headers(surface.framedBy === 'nobody' ? { 'x-frame-options': 'DENY' } : {})
+        .header('content-security-policy', policyOf(surface, { nonce, officeOrigin }))
         .header('cross-origin-opener-policy', surface.openerPolicy)
-        .header('x-frame-options', 'DENY')
+        .header('cross-origin-resource-policy', surface.framedBy === 'nobody' ? 'same-origin' : 'cross-origin')
         .header('x-robots-tag', 'noindex, nofollow')
         .header('cache-control', 'no-store')
-        .send(page.replaceAll('__CSP_NONCE__', nonce));
+        .send(filled.replaceAll('__CSP_NONCE__', nonce));
     });
   };
-  for (const path of STAFF_PATHS) serve(path, STAFF);
-  serve('/m/:id', RECIPIENT);
+  for (const surface of SURFACES) {
+    const page = surface.file === 'launch-event' ? launchEventPage(config.officeJsUrl) : readPage(surface.file);
+    for (const path of surface.paths) serve(path, surface, page);
+  }
+  registerOfficeFiles(app, config.publicUrl);
+};
+
+/** What Office and Teams fetch from us by the manifests' fixed addresses. */
+const registerOfficeFiles = (app: FastifyInstance, publicUrl: string): void => {
+  const hidden = { schema: { hide: true } as object };
+  const script = readPage('launch-event/launchevent.js');
+  app.get(LAUNCH_EVENT_SCRIPT, hidden, (_request, reply) =>
+    reply
+      .type('text/javascript; charset=utf-8')
+      .header('cache-control', 'no-cache')
+      .header('cross-origin-resource-policy', 'cross-origin')
+      .send(script),
+  );
+  // Classic Outlook on Windows runs the script only when its own site says so.
+  app.get('/.well-known/microsoft-officeaddins-allowed.json', hidden, (_request, reply) =>
+    reply.header('cache-control', 'no-cache').send({ allowed: [publicUrl + LAUNCH_EVENT_SCRIPT] }),
+  );
+  app.register(fastifyStatic, {
+    root: ICONS,
+    prefix: '/icons/',
+    index: false,
+    decorateReply: false,
+    cacheControl: false,
+    setHeaders: (response) => {
+      response.header('cross-origin-resource-policy', 'cross-origin');
+      response.header('cache-control', 'public, max-age=86400');
+    },
+  });
 };

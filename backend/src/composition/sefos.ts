@@ -105,7 +105,7 @@ export const startSefos = async (
   registerHealth(app, database);
   registerRoutes(app, config, services, feed);
   await demo?.mount(app);
-  await registerPages(app);
+  await registerPages(app, config);
   app.get(`${API_PREFIX}/openapi.json`, { schema: { hide: true } as object }, async () => app.swagger());
 
   const worker = makeWorker(app, database, ports, services);
