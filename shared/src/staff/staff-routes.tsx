@@ -2,7 +2,6 @@ import { Button } from '@fluentui/react-components';
 import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
-import { useSession } from '../api/session.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Loading } from '../components/loading.tsx';
 import { useTitle } from '../components/use-title.ts';
@@ -13,9 +12,9 @@ import { IDENTIFIED_PATH } from '../features/session/identification-window.ts';
 import { SessionGate } from '../features/session/session-gate.tsx';
 import { StepUpProvider } from '../features/session/step-up-provider.tsx';
 import { useHost } from '../host/host-context.tsx';
-import type { Language } from '../i18n/languages.ts';
-import type { ThemeChoice } from '../theme/resolve-theme.ts';
+import type { Frame } from './app-providers.tsx';
 import { StaffShell } from './staff-shell.tsx';
+import { useAccountWishes } from './use-account-wishes.ts';
 
 /** Served by the server like the screens; `?signed-out` says that the person did it herself. */
 const SIGN_IN_PATH = '/sign-in';
@@ -36,16 +35,8 @@ const ComposeScreen = lazy(() =>
   })),
 );
 
-export interface StaffRoutesProps {
-  readonly language: Language;
-  readonly onLanguage: (language: Language) => void;
-  readonly onTheme: (theme: ThemeChoice) => void;
-  readonly lost: boolean;
-  readonly onRestored: () => void;
-}
-
 /** Which address shows which screen. */
-export function StaffRoutes({ language, onLanguage, onTheme, lost, onRestored }: StaffRoutesProps) {
+export function StaffRoutes(frame: Frame) {
   const { pathname, search } = useLocation();
   if (pathname === IDENTIFIED_PATH) {
     return (
@@ -55,35 +46,16 @@ export function StaffRoutes({ language, onLanguage, onTheme, lost, onRestored }:
     );
   }
   return (
-    <SessionGate
-      language={language}
-      onLanguage={onLanguage}
-      lost={lost}
-      onRestored={onRestored}
-      signedOut={pathname === SIGN_IN_PATH && new URLSearchParams(search).has('signed-out')}
-    >
+    <SessionGate {...frame} signedOut={pathname === SIGN_IN_PATH && new URLSearchParams(search).has('signed-out')}>
       <StepUpProvider>
-        <SignedIn language={language} onLanguage={onLanguage} onTheme={onTheme} />
+        <SignedIn frame={frame} />
       </StepUpProvider>
     </SessionGate>
   );
 }
 
-/** The account's own language and theme win over what this browser had. */
-function useAccountWishes({
-  language,
-  onLanguage,
-  onTheme,
-}: Pick<StaffRoutesProps, 'language' | 'onLanguage' | 'onTheme'>) {
-  const { account } = useSession();
-  useEffect(() => {
-    if (account.language !== language) onLanguage(account.language);
-  }, [account.language, language, onLanguage]);
-  useEffect(() => onTheme(account.theme), [account.theme, onTheme]);
-}
-
-function SignedIn(wishes: Pick<StaffRoutesProps, 'language' | 'onLanguage' | 'onTheme'>) {
-  useAccountWishes(wishes);
+function SignedIn({ frame }: { readonly frame: Frame }) {
+  useAccountWishes(frame);
   useLiveMessages();
   const host = useHost();
   useEffect(() => host.notify('ready'), [host]);

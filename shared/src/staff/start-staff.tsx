@@ -1,40 +1,7 @@
-import { createRoot } from 'react-dom/client';
 import type { Host } from '../host/host.port.ts';
-import { chooseLanguage, type Language, readLanguage } from '../i18n/languages.ts';
-import { makeStaffI18n } from '../i18n/staff-i18n.ts';
 import { StaffApp } from './staff-app.tsx';
+import { startFrame } from './start-frame.tsx';
 
-const LOAD_AGAIN: Readonly<Record<Language, string>> = {
-  sv: 'Sidan kunde inte visas. Läs in sidan igen.',
-  en: 'The page could not be shown. Reload the page.',
-  fi: 'Sivua ei voitu näyttää. Lataa sivu uudelleen.',
-};
-
-/** Shows the staff screens in `root` for one host, in the language chosen before or wished for by the host. */
-export async function startStaff(host: Host, root: HTMLElement): Promise<void> {
-  const wanted = chooseLanguage([readLanguage(host.storage), ...host.locales()]);
-  try {
-    const i18n = await makeStaffI18n(wanted);
-    const language = chooseLanguage([i18n.language]);
-    createRoot(root).render(<StaffApp host={host} i18n={i18n} language={language} />);
-  } catch {
-    showWithoutWords(root);
-  }
-}
-
-/** Not a single dictionary came: says so in the three languages, with no code that could be missing too. */
-function showWithoutWords(root: HTMLElement): void {
-  const main = document.createElement('main');
-  const heading = document.createElement('h1');
-  heading.textContent = 'SEFOS';
-  heading.tabIndex = -1;
-  main.append(heading);
-  for (const [lang, text] of Object.entries(LOAD_AGAIN)) {
-    const line = document.createElement('p');
-    line.lang = lang;
-    line.textContent = text;
-    main.append(line);
-  }
-  root.replaceChildren(main);
-  heading.focus();
-}
+/** Shows the staff screens in `root` for one host. */
+export const startStaff = (host: Host, root: HTMLElement): Promise<void> =>
+  startFrame(host, root, (i18n, language) => <StaffApp host={host} i18n={i18n} language={language} />);

@@ -1,0 +1,125 @@
+import { QueryClientProvider } from '@tanstack/react-query';
+import type { i18n } from 'i18next';
+import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { I18nextProvider } from 'react-i18next';
+import { BrowserRouter, MemoryRouter } from 'react-router';
+import { ApiProvider } from '../api/api-context.tsx';
+import { makeApiClient } from '../api/client.ts';
+import { makeQueryClient } from '../api/query-client.ts';
+import { AnnouncerProvider } from '../components/announcer.tsx';
+import { ModalKeeper } from '../components/modal-keeper.tsx';
+import { NoticeProvider } from '../components/notice.tsx';
+import type { Host } from '../host/host.port.ts';
+import { HostProvider } from '../host/host-context.tsx';
+import { type Language, writeLanguage } from '../i18n/languages.ts';
+import { showLanguage } from '../i18n/staff-i18n.ts';
+import { readThemeChoice, type ThemeChoice, writeThemeChoice } from '../theme/resolve-theme.ts';
+import { ThemeRoot } from '../theme/theme-root.tsx';
+import { StaffErrorBoundary } from './staff-error-boundary.tsx';
+
+/** What the frame keeps for the screens in it: language, theme, and whether the session was lost at work. */
+export interface Frame {
+  readonly language: Language;
+  readonly onLanguage: (language: Language) => void;
+  readonly onTheme: (theme: ThemeChoice) => void;
+  /** An answer said that the session is over while somebody was at work. */
+  readonly lost: boolean;
+  readonly onRestored: () => void;
+}
+
+export interface AppProvidersProps {
+  readonly host: Host;
+  /** Ready in the first language. */
+  readonly i18n: i18n;
+  readonly language: Language;
+  /** `memory`: the screens have no addresses of their own (a pane; Office.js takes the page's history away). */
+  readonly router?: 'address' | 'memory';
+  readonly children: (frame: Frame) => ReactNode;
+}
+
+/** The theme to show: the person's choice, or what the host shows now. */
+function useTheme(host: Host) {
+  const [choice, setChoice] = useState<ThemeChoice>(() => readThemeChoice(host.storage));
+  const [hostTheme, setHostTheme] = useState(() => host.theme());
+  useEffect(() => host.onThemeChange(setHostTheme), [host]);
+  const choose = useCallback(
+    (next: ThemeChoice) => {
+      writeThemeChoice(host.storage, next);
+      setChoice(next);
+    },
+    [host],
+  );
+  return { theme: choice === 'system' ? hostTheme : choice, choose };
+}
+
+function useLanguage(host: Host, instance: i18n, first: Language) {
+  const [language, setLanguage] = useState(first);
+  const choose = useCallback(
+    (next: Language) => {
+      showLanguage(instance, next).then(
+        () => {
+          writeLanguage(host.storage, next);
+          setLanguage(next);
+        },
+        // The words could not be fetched: the screens stay in the language that they have.
+        () => undefined,
+      );
+    },
+    [host, instance],
+  );
+  useEffect(() => {
+    document.documentElement.lang = language;
+  }, [language]);
+  return { language, choose };
+}
+
+/** Everything that stands around the screens in any host: the web page, the Teams tab and the Outlook pane. */
+export function AppProviders({ host, i18n: instance, language: first, router, children }: AppProvidersProps) {
+  const { theme, choose: onTheme } = useTheme(host);
+  const { language, choose: onLanguage } = useLanguage(host, instance, first);
+  const [lost, setLost] = useState(false);
+  const api = useMemo(
+    () =>
+      makeApiClient({
+        identity: host.identity,
+        fetch: window.fetch.bind(window),
+        newId: () => crypto.randomUUID(),
+      }),
+    [host],
+  );
+  const queryClient = useMemo(() => makeQueryClient(() => setLost(true)), []);
+  const onRestored = useCallback(() => setLost(false), []);
+  useEffect(() => host.notify('shown'), [host]);
+  const screens = children({ language, onLanguage, onTheme, lost, onRestored });
+  return (
+    <HostProvider host={host}>
+      <I18nextProvider i18n={instance}>
+        <ApiProvider api={api}>
+          <QueryClientProvider client={queryClient}>
+            <ThemeRoot theme={theme}>
+              <Feedback>
+                {router === 'memory' ? (
+                  <MemoryRouter>{screens}</MemoryRouter>
+                ) : (
+                  <BrowserRouter basename={host.basePath || '/'}>{screens}</BrowserRouter>
+                )}
+              </Feedback>
+            </ThemeRoot>
+          </QueryClientProvider>
+        </ApiProvider>
+      </I18nextProvider>
+    </HostProvider>
+  );
+}
+
+function Feedback({ children }: { readonly children: ReactNode }) {
+  return (
+    <StaffErrorBoundary>
+      <AnnouncerProvider>
+        <NoticeProvider>
+          <ModalKeeper>{children}</ModalKeeper>
+        </NoticeProvider>
+      </AnnouncerProvider>
+    </StaffErrorBoundary>
+  );
+}
