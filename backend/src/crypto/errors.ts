@@ -6,6 +6,6 @@ export const contentUnreadable = (): DomainError => new DomainError('content-unr
 /** A wrapped key that does not open: altered bytes, wrong key-encryption key or wrong context. */
 export const keyUnwrapFailed = (): DomainError => new DomainError('key-unwrap-failed');
 
-/** A piece beyond the one-frame limit; such content goes through sealStream. */
+/** A piece beyond its limit; such content goes through sealStream. */
 export const pieceTooLarge = (sizeBytes: number, limitBytes: number): DomainError =>
   new DomainError('piece-too-large', { sizeBytes, limitBytes });

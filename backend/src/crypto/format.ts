@@ -15,8 +15,10 @@ export const FINAL_FRAME_MARKER = 0xffffffff;
 
 /** Frame length of streams, in plaintext bytes. */
 export const STREAM_FRAME_BYTES = 256 * 1024;
-/** Frame length, and thereby the size limit, of pieces sealed in one frame, in plaintext bytes. */
+/** Frame length of pieces, in plaintext bytes: nearly all of them are one frame. */
 export const PIECE_FRAME_BYTES = 1024 * 1024;
+/** Size limit of a piece, in plaintext bytes: it is sealed and opened in memory. */
+export const PIECE_BYTES = 4 * PIECE_FRAME_BYTES;
 
 /** Sequence number and nonce before a regular frame's content. */
 export const FRAME_HEAD_BYTES = 4 + NONCE_BYTES;

@@ -1,4 +1,11 @@
-import { FINAL_FRAME_MARKER, FINAL_HEAD_BYTES, FRAME_HEAD_BYTES, MESSAGE_ID_BYTES, NONCE_BYTES } from './format.ts';
+import {
+  FINAL_FRAME_MARKER,
+  FINAL_HEAD_BYTES,
+  FRAME_HEAD_BYTES,
+  MESSAGE_ID_BYTES,
+  NONCE_BYTES,
+  PIECE_FRAME_BYTES,
+} from './format.ts';
 
 /** ESDK specification, data-format/message-body-aad "Body AAD Content". */
 const REGULAR_LABEL = Buffer.from('AWSKMSEncryptionClient Frame');
@@ -40,4 +47,17 @@ export function writeFrameHead(out: Buffer, at: number, place: FramePlace): numb
   out.fill(0, next, next + NONCE_BYTES - 4);
   next = out.writeUInt32BE(place.sequence, next + NONCE_BYTES - 4);
   return place.isFinal ? out.writeUInt32BE(place.contentBytes, next) : next;
+}
+
+/**
+ * The frames of a piece of `plaintextBytes`: all but the last are regular and full, the last one is final and holds the rest,
+ * which is empty only when the piece is.
+ */
+export function pieceFrames(plaintextBytes: number): FramePlace[] {
+  const last = Math.max(1, Math.ceil(plaintextBytes / PIECE_FRAME_BYTES));
+  return Array.from({ length: last }, (_, index) => ({
+    sequence: index + 1,
+    contentBytes: index + 1 < last ? PIECE_FRAME_BYTES : plaintextBytes - index * PIECE_FRAME_BYTES,
+    isFinal: index + 1 === last,
+  }));
 }

@@ -2,7 +2,7 @@
 export { blindIndex } from './blind-index.ts';
 export type { EncryptionContext, PieceKind } from './encryption-context.ts';
 export { equalBytes } from './equal-bytes.ts';
-export { KEY_BYTES, KEY_NAME, KEY_NAMESPACE, PIECE_FRAME_BYTES, STREAM_FRAME_BYTES } from './format.ts';
+export { KEY_BYTES, KEY_NAME, KEY_NAMESPACE, PIECE_BYTES, PIECE_FRAME_BYTES, STREAM_FRAME_BYTES } from './format.ts';
 export { newKey, wipe } from './keys.ts';
 export {
   type AttachmentManifest,

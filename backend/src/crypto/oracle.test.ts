@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { newKey, openPiece, PIECE_FRAME_BYTES, sealedLength, sealPiece } from './index.ts';
+import { newKey, openPiece, PIECE_BYTES, PIECE_FRAME_BYTES, sealedLength, sealPiece } from './index.ts';
 import { oracleOpen, oracleSeal } from './testing/oracle.ts';
 import { bytesOf, context, openAll, sealAll } from './testing/samples.ts';
 
@@ -15,17 +15,23 @@ describe('the AWS Encryption SDK as oracle', () => {
     expect(opened.suiteId).toBe(0x0478);
   });
 
-  it('opens our piece of exactly one frame, the largest there is', async () => {
-    const key = newKey();
-    const { plaintext } = await oracleOpen(key, sealPiece(key, context, bytesOf(PIECE_FRAME_BYTES)));
-    expect(plaintext.equals(bytesOf(PIECE_FRAME_BYTES))).toBe(true);
-  });
+  it.each([PIECE_FRAME_BYTES, PIECE_FRAME_BYTES + 1, 2 * PIECE_FRAME_BYTES, PIECE_BYTES - 1, PIECE_BYTES])(
+    'opens our piece of %i bytes, in frames of 1 MiB',
+    async (size) => {
+      const key = newKey();
+      const { plaintext } = await oracleOpen(key, sealPiece(key, context, bytesOf(size)));
+      expect(plaintext.equals(bytesOf(size))).toBe(true);
+    },
+  );
 
-  it.each(SIZES)('seals %i bytes so that we open them as a piece', async (size) => {
-    const key = newKey();
-    const sealed = await oracleSeal(key, context, bytesOf(size), PIECE_FRAME_BYTES);
-    expect(openPiece(key, context, sealed).equals(bytesOf(size))).toBe(true);
-  });
+  it.each([...SIZES, PIECE_FRAME_BYTES + 1, 3_000_000])(
+    'seals %i bytes so that we open them as a piece',
+    async (size) => {
+      const key = newKey();
+      const sealed = await oracleSeal(key, context, bytesOf(size), PIECE_FRAME_BYTES);
+      expect(openPiece(key, context, sealed).equals(bytesOf(size))).toBe(true);
+    },
+  );
 
   it.each(SIZES)('opens our stream of %i bytes', async (size) => {
     const key = newKey();

@@ -1,7 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { isDomainError } from '../platform/errors.ts';
-import { type EncryptionContext, newKey, openPiece, PIECE_FRAME_BYTES, sealPiece } from './index.ts';
+import { type EncryptionContext, newKey, openPiece, PIECE_BYTES, PIECE_FRAME_BYTES, sealPiece } from './index.ts';
 
 const context = { organisation: 'org-1', message: 'msg-1', piece: 'body' };
 const key = newKey();
@@ -104,11 +104,42 @@ describe('a sealed piece', () => {
     expect(copy.equals(key)).toBe(true);
   });
 
-  it('is at most 1 MiB', () => {
-    const size = PIECE_FRAME_BYTES + 1;
+  it.each([-1, 0, 1])('of whole frames and %i bytes opens to what was sealed', (more) => {
+    for (let frames = 1; frames <= 4; frames++) {
+      const text = Buffer.alloc(Math.min(frames * PIECE_FRAME_BYTES + more, PIECE_BYTES), frames);
+      expect(openPiece(key, context, sealPiece(key, context, text)).equals(text)).toBe(true);
+    }
+  });
+
+  it('of several frames is refused with frames changed, exchanged, left out, repeated or cut', () => {
+    const frame = 16 + PIECE_FRAME_BYTES + 16;
+    const text = Buffer.concat([1, 2, 3].map((byte) => Buffer.alloc(PIECE_FRAME_BYTES - (byte === 3 ? 1 : 0), byte)));
+    const sealed = sealPiece(key, context, text);
+    const header = sealed.length - 2 * frame - (24 + PIECE_FRAME_BYTES - 1 + 16);
+    const [head, one, two, last] = [
+      sealed.subarray(0, header),
+      sealed.subarray(header, header + frame),
+      sealed.subarray(header + frame, header + 2 * frame),
+      sealed.subarray(header + 2 * frame),
+    ];
+    expect(openPiece(key, context, Buffer.concat([head, one, two, last])).equals(text)).toBe(true);
+    for (const parts of [[two, one, last], [one, last], [one, one, last], [one, two], [one, two, last, last], [last]])
+      expect(refused(() => openPiece(key, context, Buffer.concat([head, ...parts])))).toBe(true);
+    for (const at of [header, header + 20, header + frame - 1, header + frame + 4, sealed.length - 1]) {
+      const altered = Buffer.from(sealed);
+      altered[at] = (altered[at] ?? 0) ^ 1;
+      expect(refused(() => openPiece(key, context, altered))).toBe(true);
+    }
+    for (const end of [1, 40, 41, PIECE_FRAME_BYTES])
+      expect(refused(() => openPiece(key, context, sealed.subarray(0, -end)))).toBe(true);
+  });
+
+  it('is at most 4 MiB', () => {
+    const size = PIECE_BYTES + 1;
     expect(() => sealPiece(key, context, Buffer.alloc(size))).toThrow(
-      expect.objectContaining({ type: 'piece-too-large', facts: { sizeBytes: size, limitBytes: PIECE_FRAME_BYTES } }),
+      expect.objectContaining({ type: 'piece-too-large', facts: { sizeBytes: size, limitBytes: PIECE_BYTES } }),
     );
+    expect(refused(() => openPiece(key, context, Buffer.alloc(size + 600)))).toBe(true);
   });
 
   it.each([
