@@ -16,10 +16,11 @@ const useStyles = makeStyles({
       color: tokens.colorNeutralForeground2,
     },
     '& pre': { whiteSpace: 'pre-wrap' },
+    '& img': { maxWidth: '100%', height: 'auto' },
   },
 });
 
-/** Content from outside: sanitised again here, whatever the server did, and shown without pictures or styles of its own. */
+/** Content from outside: sanitised again here, whatever the server did, and shown without styles of its own and without pictures from elsewhere. */
 export function SafeHtml({ html }: { readonly html: string }) {
   const styles = useStyles();
   const [clean, setClean] = useState<string>();

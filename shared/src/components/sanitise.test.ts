@@ -13,6 +13,38 @@ describe('sanitise', () => {
     expect(sanitise(html)).toBe(clean);
   });
 
+  const PIXEL = 'data:image/gif;base64,R0lGODlhAQABAAAAACw=';
+
+  it('keeps pictures that hold their own data, with their words and size', () => {
+    const html = `<p>a<img src="${PIXEL}" alt="Karta" width="20" height="10"></p>`;
+    expect(sanitise(html)).toBe(html);
+    expect(
+      sanitise(`<img src="${PIXEL}" width="100%" height="-1" style="x" class="y" srcset="https://a/b.png 2x">`),
+    ).toBe(`<img src="${PIXEL}" alt="">`);
+  });
+
+  it.each([
+    'https://spy.example/p.gif',
+    '//spy.example/p.gif',
+    'cid:1',
+    'data:image/svg+xml;base64,PHN2Zz4=',
+    'data:text/html;base64,PHN2Zz4=',
+    'data:image/png,abc',
+    'data:image/png;base64,A',
+    'data:image/png;base64,AAA=A',
+    'data:image/png;charset=x;base64,AAAA',
+    'DATA:image/png;base64,AAAA',
+    `data:image/png;base64,${'A'.repeat((1024 * 1024 * 4) / 3 + 4 - (((1024 * 1024 * 4) / 3) % 4))}`,
+  ])('drops the picture %.60s', (src) => {
+    expect(sanitise(`a<img src="${src}" alt="x">b`)).toBe('ab');
+  });
+
+  it('keeps the attributes of pictures on pictures alone', () => {
+    expect(sanitise(`<p src="${PIXEL}" alt="a" width="1"><a href="https://a" src="https://b">c</a></p>`)).not.toMatch(
+      /src|alt|width/,
+    );
+  });
+
   it('refuses script, data and relative links', () => {
     for (const href of ['javascript:x()', 'data:text/html,x', '//evil.example', '/sign-out', ' java\nscript:x()']) {
       expect(sanitise(`<a href="${href}">a</a>`)).not.toContain('href');

@@ -49,8 +49,8 @@ export const SendMessage = Type.Object(
     mailboxId: Id,
     recipients: Type.Array(RecipientInput, { minItems: 1, maxItems: LIMITS.recipientsPerMessage }),
     subject: Type.String({ minLength: 1, maxLength: LIMITS.subjectCharacters }),
-    /** HTML of the editor; sanitised at the door (a small set of tags, no images, no styles). */
-    bodyHtml: Type.String({ maxLength: LIMITS.bodyCharacters }),
+    /** HTML of the editor; sanitised at the door (a small set of tags, no styles, no pictures but data: ones within their limits). */
+    bodyHtml: Type.String({ maxLength: LIMITS.bodyHtmlCharacters }),
     attachmentIds: Type.Array(Id, { maxItems: LIMITS.attachmentsPerMessage, uniqueItems: true }),
     assuranceLevel: Level,
     replyAllowed: Type.Boolean(),

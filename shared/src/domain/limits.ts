@@ -2,8 +2,15 @@
 export const LIMITS = {
   recipientsPerMessage: 100,
   subjectCharacters: 255,
+  /** A body without the data of its pictures (domain/inline-images.ts). */
   bodyCharacters: 500_000,
-  /** A sending request as JSON: the longest body at four bytes a character, and everything beside it. */
+  /** One picture inside a body; larger ones go as attachments. */
+  inlineImageBytes: 1024 * 1024,
+  /** All pictures of one body. */
+  inlineImagesBytes: 2.5 * 1024 * 1024,
+  /** A body with its pictures, whose data is base64: the longest text and all that pictures may be. */
+  bodyHtmlCharacters: 4_000_000,
+  /** A sending request as JSON: text at four bytes a character, or pictures to their limit and ordinary text. */
   messageBodyBytes: 4 * 1024 * 1024,
   openTextCharacters: 2_000,
   attachmentsPerMessage: 50,

@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { LIMITS } from '@sefos/shared/domain/limits.ts';
 import { sanitiseBody, textToHtml } from './message-html.ts';
 
 describe('bodies from outside', () => {
@@ -29,6 +30,81 @@ describe('bodies from outside', () => {
 
   it('drops what nobody sees: controls, turned writing directions, halves of characters', () => {
     expect(sanitiseBody('<p>a\u0000b\u202ec\ud800d\ne</p>')).toBe('<p>abcd\ne</p>');
+  });
+
+  const PIXEL = 'data:image/gif;base64,R0lGODlhAQABAAAAACw=';
+  const image = (bytes: number) => `<img src="data:image/png;base64,${Buffer.alloc(bytes, 1).toString('base64')}" />`;
+  const tooLarge = (limit: string) => expect.objectContaining({ type: 'body-too-large', facts: { limit } });
+
+  it('keeps pictures that hold their own data, with their words and size, and nothing else of them', () => {
+    const html = `<p>a<img src="${PIXEL}" alt="Karta &quot;A&quot;" width="20" height="10" /></p>`;
+    expect(sanitiseBody(html)).toBe(html);
+    expect(
+      sanitiseBody(
+        `<img SRC="${PIXEL}" width="100%" height="-1" style="x" class="y" srcset="https://a/b.png 2x" onload="x()">`,
+      ),
+    ).toBe(`<img src="${PIXEL}" />`);
+    for (const type of ['png', 'jpeg', 'gif', 'webp'])
+      expect(sanitiseBody(`<img src="data:image/${type};base64,AAAA">`)).toContain('AAAA');
+  });
+
+  it.each([
+    'https://spy.example/p.gif',
+    '//spy.example/p.gif',
+    'cid:image001.png@01',
+    'data:image/svg+xml;base64,PHN2Zz4=',
+    'data:text/html;base64,PHN2Zz4=',
+    'data:image/png,abc',
+    'data:image/png;base64,',
+    'data:image/png;base64,A',
+    'data:image/png;base64,AA=A',
+    'data:image/png;charset=x;base64,AAAA',
+    ' data:image/png;base64,AAAA',
+    'DATA:image/png;base64,AAAA',
+    'javascript:x()',
+  ])('drops the picture %s', (src) => {
+    expect(sanitiseBody(`a<img src="${src}" alt="x">b`)).toBe('ab');
+  });
+
+  it('takes pictures to their limits, each and all together, and refuses one byte more', () => {
+    const { inlineImageBytes: largest, inlineImagesBytes: all } = LIMITS;
+    const rest = all - 2 * largest;
+    expect(sanitiseBody(image(largest))).toBe(image(largest));
+    expect(() => sanitiseBody(image(largest + 1))).toThrow(tooLarge('image'));
+    const full = image(largest).repeat(2) + image(rest);
+    expect(sanitiseBody(full)).toBe(full);
+    expect(() => sanitiseBody(image(largest).repeat(2) + image(rest + 1))).toThrow(tooLarge('images'));
+    expect(sanitiseBody(full + 'å'.repeat(LIMITS.bodyCharacters / 2)).length).toBeGreaterThan(all);
+  });
+
+  it('takes 500,000 characters of text beside a picture, and refuses one more', () => {
+    const picture = image(1);
+    const text = LIMITS.bodyCharacters - '<img src="" />'.length;
+    expect(sanitiseBody(picture + 'a'.repeat(text))).toContain('aaa');
+    expect(() => sanitiseBody(picture + 'a'.repeat(text + 1))).toThrow(tooLarge('text'));
+  });
+
+  it.each<[string, (size: number) => string]>([
+    ['pictures that are none', (size) => '<img src="data:image/png;base64,'.repeat(size / 33)],
+    ['data in the text', (size) => 'data:image/png;base64,A='.repeat(size / 24)],
+    ['a long picture with a wrong end', (size) => `<img src="data:image/png;base64,${'A'.repeat(size)}!">`],
+    ['attributes', (size) => `<img ${'x="y" '.repeat(size / 6)}>`],
+    ['an open comment', (size) => `<!--${'-'.repeat(size)}`],
+    ['character references', (size) => '&#x41;'.repeat(size / 6)],
+  ])('takes time in proportion to %s', (_what, make) => {
+    const seconds = (size: number) => {
+      const html = make(size);
+      const start = performance.now();
+      try {
+        sanitiseBody(html);
+      } catch {
+        // Refused: that must be quick as well.
+      }
+      return (performance.now() - start) / 1000;
+    };
+    seconds(10_000);
+    // Quadratic time would take minutes for the larger one.
+    expect(seconds(300_000)).toBeLessThan(3);
   });
 
   it('keeps the lines of plain text and none of its markup', () => {

@@ -1,5 +1,7 @@
+import { bodyExcess, isImageLength, isInlineImage, measureBody } from '@sefos/shared/domain/inline-images.ts';
 import { cleanText } from '@sefos/shared/domain/text.ts';
 import sanitizeHtml from 'sanitize-html';
+import { PIECE_BYTES } from '../../crypto/index.ts';
 import { DomainError } from '../../platform/errors.ts';
 
 const SCHEME = /^(?:https?|mailto|tel):/i;
@@ -14,7 +16,18 @@ const outwardLink = (tagName: string, { href }: sanitizeHtml.Attributes): saniti
   },
 });
 
-/** What the editor can make, and no more: no images (remote ones would tell that somebody reads), no styles, no classes. */
+/** A picture keeps its data, its words and its size; without data of its own (remote ones would tell that somebody reads) it goes. */
+const inlineImage = (tagName: string, { src, alt, width, height }: sanitizeHtml.Attributes): sanitizeHtml.Tag => ({
+  tagName,
+  attribs: {
+    ...(src && isInlineImage(src) ? { src } : {}),
+    ...(alt === undefined ? {} : { alt }),
+    ...(width && isImageLength(width) ? { width } : {}),
+    ...(height && isImageLength(height) ? { height } : {}),
+  },
+});
+
+/** What an editor or mail program can make and a reader needs, and no more: no styles, no classes. */
 const OPTIONS: sanitizeHtml.IOptions = {
   allowedTags: [
     'p',
@@ -35,19 +48,22 @@ const OPTIONS: sanitizeHtml.IOptions = {
     'code',
     'pre',
     'hr',
+    'img',
   ],
-  allowedAttributes: { a: ['href', 'rel', 'target'] },
+  allowedAttributes: { a: ['href', 'rel', 'target'], img: ['src', 'alt', 'width', 'height'] },
   allowedSchemes: ['https', 'http', 'mailto', 'tel'],
+  allowedSchemesByTag: { img: ['data'] },
   allowProtocolRelative: false,
   disallowedTagsMode: 'discard',
-  transformTags: { a: outwardLink },
+  transformTags: { a: outwardLink, img: inlineImage },
+  exclusiveFilter: ({ tag, attribs }) => tag === 'img' && attribs.src === undefined,
   nestingLimit: 50,
 };
 
 /** Tags that a body may have before anything looks at them: parsing deep nesting costs more than its length. */
 const MOST_TAGS = 10_000;
-/** What one sealed piece holds. */
-const MOST_BYTES = 1024 * 1024;
+/** Text with its markup, when it is sealed. */
+const MOST_TEXT_BYTES = 1024 * 1024;
 
 const countTags = (html: string): number => {
   let count = 0;
@@ -55,15 +71,25 @@ const countTags = (html: string): number => {
   return count;
 };
 
+const tooLarge = (limit: 'text' | 'image' | 'images' | 'tags'): DomainError =>
+  new DomainError('body-too-large', { limit });
+
 /** @throws {DomainError} body-too-large */
 const checkedSize = (html: string): string => {
-  if (Buffer.byteLength(html) > MOST_BYTES) throw new DomainError('body-too-large');
+  const bytes = Buffer.byteLength(html);
+  const imageCharacters = html.length - measureBody(html).textCharacters;
+  if (bytes - imageCharacters > MOST_TEXT_BYTES || bytes > PIECE_BYTES) throw tooLarge('text');
   return html;
 };
 
-/** HTML of an editor, reduced to harmless text markup. @throws {DomainError} body-too-large — too many tags, or too long */
+/**
+ * HTML of an editor, reduced to harmless text markup and pictures that hold their own data.
+ * @throws {DomainError} body-too-large — too many tags, too long, a picture too large, or all of them together
+ */
 export const sanitiseBody = (html: string): string => {
-  if (countTags(html) > MOST_TAGS) throw new DomainError('body-too-large');
+  if (countTags(html) > MOST_TAGS) throw tooLarge('tags');
+  const excess = bodyExcess(html);
+  if (excess) throw tooLarge(excess);
   return checkedSize(sanitizeHtml(cleanText(html), OPTIONS));
 };
 

@@ -109,6 +109,14 @@ describe('the body', () => {
   });
 });
 
+describe('pictures in the body', () => {
+  it('stay when they hold their own data', () => {
+    const html = '<img src="data:image/png;base64,AAAA" alt="Karta" width="20" height="10">';
+    expect(sanitiseBody(html)).toBe(html);
+    expect(sanitiseBody('<img src="https://spy.example/a.png"><img src="data:image/svg+xml;base64,AAAA">')).toBe('');
+  });
+});
+
 describe('uploads', () => {
   function fakeUploads() {
     const listeners: UploadListener[] = [];

@@ -1,3 +1,4 @@
+import { bodyExcess } from '../../../domain/inline-images.ts';
 import { type AssuranceLevel, METHOD_LEVEL, satisfies, verificationFor } from '../../../domain/levels.ts';
 import { LIMITS } from '../../../domain/limits.ts';
 import { containsPersonalNumber, normalisePersonalNumber } from '../../../domain/personal-number.ts';
@@ -58,7 +59,7 @@ export function writeRefusals(draft: Draft): readonly Refusal[] {
   if (draft.subject.length > LIMITS.subjectCharacters) {
     refusals.push({ field: 'subject', reason: 'subjectTooLong', facts: { count: LIMITS.subjectCharacters } });
   }
-  if (draft.bodyHtml.length > LIMITS.bodyCharacters) refusals.push({ field: 'body', reason: 'bodyTooLong' });
+  if (bodyExcess(draft.bodyHtml)) refusals.push({ field: 'body', reason: 'bodyTooLong' });
   return refusals;
 }
 

@@ -1,10 +1,15 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
-import DOMPurify from 'dompurify';
+import createPurifier from 'dompurify';
 import { useMemo } from 'react';
+import { IMAGE_ATTRIBUTES, keepInlineImages } from '../../../components/keep-inline-images.ts';
+
+const purifier = createPurifier(window);
+keepInlineImages(purifier);
 
 const ALLOWED_TAGS = [
   ...['p', 'br', 'div', 'span', 'strong', 'b', 'em', 'i', 'u', 's', 'a', 'ul', 'ol', 'li', 'blockquote', 'pre', 'code'],
   ...['h1', 'h2', 'h3', 'h4', 'hr', 'table', 'thead', 'tbody', 'tr', 'th', 'td'],
+  'img',
 ];
 
 const useStyles = makeStyles({
@@ -21,6 +26,7 @@ const useStyles = makeStyles({
       borderLeft: `${tokens.strokeWidthThicker} solid ${tokens.colorNeutralStroke1}`,
     },
     '& pre': { whiteSpace: 'pre-wrap', fontFamily: tokens.fontFamilyMonospace },
+    '& img': { maxWidth: '100%', height: 'auto' },
     '& td, & th': {
       border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke1}`,
       padding: tokens.spacingVerticalXS,
@@ -30,13 +36,15 @@ const useStyles = makeStyles({
 });
 
 /**
- * The message's HTML once more through a sanitiser, whatever the server did (defence in depth): text tags only, no pictures,
- * no styles, no attributes but addresses of links, which open elsewhere and are told nothing about this page.
+ * The message's HTML once more through a sanitiser, whatever the server did (defence in depth): text tags and
+ * pictures that hold their own data, no styles, no attributes but addresses of links, which open elsewhere and are told nothing
+ * about this page.
  */
 export function sanitiseBody(html: string): string {
-  const body = DOMPurify.sanitize(html, {
+  const body = purifier.sanitize(html, {
     ALLOWED_TAGS,
-    ALLOWED_ATTR: ['href'],
+    ALLOWED_ATTR: ['href', ...IMAGE_ATTRIBUTES],
+    ADD_URI_SAFE_ATTR: ['width', 'height'],
     ALLOWED_URI_REGEXP: /^(?:https?:|mailto:|tel:)/i,
     ALLOW_DATA_ATTR: false,
     ALLOW_ARIA_ATTR: false,
