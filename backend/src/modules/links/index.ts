@@ -14,4 +14,4 @@ export {
   phoneOf,
   sharedLinkUrl,
 } from './links.service.ts';
-export type { LinkFacts, LinkIncident, LinkSubjects } from './links.subject.ts';
+export type { AccountReader, LinkFacts, LinkIncident, LinkSubjects, SharedFacts } from './links.subject.ts';

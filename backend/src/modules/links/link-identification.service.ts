@@ -25,7 +25,7 @@ import { bankIdText, codeText } from './links.texts.ts';
 import type { LinkTries } from './links.tries.service.ts';
 
 /** Wrong addresses and wrong codes of one network, over all links. */
-const WRONG = { limit: 30, windowSeconds: 600 };
+export const WRONG = { limit: 30, windowSeconds: 600 };
 const SENDS = { limit: 60, windowSeconds: 3600 };
 
 export interface LinkIdentificationParts extends LinkSessionParts {

@@ -17,9 +17,9 @@ import { phoneOf } from './links.service.ts';
 import type { LinkSubjects } from './links.subject.ts';
 
 /** Wrong links of one network; right ones are not counted, for many citizens share an address. */
-const WRONG_LINKS = { limit: 60, windowSeconds: 600 };
+export const WRONG_LINKS = { limit: 60, windowSeconds: 600 };
 /** Sessions of one link: scanners that run scripts begin some. */
-const SESSIONS = { limit: 60, windowSeconds: 600 };
+export const SESSIONS = { limit: 60, windowSeconds: 600 };
 const LINK_ID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
 
 /** What the name of every link's cookie begins with; the link's id follows. */
@@ -76,13 +76,23 @@ export class LinkSessions {
     given: { readonly id: string; readonly token: string },
     ip: string,
   ): Promise<{ readonly view: LinkView; readonly cookie: LinkCookie }> {
-    const { database, clock, repository, limiter } = this.#parts;
+    const { repository, limiter } = this.#parts;
     await limiter.check('link-exchange', networkOf(ip), WRONG_LINKS);
     const link = await repository.linkByToken(given.id, given.token);
     if (!link) {
       await limiter.hit('link-exchange', networkOf(ip), WRONG_LINKS);
       throw new DomainError('link-not-found');
     }
+    const { actor, cookie } = await this.begin(link, ip);
+    return { view: await this.view(actor), cookie };
+  }
+
+  /**
+   * A session of a link whose token, or whose message's shared token, has been shown.
+   * @throws {DomainError} link-expired, link-recalled, link-locked {retryAfterSeconds}, too-many-requests
+   */
+  async begin(link: ExternalLinkRow, ip: string): Promise<{ readonly actor: LinkActor; readonly cookie: LinkCookie }> {
+    const { database, clock, repository, limiter } = this.#parts;
     const now = clock.now().getTime();
     const refusal = endOf(link, now) ?? lockOf(link, now);
     if (refusal) throw refusal;
@@ -96,7 +106,7 @@ export class LinkSessions {
     const session = await repository.session(id);
     if (!session) throw new DomainError('link-session-ended');
     return {
-      view: await this.view(actorOf(session, link, ip)),
+      actor: actorOf(session, link, ip),
       cookie: { name: linkCookieOf(link.id), value: token, maxAgeSeconds: LINK_LIMITS.sessionSeconds },
     };
   }

@@ -1,6 +1,6 @@
 import type { Statement } from '../../platform/database/statements.ts';
 import { audit } from '../audit/index.ts';
-import type { ExternalLinkRow } from './link.entity.ts';
+import type { ExternalLinkRow, SharedLinkRow } from './link.entity.ts';
 
 export type LinkAction =
   | 'link.session-started'
@@ -34,6 +34,20 @@ export const linkEntry = (
       },
       target: { kind: 'message', id: link.message_id },
       ...(more.facts ? { facts: more.facts } : {}),
+    },
+    now,
+  );
+
+export type SharedLinkAction = 'shared-link.address-wrong' | 'shared-link.locked' | 'shared-link.account-named';
+
+/** The log's entry of something done at a shared link, where nobody has said yet who she is; never the address given. */
+export const sharedLinkEntry = (shared: SharedLinkRow, action: SharedLinkAction, ip: string, now: number): Statement =>
+  audit(
+    {
+      organisationId: shared.organisation_id,
+      action,
+      actor: { kind: 'anonymous', ip },
+      target: { kind: 'message', id: shared.id },
     },
     now,
   );

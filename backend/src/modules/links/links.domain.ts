@@ -26,13 +26,16 @@ export const endOf = (link: LinkState, now: number): DomainError | null => {
 };
 
 /** The lock that holds at `now`, or null. */
-export const lockOf = (link: LinkState, now: number): DomainError | null =>
+export const lockOf = (link: Pick<LinkState, 'locked_until'>, now: number): DomainError | null =>
   link.locked_until !== null && now < link.locked_until
     ? new DomainError('link-locked', { retryAfterSeconds: Math.ceil((link.locked_until - now) / 1000) })
     : null;
 
 /** The counters after one more wrong try; a lock that is over has forgiven what led to it. */
-export const afterWrongTry = (link: LinkState, now: number): { failedTries: number; lockedUntil: number | null } => {
+export const afterWrongTry = (
+  link: Pick<LinkState, 'locked_until' | 'failed_tries'>,
+  now: number,
+): { failedTries: number; lockedUntil: number | null } => {
   const forgiven = link.locked_until !== null && now >= link.locked_until;
   const failedTries = (forgiven ? 0 : link.failed_tries) + 1;
   const locked = failedTries >= LINK_LIMITS.wrongTries;

@@ -1,7 +1,7 @@
 import { equalBytes, hashToken } from '../../crypto/index.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { guard, insert, type Statement, write } from '../../platform/database/statements.ts';
-import { type ExternalLinkRow, LinkSessionEntity, type LinkSessionRow } from './link.entity.ts';
+import { type ExternalLinkRow, LinkSessionEntity, type LinkSessionRow, type SharedLinkRow } from './link.entity.ts';
 import { LINK_LIMITS } from './links.domain.ts';
 
 /** Thrown inside a batch when link or session is no longer as it was read: read again and say why. */
@@ -25,6 +25,22 @@ export class LinksRepository {
   /** The link that id and token open together; an unknown id takes the same comparison as a wrong token. */
   async linkByToken(id: string, token: string): Promise<ExternalLinkRow | null> {
     const row = await this.link(id);
+    const matches = equalBytes(hashToken(token), row?.token_hash ?? NOBODY);
+    return row && matches ? row : null;
+  }
+
+  /** Every personal link of a message. */
+  linksOf(messageId: string): Promise<ExternalLinkRow[]> {
+    return this.#database.all('select * from external_link where message_id = ? order by id', messageId);
+  }
+
+  shared(messageId: string): Promise<SharedLinkRow | undefined> {
+    return this.#database.get('select * from shared_link where id = ?', messageId);
+  }
+
+  /** The shared link that id and token open together; an unknown id takes the same comparison as a wrong token. */
+  async sharedByToken(messageId: string, token: string): Promise<SharedLinkRow | null> {
+    const row = await this.shared(messageId);
     const matches = equalBytes(hashToken(token), row?.token_hash ?? NOBODY);
     return row && matches ? row : null;
   }
@@ -112,6 +128,28 @@ export class LinksRepository {
         link.failed_tries,
       ),
       changed,
+    );
+  }
+
+  /** As countWrong, of a shared link. */
+  countSharedTry(shared: SharedLinkRow, failedTries: number, lockedUntil: number | null): Statement {
+    return guard(
+      write(
+        'update shared_link set failed_tries = ?, locked_until = ? where id = ? and failed_tries = ?',
+        failedTries,
+        lockedUntil,
+        shared.id,
+        shared.failed_tries,
+      ),
+      changed,
+    );
+  }
+
+  /** Takes back a try that was counted and turned out right, with the lock that it may have led to. */
+  forgiveSharedTry(messageId: string): Statement {
+    return write(
+      'update shared_link set failed_tries = failed_tries - 1, locked_until = null where id = ? and failed_tries > 0',
+      messageId,
     );
   }
 }

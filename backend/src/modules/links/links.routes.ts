@@ -5,17 +5,20 @@ import {
   cancelLinkBankId,
   collectLinkBankId,
   confirmAddress,
+  enterSharedLink,
   exchangeLink,
   getLink,
   leaveLink,
   sendLinkCode,
   verifyLinkCode,
+  viewSharedLink,
 } from '@sefos/shared/contract/links.ts';
 import type { FastifyReply } from 'fastify';
 import type { Mount } from '../../platform/http/mount.ts';
 import { type OidcCompleter, setOidcBinding } from '../identification/index.ts';
 import type { LinkIdentification } from './link-identification.service.ts';
 import { type LinkCookie, type LinkSessions, linkCookieOf } from './link-sessions.service.ts';
+import type { SharedLinks } from './shared-links.service.ts';
 
 const COOKIE = { path: '/', httpOnly: true, secure: true, sameSite: 'strict' } as const;
 
@@ -26,13 +29,24 @@ const setLinkCookie = (reply: FastifyReply, cookie: LinkCookie): void => {
 /** HTTP of links, but for what is done with the message behind them. */
 export const registerLinkRoutes = (
   mount: Mount,
-  dependencies: { readonly sessions: LinkSessions; readonly identification: LinkIdentification },
+  dependencies: {
+    readonly sessions: LinkSessions;
+    readonly identification: LinkIdentification;
+    readonly shared: SharedLinks;
+  },
 ): void => {
-  const { sessions, identification } = dependencies;
+  const { sessions, identification, shared } = dependencies;
   mount(exchangeLink, async ({ body, ip, reply }) => {
     const { view, cookie } = await sessions.exchange(body, ip);
     setLinkCookie(reply, cookie);
     return view;
+  });
+  mount(viewSharedLink, ({ body, ip }) => shared.view(body, ip));
+  mount(enterSharedLink, async ({ body, ip, reply }) => {
+    const entrance = await shared.enter(body, ip);
+    if (entrance.kind === 'account') return entrance;
+    setLinkCookie(reply, entrance.cookie);
+    return { kind: 'link' as const, link: entrance.link };
   });
   mount(getLink, ({ actor }) => sessions.view(actor));
   mount(leaveLink, async ({ actor, reply }) => {

@@ -16,6 +16,21 @@ export interface LinkFacts {
 /** Something that went wrong at the link, which the sender is told. */
 export type LinkIncident = 'wrong-address' | 'wrong-code' | 'wrong-person' | 'locked';
 
+/** What the page of a shared link may know of its message before it knows who reads. */
+export interface SharedFacts {
+  readonly senderName: string;
+  /** Milliseconds since 1970. */
+  readonly sentAt: number;
+}
+
+/** Somebody with an account who got the message of a shared link. */
+export interface AccountReader {
+  /** Normalised. */
+  readonly address: string;
+  /** Why she cannot read it any more, or null. */
+  readonly ended: 'link-recalled' | 'link-expired' | null;
+}
+
 /** What a link leads to, for this module: the channel behind it (messages, later meetings) implements it. */
 export interface LinkSubjects {
   /** Null when there is nothing behind the link (any more). */
@@ -24,4 +39,9 @@ export interface LinkSubjects {
   messageKey(recipientId: string): Promise<Buffer>;
   /** The writes that tell the sender; committed with what they tell of. */
   record(recipientId: string, kind: LinkIncident, method: string): Statement[] | Promise<Statement[]>;
+  /** Null when there is no such message. */
+  sharedFacts(messageId: string): Promise<SharedFacts | null>;
+  accountReaders(messageId: string): Promise<readonly AccountReader[]>;
+  /** As `record`, where nobody knows yet which recipient it was. */
+  recordShared(messageId: string, kind: LinkIncident): Statement[] | Promise<Statement[]>;
 }

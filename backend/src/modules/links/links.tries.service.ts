@@ -3,8 +3,8 @@ import type { Statement } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { ExternalLinkRow } from './link.entity.ts';
-import { type LinkAction, linkEntry } from './links.audit.ts';
-import { afterWrongTry, endOf, LINK_LIMITS, lockOf } from './links.domain.ts';
+import { type LinkAction, linkEntry, type SharedLinkAction, sharedLinkEntry } from './links.audit.ts';
+import { afterWrongTry, endOf, LINK_LIMITS, type LinkState, lockOf } from './links.domain.ts';
 import { LinkChanged, type LinksRepository } from './links.repository.ts';
 import type { LinkIncident, LinkSubjects } from './links.subject.ts';
 
@@ -17,6 +17,12 @@ interface Incident {
 }
 
 const LOCKED: Incident = { kind: 'locked', action: 'link.locked' };
+
+/** A counter as it was read, and the writes of one more try. */
+interface Counter {
+  readonly state: Pick<LinkState, 'failed_tries' | 'locked_until'>;
+  count(failedTries: number, lockedUntil: number | null): readonly Statement[] | Promise<readonly Statement[]>;
+}
 
 /** Counts wrong addresses, codes and persons of a link, whatever the session, and locks it. */
 export class LinkTries {
@@ -49,22 +55,79 @@ export class LinkTries {
    * @throws {DomainError} link-locked — this one locked the link, or another did before; link-expired, link-recalled
    */
   async wrong(linkId: string, ip: string, incident?: Incident): Promise<number> {
-    for (let round = 0; round < ROUNDS; round++) {
-      const now = this.#clock.now().getTime();
+    const { failedTries, lock } = await this.#counted(async (now) => {
       const link = await this.#repository.link(linkId);
       if (!link) throw new DomainError('link-not-found');
-      const refusal = endOf(link, now) ?? lockOf(link, now);
+      const refusal = endOf(link, now);
       if (refusal) throw refusal;
-      const { failedTries, lockedUntil } = afterWrongTry(link, now);
-      const statements = [
-        this.#repository.countWrong(link, failedTries, lockedUntil),
-        ...(incident ? await this.told(link, ip, incident) : []),
-        ...(lockedUntil === null ? [] : await this.told(link, ip, LOCKED)),
+      return {
+        state: link,
+        count: async (failed, lockedUntil) => [
+          this.#repository.countWrong(link, failed, lockedUntil),
+          ...(incident ? await this.told(link, ip, incident) : []),
+          ...(lockedUntil === null ? [] : await this.told(link, ip, LOCKED)),
+        ],
+      };
+    });
+    if (lock) throw lock;
+    return LINK_LIMITS.wrongTries - failedTries;
+  }
+
+  /**
+   * As `wrong`, for an address at a message's shared link.
+   * @throws {DomainError} link-locked, link-not-found
+   */
+  async wrongShared(messageId: string, ip: string): Promise<number> {
+    const { failedTries, lock } = await this.#counted(async (now) => {
+      const shared = await this.#shared(messageId);
+      const told = async (kind: LinkIncident, action: SharedLinkAction) => [
+        sharedLinkEntry(shared, action, ip, now),
+        ...(await this.#subjects.recordShared(messageId, kind)),
       ];
-      if (!(await this.#commit(statements))) continue;
-      const lock = lockOf({ ...link, locked_until: lockedUntil }, now);
-      if (lock) throw lock;
-      return LINK_LIMITS.wrongTries - failedTries;
+      return {
+        state: shared,
+        count: async (failed, lockedUntil) => [
+          this.#repository.countSharedTry(shared, failed, lockedUntil),
+          ...(await told('wrong-address', 'shared-link.address-wrong')),
+          ...(lockedUntil === null ? [] : await told('locked', 'shared-link.locked')),
+        ],
+      };
+    });
+    if (lock) throw lock;
+    return LINK_LIMITS.wrongTries - failedTries;
+  }
+
+  /**
+   * A right address takes its turn among the tries and gives it back: otherwise whoever sends hundreds at once would have the
+   * right one answered while the wrong ones still queue to be counted.
+   * @throws {DomainError} link-locked, link-not-found
+   */
+  async rightShared(messageId: string): Promise<void> {
+    await this.#counted(async () => {
+      const shared = await this.#shared(messageId);
+      return { state: shared, count: (failed, until) => [this.#repository.countSharedTry(shared, failed, until)] };
+    });
+    await this.#database.commit([this.#repository.forgiveSharedTry(messageId)]);
+  }
+
+  async #shared(messageId: string) {
+    const shared = await this.#repository.shared(messageId);
+    if (!shared) throw new DomainError('link-not-found');
+    return shared;
+  }
+
+  /** Counts one try; `lock` is the one that this try led to. @throws {DomainError} link-locked — before this try */
+  async #counted(
+    read: (now: number) => Promise<Counter>,
+  ): Promise<{ readonly failedTries: number; readonly lock: DomainError | null }> {
+    for (let round = 0; round < ROUNDS; round++) {
+      const now = this.#clock.now().getTime();
+      const { state, count } = await read(now);
+      const refusal = lockOf(state, now);
+      if (refusal) throw refusal;
+      const { failedTries, lockedUntil } = afterWrongTry(state, now);
+      if (!(await this.#commit(await count(failedTries, lockedUntil)))) continue;
+      return { failedTries, lock: lockOf({ locked_until: lockedUntil }, now) };
     }
     throw new DomainError('too-many-requests', { retryAfterSeconds: 1 });
   }

@@ -7,9 +7,10 @@ import type { IdempotencyRecord } from '../../platform/http/idempotency.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import { audit } from '../audit/index.ts';
-import type { LinkSubjects } from '../links/index.ts';
+import type { AccountReader, LinkIncident, LinkSubjects } from '../links/index.ts';
 import type { MailboxesService } from '../mailboxes/index.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
+import { unavailability } from './message-access.ts';
 import type { MessageContentReader } from './message-content.ts';
 import { textToHtml } from './message-html.ts';
 import type { MessageWriter } from './message-writer.ts';
@@ -17,6 +18,9 @@ import { messageUnavailable, replyNotAllowed } from './messages.errors.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import { LostRace, openedStatements, timelineStatements } from './recipient-events.ts';
 import { repliedStatements } from './send.service.ts';
+
+/** Lines at most of one incident at a shared link: a guesser must not fill the table for a message to hundreds. */
+const SHARED_LINES = 20;
 
 export interface LinkAccessParts {
   readonly database: Database;
@@ -64,13 +68,43 @@ export class LinkAccess implements LinkSubjects {
   }
 
   /** A line of the timeline about somebody who tried; the sender's pages learn of it live. */
-  async record(
-    recipientId: string,
-    kind: 'wrong-address' | 'wrong-code' | 'wrong-person' | 'locked',
-    method: string,
-  ): Promise<Statement[]> {
+  async record(recipientId: string, kind: LinkIncident, method: string): Promise<Statement[]> {
     const linked = await this.#find(recipientId);
     return linked ? timelineStatements(linked, kind, this.#parts.clock.now().getTime(), { method }) : [];
+  }
+
+  /** What the page of a shared link tells before it knows who reads. */
+  async sharedFacts(messageId: string) {
+    const message = await this.#parts.repository.message(messageId);
+    return message ? { senderName: message.sender_name, sentAt: message.sent_at } : null;
+  }
+
+  /** Those with an account whom the message was sent to; they read it signed in. */
+  async accountReaders(messageId: string): Promise<AccountReader[]> {
+    const [message, recipients] = await Promise.all([
+      this.#parts.repository.message(messageId),
+      this.#parts.repository.recipients(messageId),
+    ]);
+    if (!message) return [];
+    return recipients
+      .filter(({ mailbox_id }) => mailbox_id !== null)
+      .map((recipient) => {
+        const gone = unavailability(message, recipient);
+        return { address: recipient.address, ended: gone && (gone === 'recalled' ? 'link-recalled' : 'link-expired') };
+      });
+  }
+
+  /** As `record` for a link that several recipients got: a line for each of them, since it may have been any. */
+  async recordShared(messageId: string, kind: LinkIncident): Promise<Statement[]> {
+    const { repository, clock } = this.#parts;
+    const message = await repository.message(messageId);
+    if (!message) return [];
+    const recipients = await repository.recipients(messageId);
+    const without = recipients.filter(({ mailbox_id }) => mailbox_id === null);
+    const now = clock.now().getTime();
+    return (without.length > 0 ? without : recipients)
+      .slice(0, SHARED_LINES)
+      .flatMap((recipient) => timelineStatements({ message, recipient }, kind, now));
   }
 
   /** Opens the message; the opening is durable before any content is answered. @throws {DomainError} link-not-identified, link-recalled, link-expired */

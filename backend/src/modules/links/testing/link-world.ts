@@ -17,7 +17,7 @@ import {
 import { INSTALLATION, KeyRing, OrganisationsService } from '../../organisations/index.ts';
 import { makeLinkReaders } from '../link-readers.ts';
 import { LinksService, type NewLink } from '../links.service.ts';
-import type { LinkSubjects } from '../links.subject.ts';
+import type { AccountReader, LinkSubjects } from '../links.subject.ts';
 
 export interface LinkWorldParts {
   readonly database: Database;
@@ -47,7 +47,7 @@ export const makeLinkWorld = async ({ database, clock, kms, providers, ...ports 
   const links = new LinksService({ database, clock, organisations });
   const keys = new Map<string, Buffer>();
   const told: { id: string; kind: string; method: string }[] = [];
-  const subjects: LinkSubjects = {
+  const subjects: Pick<LinkSubjects, 'facts' | 'messageKey' | 'record'> = {
     facts: async (id) =>
       keys.has(id)
         ? {
@@ -66,6 +66,16 @@ export const makeLinkWorld = async ({ database, clock, kms, providers, ...ports 
       return [];
     },
   };
+  const accounts = new Map<string, AccountReader[]>();
+  const toldShared: string[] = [];
+  const sharedSubjects: Pick<LinkSubjects, 'sharedFacts' | 'accountReaders' | 'recordShared'> = {
+    sharedFacts: async () => ({ senderName: 'Eva Ek', sentAt: clock.now().getTime() }),
+    accountReaders: async (id) => accounts.get(id) ?? [],
+    recordShared: (_id, kind) => {
+      toldShared.push(kind);
+      return [];
+    },
+  };
   const codes = new OneTimeCodes({ database, clock, keyRing, limiter, sms: ports.sms });
   const bankId = new BankIdOrders({ database, clock, keyRing, limiter, bankId: ports.bankId });
   const oidc = new OidcFlows({ database, clock, keyRing, oidc: ports.oidc, providers });
@@ -75,7 +85,7 @@ export const makeLinkWorld = async ({ database, clock, kms, providers, ...ports 
     clock,
     organisations,
     limiter,
-    subjects,
+    subjects: { ...subjects, ...sharedSubjects },
     codes,
     bankId,
     oidc,
@@ -86,7 +96,7 @@ export const makeLinkWorld = async ({ database, clock, kms, providers, ...ports 
   const make = async (method: NewLink['method'], more: Partial<NewLink> = {}) => {
     const now = clock.now().getTime();
     const id = newId(now);
-    const messageKey = Buffer.alloc(32, keys.size + 1);
+    const messageKey = Buffer.from(more.messageKey ?? Buffer.alloc(32, keys.size + 1));
     keys.set(id, messageKey);
     const statements = await links.newLink({
       recipientId: id,
@@ -106,6 +116,21 @@ export const makeLinkWorld = async ({ database, clock, kms, providers, ...ports 
     await database.commit(statements);
     const notice = await links.forNotification(id, messageKey);
     return { id, token: notice?.token ?? '' };
+  };
+
+  /** A message with personal links to these addresses, and the shared link that leads to them. */
+  const makeShared = async (addresses: readonly string[], more: Partial<NewLink> = {}) => {
+    const now = clock.now().getTime();
+    const messageId = newId(now);
+    const messageKey = Buffer.alloc(32, 200);
+    messageKey.write(messageId.slice(-12));
+    const personal = [];
+    for (const address of addresses)
+      personal.push(await make(more.method ?? 'email', { messageId, messageKey, address, ...more }));
+    const expiresAt = more.expiresAt ?? now + LINK_SECONDS * 1000;
+    await database.commit(links.newSharedLink({ messageId, organisationId, messageKey, expiresAt, now }));
+    const token = (await links.sharedLinkFor(messageId, messageKey))?.token ?? '';
+    return { id: messageId, token, links: personal };
   };
 
   let network = 0;
@@ -138,7 +163,22 @@ export const makeLinkWorld = async ({ database, clock, kms, providers, ...ports 
       .then((rows) => rows.map(({ action }) => action));
   const toldOf = (id: string) => told.filter((one) => one.id === id).map(({ kind }) => kind);
 
-  return { ...readers, links, oidc, keys, make, enter, enterAndConfirm, log, toldOf, organisationId, organisations };
+  return {
+    ...readers,
+    links,
+    oidc,
+    keys,
+    accounts,
+    toldShared,
+    make,
+    makeShared,
+    enter,
+    enterAndConfirm,
+    log,
+    toldOf,
+    organisationId,
+    organisations,
+  };
 };
 
 export type LinkWorld = Awaited<ReturnType<typeof makeLinkWorld>>;
