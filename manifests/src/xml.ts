@@ -6,13 +6,13 @@ export interface Xml {
 type Attributes = Readonly<Record<string, string | number | boolean>>;
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-const escape = (text: string): string => text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '');
+const escapeText = (text: string): string => text.replace(/[&<>"]/g, (character) => ENTITIES[character] ?? '');
 
 /** An element with its children, or with one text. */
 export const element = (name: string, attributes: Attributes, content: readonly Xml[] | string = []): Xml => {
-  const list = Object.entries(attributes).map(([key, value]) => ` ${key}="${escape(String(value))}"`);
+  const list = Object.entries(attributes).map(([key, value]) => ` ${key}="${escapeText(String(value))}"`);
   const open = `<${name}${list.join('')}`;
-  if (typeof content === 'string') return { lines: [`${open}>${escape(content)}</${name}>`] };
+  if (typeof content === 'string') return { lines: [`${open}>${escapeText(content)}</${name}>`] };
   if (content.length === 0) return { lines: [`${open}/>`] };
   return { lines: [`${open}>`, ...content.flatMap((child) => child.lines.map((line) => `  ${line}`)), `</${name}>`] };
 };
