@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import { HostError } from '../host/host.port.ts';
+import type { BearerSession } from './bearer-session.ts';
 import { makeApiClient } from './client.ts';
 import { isProblem } from './problem-error.ts';
 import { routes } from './routes.ts';
@@ -22,7 +22,7 @@ function fakeFetch({ status, body, headers = {} }: Answer) {
 
 const clientOf = (answer: Answer) => {
   const send = fakeFetch(answer);
-  return { send, api: makeApiClient({ identity: { kind: 'cookie' }, fetch: send, newId: () => 'request-1' }) };
+  return { send, api: makeApiClient({ fetch: send, newId: () => 'request-1' }) };
 };
 
 const sentHeaders = (send: ReturnType<typeof fakeFetch>) => send.mock.calls[0]?.[1]?.headers as Record<string, string>;
@@ -57,7 +57,6 @@ describe('api client', () => {
 
   it('calls no answer a network problem', async () => {
     const api = makeApiClient({
-      identity: { kind: 'cookie' },
       fetch: () => Promise.reject(new TypeError('failed')),
       newId: () => 'request-1',
     });
@@ -86,17 +85,85 @@ describe('api client', () => {
     expect(sentHeaders(send)).toMatchObject({ 'idempotency-key': 'key-1', 'content-type': 'application/json' });
   });
 
-  it("sends the host's bearer token, and asks for sign-in when the host has none", async () => {
+  it('sends no session at all when it is anonymous', async () => {
     const send = fakeFetch({ status: 200, body: {} });
-    const good = makeApiClient({
-      identity: { kind: 'bearer', token: async () => 't1' },
-      fetch: send,
-      newId: () => 'r',
+    const api = makeApiClient({ anonymous: true, fetch: send, newId: () => 'r' });
+    api.setCsrfToken('csrf-1');
+    await api.call(routes.getSession, {});
+    expect(sentHeaders(send)).not.toHaveProperty('x-csrf-token');
+    expect(send.mock.calls[0]?.[1]).toMatchObject({ credentials: 'omit' });
+  });
+});
+
+describe('api client of a Microsoft host', () => {
+  /** A server that knows one token; everything else is 401. */
+  function world() {
+    let valid = 't1';
+    let kept = 't1';
+    const renewals: string[] = [];
+    const canRenew = { value: true };
+    const bearer: BearerSession = {
+      host: 'teams',
+      token: async () => kept,
+      renew: async (stale) => {
+        if (kept !== stale) return true;
+        renewals.push(stale);
+        if (canRenew.value) kept = valid;
+        return canRenew.value;
+      },
+      adopt: (_sent, token) => {
+        kept = token;
+      },
+      signIn: async () => undefined,
+      signOut: () => undefined,
+      state: () => ({ signingIn: false, reason: undefined }),
+      subscribe: () => () => undefined,
+    };
+    const answers = new Map<string, string>();
+    const send = jest.fn<typeof fetch>(async (_url, init) => {
+      const authorization = new Headers(init?.headers).get('authorization');
+      const good = authorization === `Bearer ${valid}`;
+      const body = good ? {} : { type: 'urn:sefos:problem:session-expired' };
+      return { ok: good, status: good ? 200 : 401, headers: answers, json: async () => body } as unknown as Response;
     });
-    await good.call(routes.getSession, {});
-    expect(sentHeaders(send)).toMatchObject({ authorization: 'Bearer t1' });
-    const token = () => Promise.reject(new HostError('sign-in-required', 'no'));
-    const bad = makeApiClient({ identity: { kind: 'bearer', token }, fetch: send, newId: () => 'r' });
-    await expect(bad.call(routes.getSession, {})).rejects.toMatchObject({ type: 'not-signed-in' });
+    const api = makeApiClient({ bearer, fetch: send, newId: () => 'r' });
+    const expire = () => {
+      valid = 't2';
+    };
+    return { api, send, renewals, canRenew, answers, expire };
+  }
+
+  it('sends the bearer token and the host, and never a cookie or a CSRF token', async () => {
+    const { api, send } = world();
+    api.setCsrfToken('csrf-1');
+    await api.call(routes.getSession, {});
+    expect(sentHeaders(send)).toMatchObject({ authorization: 'Bearer t1', 'x-sefos-host': 'teams' });
+    expect(sentHeaders(send)).not.toHaveProperty('x-csrf-token');
+    expect(send.mock.calls[0]?.[1]).toMatchObject({ credentials: 'omit' });
+  });
+
+  it('renews once when two requests and an upload meet the end of the session, and repeats them', async () => {
+    const { api, expire, renewals } = world();
+    const upload = await api.headers();
+    expire();
+    const answers = await Promise.all([api.call(routes.getSession, {}), api.fetch('/events', {}), api.renew(upload)]);
+    expect(answers[2]).toBe(true);
+    expect(renewals).toEqual(['t1']);
+    expect(await api.headers()).toMatchObject({ authorization: 'Bearer t2' });
+  });
+
+  it('repeats a request once only', async () => {
+    const { api, expire, canRenew, send } = world();
+    canRenew.value = false;
+    expire();
+    await expect(api.call(routes.getSession, {})).rejects.toMatchObject({ type: 'session-expired' });
+    expect(send).toHaveBeenCalledTimes(1);
+  });
+
+  it('takes over the token that a step-up brings', async () => {
+    const { api, answers } = world();
+    answers.set('x-session-token', 't3');
+    await api.call(routes.getSession, {});
+    expect(await api.headers()).toMatchObject({ authorization: 'Bearer t3' });
   });
 });

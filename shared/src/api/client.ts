@@ -1,10 +1,14 @@
 import { API_PREFIX, type Endpoint } from '../contract/endpoint.ts';
-import { HostError, type HostIdentity } from '../host/host.port.ts';
-import { networkProblem, ProblemError, readProblem } from './problem-error.ts';
+import type { SESSION_HOST_HEADER, SESSION_TOKEN_HEADER } from '../contract/sign-in.ts';
+import type { BearerSession } from './bearer-session.ts';
+import { networkProblem, readProblem } from './problem-error.ts';
 import type { CallInput, CallResult, Route } from './route.ts';
 
 export interface ClientOptions {
-  readonly identity: HostIdentity;
+  /** The session of a Microsoft host; undefined: the browser's cookie carries it. */
+  readonly bearer?: BearerSession | undefined;
+  /** True: calls that carry no session at all. */
+  readonly anonymous?: boolean;
   readonly fetch: typeof fetch;
   /** Makes a request id: 128 random bits as text. */
   readonly newId: () => string;
@@ -12,12 +16,19 @@ export interface ClientOptions {
   readonly origin?: string;
 }
 
-/** Speaks the contract: `call` for JSON operations, `headers` for what is not JSON (uploads, live updates). */
+/** Speaks the contract: `call` for JSON operations, `fetch` for streams, `headers` and `renew` for uploads. */
 export interface ApiClient {
   /** @throws {ProblemError} for every answer that is not the endpoint's success, and for no answer (`network`). */
   call<E extends Endpoint>(route: Route<E>, input: CallInput<E>): Promise<CallResult<E>>;
+  /**
+   * A request of ours below the API, answered whatever its status is; after a 401 a bearer session is renewed and the request
+   * repeated once. @throws {ProblemError} network, not-signed-in (no request was made)
+   */
+  fetch(path: string, init: RequestInit): Promise<Response>;
   /** The headers that make a request ours: bearer token or CSRF token. */
   headers(): Promise<Record<string, string>>;
+  /** After an answer 401 to a request with these headers: true when it can be sent again with new ones. */
+  renew(sent: Readonly<Record<string, string>>): Promise<boolean>;
   /** Takes over the session's CSRF token; the session's answer carries it. */
   setCsrfToken(token: string | undefined): void;
   /** The address of a path below the API. */
@@ -45,62 +56,76 @@ function toSearch(query: AnyInput['query']): string {
   return text && `?${text}`;
 }
 
-function signInNeeded(): ProblemError {
-  return new ProblemError({
-    type: 'not-signed-in',
-    status: 401,
-    facts: {},
-    errors: [],
-    requestId: undefined,
-    retryAfterSeconds: undefined,
-  });
+// Typed by the contract, not imported: its schemas stay out of the browser's download.
+const hostHeader: typeof SESSION_HOST_HEADER = 'x-sefos-host';
+const tokenHeader: typeof SESSION_TOKEN_HEADER = 'x-session-token';
+const BEARER = 'Bearer ';
+
+const tokenIn = (headers: Readonly<Record<string, string>>) => headers.authorization?.slice(BEARER.length) ?? '';
+
+/** Sends requests as who we are: with the cookie and its CSRF token, or with a host's bearer token and never a cookie. */
+function makeSender(options: ClientOptions, csrfToken: () => string | undefined) {
+  const { bearer } = options;
+  const headers = async (): Promise<Record<string, string>> => {
+    if (bearer) return { authorization: `${BEARER}${await bearer.token()}`, [hostHeader]: bearer.host };
+    const token = csrfToken();
+    return token && !options.anonymous ? { 'x-csrf-token': token } : {};
+  };
+  const renew = async (sent: Readonly<Record<string, string>>) => (bearer ? bearer.renew(tokenIn(sent)) : false);
+
+  const once = async (url: string, init: RequestInit) => {
+    const sent = await headers();
+    try {
+      const response = await options.fetch(url, {
+        credentials: bearer || options.anonymous ? 'omit' : 'same-origin',
+        ...init,
+        headers: { ...(init.headers as Record<string, string>), ...sent },
+      });
+      const renewed = bearer && response.headers.get(tokenHeader);
+      if (renewed) bearer.adopt(tokenIn(sent), renewed);
+      return { sent, response };
+    } catch (error) {
+      if (error instanceof DOMException && error.name === 'AbortError') throw error;
+      throw networkProblem();
+    }
+  };
+  const send = async (url: string, init: RequestInit): Promise<Response> => {
+    const { sent, response } = await once(url, init);
+    if (response.status !== 401 || !(await renew(sent))) return response;
+    return (await once(url, init)).response;
+  };
+  return { headers, renew, send };
 }
 
 /** A client for one host. It keeps the CSRF token in memory and nothing else. */
 export function makeApiClient(options: ClientOptions): ApiClient {
   let csrfToken: string | undefined;
   const url = (path: string) => `${options.origin ?? ''}${API_PREFIX}${path}`;
+  const { headers, renew, send } = makeSender(options, () => csrfToken);
 
-  const headers = async (): Promise<Record<string, string>> => {
-    if (options.identity.kind === 'cookie') return csrfToken ? { 'x-csrf-token': csrfToken } : {};
-    try {
-      return { authorization: `Bearer ${await options.identity.token()}` };
-    } catch (error) {
-      if (error instanceof HostError && error.code === 'sign-in-required') throw signInNeeded();
-      throw error;
-    }
-  };
-
-  const send = async (method: string, path: string, input: AnyInput): Promise<Response> => {
-    const init: RequestInit = {
+  const request = (method: string, path: string, input: AnyInput): Promise<Response> =>
+    send(url(fillPath(path, input.params)) + toSearch(input.query), {
       method,
-      credentials: 'same-origin',
       headers: {
         accept: 'application/json, application/problem+json',
         'x-request-id': options.newId(),
-        ...(await headers()),
         ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(input.idempotencyKey === undefined ? {} : { 'idempotency-key': input.idempotencyKey }),
       },
       ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
       ...(input.signal ? { signal: input.signal } : {}),
-    };
-    try {
-      return await options.fetch(url(fillPath(path, input.params)) + toSearch(input.query), init);
-    } catch (error) {
-      if (error instanceof DOMException && error.name === 'AbortError') throw error;
-      throw networkProblem();
-    }
-  };
+    });
 
   return {
     url,
     headers,
+    renew,
+    fetch: (path, init) => send(url(path), init),
     setCsrfToken: (token) => {
       csrfToken = token;
     },
     call: async <E extends Endpoint>(route: Route<E>, input: CallInput<E>) => {
-      const response = await send(route.method, route.path, input as AnyInput);
+      const response = await request(route.method, route.path, input as AnyInput);
       if (!response.ok) throw await readProblem(response);
       if (response.status === 204) return undefined as CallResult<E>;
       return (await response.json().catch(() => {

@@ -39,8 +39,7 @@ describe('event stream', () => {
       return { ok: true, status: 200, body: { getReader: () => ({ read }) } } as unknown as Response;
     };
     await followLiveUpdates({
-      api: { headers: async () => ({}), url: (path) => path },
-      fetch: fetchOne as typeof fetch,
+      api: { fetch: fetchOne },
       onEvent: (event) => heard.push(event.messageId),
       onResumed: () => heard.push('resumed'),
       signal: stop.signal,

@@ -1,10 +1,10 @@
 import type { LIVE_PATH, LiveEvent } from '../contract/live.ts';
 import type { ApiClient } from './client.ts';
+import { isProblem } from './problem-error.ts';
 import { makeEventParser, type ServerSentEvent } from './server-sent-events.ts';
 
 export interface LiveOptions {
-  readonly api: Pick<ApiClient, 'headers' | 'url'>;
-  readonly fetch: typeof fetch;
+  readonly api: Pick<ApiClient, 'fetch'>;
   readonly onEvent: (event: LiveEvent) => void;
   /** The stream was lost and is back: events may have been missed, so what is shown should be read again. */
   readonly onResumed: () => void;
@@ -47,14 +47,9 @@ export async function followLiveUpdates(options: LiveOptions): Promise<void> {
   let wasConnected = false;
   while (!signal.aborted) {
     try {
-      const response = await options.fetch(api.url(livePath), {
-        credentials: 'same-origin',
+      const response = await api.fetch(livePath, {
         signal,
-        headers: {
-          accept: 'text/event-stream',
-          ...(await api.headers()),
-          ...(lastEventId ? { 'last-event-id': lastEventId } : {}),
-        },
+        headers: { accept: 'text/event-stream', ...(lastEventId ? { 'last-event-id': lastEventId } : {}) },
       });
       if (response.status === 401) return;
       if (response.ok && response.body) {
@@ -67,7 +62,8 @@ export async function followLiveUpdates(options: LiveOptions): Promise<void> {
           if (live) options.onEvent(live);
         });
       }
-    } catch {
+    } catch (error) {
+      if (isProblem(error, 'not-signed-in')) return;
       // A cut line is expected; what matters is coming back.
     }
     if (signal.aborted) return;

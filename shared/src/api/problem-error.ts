@@ -44,17 +44,14 @@ export function problemType(error: unknown): ClientProblemType {
   return error instanceof ProblemError ? error.type : 'unknown';
 }
 
+const own = (type: ClientProblemType, status: number) =>
+  new ProblemError({ type, status, facts: {}, errors: [], requestId: undefined, retryAfterSeconds: undefined });
+
 /** No answer came: offline, cut, or the server is away. */
-export function networkProblem(): ProblemError {
-  return new ProblemError({
-    type: 'network',
-    status: 0,
-    facts: {},
-    errors: [],
-    requestId: undefined,
-    retryAfterSeconds: undefined,
-  });
-}
+export const networkProblem = (): ProblemError => own('network', 0);
+
+/** Nobody is signed in here: no request was made. */
+export const signInNeeded = (): ProblemError => own('not-signed-in', 401);
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null;
 

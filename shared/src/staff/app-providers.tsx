@@ -5,6 +5,7 @@ import { I18nextProvider } from 'react-i18next';
 import { BrowserRouter, MemoryRouter } from 'react-router';
 import { ApiProvider } from '../api/api-context.tsx';
 import { makeApiClient } from '../api/client.ts';
+import { makeBearer } from '../api/make-bearer.ts';
 import { makeQueryClient } from '../api/query-client.ts';
 import { AnnouncerProvider } from '../components/announcer.tsx';
 import { ModalKeeper } from '../components/modal-keeper.tsx';
@@ -78,14 +79,15 @@ export function AppProviders({ host, i18n: instance, language: first, router, ch
   const { theme, choose: onTheme } = useTheme(host);
   const { language, choose: onLanguage } = useLanguage(host, instance, first);
   const [lost, setLost] = useState(false);
+  const bearer = useMemo(() => makeBearer(host, window), [host]);
   const api = useMemo(
     () =>
       makeApiClient({
-        identity: host.identity,
+        bearer,
         fetch: window.fetch.bind(window),
         newId: () => crypto.randomUUID(),
       }),
-    [host],
+    [bearer],
   );
   const queryClient = useMemo(() => makeQueryClient(() => setLost(true)), []);
   const onRestored = useCallback(() => setLost(false), []);

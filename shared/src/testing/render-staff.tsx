@@ -52,6 +52,8 @@ export function fakeApi(answers: Readonly<Record<string, unknown>>): FakeApi {
   return {
     calls,
     headers: async () => ({}),
+    fetch: async () => new Response(null, { status: 204 }),
+    renew: async () => false,
     setCsrfToken: () => undefined,
     url: (path) => `/api/v1${path}`,
     call: async (route, input) => {

@@ -40,7 +40,6 @@ export function useLiveMessages(): void {
     const stop = new AbortController();
     void followLiveUpdates({
       api,
-      fetch: window.fetch.bind(window),
       signal: stop.signal,
       wait: waitFor,
       onEvent: (event) => {

@@ -1,6 +1,6 @@
 import { DetailedError, Upload, type UrlStorage } from 'tus-js-client';
 import type { ApiClient } from '../../../api/client.ts';
-import { type ClientProblemType, isProblem } from '../../../api/problem-error.ts';
+import { type ClientProblemType, isProblem, problemType } from '../../../api/problem-error.ts';
 import { PROBLEM_URN, PROBLEMS, type ProblemType } from '../../../contract/problems.ts';
 import type { UPLOADS_PATH } from '../../../contract/uploads.ts';
 import { fingerprintOf, makeResumeStorage } from './resume-storage.ts';
@@ -20,9 +20,14 @@ function problemOf(error: Error): ClientProblemType {
 
 const isAnswered = (error: Error) => error instanceof DetailedError && Boolean(error.originalResponse);
 
+const statusOf = (error: Error) => (error instanceof DetailedError ? error.originalResponse?.getStatus() : undefined);
+
 /** Sends one file by tus 1.0; resumes after a lost line, and after a reload when the same file is chosen again. */
 export function startTusTransfer(api: ApiClient, accountId: string, storage: Storage | undefined) {
   return (file: File, events: TransferEvents): Transfer => {
+    // A bearer session may end during a long upload: it is renewed and the upload goes on where it was.
+    let sent: Record<string, string> = {};
+    let renewed = false;
     const urlStorage: UrlStorage = makeResumeStorage(storage);
     const upload = new Upload(file, {
       endpoint: api.url(uploadsPath),
@@ -32,14 +37,24 @@ export function startTusTransfer(api: ApiClient, accountId: string, storage: Sto
       fingerprint: () => fingerprintOf(file, accountId),
       metadata: { filename: file.name, filetype: file.type || 'application/octet-stream' },
       onBeforeRequest: async (request) => {
-        for (const [name, value] of Object.entries(await api.headers())) request.setHeader(name, value);
+        sent = await api.headers();
+        for (const [name, value] of Object.entries(sent)) request.setHeader(name, value);
       },
       onProgress: (sentBytes) => events.onProgress(sentBytes),
+      onAfterResponse: (_request, response) => {
+        if (response.getStatus() < 400) renewed = false;
+      },
       onSuccess: () => events.onDone(upload.url?.split('/').at(-1) ?? ''),
       onError: (error) => {
         if (!navigator.onLine && !isAnswered(error)) {
           events.onOffline();
           window.addEventListener('online', () => upload.start(), { once: true });
+        } else if (statusOf(error) === 401 && !renewed) {
+          renewed = true;
+          api.renew(sent).then(
+            (can) => (can ? upload.start() : events.onFailed(problemOf(error))),
+            (problem: unknown) => events.onFailed(problemType(problem)),
+          );
         } else events.onFailed(problemOf(error));
       },
     });

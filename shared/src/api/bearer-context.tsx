@@ -1,0 +1,14 @@
+import { createContext, useContext, useSyncExternalStore } from 'react';
+import type { BearerSession, BearerState } from './bearer-session.ts';
+
+const BearerContext = createContext<BearerSession | undefined>(undefined);
+
+/** Gives the screens of a Microsoft host their session; nothing above it on the web. */
+export const BearerProvider = BearerContext.Provider;
+
+/** The session of this host; undefined where the browser's cookie carries it. */
+export const useBearer = (): BearerSession | undefined => useContext(BearerContext);
+
+/** What the session is doing now, followed. */
+export const useBearerState = (bearer: BearerSession): BearerState =>
+  useSyncExternalStore(bearer.subscribe, bearer.state);

@@ -1,0 +1,208 @@
+import type { HostSession, SessionHost, SessionView } from '../contract/sign-in.ts';
+import { type HostSignIn, isHostError } from '../host/host.port.ts';
+import type { BearerStore, SignInWay } from './bearer-store.ts';
+import type { Handover } from './handover.ts';
+import { type ClientProblemType, isProblem, networkProblem, problemType, signInNeeded } from './problem-error.ts';
+
+/** Why nobody is signed in; what the page says. */
+export type SignedOutReason = ClientProblemType | 'blocked' | 'cancelled' | 'failed' | 'expired' | 'signed-out';
+
+export interface BearerState {
+  readonly signingIn: boolean;
+  /** Undefined while nothing has been tried. */
+  readonly reason: SignedOutReason | undefined;
+}
+
+/** The session of a Microsoft host: a token of ours, got by the host's sign-in and renewed when it has ended. */
+export interface BearerSession {
+  readonly host: SessionHost;
+  /** The token for a request; the first time it signs in by itself. @throws {ProblemError} not-signed-in, network */
+  token(): Promise<string>;
+  /**
+   * After an answer 401 to a request that carried `stale`: true when there is another token, so that the request can be
+   * repeated. Many askers share one renewal. @throws {ProblemError} network
+   */
+  renew(stale: string): Promise<boolean>;
+  /** Takes over the token of an answer to a request that carried `sent`; nothing when another one is used by now. */
+  adopt(sent: string, token: string): void;
+  /** The person asked: `again` tries every way, `window` opens our own window. Undefined: `state().reason` says why not. */
+  signIn(way: 'again' | 'window'): Promise<SessionView | undefined>;
+  /** Forgets the session, and does not sign in by itself until the person asks. */
+  signOut(): void;
+  state(): BearerState;
+  subscribe(listener: () => void): () => void;
+}
+
+/** The two calls that make a session of a host; they carry none. */
+export interface SessionExchange {
+  withEntra(body: { readonly accessToken: string; readonly host: SessionHost }): Promise<HostSession>;
+  withCode(body: {
+    readonly code: string;
+    readonly verifier: string;
+    readonly host: SessionHost;
+  }): Promise<HostSession>;
+}
+
+export interface BearerOptions {
+  readonly host: SessionHost;
+  readonly signIn: HostSignIn;
+  readonly exchange: SessionExchange;
+  readonly store: BearerStore;
+  readonly makeHandover: () => Promise<Handover>;
+}
+
+interface Found {
+  readonly way: SignInWay;
+  readonly made: HostSession;
+}
+
+/** Only what our own window can mend leads there by itself; whoever cancelled, or was refused, reads why first. */
+const leadsToWindow = (error: unknown) =>
+  isHostError(error, 'unsupported', 'failed', 'sign-in-required', 'blocked') || isProblem(error, 'entra-token-invalid');
+
+const isOffline = (error: unknown) => isHostError(error, 'offline') || isProblem(error, 'network');
+
+function reasonOf(error: unknown): SignedOutReason {
+  if (isHostError(error, 'blocked')) return 'blocked';
+  if (isHostError(error, 'cancelled')) return 'cancelled';
+  const type = problemType(error);
+  return type === 'unknown' ? 'failed' : type;
+}
+
+/** The ways to a session, in their order: silently, by the host's own question, by our own window. */
+function makeWays({ host, signIn, exchange, makeHandover }: BearerOptions) {
+  // Made ahead: a window must open while the click still counts.
+  let prepared = makeHandover();
+  prepared.catch(() => undefined);
+  const silent = async () => exchange.withEntra({ accessToken: await signIn.silently(), host });
+  const entra = async () => {
+    const accessToken = await signIn.silently().catch((error: unknown) => {
+      if (isHostError(error, 'sign-in-required')) return signIn.interactively();
+      throw error;
+    });
+    return exchange.withEntra({ accessToken, host });
+  };
+  const window = async () => {
+    const handover = await prepared;
+    prepared = makeHandover();
+    prepared.catch(() => undefined);
+    const code = await signIn.openWindow(`/${host}/sign-in?challenge=${handover.challenge}`);
+    return exchange.withCode({ code, verifier: handover.verifier, host });
+  };
+  return { silent, entra, window };
+}
+
+/** A bearer session over a host's sign-in and our two calls. */
+export function makeBearerSession(options: BearerOptions): BearerSession {
+  const { store } = options;
+  const ways = makeWays(options);
+  const listeners = new Set<() => void>();
+  let state: BearerState = { signingIn: false, reason: store.get().kind === 'signed-out' ? 'signed-out' : undefined };
+  let running: Promise<SessionView | undefined> | undefined;
+  let round = 0;
+  let renewing: Promise<boolean> | undefined;
+
+  const change = (next: BearerState) => {
+    state = next;
+    for (const listener of listeners) listener();
+  };
+  const current = () => {
+    const memory = store.get();
+    return memory.kind === 'session' ? memory : undefined;
+  };
+  const keep = ({ way, made }: Found): SessionView => {
+    store.set({ kind: 'session', token: made.token, accountId: made.session.account.id, way });
+    return made.session;
+  };
+
+  const automatic = async (): Promise<Found> => {
+    try {
+      return { way: 'entra', made: await ways.entra() };
+    } catch (error) {
+      if (!leadsToWindow(error)) throw error;
+      return { way: 'window', made: await ways.window() };
+    }
+  };
+  // Only the latest try counts: a question that the host lost must not stand in the way of a person who asks again.
+  const run = async (work: () => Promise<Found>): Promise<SessionView | undefined> => {
+    const before = state.reason;
+    round += 1;
+    const mine = round;
+    change({ signingIn: true, reason: undefined });
+    try {
+      const found = await work();
+      if (mine !== round) return undefined;
+      const session = keep(found);
+      change({ signingIn: false, reason: undefined });
+      return session;
+    } catch (error) {
+      if (mine !== round) return undefined;
+      // Without a line nothing was refused: the next request tries again.
+      change({ signingIn: false, reason: isOffline(error) ? before : reasonOf(error) });
+      if (isOffline(error)) throw networkProblem();
+      return undefined;
+    }
+  };
+  const start = (work: () => Promise<Found>) => {
+    const started = run(work).finally(() => {
+      if (running === started) running = undefined;
+    });
+    running = started;
+    return started;
+  };
+
+  const renewSilently = async (): Promise<boolean> => {
+    const before = current();
+    try {
+      if (before?.way === 'entra') {
+        const made = await ways.silent();
+        // Somebody else's session must not answer a request that this person made.
+        if (current() === before && made.session.account.id === before.accountId) {
+          keep({ way: 'entra', made });
+          return true;
+        }
+      }
+    } catch (error) {
+      if (isOffline(error)) throw networkProblem();
+    }
+    if (current() !== before) return current() !== undefined;
+    store.set({ kind: 'nothing' });
+    change({ signingIn: false, reason: 'expired' });
+    return false;
+  };
+
+  return {
+    host: options.host,
+    token: async () => {
+      const kept = current();
+      if (kept) return kept.token;
+      if (running || state.reason === undefined) await (running ?? start(automatic));
+      const made = current();
+      if (!made) throw signInNeeded();
+      return made.token;
+    },
+    renew: async (stale) => {
+      const kept = current();
+      if (kept?.token !== stale) return kept !== undefined;
+      renewing ??= renewSilently().finally(() => {
+        renewing = undefined;
+      });
+      return renewing;
+    },
+    adopt: (sent, token) => {
+      const kept = current();
+      if (kept?.token === sent) store.set({ ...kept, token });
+    },
+    signIn: (way) => start(way === 'again' ? automatic : async () => ({ way: 'window', made: await ways.window() })),
+    signOut: () => {
+      round += 1;
+      store.set({ kind: 'signed-out' });
+      change({ signingIn: false, reason: 'signed-out' });
+    },
+    state: () => state,
+    subscribe: (listener) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
