@@ -96,6 +96,14 @@ describe('readConfig in demo mode', () => {
       smsUrl: undefined,
       bankId: undefined,
       oidcFile: undefined,
+      entra: {
+        clientId: '5ef05de0-0000-4000-8000-00000000c11e',
+        clientSecret: 'demo-entra-secret',
+        apiUri: 'api://localhost:8080/5ef05de0-0000-4000-8000-00000000c11e',
+        authority: 'https://login.microsoftonline.com',
+      },
+      teamsAppId: null,
+      officeJsUrl: '/dev/office.js',
       trustedProxies: [],
       logLevel: 'warn',
     });
@@ -286,5 +294,53 @@ describe('settings that belong together', () => {
     expect(refusalOf({ ...PRODUCTION, ...bankId(), [name]: join(folder, 'absent') })).toBe(
       `${name} names a file that cannot be read: check its path and rights.`,
     );
+  });
+});
+
+describe('settings of Entra ID, Teams and Outlook', () => {
+  const CLIENT = '11111111-2222-3333-4444-555555555555';
+  const production = (more: Record<string, string>): Config => readConfig({ ...PRODUCTION, ...more });
+
+  it('are none in production by themselves; Office.js is Microsoft’s', () => {
+    expect(production({})).toMatchObject({
+      entra: undefined,
+      teamsAppId: null,
+      officeJsUrl: 'https://appsforoffice.microsoft.com/lib/1/hosted/office.js',
+    });
+  });
+
+  it('follow from the application’s id', () => {
+    expect(production({ ENTRA_CLIENT_ID: CLIENT.toUpperCase() }).entra).toEqual({
+      clientId: CLIENT,
+      clientSecret: null,
+      apiUri: `api://sefos.example.se/${CLIENT}`,
+      authority: 'https://login.microsoftonline.com',
+    });
+  });
+
+  it('take what is set', () => {
+    const given = {
+      ENTRA_CLIENT_ID: CLIENT,
+      ENTRA_CLIENT_SECRET: 's3cret',
+      ENTRA_API_URI: 'api://other/',
+      ENTRA_AUTHORITY: 'https://login.microsoftonline.us/',
+      TEAMS_APP_ID: CLIENT,
+      OFFICE_JS_URL: 'https://office.example/office.js',
+    };
+    expect(production(given)).toMatchObject({
+      entra: { clientSecret: 's3cret', apiUri: 'api://other', authority: 'https://login.microsoftonline.us' },
+      teamsAppId: CLIENT,
+      officeJsUrl: 'https://office.example/office.js',
+    });
+  });
+
+  it.each([
+    [{ ENTRA_CLIENT_ID: 'sefos' }, 'ENTRA_CLIENT_ID is "sefos"'],
+    [{ ENTRA_CLIENT_SECRET: 's3cret' }, 'ENTRA_CLIENT_SECRET needs ENTRA_CLIENT_ID'],
+    [{ ENTRA_CLIENT_ID: CLIENT, ENTRA_AUTHORITY: 'http://login.example' }, 'set it to an https:// address'],
+    [{ TEAMS_APP_ID: 'sefos' }, 'TEAMS_APP_ID is "sefos"'],
+    [{ OFFICE_JS_URL: '/dev/office.js' }, 'OFFICE_JS_URL is "/dev/office.js"; set it to an https:// address.'],
+  ])('refuse %j', (given: Record<string, string>, sentence) => {
+    expect(refusalOf({ ...PRODUCTION, ...given })).toContain(sentence);
   });
 });

@@ -1,0 +1,68 @@
+import { describe, expect, it } from '@jest/globals';
+import { policyOf, SURFACES, type Surface } from './surfaces.ts';
+
+const OFFICE = 'https://appsforoffice.microsoft.com';
+const policyAt = (path: string): Map<string, string> => {
+  const surface = SURFACES.find(({ paths }) => paths.includes(path)) as Surface;
+  const policy = policyOf(surface, { nonce: 'n0nce', officeOrigin: OFFICE });
+  return new Map(policy.split('; ').map((directive) => [directive.split(' ')[0] ?? '', directive]));
+};
+const PATHS = SURFACES.flatMap(({ paths }) => paths);
+const FRAMED = [
+  '/teams',
+  '/teams/*',
+  '/outlook/compose',
+  '/outlook/read',
+  '/outlook/appointment',
+  '/outlook/launchevent.html',
+];
+
+describe('Content-Security-Policy of each surface', () => {
+  it.each(PATHS)('of %s allows no inline script or style, no eval and nothing by default', (path) => {
+    const policy = policyAt(path);
+    expect(policy.get('default-src')).toBe("default-src 'none'");
+    expect(policy.get('base-uri')).toBe("base-uri 'none'");
+    expect([...policy.values()].join(' ')).not.toMatch(/unsafe-|\*(?!\.)|data:.*script/);
+    expect(policy.get('style-src')).toBe("style-src 'self' 'nonce-n0nce'");
+  });
+
+  it('lets Microsoft’s hosts, and no one else, frame the tab, the panes and the event page', () => {
+    for (const path of PATHS) {
+      const ancestors = policyAt(path).get('frame-ancestors');
+      if (!FRAMED.includes(path)) expect([path, ancestors]).toEqual([path, "frame-ancestors 'none'"]);
+      else {
+        expect(ancestors).toContain("'self' https://*.cloud.microsoft https://teams.microsoft.com");
+        expect(
+          ancestors
+            ?.split(' ')
+            .slice(2)
+            .every((source) => source.startsWith('https://')),
+        ).toBe(true);
+      }
+    }
+  });
+
+  it('loads Office.js on Outlook’s pages only, and TeamsJS’ list of hosts on the tab’s only', () => {
+    for (const path of PATHS) {
+      const policy = policyAt(path);
+      expect([path, policy.get('script-src')?.includes(OFFICE)]).toEqual([path, path.startsWith('/outlook/')]);
+      expect([path, policy.get('connect-src')?.includes('res.cdn.office.net')]).toEqual([
+        path,
+        path.startsWith('/teams'),
+      ]);
+    }
+  });
+
+  it('keeps the line to the opener for sign-in windows and cuts it for recipients', () => {
+    const openerOf = (path: string) => SURFACES.find(({ paths }) => paths.includes(path))?.openerPolicy;
+    expect(openerOf('/teams/sign-in')).toBe('unsafe-none');
+    expect(openerOf('/outlook/sign-in')).toBe('unsafe-none');
+    expect(openerOf('/m/:id')).toBe('same-origin');
+    expect(openerOf('/o/:id')).toBe('same-origin');
+  });
+
+  it('names no foreign script where Office.js is our own stand-in', () => {
+    const surface = SURFACES.find(({ name }) => name === 'outlook') as Surface;
+    expect(policyOf(surface, { nonce: 'n', officeOrigin: null })).toContain("script-src 'self';");
+  });
+});
