@@ -1,0 +1,206 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { refusalOf } from '../../ports/entra-tokens.contract.ts';
+import { describeGraphPort, type GraphHarness, MemoryTokenStore } from '../../ports/graph.contract.ts';
+import type { GraphPerson, GraphPort } from '../../ports/graph.port.ts';
+import { type EntraSimulator, startEntraSimulator } from '../../simulators/entra/entra-server.ts';
+import { type GraphSimulator, startGraphSimulator } from '../../simulators/graph/graph-server.ts';
+import { absentGraph } from './absent.adapter.ts';
+import { makeGraph } from './msal-graph.adapter.ts';
+
+const clock = { now: () => new Date() };
+const PERSONS = [
+  { givenName: 'Anna', surname: 'Ek', email: 'anna@storkommun.example' },
+  { givenName: 'Bo', surname: 'Al', email: 'bo@storkommun.example' },
+];
+const APPLICATION = { clientId: '11111111-2222-4333-8444-555555555555', clientSecret: 'graph-secret-canary' };
+
+interface World {
+  readonly entra: EntraSimulator;
+  readonly simulator: GraphSimulator;
+  readonly graph: GraphPort;
+  readonly waits: number[];
+  readonly mailbox: Map<string, Set<string>>;
+  close(): Promise<void>;
+}
+
+const openWorld = async (): Promise<World> => {
+  const mailbox = new Map<string, Set<string>>();
+  const waits: number[] = [];
+  const entra = await startEntraSimulator({ clock, persons: PERSONS, ...APPLICATION });
+  const removeMessage = (objectId: string, id: string) => mailbox.get(objectId)?.delete(id) ?? false;
+  const simulator = await startGraphSimulator({ entra, removeMessage });
+  const graph = makeGraph({
+    ...APPLICATION,
+    authority: entra.origin,
+    graphOrigin: simulator.origin,
+    allowLoopbackHttp: true,
+    pause: async (milliseconds) => waits.push(milliseconds),
+  });
+  const close = async () => {
+    await Promise.all([entra.close(), simulator.close()]);
+  };
+  return { entra, simulator, graph, waits, mailbox, close };
+};
+
+const accountOf = (entra: EntraSimulator, index: number) => {
+  const account = entra.accounts[index];
+  if (!account) throw new Error('no such person');
+  return account;
+};
+
+let messages = 0;
+const addMessage = ({ mailbox }: World, { objectId }: GraphPerson): string => {
+  const id = `AAMkAD-${++messages}_x==`;
+  mailbox.set(objectId, (mailbox.get(objectId) ?? new Set()).add(id));
+  return id;
+};
+
+const openHarness = async (): Promise<GraphHarness> => {
+  const world = await openWorld();
+  const { entra, simulator, mailbox } = world;
+  const [person, other] = [accountOf(entra, 0), accountOf(entra, 1)];
+  return {
+    graph: world.graph,
+    person,
+    other,
+    accessToken: async ({ objectId }) => (await entra.issue(objectId === person.objectId ? person : other)).accessToken,
+    addMessage: (of) => addMessage(world, of),
+    hasMessage: ({ objectId }, id) => mailbox.get(objectId)?.has(id) ?? false,
+    setConsent: (given) => {
+      entra.switches.refusal = given ? 'none' : 'consent';
+    },
+    setReachable: (reachable) => {
+      simulator.switches.isDown = !reachable;
+    },
+    revoke: () => {
+      entra.revokeRefreshTokens();
+      simulator.switches.refuseTokensUntilRenewed = true;
+    },
+    close: world.close,
+  };
+};
+
+describeGraphPort('msal-node and microsoft-graph-client against the simulators', openHarness);
+
+describe('Graph on behalf of a person', () => {
+  let world: World;
+  let store: MemoryTokenStore;
+  let person: GraphPerson;
+  beforeEach(async () => {
+    world = await openWorld();
+    store = new MemoryTokenStore();
+    person = accountOf(world.entra, 0);
+    await world.graph.connect(person, await token(), store);
+  });
+  afterEach(() => world.close());
+
+  const token = async () => (await world.entra.issue(accountOf(world.entra, 0))).accessToken;
+  const remove = (id = addMessage(world, person)) => world.graph.permanentlyDeleteMessage(person, store, id);
+  const fail = (...failures: { status: number; retryAfter?: string }[]) =>
+    world.simulator.switches.failures.push(...failures);
+
+  it('uses the kept token without asking Entra again', async () => {
+    const before = world.entra.grants.length;
+    expect(await remove()).toBe(true);
+    expect(await remove()).toBe(true);
+    expect(world.entra.grants.slice(before)).toEqual([]);
+  });
+
+  it('renews a token that Graph takes no longer, once, and keeps the new one', async () => {
+    const before = store.kept;
+    world.simulator.switches.refuseTokensUntilRenewed = true;
+    expect(await remove()).toBe(true);
+    expect(world.entra.grants.at(-1)).toBe('refresh_token');
+    expect(store.kept).not.toBe(before);
+  });
+
+  it('has one token, for Mail.ReadWrite and nothing else of Graph', () => {
+    const { AccessToken } = JSON.parse(store.kept ?? '') as { AccessToken: Record<string, { target: string }> };
+    const targets = Object.values(AccessToken).map(({ target }) => target);
+    expect(targets).toEqual(['openid profile https://graph.microsoft.com/Mail.ReadWrite']);
+  });
+
+  it('keeps neither the client’s secret nor the person’s own access token', async () => {
+    const accessToken = await token();
+    await world.graph.connect(person, accessToken, store);
+    expect(store.kept).not.toContain(APPLICATION.clientSecret);
+    expect(store.kept).not.toContain(accessToken);
+  });
+
+  it('waits for a fractional Retry-After', async () => {
+    fail({ status: 429, retryAfter: '1.25' }, { status: 503, retryAfter: '0.5' });
+    expect(await remove()).toBe(true);
+    expect(world.waits).toEqual([1_250, 500]);
+  });
+
+  it('backs off by itself when there is no Retry-After', async () => {
+    fail({ status: 503 }, { status: 504 });
+    expect(await remove()).toBe(true);
+    expect(world.waits).toEqual([500, 1_000]);
+  });
+
+  it('gives up after three tries', async () => {
+    fail({ status: 429 }, { status: 429 }, { status: 429 });
+    expect(await refusalOf(remove())).toEqual({ type: 'graph-unavailable', reason: 'throttled' });
+    expect(world.simulator.requests).toHaveLength(3);
+  });
+
+  it.each([
+    ['8', 1],
+    ['8.001', 0],
+    ['3600', 0],
+  ])('waits 8 seconds at most: Retry-After %s', async (retryAfter, waits) => {
+    fail({ status: 429, retryAfter });
+    await remove().catch(() => {});
+    expect(world.waits).toHaveLength(waits);
+  });
+
+  it.each([
+    [400, { type: 'graph-unavailable', reason: 'status-400' }],
+    [500, { type: 'graph-unavailable', reason: 'status-500' }],
+    [302, { type: 'graph-unavailable', reason: 'status-302' }],
+    [403, { type: 'graph-consent-needed', reason: 'refused' }],
+  ])('does not hide answer %i', async (status, refusal) => {
+    fail({ status });
+    expect(await refusalOf(remove())).toEqual(refusal);
+  });
+
+  it('says unavailable when Entra is down or ill, and consent needed when it wants the person', async () => {
+    world.entra.switches.outage = 'refuse';
+    expect(await refusalOf(world.graph.connect(person, await token(), store))).toMatchObject({
+      type: 'graph-unavailable',
+    });
+    world.entra.switches.outage = 'ill';
+    expect(await refusalOf(world.graph.connect(person, await token(), store))).toMatchObject({
+      type: 'graph-unavailable',
+    });
+    world.entra.switches.outage = 'none';
+    world.entra.switches.refusal = 'interaction';
+    expect(await refusalOf(world.graph.connect(person, await token(), store))).toMatchObject({
+      type: 'graph-consent-needed',
+    });
+  });
+
+  it('says unavailable with a wrong client secret', async () => {
+    const graph = makeGraph({
+      ...APPLICATION,
+      clientSecret: 'wrong',
+      authority: world.entra.origin,
+      allowLoopbackHttp: true,
+    });
+    expect(await refusalOf(graph.connect(person, await token(), store))).toEqual({
+      type: 'graph-unavailable',
+      reason: 'token',
+    });
+  });
+
+  it('refuses a plain http authority or Graph unless the demo allows loopback', () => {
+    expect(() => makeGraph({ ...APPLICATION, authority: world.entra.origin })).toThrow('not an https address');
+    const options = { ...APPLICATION, authority: 'https://login.microsoftonline.com', allowLoopbackHttp: true };
+    expect(() => makeGraph({ ...options, graphOrigin: 'http://graph.example' })).toThrow('not an https address');
+  });
+
+  it('is unavailable where the installation has no secret', async () => {
+    expect(await refusalOf(absentGraph.connect(person, 'token', store))).toEqual({ type: 'graph-unavailable' });
+  });
+});

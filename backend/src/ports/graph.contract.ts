@@ -1,0 +1,106 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import { refusalOf } from './entra-tokens.contract.ts';
+import type { GraphPerson, GraphPort, GraphTokenStore } from './graph.port.ts';
+
+/** A store in memory. */
+export class MemoryTokenStore implements GraphTokenStore {
+  kept: string | null = null;
+  saves = 0;
+  async load(): Promise<string | null> {
+    return this.kept;
+  }
+  async save(serialised: string): Promise<void> {
+    this.saves += 1;
+    this.kept = serialised;
+  }
+}
+
+/** The other end of the port under test: two people with mailboxes, and what can go wrong there. */
+export interface GraphHarness {
+  readonly graph: GraphPort;
+  readonly person: GraphPerson;
+  readonly other: GraphPerson;
+  /** An access token of a person for SEFOS' API. */
+  accessToken(person: GraphPerson): Promise<string>;
+  /** Puts a message into a mailbox. Answers its id. */
+  addMessage(person: GraphPerson): string;
+  hasMessage(person: GraphPerson, id: string): boolean;
+  /** Whether everybody has consented. */
+  setConsent(given: boolean): void;
+  /** Whether Graph can be reached. */
+  setReachable(reachable: boolean): void;
+  /** Makes everything kept so far worthless. */
+  revoke(): void;
+  close(): Promise<void>;
+}
+
+/** The tests that every adapter of {@link GraphPort} must pass. */
+export const describeGraphPort = (name: string, open: () => Promise<GraphHarness>): void => {
+  describe(`GraphPort: ${name}`, () => {
+    let harness: GraphHarness;
+    let store: MemoryTokenStore;
+    beforeEach(async () => {
+      harness = await open();
+      store = new MemoryTokenStore();
+    });
+    afterEach(async () => harness.close());
+
+    const connect = async (person = harness.person) =>
+      harness.graph.connect(person, await harness.accessToken(person), store);
+
+    it('removes a message of the person’s own for good', async () => {
+      const id = harness.addMessage(harness.person);
+      await connect();
+      expect(await harness.graph.permanentlyDeleteMessage(harness.person, store, id)).toBe(true);
+      expect(harness.hasMessage(harness.person, id)).toBe(false);
+    });
+
+    it('answers false when the message is not there any more', async () => {
+      const id = harness.addMessage(harness.person);
+      await connect();
+      await harness.graph.permanentlyDeleteMessage(harness.person, store, id);
+      expect(await harness.graph.permanentlyDeleteMessage(harness.person, store, id)).toBe(false);
+    });
+
+    it('reaches nobody else’s mailbox', async () => {
+      const id = harness.addMessage(harness.other);
+      await connect();
+      expect(await harness.graph.permanentlyDeleteMessage(harness.person, store, id)).toBe(false);
+      expect(harness.hasMessage(harness.other, id)).toBe(true);
+    });
+
+    it('wants consent when nothing is kept', async () => {
+      const work = harness.graph.permanentlyDeleteMessage(harness.person, store, 'AAMkAD-abc=');
+      expect(await refusalOf(work)).toMatchObject({ type: 'graph-consent-needed' });
+    });
+
+    it('does not use what was kept for somebody else', async () => {
+      await connect(harness.other);
+      const work = harness.graph.permanentlyDeleteMessage(harness.person, store, 'AAMkAD-abc=');
+      expect(await refusalOf(work)).toMatchObject({ type: 'graph-consent-needed' });
+    });
+
+    it('wants consent when nobody has given it, and keeps nothing', async () => {
+      harness.setConsent(false);
+      expect(await refusalOf(connect())).toMatchObject({ type: 'graph-consent-needed' });
+      expect(store.kept).toBeNull();
+    });
+
+    it('wants consent when what was kept is worth nothing any more', async () => {
+      await connect();
+      harness.revoke();
+      const work = harness.graph.permanentlyDeleteMessage(harness.person, store, 'AAMkAD-abc=');
+      expect(await refusalOf(work)).toMatchObject({ type: 'graph-consent-needed' });
+    });
+
+    it('says unavailable when Graph cannot be reached, and works again after', async () => {
+      const id = harness.addMessage(harness.person);
+      await connect();
+      harness.setReachable(false);
+      const work = harness.graph.permanentlyDeleteMessage(harness.person, store, id);
+      expect(await refusalOf(work)).toMatchObject({ type: 'graph-unavailable' });
+      harness.setReachable(true);
+      expect(await harness.graph.permanentlyDeleteMessage(harness.person, store, id)).toBe(true);
+    });
+  });
+};
