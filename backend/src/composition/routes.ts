@@ -16,11 +16,12 @@ const makeAuthenticator = ({ sessions, linkReaders }: Services): Authenticator =
   link: (request) => linkReaders.sessions.authenticate(request.cookies, request.headers['x-link'], request.ip),
 });
 
-/** Ids of every live session whose cookie a request brings: a download is a navigation, which carries no header that picks one. */
+/** Ids of every live session whose cookie or bearer token a request brings: a navigation carries no header that picks one. */
 const sessionsOf =
   ({ sessions, linkReaders }: Services) =>
   async (request: FastifyRequest): Promise<string[]> => {
-    const linkIds = Object.keys(request.cookies)
+    // With an Authorization header no cookie counts.
+    const linkIds = (request.headers.authorization === undefined ? Object.keys(request.cookies) : [])
       .filter((name) => name.startsWith(LINK_COOKIE_PREFIX))
       .map((name) => name.slice(LINK_COOKIE_PREFIX.length));
     const actors = await Promise.all([
@@ -48,6 +49,7 @@ export const registerRoutes = (app: FastifyInstance, config: Config, services: S
     downloads: services.downloads,
     source: services.messageDownloads,
     sessionsOf: sessionsOf(services),
+    isAlive: async (sessionId) => (await services.sessions.alive([sessionId])).has(sessionId),
     mayUpload: (actor) => services.linkAccess.mayUpload(actor),
   });
   registerIdentificationRoutes(app, {

@@ -37,6 +37,8 @@ export interface StoredPart {
 export const UPLOAD_LIFETIME_MILLISECONDS = 48 * 3_600_000;
 /** A download's address works this long. */
 export const DOWNLOAD_LIFETIME_MILLISECONDS = 10 * 60_000;
+/** A ticket is posted by the page that has just asked for it. */
+export const TICKET_LIFETIME_MILLISECONDS = 60_000;
 /** A blob that no row names is an orphan after this; a part is named within moments of being written. */
 export const ORPHAN_AGE_MILLISECONDS = 24 * 3_600_000;
 /** More parts would not fit into one sealed manifest (1 MiB); 5 GiB in parts of 1 MiB is 5,120. */

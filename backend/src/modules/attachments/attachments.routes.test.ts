@@ -17,6 +17,7 @@ import { collect, type Fixture, makeFixture, PART_BYTES, unzip } from './testing
 
 const TUS = { 'tus-resumable': '1.0.0', 'x-csrf-token': 'csrf' };
 const BODY = { ...TUS, 'content-type': 'application/offset+octet-stream' };
+const FORM = 'application/x-www-form-urlencoded';
 const SESSION = newId(20);
 
 describeOnBoth('attachment routes', (open) => {
@@ -27,6 +28,7 @@ describeOnBoth('attachment routes', (open) => {
   let identified = true;
   let refusal: DomainError | undefined;
   const keys = new Map<string, Uint8Array>();
+  const ended = new Set<string>();
 
   beforeAll(async () => {
     test = await open();
@@ -42,7 +44,13 @@ describeOnBoth('attachment routes', (open) => {
         return { organisationId, messageKey, zipName: 'allt.zip', extraFiles };
       },
     };
-    const account = { kind: 'account', accountId: f.owner.id, organisationId, csrfToken: 'csrf' } as AccountActor;
+    const account = {
+      kind: 'account',
+      host: 'web',
+      accountId: f.owner.id,
+      organisationId,
+      csrfToken: 'csrf',
+    } as AccountActor;
     const link = () =>
       ({ kind: 'link', linkId: newId(21), organisationId, identified, csrfToken: 'csrf' }) as LinkActor;
     const authenticator = {
@@ -57,7 +65,9 @@ describeOnBoth('attachment routes', (open) => {
     const mayUpload = async () => {
       if (refusal) throw refusal;
     };
-    registerAttachmentRoutes(app, { attachments, authenticator, mount, downloads, source, sessionsOf, mayUpload });
+    const isAlive = async (id: string) => !ended.has(id);
+    const parts = { attachments, authenticator, mount, downloads, source, sessionsOf, isAlive, mayUpload };
+    registerAttachmentRoutes(app, parts);
     await app.listen({ host: '127.0.0.1', port: 0 });
   });
   afterAll(async () => {
@@ -96,14 +106,22 @@ describeOnBoth('attachment routes', (open) => {
   const locationOf = (answer: { headers: IncomingMessage['headers'] }): string => String(answer.headers.location);
   const problem = (answer: { body: Buffer }) =>
     (JSON.parse(answer.body.toString()) as { type: string }).type.split(':').at(-1);
-  const offer = async (ids: string[], attachmentId: string | null) => {
+  const ask = async (ids: string[], attachmentId: string | null, bearer: boolean) => {
     const sent = await f.send(ids);
     keys.set(sent.messageId, sent.messageKey);
-    const target = { sessionId: SESSION, messageId: sent.messageId, holderId: sent.messageId, attachmentId };
+    const { messageId } = sent;
+    const target = { sessionId: SESSION, bearer, messageId, holderId: messageId, attachmentId };
     const { statements, view } = downloads.create(target, f.clock.now().getTime());
     await f.database.commit(statements);
-    return view.url;
+    return view;
   };
+  const offer = async (ids: string[], attachmentId: string | null) => (await ask(ids, attachmentId, false)).url;
+  const ticketed = async (content: Uint8Array = Buffer.from('text'), name?: string) => {
+    const id = await f.upload(content, name);
+    return ask([id], id, true);
+  };
+  const post = (path: string, ticket: string | null, headers: Record<string, string> = {}) =>
+    call('POST', path, { 'content-type': FORM, ...headers }, Buffer.from(`ticket=${ticket}`));
 
   it('uploads by tus: describes itself, creates, goes on, tells how far, ends', async () => {
     const options = await call('OPTIONS', '/api/v1/uploads');
@@ -280,5 +298,94 @@ describeOnBoth('attachment routes', (open) => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(f.storage.chunksRead).toBe(soon);
     expect(soon - before).toBeLessThan(120);
+  });
+
+  it('gives a ticket to sessions without a cookie alone, and stores its hash', async () => {
+    const id = await f.upload(randomBytes(10));
+    expect((await ask([id], id, false)).ticket).toBeNull();
+    const view = await ticketed();
+    expect(view.ticket).toMatch(/^[\w-]{43}$/);
+    expect(Date.parse(view.expiresAt) - f.clock.now().getTime()).toBe(60_000);
+    const row = await f.database.get('select * from download where id = ?', view.id);
+    expect(JSON.stringify(row)).not.toContain(view.ticket);
+    expect(view.url).not.toContain(view.ticket);
+  });
+
+  it('sends the file for a posted ticket once, whole, without a cookie', async () => {
+    const content = randomBytes(PART_BYTES + 7);
+    const { url, ticket } = await ticketed(content, 'beslut ö.pdf');
+    const got = await post(url, ticket, { range: 'bytes=0-3', 'x-session': newId(99) });
+    expect(got.status).toBe(200);
+    expect(got.body.equals(content)).toBe(true);
+    expect(got.headers).toMatchObject({
+      'accept-ranges': 'none',
+      'x-content-type-options': 'nosniff',
+      'cache-control': 'no-store',
+      'content-security-policy': "default-src 'none'; sandbox",
+      'content-length': String(content.length),
+    });
+    expect(got.headers.etag).toBeUndefined();
+    expect(got.headers['content-disposition']).toMatch(/^attachment; /);
+    expect(await post(url, ticket)).toMatchObject({ status: 410 });
+  });
+
+  it('sends everything as a zip for a ticket as well', async () => {
+    const { url, ticket } = await ask([await f.upload(Buffer.from('text'))], null, true);
+    expect((await post(url, ticket)).body.subarray(0, 2).toString()).toBe('PK');
+  });
+
+  it('lets one of two posts of a ticket have the file', async () => {
+    for (let round = 0; round < 5; round++) {
+      const { url, ticket } = await ticketed();
+      const answers = await Promise.all([post(url, ticket), post(url, ticket), post(url, ticket)]);
+      expect(answers.map(({ status }) => status).sort()).toEqual([200, 410, 410]);
+    }
+  });
+
+  it('takes a ticket until, and not at, a minute, and only while its session lives', async () => {
+    const [first, second, third] = [await ticketed(), await ticketed(), await ticketed()];
+    ended.add(SESSION);
+    expect(await post(third.url, third.ticket)).toMatchObject({ status: 410 });
+    ended.delete(SESSION);
+    f.clock.advance(59.999);
+    expect(await post(first.url, first.ticket)).toMatchObject({ status: 200 });
+    f.clock.advance(0.001);
+    expect(await post(second.url, second.ticket)).toMatchObject({ status: 410 });
+  });
+
+  it('opens one download with one ticket, and none by cookie that has a ticket or by ticket that has a cookie', async () => {
+    const [one, two] = [await ticketed(), await ticketed()];
+    expect(await post(one.url, two.ticket)).toMatchObject({ status: 404 });
+    expect(await post(`/api/v1/downloads/${newId(5)}`, one.ticket)).toMatchObject({ status: 404 });
+    expect(await call('GET', one.url)).toMatchObject({ status: 404 });
+    const id = await f.upload(Buffer.from('text'));
+    const cookie = await offer([id], id);
+    expect(await post(cookie, one.ticket)).toMatchObject({ status: 404 });
+    expect(await post(one.url, one.ticket)).toMatchObject({ status: 200 });
+  });
+
+  it('answers a refusal by a page that a person can read, in every language and without a script', async () => {
+    const { url, ticket } = await ticketed();
+    const pages = [
+      await post(url, 'x'.repeat(43)),
+      await post(url, 'short'),
+      await post(url, 'x'.repeat(500)),
+      await call('POST', url, { 'content-type': 'application/json' }, Buffer.from('{}')),
+    ];
+    expect(pages.map(({ status }) => status)).toEqual([404, 400, 413, 415]);
+    for (const { headers, body } of pages) {
+      expect(headers['content-type']).toBe('text/html; charset=utf-8');
+      expect(headers['content-security-policy']).toBe("default-src 'none'; sandbox");
+      const text = body.toString();
+      expect(text).toContain('<p lang="sv">Nedladdningen gick inte att starta.');
+      expect(text).toContain('<p lang="en">The download could not start.');
+      expect(text).toContain('<p lang="fi">Latausta ei voitu aloittaa.');
+      expect(text).not.toMatch(/script|xxx/);
+    }
+    refusal = new DomainError('message-unavailable', { reason: 'recalled' });
+    const gone = await post(url, ticket);
+    refusal = undefined;
+    expect(gone.status).toBe(410);
+    expect(gone.body.toString()).toContain('Filen går inte längre att ladda ner.');
   });
 });

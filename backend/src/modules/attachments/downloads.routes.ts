@@ -5,12 +5,15 @@ import { isDomainError } from '../../platform/errors.ts';
 import type { DownloadFile, DownloadSource, DownloadsService } from './downloads.service.ts';
 import { attachmentDisposition, type RangeAnswer, rangeOf } from './http-range.ts';
 import { sendChunks } from './send-chunks.ts';
+import { refusalOf } from './ticket-refusal.ts';
 
 export interface DownloadRoutesOptions {
   readonly downloads: DownloadsService;
   readonly source: DownloadSource;
   /** Ids of all live sessions whose cookies the request brings: an account's and those of links. */
   readonly sessionsOf: (request: FastifyRequest) => Promise<readonly string[]>;
+  /** Whether an account's session still lives. */
+  readonly isAlive: (sessionId: string) => Promise<boolean>;
 }
 
 type WithId = { Params: { id: string } };
@@ -53,11 +56,56 @@ const send = (request: FastifyRequest, reply: FastifyReply, file: DownloadFile):
   return sendChunks(reply, file.chunks(part), (error) => logFailure(request, error));
 };
 
-/** Registers `GET` and `HEAD /downloads/:id`, which change nothing; the POST that asks for a download belongs to the channel. */
-export const registerDownloadRoutes = (
-  app: FastifyInstance,
-  { downloads, source, sessionsOf }: DownloadRoutesOptions,
-): void => {
+const FORM = 'application/x-www-form-urlencoded';
+/** `ticket=` and 43 characters. */
+const FORM_LIMIT_BYTES = 128;
+const TICKET = { type: 'string', pattern: '^[A-Za-z0-9_-]{43}$' };
+
+type WithTicket = WithId & { Body: { ticket: string } };
+
+/**
+ * Registers `POST /downloads/:id`: the ticket of a bearer session, from a form, since a navigation carries no token and an
+ * address must not. What is refused lands in a frame before a person, so it is a page.
+ */
+const registerTicketRoute = (app: FastifyInstance, { downloads, source, isAlive }: DownloadRoutesOptions): void => {
+  app.register(async (scope) => {
+    scope.removeAllContentTypeParsers();
+    scope.addContentTypeParser(FORM, { parseAs: 'string', bodyLimit: FORM_LIMIT_BYTES }, (_request, body, done) =>
+      done(null, Object.fromEntries(new URLSearchParams(String(body)))),
+    );
+    scope.setErrorHandler((error, request, reply) => {
+      const { status, html, unexpected } = refusalOf(error);
+      if (unexpected) request.log.error({ problem: 'unexpected' }, 'download failed');
+      else request.log.info({ problem: isDomainError(error) ? error.type : 'invalid-request' }, 'refused');
+      return reply
+        .code(status)
+        .headers({ 'cache-control': 'no-store', 'content-security-policy': "default-src 'none'; sandbox" })
+        .type('text/html; charset=utf-8')
+        .send(html);
+    });
+    scope.route<WithTicket>({
+      method: 'POST',
+      url: `${API_PREFIX}/downloads/:id`,
+      schema: {
+        params: IdParams,
+        tags: ['Attachments'],
+        summary:
+          'The bytes of a download, by its ticket from a form: once, within a minute, for sessions without a cookie',
+        consumes: [FORM],
+        body: { type: 'object', properties: { ticket: TICKET }, required: ['ticket'], additionalProperties: false },
+      },
+      handler: async (request, reply) => {
+        const file = await downloads.openByTicket(request.params.id, request.body.ticket, source, isAlive);
+        return send(request, reply, file);
+      },
+    });
+  });
+};
+
+/** Registers what fetches a download; the POST that asks for one belongs to the channel. `GET` and `HEAD` change nothing. */
+export const registerDownloadRoutes = (app: FastifyInstance, options: DownloadRoutesOptions): void => {
+  const { downloads, source, sessionsOf } = options;
+  registerTicketRoute(app, options);
   app.route<WithId>({
     method: ['GET', 'HEAD'],
     url: `${API_PREFIX}/downloads/:id`,

@@ -1,11 +1,13 @@
 import { API_PREFIX } from '@sefos/shared/contract/endpoint.ts';
+import type { DownloadView } from '@sefos/shared/contract/messages.ts';
+import { equalBytes, hashToken, newToken } from '../../crypto/index.ts';
 import type { Database } from '../../platform/database/database.ts';
-import { insert, type Statement } from '../../platform/database/statements.ts';
+import { guard, insert, type Statement, write } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import { DownloadEntity, type DownloadRow } from './attachment.entity.ts';
-import { DOWNLOAD_LIFETIME_MILLISECONDS } from './attachments.domain.ts';
+import { DOWNLOAD_LIFETIME_MILLISECONDS, TICKET_LIFETIME_MILLISECONDS } from './attachments.domain.ts';
 import type { AttachmentsService, ExtraFile, ReadableAttachment } from './attachments.service.ts';
 import { UNKNOWN_TYPE } from './content-type.ts';
 import type { Zip } from './zip-stream.ts';
@@ -17,6 +19,13 @@ export interface DownloadTarget {
   readonly holderId: string;
   /** Null = everything as a zip. */
   readonly attachmentId: string | null;
+}
+
+/** A download asked for. */
+export interface NewDownload extends DownloadTarget {
+  readonly sessionId: string;
+  /** The session has no cookie: a form will post a ticket. */
+  readonly bearer: boolean;
 }
 
 /** What the message's owner gives for a download at the moment that it begins. Protected data: never log. */
@@ -55,6 +64,8 @@ export interface DownloadsOptions {
   readonly attachments: AttachmentsService;
 }
 
+const NOBODY = Buffer.alloc(32);
+
 /** Downloads that a session asked for. Asking is recorded; fetching changes nothing. */
 export class DownloadsService {
   readonly #database: Database;
@@ -67,13 +78,17 @@ export class DownloadsService {
     this.#clock = clock;
   }
 
-  /** The writes that allow a session to fetch something for ten minutes, and where. The caller has checked that it may. */
+  /**
+   * The writes that allow a session to fetch something, and where: with its cookie for ten minutes, or where it has none once
+   * within a minute by the view's ticket. The caller has checked that it may.
+   */
   create(
-    { sessionId, messageId, holderId, attachmentId }: DownloadTarget & { readonly sessionId: string },
+    { sessionId, bearer, messageId, holderId, attachmentId }: NewDownload,
     nowMs: number,
-  ): { readonly statements: Statement[]; readonly view: { id: string; url: string; expiresAt: string } } {
+  ): { readonly statements: Statement[]; readonly view: Pick<DownloadView, 'id' | 'url' | 'expiresAt' | 'ticket'> } {
     const id = newId(nowMs);
-    const expiresAt = nowMs + DOWNLOAD_LIFETIME_MILLISECONDS;
+    const ticket = bearer ? newToken() : null;
+    const expiresAt = nowMs + (bearer ? TICKET_LIFETIME_MILLISECONDS : DOWNLOAD_LIFETIME_MILLISECONDS);
     const row = {
       id,
       session_id: sessionId,
@@ -82,10 +97,11 @@ export class DownloadsService {
       attachment_id: attachmentId,
       created_at: nowMs,
       expires_at: expiresAt,
+      ticket_hash: ticket === null ? null : hashToken(ticket),
     };
     return {
       statements: [insert(DownloadEntity, row)],
-      view: { id, url: `${API_PREFIX}/downloads/${id}`, expiresAt: new Date(expiresAt).toISOString() },
+      view: { id, url: `${API_PREFIX}/downloads/${id}`, expiresAt: new Date(expiresAt).toISOString(), ticket },
     };
   }
 
@@ -96,8 +112,38 @@ export class DownloadsService {
    */
   async open(id: string, sessionIds: readonly string[], source: DownloadSource): Promise<DownloadFile> {
     const row = await this.#database.get<DownloadRow>('select * from download where id = ?', id);
-    if (!row || !sessionIds.includes(row.session_id)) throw new DomainError('not-found');
+    if (!row || row.ticket_hash !== null || !sessionIds.includes(row.session_id)) throw new DomainError('not-found');
     if (this.#clock.now().getTime() >= row.expires_at) throw new DomainError('download-expired');
+    return this.#file(row, source);
+  }
+
+  /**
+   * Opens a download for whoever holds its ticket, once, while the session that asked lives.
+   * @throws {DomainError} not-found, download-expired — late, or used before; content-unreadable, and what `source` throws
+   */
+  async openByTicket(
+    id: string,
+    ticket: string,
+    source: DownloadSource,
+    isAlive: (sessionId: string) => Promise<boolean>,
+  ): Promise<DownloadFile> {
+    const row = await this.#database.get<DownloadRow>('select * from download where id = ?', id);
+    // An unknown id takes the same comparison as a wrong ticket.
+    const matches = equalBytes(hashToken(ticket), row?.ticket_hash ?? NOBODY);
+    if (!row || !matches) throw new DomainError('not-found');
+    const now = this.#clock.now().getTime();
+    if (now >= row.expires_at || !(await isAlive(row.session_id))) throw new DomainError('download-expired');
+    await this.#database.commit([
+      guard(
+        write('update download set ticket_used_at = ? where id = ? and ticket_used_at is null', now, id),
+        () => new DomainError('download-expired'),
+      ),
+    ]);
+    // Used once: nothing that would go on from the middle may begin.
+    return { ...(await this.#file(row, source)), tag: null };
+  }
+
+  async #file(row: DownloadRow, source: DownloadSource): Promise<DownloadFile> {
     const { message_id: messageId, attachment_id: attachmentId } = row;
     const grant = await source.open({ messageId, holderId: row.holder_id, attachmentId });
     const holder = { ...grant, messageId };

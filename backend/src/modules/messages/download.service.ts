@@ -85,7 +85,13 @@ export class MessageDownloads implements DownloadSource {
     if (attachmentId !== null && !attachment) throw new DomainError('not-found');
     const now = clock.now().getTime();
     const { statements, view } = downloads.create(
-      { sessionId: actor.sessionId, messageId: message.id, holderId, attachmentId },
+      {
+        sessionId: actor.sessionId,
+        bearer: actor.kind === 'account' && actor.host !== 'web',
+        messageId: message.id,
+        holderId,
+        attachmentId,
+      },
       now,
     );
     await database.commit([
@@ -109,7 +115,6 @@ export class MessageDownloads implements DownloadSource {
     ]);
     return {
       ...view,
-      ticket: null,
       fileName: attachment?.name ?? 'meddelande.zip',
       sizeBytes: attachment?.sizeBytes ?? null,
     };
@@ -121,7 +126,7 @@ export class MessageDownloads implements DownloadSource {
     const { subject } = content.headline(messageKey, message);
     const body = content.body(messageKey, message, await repository.body(message.id));
     const sender = `${escapeHtml(message.sender_name)} &lt;${escapeHtml(message.sender_address)}&gt;`;
-    const page = `<!doctype html><html lang="sv"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'"><title>${escapeHtml(subject)}</title><h1>${escapeHtml(subject)}</h1><p>${sender}<br>${new Date(message.sent_at).toISOString()}</p>${body}</html>`;
+    const page = `<!doctype html><html lang="sv"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:"><title>${escapeHtml(subject)}</title><h1>${escapeHtml(subject)}</h1><p>${sender}<br>${new Date(message.sent_at).toISOString()}</p>${body}</html>`;
     return { name: 'message.html', content: Buffer.from(page) };
   }
 }
