@@ -5,11 +5,19 @@ import { ACCOUNT_KEYS } from './modules/accounts/index.ts';
 import { UPLOAD_KEYS } from './modules/attachments/index.ts';
 import { runAuditVerify } from './modules/audit/index.ts';
 import { MESSAGE_KEYS } from './modules/messages/index.ts';
-import { INDEX_KEYS, KeyRing, rotateKeys } from './modules/organisations/index.ts';
+import {
+  INDEX_KEYS,
+  KeyRing,
+  rotateKeys,
+  runTenants,
+  TENANTS_USAGE,
+  TenantsService,
+} from './modules/organisations/index.ts';
 
 const USAGE = `Commands of SEFOS (the settings are those of the server):
   audit verify [organisation] [--public-key HEX]   checks the event log; exit code 1 when something does not fit
-  keys rotate <organisation>                       gives an organisation a new key-encryption key and wraps its keys anew`;
+  keys rotate <organisation>                       gives an organisation a new key-encryption key and wraps its keys anew
+${TENANTS_USAGE}`;
 
 const verify = async (args: readonly string[]): Promise<number> => {
   const database = await openProductDatabase(readConfig(process.env));
@@ -39,9 +47,18 @@ const rotate = async ([organisationId]: readonly string[]): Promise<number> => {
   }
 };
 
+const tenants = async (args: readonly string[]): Promise<number> => {
+  const database = await openProductDatabase(readConfig(process.env));
+  const print = (line: string): void => console.log(line);
+  return runTenants({ tenants: new TenantsService({ database, clock: systemClock }), print }, args).finally(() =>
+    database.close(),
+  );
+};
+
 const main = async ([group, command, ...args]: readonly string[]): Promise<number> => {
   if (group === 'audit' && command === 'verify') return verify(args);
   if (group === 'keys' && command === 'rotate') return rotate(args);
+  if (group === 'tenants' && command) return tenants([command, ...args]);
   console.log(USAGE);
   return group === undefined || group === 'help' ? 0 : 2;
 };

@@ -4,7 +4,7 @@ import { Migration } from '@mikro-orm/migrations';
 export class MicrosoftHosts0002 extends Migration {
   override up(): void {
     this.addSql(
-      `create table sign_in_handover (code_hash bytea not null, challenge varchar(43) not null, host varchar(10) not null, account_id varchar(36) not null, level int not null, method varchar(20) not null, expires_at bigint not null, used_at bigint null, primary key (code_hash))`,
+      `create table sign_in_handover (code_hash bytea not null, challenge varchar(43) not null, host varchar(10) not null, session_id varchar(36) not null, expires_at bigint not null, used_at bigint null, primary key (code_hash))`,
     );
     this.addSql(`create index ix_sign_in_handover_expires on sign_in_handover (expires_at)`);
     this.addSql(

@@ -4,7 +4,7 @@ import { Migration } from '@mikro-orm/migrations';
 export class MicrosoftHosts0002 extends Migration {
   override up(): void {
     this.addSql(
-      `create table sign_in_handover (code_hash blob not null primary key, challenge text not null, host text not null, account_id text not null, level integer not null, method text not null, expires_at bigint not null, used_at bigint null)`,
+      `create table sign_in_handover (code_hash blob not null primary key, challenge text not null, host text not null, session_id text not null, expires_at bigint not null, used_at bigint null)`,
     );
     this.addSql(`create index ix_sign_in_handover_expires on sign_in_handover (expires_at)`);
     this.addSql(

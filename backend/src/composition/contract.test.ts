@@ -106,7 +106,12 @@ describe('API', () => {
   it.each(endpoints)('describes %s in OpenAPI: access, parameters, body, answers and problems', (_name, endpoint) => {
     const operation = operationOf(endpoint);
     if (!operation) throw new Error('not in the document');
-    const schemes = { public: [], account: ['session'], link: ['link'], 'account-or-link': ['session', 'link'] };
+    const schemes = {
+      public: [],
+      account: ['session', 'bearer'],
+      link: ['link'],
+      'account-or-link': ['session', 'bearer', 'link'],
+    };
     expect(operation.security?.flatMap((choice) => Object.keys(choice))).toEqual(schemes[endpoint.access]);
     expect(operation).toMatchObject({ summary: endpoint.summary, tags: [endpoint.tag] });
     const inPath = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');

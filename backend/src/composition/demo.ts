@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { makeBankIdRpAdapter } from '../adapters/bankid/rp-v6.adapter.ts';
+import { absentEntraTokens } from '../adapters/entra/absent.adapter.ts';
 import { makeSmtpMail } from '../adapters/mail/smtp.adapter.ts';
 import { makeOidcAdapter } from '../adapters/oidc/openid-client.adapter.ts';
 import { makeElksSms } from '../adapters/sms/46elks.adapter.ts';
@@ -11,6 +12,7 @@ import { startBankIdSimulator } from '../simulators/bankid/rp-server.ts';
 import { devPagePlugin } from '../simulators/dev-page.plugin.ts';
 import { startSmtpSink } from '../simulators/mail/smtp-sink.ts';
 import { startOidcSimulator } from '../simulators/oidc/issuer.ts';
+import { OIDC_WORLDS } from '../simulators/oidc/worlds.ts';
 import { outboxRoutes } from '../simulators/outbox.routes.ts';
 import { CapturedOutbox } from '../simulators/outbox.ts';
 import { startElksGateway } from '../simulators/sms/elks-gateway.ts';
@@ -71,6 +73,7 @@ export const startDemo = async (config: Config, clock: Clock = systemClock): Pro
     externalMethods: externalMethodsOf(true, providers),
     oidc: makeOidcAdapter({ clock, allowLoopbackHttp: true }),
     providers,
+    entraTokens: absentEntraTokens,
     storage: makeStorage(config.blobUrl),
     kms: await makeKms(config.kmsUrl, clock),
   };
@@ -107,8 +110,12 @@ export const startDemo = async (config: Config, clock: Clock = systemClock): Pro
   };
 };
 
-/** Makes the demo organisations and accounts where they are missing; a second start finds them. */
-export const seedDemo = async ({ organisations, accounts, database }: Services): Promise<void> => {
+/** The tenant that the simulated Entra ID gives the people of a domain. */
+const demoTenantOf = (domain: string): string =>
+  String(OIDC_WORLDS.entra.describe({ givenName: '', surname: '', email: `x@${domain}` })?.tid);
+
+/** Makes the demo organisations, their tenants and accounts where they are missing; a second start finds them. */
+export const seedDemo = async ({ organisations, tenants, accounts, database }: Services): Promise<void> => {
   const ids = new Map<string, string>();
   for (const organisation of DEMO_ORGANISATIONS) {
     const existing = await database.get<{ id: string }>(
@@ -116,6 +123,7 @@ export const seedDemo = async ({ organisations, accounts, database }: Services):
       organisation.slug,
     );
     ids.set(organisation.slug, existing?.id ?? (await organisations.create(organisation)));
+    for (const domain of organisation.domains) await tenants.addTenant(organisation.slug, demoTenantOf(domain));
   }
   for (const account of DEMO_ACCOUNTS) {
     if (await database.get('select id from account where email = ?', account.email)) continue;

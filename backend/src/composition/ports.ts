@@ -3,6 +3,8 @@ import { dirname, resolve } from 'node:path';
 import { EXTERNAL_METHODS, type ExternalMethod, verificationFor } from '@sefos/shared/domain/levels.ts';
 import { absentBankId } from '../adapters/bankid/absent.adapter.ts';
 import { makeBankIdRpAdapter } from '../adapters/bankid/rp-v6.adapter.ts';
+import { absentEntraTokens } from '../adapters/entra/absent.adapter.ts';
+import { makeEntraTokens } from '../adapters/entra/jwks.adapter.ts';
 import { makeKeyFileKms } from '../adapters/kms/key-file.adapter.ts';
 import { makeSmtpMail } from '../adapters/mail/smtp.adapter.ts';
 import { makeOidcAdapter } from '../adapters/oidc/openid-client.adapter.ts';
@@ -13,6 +15,7 @@ import { makeS3Storage } from '../adapters/storage/s3.adapter.ts';
 import type { OfferedProvider } from '../modules/identification/index.ts';
 import type { BankIdPort } from '../ports/bankid.port.ts';
 import type { Clock } from '../ports/clock.port.ts';
+import type { EntraTokensPort } from '../ports/entra-tokens.port.ts';
 import type { Kms } from '../ports/kms.port.ts';
 import type { MailPort } from '../ports/mail.port.ts';
 import type { OidcPort } from '../ports/oidc.port.ts';
@@ -30,6 +33,7 @@ export interface Ports {
   readonly externalMethods: readonly ExternalMethod[];
   readonly oidc: OidcPort;
   readonly providers: readonly OfferedProvider[];
+  readonly entraTokens: EntraTokensPort;
   readonly storage: BlobStorage;
   readonly kms: Kms;
 }
@@ -118,6 +122,7 @@ export const makeProductionPorts = async (config: Config): Promise<Ports> => {
     externalMethods: externalMethodsOf(config.bankId !== undefined, providers),
     oidc: makeOidcAdapter({ clock, trustedTenants: config.entraTenants }),
     providers,
+    entraTokens: config.entra ? makeEntraTokens({ clock, ...config.entra }) : absentEntraTokens,
     storage: makeStorage(config.blobUrl),
     kms: await makeKms(config.kmsUrl, clock),
   };

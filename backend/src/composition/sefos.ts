@@ -1,10 +1,11 @@
 import { API_PREFIX } from '@sefos/shared/contract/endpoint.ts';
 import type { FastifyInstance } from 'fastify';
+import { sweepSignInWindows } from '../modules/accounts/index.ts';
 import { AttachmentsSweep, attachmentJobs } from '../modules/attachments/index.ts';
 import { AuditSealer } from '../modules/audit/index.ts';
 import { sweepIdentification } from '../modules/identification/index.ts';
 import { LiveFeed } from '../modules/mailboxes/index.ts';
-import { NOTIFY_JOB, SCRUB_JOB } from '../modules/messages/index.ts';
+import { notificationJobs, SCRUB_JOB } from '../modules/messages/index.ts';
 import { INSTALLATION } from '../modules/organisations/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import { write } from '../platform/database/statements.ts';
@@ -37,7 +38,7 @@ const makeWorker = (app: FastifyInstance, database: Database, ports: Ports, serv
     clock: ports.clock,
     handlers: {
       ...attachmentJobs(ports.storage),
-      [NOTIFY_JOB]: (payload, attempt) => services.notifications.run(payload, attempt),
+      ...notificationJobs(services.notifications),
       [SCRUB_JOB]: async () => {
         await database.scrubLog();
         return [];
@@ -58,6 +59,11 @@ const tasksOf = (database: Database, ports: Ports, services: Services, feed: Liv
       name: 'sweep-identification',
       everySeconds: 300,
       run: () => sweepIdentification(database, clock.now().getTime()),
+    },
+    {
+      name: 'sweep-sign-in-windows',
+      everySeconds: 300,
+      run: () => sweepSignInWindows(database, clock.now().getTime()),
     },
     { name: 'sweep-live', everySeconds: 3_600, run: () => feed.sweep() },
     {

@@ -1,4 +1,15 @@
-import { AccountsDirectory, AccountsService, OidcSignIn, Sessions, SignIn, StepUp } from '../modules/accounts/index.ts';
+import {
+  AccountIdentities,
+  AccountsDirectory,
+  AccountsService,
+  EntraSignIn,
+  Handover,
+  OidcSignIn,
+  Sessions,
+  SignIn,
+  StepUp,
+  StepUpWindow,
+} from '../modules/accounts/index.ts';
 import { AttachmentsService, DownloadsService } from '../modules/attachments/index.ts';
 import {
   BankIdOrders,
@@ -22,9 +33,10 @@ import {
   ReadService,
   RecallService,
   RecipientLookup,
+  SenderNotifications,
   SendService,
 } from '../modules/messages/index.ts';
-import { KeyRing, OrganisationsService } from '../modules/organisations/index.ts';
+import { KeyRing, OrganisationsService, TenantsService } from '../modules/organisations/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import type { Config } from './config.ts';
 import type { Ports } from './ports.ts';
@@ -49,6 +61,9 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     ],
   });
   const sessions = new Sessions({ database, clock, organisations });
+  const tenants = new TenantsService({ database, clock });
+  const identities = new AccountIdentities({ database, clock, accounts });
+  const signInParts = { database, clock, accounts, organisations, sessions, limiter, networkOf };
   const identity = {
     database,
     clock,
@@ -58,6 +73,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     oidc,
     redirectUri: config.publicUrl + OIDC_CALLBACK_PATH,
   };
+  const stepUp = new StepUp({ ...identity, bankId: ports.externalMethods.includes('bankid') ? bankId : null });
   const directory = new AccountsDirectory(database);
   const attachments = new AttachmentsService({ database, clock, keyRing, storage: ports.storage });
   const links = new LinksService({ database, clock, organisations });
@@ -90,9 +106,13 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     mailboxes,
     accounts,
     sessions,
-    signIn: new SignIn({ database, clock, accounts, organisations, sessions, limiter, codes, networkOf }),
-    oidcSignIn: new OidcSignIn(identity),
-    stepUp: new StepUp({ ...identity, bankId: ports.externalMethods.includes('bankid') ? bankId : null }),
+    tenants,
+    signIn: new SignIn({ ...signInParts, codes }),
+    oidcSignIn: new OidcSignIn({ ...identity, tenants, identities }),
+    entraSignIn: new EntraSignIn({ ...signInParts, identities, tenants, entraTokens: ports.entraTokens }),
+    handover: new Handover(signInParts),
+    stepUp,
+    stepUpWindow: new StepUpWindow({ database, clock, sessions, stepUp }),
     directory,
     attachments,
     links,
@@ -100,6 +120,16 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     linkAccess,
     downloads,
     sending: new SendService({ database, clock, organisations, mailboxes, access, writer }),
+    senderNotifications: new SenderNotifications({
+      database,
+      clock,
+      repository,
+      access,
+      content,
+      links,
+      organisations,
+      publicUrl: config.publicUrl,
+    }),
     reading: new ReadService({ database, clock, repository, mailboxes, access, content }),
     recalling: new RecallService({ database, clock, access, links, attachments }),
     messageDownloads: new MessageDownloads({ database, clock, repository, access, linkAccess, content, downloads }),
@@ -110,6 +140,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       repository,
       content,
       links,
+      directory,
       organisations,
       mail: ports.mail,
       publicUrl: config.publicUrl,

@@ -1,3 +1,4 @@
+import type { SessionHost } from '@sefos/shared/contract/sign-in.ts';
 import type { AssuranceLevel, IdentificationMethod } from '@sefos/shared/domain/levels.ts';
 
 /** Where a request came from: written to the log of events. */
@@ -12,6 +13,8 @@ export interface AccountActor extends Origin {
   readonly organisationId: string;
   readonly mailboxId: string;
   readonly sessionId: string;
+  /** Where the session may be used: `web` rides on the browser's cookie, the others on a bearer token. */
+  readonly host: 'web' | SessionHost;
   readonly email: string;
   readonly displayName: string;
   readonly language: 'sv' | 'en' | 'fi';

@@ -7,10 +7,11 @@ import { seedDemo } from '../composition/demo.ts';
 import { makeStorage, type Ports } from '../composition/ports.ts';
 import { registerRoutes } from '../composition/routes.ts';
 import { makeServices, type Services } from '../composition/services.ts';
+import { FakeEntraTokens } from '../modules/accounts/testing/stand-ins.ts';
 import { AttachmentsSweep, attachmentJobs } from '../modules/attachments/index.ts';
 import { FakeBankId, FakeOidc, FakeSms, fakeKms, PROVIDERS } from '../modules/identification/testing/fakes.ts';
 import { LiveFeed } from '../modules/mailboxes/index.ts';
-import { NOTIFY_JOB, SCRUB_JOB } from '../modules/messages/index.ts';
+import { notificationJobs, SCRUB_JOB } from '../modules/messages/index.ts';
 import { INSTALLATION } from '../modules/organisations/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import { makeServer } from '../platform/http/server.ts';
@@ -55,6 +56,7 @@ export class TestProduct {
   readonly sms = new FakeSms();
   readonly bankId = new FakeBankId();
   readonly oidc = new FakeOidc();
+  readonly entraTokens = new FakeEntraTokens();
   readonly folder = mkdtempSync(join(tmpdir(), 'sefos-product-'));
   readonly storage: BlobStorage = makeStorage(`disk:${join(this.folder, 'blobs')}`);
   readonly database: Database;
@@ -158,7 +160,7 @@ export class TestProduct {
   worker(database: Database = this.database): OutboxWorker {
     const handlers: Record<string, JobHandler> = {
       ...attachmentJobs(this.storage),
-      [NOTIFY_JOB]: (payload, attempt) => this.services.notifications.run(payload, attempt),
+      ...notificationJobs(this.services.notifications),
       [SCRUB_JOB]: async () => {
         await this.database.scrubLog();
         return [];
@@ -228,6 +230,7 @@ export class TestProduct {
       externalMethods: ['email', 'sms', 'bankid', 'freja', 'siths'],
       oidc: this.oidc,
       providers: PROVIDERS,
+      entraTokens: this.entraTokens,
       storage: this.storage,
       kms: fakeKms,
     };

@@ -88,9 +88,8 @@ export const SignInHandoverEntity = defineEntity({
     /** SHA-256 of the verifier, base64url (as RFC 7636 §4.2, S256). */
     challenge: column.short(43),
     host: column.short(10),
-    account_id: column.id(),
-    level: column.integer(),
-    method: column.short(20),
+    /** The window's session: who it is, how identified, until when at most. It must still live when the code is exchanged. */
+    session_id: column.id(),
     expires_at: column.instant(),
     used_at: column.instant().nullable(),
   },

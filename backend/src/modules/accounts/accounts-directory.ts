@@ -50,6 +50,15 @@ export class AccountsDirectory {
     return new Map(rows.map((row) => [row.email, present(row)]));
   }
 
+  /** The language that the person with this normalised address has chosen; null when nobody has it. */
+  async languageOf(email: string): Promise<'sv' | 'en' | 'fi' | null> {
+    const row = await this.#database.get<{ language: 'sv' | 'en' | 'fi' }>(
+      'select language from account where email = ?',
+      email,
+    );
+    return row?.language ?? null;
+  }
+
   /**
    * Colleagues of whom the address, the name or a later part of the name begins with `text`, in order of what matched. The
    * keys are bytes, so a prefix is a range of the index, and nothing in `text` has a meaning of its own.

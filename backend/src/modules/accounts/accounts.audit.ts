@@ -12,10 +12,13 @@ export interface SignInOutcome {
     | 'identity.joined'
     | 'session.stepped-up'
     | 'session.step-up-failed'
+    | 'session.handover-begun'
     | 'session.ended';
   readonly ip: string;
   readonly method: string;
   readonly level?: number;
+  /** Of a bearer session. */
+  readonly host?: string;
   /** Why it failed: a problem's name. */
   readonly reason?: string;
 }
@@ -23,10 +26,13 @@ export interface SignInOutcome {
 /** The write that logs what happened to an account, or to an address that is nobody's (its hash, in the installation's log). */
 export const accountEntry = (
   who: Pick<Account, 'id' | 'organisationId'> | { readonly unknownEmail: string | null },
-  { action, ip, method, level, reason }: SignInOutcome,
+  { action, ip, method, level, host, reason }: SignInOutcome,
   now: number,
 ): Statement => {
-  const facts = reason === undefined ? {} : { reason };
+  const facts = {
+    ...(reason === undefined ? {} : { reason }),
+    ...(host === undefined || host === 'web' ? {} : { host }),
+  };
   const how = { ip, method, ...(level === undefined ? {} : { level }) };
   if ('id' in who) {
     const { id, organisationId } = who;

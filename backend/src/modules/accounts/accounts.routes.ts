@@ -1,11 +1,17 @@
 import {
   beginBankIdStepUp,
+  beginHandover,
   beginOidcSignIn,
   beginOidcStepUp,
   collectBankIdStepUp,
+  collectOidcStepUp,
+  enterStepUpWindow,
+  exchangeHandover,
   getSession,
+  type HostSession,
   resendSignInCode,
   signInMethods,
+  signInWithEntra,
   signInWithPassword,
   signOut,
   updateAccount,
@@ -17,11 +23,20 @@ import type { OrganisationsService } from '../organisations/index.ts';
 import type { FinishedFlow, FlowBinding } from './accounts.ports.ts';
 import { sessionView } from './accounts.presenter.ts';
 import type { AccountsService } from './accounts.service.ts';
+import type { EntraSignIn } from './entra-sign-in.service.ts';
+import type { Handover } from './handover.service.ts';
 import type { OidcSignIn } from './oidc-sign-in.service.ts';
-import { clearSessionCookie, sessionTokenOf, setSessionCookie } from './session-cookie.ts';
+import {
+  bearerTokenOf,
+  clearSessionCookie,
+  sendRenewedToken,
+  sessionTokenOf,
+  setSessionCookie,
+} from './session-token.ts';
 import type { Sessions } from './sessions.service.ts';
-import type { SignIn } from './sign-in.service.ts';
+import type { SignIn, StartedSession } from './sign-in.service.ts';
 import type { StepUp } from './step-up.service.ts';
+import type { StepUpWindow } from './step-up-window.service.ts';
 
 export interface AccountRouteParts {
   readonly accounts: AccountsService;
@@ -29,7 +44,10 @@ export interface AccountRouteParts {
   readonly sessions: Sessions;
   readonly signIn: SignIn;
   readonly oidcSignIn: OidcSignIn;
+  readonly entraSignIn: EntraSignIn;
+  readonly handover: Handover;
   readonly stepUp: StepUp;
+  readonly stepUpWindow: StepUpWindow;
   /** Demo or test mode: the sign-in page says so. */
   readonly demo: boolean;
   /** Binds an OpenID flow to the browser that begins it (identification's setOidcBinding). */
@@ -39,13 +57,15 @@ export interface AccountRouteParts {
 /** Sign-in, session, step-up and one's own account. */
 export const registerAccountRoutes = (mount: Mount, parts: AccountRouteParts): void => {
   registerSignInRoutes(mount, parts);
+  registerHostSignInRoutes(mount, parts);
   registerStepUpRoutes(mount, parts);
 
   mount(getSession, ({ actor }) => sessionView(parts, actor.sessionId));
 
   mount(signOut, async ({ actor, reply }) => {
     await parts.sessions.end(actor);
-    clearSessionCookie(reply);
+    // A frame that signs out says nothing of the browser that it runs in.
+    if (actor.host === 'web') clearSessionCookie(reply);
   });
 
   mount(updateAccount, async ({ actor, body }) => {
@@ -77,21 +97,53 @@ const registerSignInRoutes = (mount: Mount, parts: AccountRouteParts): void => {
 };
 
 const registerStepUpRoutes = (mount: Mount, parts: AccountRouteParts): void => {
-  const { stepUp } = parts;
+  const { stepUp, stepUpWindow } = parts;
 
   mount(beginBankIdStepUp, ({ actor }) => stepUp.beginBankId(actor));
 
   mount(collectBankIdStepUp, async ({ actor, params, reply }) => {
     const { view, token } = await stepUp.collectBankId(actor, params.id);
-    if (token) setSessionCookie(reply, token);
+    if (token) sendRenewedToken(reply, actor, token);
     return view;
   });
 
   mount(beginOidcStepUp, async ({ actor, body, reply }) => {
+    if (actor.host !== 'web') return { url: await stepUpWindow.begin(actor, body.provider) };
     const { url, binding } = await stepUp.beginOidc(actor, body.provider);
     parts.setOidcBinding(reply, binding);
     return { url };
   });
+
+  mount(enterStepUpWindow, async ({ body, reply }) => {
+    const { url, binding } = await stepUpWindow.enter(body.ticket);
+    parts.setOidcBinding(reply, binding);
+    return { url };
+  });
+
+  mount(collectOidcStepUp, async ({ actor, reply }) => {
+    const came = await stepUpWindow.collect(actor);
+    if (came.status === 'complete') sendRenewedToken(reply, actor, came.token);
+    return { status: came.status, problem: came.status === 'failed' ? came.problem : null };
+  });
+};
+
+/** Sign-in of the frames in Teams and Outlook. */
+const registerHostSignInRoutes = (mount: Mount, parts: AccountRouteParts): void => {
+  const { entraSignIn, handover } = parts;
+  const hostSession = async ({ token, sessionId }: StartedSession): Promise<HostSession> => ({
+    token,
+    session: await sessionView(parts, sessionId),
+  });
+
+  mount(signInWithEntra, async ({ body, ip, request }) =>
+    hostSession(await entraSignIn.signIn({ ...body, replacesToken: bearerTokenOf(request) }, ip)),
+  );
+
+  mount(beginHandover, ({ actor, body }) => handover.begin(actor, body));
+
+  mount(exchangeHandover, async ({ body, ip, request }) =>
+    hostSession(await handover.exchange({ ...body, replacesToken: bearerTokenOf(request) }, ip)),
+  );
 };
 
 type Completer = (flow: FinishedFlow, request: FastifyRequest, reply: FastifyReply) => Promise<string>;
@@ -106,7 +158,8 @@ export const makeOidcCompleters = (
     return flow.returnTo;
   },
   'step-up': async (flow, request, reply) => {
-    setSessionCookie(reply, await parts.stepUp.completeOidc(flow, request.ip));
+    const token = await parts.stepUp.completeOidc(flow, request.ip);
+    if (token !== null) setSessionCookie(reply, token);
     return flow.returnTo;
   },
 });

@@ -1,3 +1,4 @@
+export { AccountIdentities } from './account-identities.ts';
 export { ROLES, type Role } from './accounts.domain.ts';
 export { ACCOUNT_KEYS } from './accounts.keys.ts';
 export type {
@@ -17,7 +18,12 @@ export {
   type NewAccount,
 } from './accounts.service.ts';
 export { AccountsDirectory, type DirectoryEntry } from './accounts-directory.ts';
+export { EntraSignIn, type EntraSignInParts } from './entra-sign-in.service.ts';
+export { Handover } from './handover.service.ts';
 export { OidcSignIn } from './oidc-sign-in.service.ts';
-export { SESSION_COOKIE, Sessions } from './sessions.service.ts';
+export { SESSION_COOKIE } from './session-token.ts';
+export { Sessions } from './sessions.service.ts';
 export { SignIn } from './sign-in.service.ts';
+export { sweepSignInWindows } from './sign-in-sweep.ts';
 export { STEP_UP_DONE, StepUp } from './step-up.service.ts';
+export { StepUpWindow } from './step-up-window.service.ts';

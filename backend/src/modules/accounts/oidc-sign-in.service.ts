@@ -1,11 +1,9 @@
-import { domainOf, normaliseEmail } from '@sefos/shared/domain/email.ts';
 import type { Database } from '../../platform/database/database.ts';
-import { guard, insert, type Statement } from '../../platform/database/statements.ts';
 import { DomainError, isDomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { OidcIdentity } from '../../ports/oidc.port.ts';
-import type { OrganisationsService } from '../organisations/index.ts';
-import { AccountIdentityEntity } from './account.entity.ts';
+import type { OrganisationsService, TenantsService } from '../organisations/index.ts';
+import { type AccountIdentities, entraKey, type ProvenIdentity } from './account-identities.ts';
 import { accountEntry } from './accounts.audit.ts';
 import { isAccountProvider } from './accounts.domain.ts';
 import type { FinishedFlow, FlowBinding, SignInFlows } from './accounts.ports.ts';
@@ -18,19 +16,31 @@ export interface OidcSignInParts {
   readonly clock: Clock;
   readonly accounts: AccountsService;
   readonly organisations: OrganisationsService;
+  readonly tenants: TenantsService;
+  readonly identities: AccountIdentities;
   readonly sessions: Sessions;
   readonly oidc: SignInFlows;
   /** The registered callback's absolute address. */
   readonly redirectUri: string;
 }
 
-interface Found {
-  readonly account: Account;
-  /** Writes that join the identity to the account, at its first sign-in. */
-  readonly joining: readonly Statement[];
+/** Whom a flow is about, for the log of its failure. */
+interface Trial {
+  account: Account | null;
 }
 
-const unknownAccount = () => new DomainError('sign-in-unknown-account');
+/** Tenant and object id, of Entra alone: another provider may claim any. */
+const entraPersonOf = (providerKey: string, { tenantId, objectId }: OidcIdentity) =>
+  providerKey === 'entra' && tenantId !== undefined && objectId !== undefined ? { tenantId, objectId } : null;
+
+const provenBy = (providerKey: string, identity: OidcIdentity): ProvenIdentity => {
+  const { issuer, subject, email, emailVerified } = identity;
+  const person = entraPersonOf(providerKey, identity);
+  return {
+    keys: [{ issuer, subject }, ...(person ? [entraKey(person)] : [])],
+    verifiedEmail: emailVerified ? (email ?? null) : null,
+  };
+};
 
 /** Sign-in at an OpenID provider: Entra ID, Freja, SITHS. */
 export class OidcSignIn {
@@ -57,88 +67,63 @@ export class OidcSignIn {
 
   /**
    * Starts a session for whom the provider identified.
-   * @throws {DomainError} sign-in-unknown-account, wrong-person, account-frozen, identification-cancelled, -failed, -unavailable
+   * @throws {DomainError} sign-in-unknown-account, tenant-not-connected, wrong-person, account-frozen, identification-cancelled,
+   * -failed, -unavailable
    */
   async complete(flow: FinishedFlow, ip: string, replacesToken?: string): Promise<StartedSession> {
-    const method = flow.providerKey;
-    let found: Found | null = null;
+    const trial: Trial = { account: null };
     try {
-      if (!flow.result.ok) throw new DomainError(flow.result.problem);
-      const { identity } = flow.result;
-      found = await this.#find(identity);
-      if (!found || !isAccountProvider(method)) throw unknownAccount();
-      await this.#refuse(found.account, identity);
-      const { level } = identity;
-      const start = await this.#parts.sessions.start(found.account, { level, method, replacesToken });
-      await this.#parts.database.commit([
-        ...found.joining,
-        ...start.statements,
-        accountEntry(found.account, { action: 'sign-in.succeeded', ip, method, level }, this.#now()),
-      ]);
-      return start;
+      return await this.#parts.identities.retrying(() => this.#start(flow, trial, ip, replacesToken));
     } catch (error) {
-      if (isDomainError(error)) await this.#failed(found, flow, ip, error.type);
+      if (isDomainError(error)) await this.#failed(trial, flow, ip, error.type);
       throw error;
     }
+  }
+
+  async #start(flow: FinishedFlow, trial: Trial, ip: string, replacesToken?: string): Promise<StartedSession> {
+    const { database, sessions } = this.#parts;
+    const method = flow.providerKey;
+    if (!flow.result.ok) throw new DomainError(flow.result.problem);
+    const { identity } = flow.result;
+    const found = await this.#parts.identities.find(provenBy(method, identity));
+    if (!found || !isAccountProvider(method)) throw new DomainError('sign-in-unknown-account');
+    const { account, joining } = found;
+    trial.account = account;
+    await this.#refuse(account, method, identity);
+    const { level } = identity;
+    const start = await sessions.start(account, { level, method, replacesToken });
+    const how = { ip, method, level };
+    await database.commit([
+      ...joining,
+      ...start.statements,
+      ...(joining.length > 0 ? [accountEntry(account, { action: 'identity.joined', ...how }, this.#now())] : []),
+      accountEntry(account, { action: 'sign-in.succeeded', ...how }, this.#now()),
+    ]);
+    return start;
   }
 
   #now(): number {
     return this.#parts.clock.now().getTime();
   }
 
-  /** Frozen, or somebody whose personnummer is known and another one. */
-  async #refuse(account: Account, { personalNumber }: OidcIdentity): Promise<void> {
-    const { accounts, organisations } = this.#parts;
+  /** Frozen, of a tenant that is another organisation's, or somebody whose personnummer is known and another one. */
+  async #refuse(account: Account, providerKey: string, identity: OidcIdentity): Promise<void> {
+    const { accounts, organisations, tenants } = this.#parts;
+    const { personalNumber } = identity;
+    const person = entraPersonOf(providerKey, identity);
+    const owner = person && (await tenants.tenantOwner(person.tenantId));
+    if (owner && owner !== account.organisationId) throw new DomainError('tenant-not-connected');
     if (personalNumber && (await accounts.hasPersonalNumber(account, personalNumber)) === false)
       throw new DomainError('wrong-person');
     const organisation = await organisations.get(account.organisationId);
     if (account.frozen || organisation.frozen) throw new DomainError('account-frozen');
   }
 
-  async #find(identity: OidcIdentity): Promise<Found | null> {
-    const { accounts, database } = this.#parts;
-    const joined = await database.get<{ account_id: string }>(
-      'select account_id from account_identity where issuer = ? and subject = ?',
-      identity.issuer,
-      identity.subject,
-    );
-    if (!joined) return this.#join(identity);
-    const account = await accounts.find(joined.account_id);
-    return account && { account, joining: [] };
-  }
-
-  /**
-   * By an address that the provider has verified and that lies in a domain of the account's organisation. An account that
-   * has an identity at the issuer is not joined to another: addresses are given to new people, subjects are not.
-   */
-  async #join(identity: OidcIdentity): Promise<Found | null> {
-    const { accounts, database } = this.#parts;
-    const email = identity.emailVerified && identity.email ? normaliseEmail(identity.email) : null;
-    const account = email ? await accounts.findByEmail(email) : null;
-    if (!email || !account) return null;
-    const own = await database.get(
-      'select 1 as one from organisation_domain where domain = ? and organisation_id = ?',
-      domainOf(email),
-      account.organisationId,
-    );
-    const other = await database.get(
-      'select 1 as one from account_identity where issuer = ? and account_id = ?',
-      identity.issuer,
-      account.id,
-    );
-    return own && !other ? { account, joining: this.#joining(account, identity) } : null;
-  }
-
-  #joining(account: Account, { issuer, subject }: OidcIdentity): Statement[] {
-    const row = { issuer, subject, account_id: account.id, created_at: this.#now() };
-    return [guard(insert(AccountIdentityEntity, row, 'nothing'), unknownAccount)];
-  }
-
-  async #failed(found: Found | null, flow: FinishedFlow, ip: string, reason: string): Promise<void> {
+  async #failed({ account }: Trial, flow: FinishedFlow, ip: string, reason: string): Promise<void> {
     const email = flow.result.ok ? (flow.result.identity.email ?? null) : null;
     const outcome = { action: 'sign-in.failed', ip, method: flow.providerKey, reason } as const;
     await this.#parts.database.commit([
-      accountEntry(found?.account ?? { unknownEmail: email?.trim().toLowerCase() ?? null }, outcome, this.#now()),
+      accountEntry(account ?? { unknownEmail: email?.trim().toLowerCase() ?? null }, outcome, this.#now()),
     ]);
   }
 }

@@ -11,9 +11,8 @@ import { type AccountRow, SessionEntity, type SessionRow } from './account.entit
 import { accountEntry } from './accounts.audit.ts';
 import { absoluteEnd, isSessionAlive, padToPowerOfTwo, type SessionTimes, shouldRemember } from './accounts.domain.ts';
 import { type Account, present } from './accounts.service.ts';
+import { credentialOf, type SessionRequest } from './session-token.ts';
 
-/** Name of the session's cookie: the prefix binds it to this host, https and the root path (RFC 6265bis §4.1.3.2). */
-export const SESSION_COOKIE = '__Host-sefos';
 /** Ended sessions are kept this long for the log's sake, then deleted. */
 const KEEP_MILLISECONDS = 30 * 24 * 3_600_000;
 const SESSIONS_PER_QUERY = 256;
@@ -23,6 +22,9 @@ type Joined = Omit<AccountRow, 'id' | 'organisation_id' | 'created_at'> & Sessio
 const JOINED =
   'select a.email, a.display_name, a.mailbox_id, a.roles, a.language, a.theme, a.frozen_at, a.personal_number_index, s.* from session s join account a on a.id = s.account_id';
 
+/** What a session's own window has found out is out of date as soon as the session is raised in another way. */
+const NOTHING_PENDING = 'pending_level = null, pending_method = null, pending_problem = null';
+
 const timesOf = (row: SessionRow): SessionTimes => ({
   createdAt: row.created_at,
   seenAt: row.seen_at,
@@ -31,7 +33,7 @@ const timesOf = (row: SessionRow): SessionTimes => ({
 
 const accountOf = (row: Joined): Account => present({ ...row, id: row.account_id } as unknown as AccountRow);
 
-/** A session to be written; `token` is the cookie's value and secret. */
+/** A session to be written; `token` is the cookie's value or the bearer token, and secret. */
 export interface SessionStart {
   readonly token: string;
   readonly sessionId: string;
@@ -43,7 +45,34 @@ export interface SessionRenewal {
   readonly statement: Statement;
 }
 
-/** Sessions of accounts: a random token in a cookie, stored as its hash, with an idle and an absolute end. */
+/** A step-up that its session has not taken yet. */
+export interface PendingStepUp {
+  readonly level: AssuranceLevel;
+  readonly method: IdentificationMethod;
+}
+
+/** A session that has not ended, with its account. */
+export interface LiveSession {
+  readonly id: string;
+  readonly account: Account;
+  readonly level: AssuranceLevel;
+  readonly method: IdentificationMethod;
+  readonly host: AccountActor['host'];
+  readonly times: Pick<SessionTimes, 'createdAt' | 'expiresAt'>;
+}
+
+export interface StartSession {
+  readonly level: AssuranceLevel;
+  readonly method: IdentificationMethod;
+  /** Where it may be used; the browser when left out. */
+  readonly host?: AccountActor['host'];
+  /** The caller's session so far, which ends. */
+  readonly replacesToken?: string | undefined;
+  /** Of the session that this one comes from: its absolute end holds here too, or a hand-over would prolong an identification. */
+  readonly inherits?: LiveSession['times'];
+}
+
+/** Sessions of accounts: a random token in a cookie or a frame's hands, stored as its hash, with an idle and an absolute end. */
 export class Sessions {
   readonly #database: Database;
   readonly #clock: Clock;
@@ -60,14 +89,7 @@ export class Sessions {
   }
 
   /** The writes that start a session; the caller's earlier one in the same browser ends. */
-  async start(
-    account: Account,
-    how: {
-      readonly level: AssuranceLevel;
-      readonly method: IdentificationMethod;
-      readonly replacesToken?: string | undefined;
-    },
-  ): Promise<SessionStart> {
+  async start(account: Account, how: StartSession): Promise<SessionStart> {
     const now = this.#clock.now().getTime();
     const { settings } = await this.#organisations.get(account.organisationId);
     const token = newToken();
@@ -80,10 +102,10 @@ export class Sessions {
       organisation_id: account.organisationId,
       level: how.level,
       method: how.method,
-      created_at: now,
+      created_at: how.inherits?.createdAt ?? now,
       seen_at: now,
-      expires_at: now + settings.session.absoluteSeconds * 1000,
-      host: 'web',
+      expires_at: how.inherits?.expiresAt ?? now + settings.session.absoluteSeconds * 1000,
+      host: how.host ?? 'web',
     };
     const replaced = how.replacesToken ? [endByToken(how.replacesToken, now)] : [];
     return { token, sessionId, statements: [...replaced, insert(SessionEntity, row)] };
@@ -91,33 +113,37 @@ export class Sessions {
 
   /**
    * The write that raises a session: new token, new CSRF token, same absolute end.
-   * Its guard refuses the batch with not-signed-in when the session has been revoked.
+   * Its guard refuses the batch with not-signed-in when the session has been revoked, or with `wasPending` when just that step-up
+   * does not wait any more.
    */
-  renew(
-    sessionId: string,
-    how: { readonly level: AssuranceLevel; readonly method: IdentificationMethod },
-  ): SessionRenewal {
+  renew(sessionId: string, how: PendingStepUp & { readonly wasPending?: true }): SessionRenewal {
     const token = newToken();
+    const asked = how.wasPending ? ' and pending_level = ? and pending_method = ?' : '';
     const statement = write(
-      'update session set token_hash = ?, csrf_token = ?, level = ?, method = ?, seen_at = ? where id = ? and revoked_at is null',
+      `update session set token_hash = ?, csrf_token = ?, level = ?, method = ?, seen_at = ?, ${NOTHING_PENDING} where id = ? and revoked_at is null${asked}`,
       hashToken(token),
       newToken(),
       how.level,
       how.method,
       this.#clock.now().getTime(),
       sessionId,
+      ...(how.wasPending ? [how.level, how.method] : []),
     );
     return { token, statement: guard(statement, () => new DomainError('not-signed-in')) };
   }
 
-  /** Who calls, from the session's cookie; null when there is none, or it has ended. Remembers that the session is in use. */
-  async authenticate(request: {
-    readonly cookies: Readonly<Record<string, string | undefined>>;
-    readonly ip: string;
-  }): Promise<AccountActor | null> {
-    const token = request.cookies[SESSION_COOKIE];
-    if (!token) return null;
-    const row = await this.#database.get<Joined>(`${JOINED} where s.token_hash = ?`, hashToken(token));
+  /**
+   * Who calls, from the session's cookie or bearer token; null when there is none, it is another host's, or it has ended.
+   * Remembers that the session is in use.
+   */
+  async authenticate(request: SessionRequest): Promise<AccountActor | null> {
+    const credential = credentialOf(request);
+    if (!credential) return null;
+    const row = await this.#database.get<Joined>(
+      `${JOINED} where s.token_hash = ? and s.host = ?`,
+      hashToken(credential.token),
+      credential.host,
+    );
     if (!row || !(await this.#isAlive(row))) return null;
     await this.#remember(row);
     const account = accountOf(row);
@@ -127,6 +153,7 @@ export class Sessions {
       organisationId: account.organisationId,
       mailboxId: account.mailboxId,
       sessionId: row.id,
+      host: credential.host,
       email: account.email,
       displayName: account.displayName,
       language: account.language,
@@ -139,10 +166,45 @@ export class Sessions {
   }
 
   /** A live session with its account, by id; null when it has ended. For identifications that come back without the cookie. */
-  async find(sessionId: string): Promise<{ readonly account: Account; readonly level: AssuranceLevel } | null> {
+  async find(sessionId: string): Promise<LiveSession | null> {
     const row = await this.#database.get<Joined>(`${JOINED} where s.id = ?`, sessionId);
     if (!row || !(await this.#isAlive(row))) return null;
-    return { account: accountOf(row), level: row.level as AssuranceLevel };
+    return {
+      id: row.id,
+      account: accountOf(row),
+      level: row.level as AssuranceLevel,
+      method: row.method as IdentificationMethod,
+      host: row.host as AccountActor['host'],
+      times: { createdAt: row.created_at, expiresAt: row.expires_at },
+    };
+  }
+
+  /** What came of the session's own step-up window: null = nothing yet. */
+  async pending(sessionId: string): Promise<PendingStepUp | { readonly problem: string } | null> {
+    const row = await this.#database.get<Pick<SessionRow, 'pending_level' | 'pending_method' | 'pending_problem'>>(
+      'select pending_level, pending_method, pending_problem from session where id = ?',
+      sessionId,
+    );
+    if (!row) return null;
+    if (row.pending_level !== null && row.pending_method !== null)
+      return { level: row.pending_level as AssuranceLevel, method: row.pending_method as IdentificationMethod };
+    return row.pending_problem === null ? null : { problem: row.pending_problem };
+  }
+
+  /** The write that lets a step-up wait for its session. Its guard refuses one that raises nothing with identification-failed. */
+  setPending(sessionId: string, { level, method }: PendingStepUp): Statement {
+    const sql =
+      'update session set pending_level = ?, pending_method = ?, pending_problem = null where id = ? and revoked_at is null and level < ?';
+    return guard(write(sql, level, method, sessionId, level), () => new DomainError('identification-failed'));
+  }
+
+  /** The write that lets the failure of a step-up wait for its session; one that succeeded stays. */
+  refusePending(sessionId: string, problem: string): Statement {
+    return write('update session set pending_problem = ? where id = ? and pending_level is null', problem, sessionId);
+  }
+
+  forgetPending(sessionId: string): Statement {
+    return write(`update session set ${NOTHING_PENDING} where id = ?`, sessionId);
   }
 
   /** What a session's view shows. @throws {DomainError} not-signed-in */

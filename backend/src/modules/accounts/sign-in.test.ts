@@ -380,14 +380,22 @@ describeOnBoth('sign-in', (open) => {
     expect((await session({ cookie: raised.token, csrf: '' })).json).toMatchObject({ level: 3, method: 'freja' });
     expect((await session(before)).problem).toBe('not-signed-in');
     await harness.sessions.end(
-      (await harness.sessions.authenticate({ cookies: { '__Host-sefos': raised.token }, ip: IP })) as never,
+      (await harness.sessions.authenticate({
+        headers: {},
+        cookies: { '__Host-sefos': raised.token },
+        ip: IP,
+      })) as never,
     );
     await refused({ personalNumber: ANNA.personalNumber }).toMatchObject({ type: 'not-signed-in' });
   });
 
   it('tells which sessions are alive without keeping them alive', async () => {
     const current = await signIn();
-    const actor = await harness.sessions.authenticate({ cookies: { '__Host-sefos': current.cookie }, ip: IP });
+    const actor = await harness.sessions.authenticate({
+      headers: {},
+      cookies: { '__Host-sefos': current.cookie },
+      ip: IP,
+    });
     const id = actor?.sessionId ?? '';
     harness.clock.advance(1_799);
     expect(await harness.sessions.alive([id, 'nobody'])).toEqual(new Set([id]));

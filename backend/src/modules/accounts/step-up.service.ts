@@ -10,7 +10,7 @@ import { isAccountProvider, stepUpLevel } from './accounts.domain.ts';
 import type { FinishedFlow, FlowBinding, SignInFlows, StepUpOrders } from './accounts.ports.ts';
 import type { Account, AccountsService } from './accounts.service.ts';
 import { stepUpText } from './accounts.texts.ts';
-import type { Sessions } from './sessions.service.ts';
+import type { LiveSession, Sessions } from './sessions.service.ts';
 
 export interface StepUpParts {
   readonly database: Database;
@@ -103,52 +103,71 @@ export class StepUp {
     return { view, token: person ? renewal.token : null };
   }
 
+  /** Whether accounts can step up at this OpenID provider here. */
+  offersOidc(provider: string): boolean {
+    return isAccountProvider(provider) && this.#parts.oidc.offered('step-up').some(({ key }) => key === provider);
+  }
+
   /** Where to send the pop-up. @throws {DomainError} identification-unavailable — also for a provider not offered */
   async beginOidc(
-    actor: AccountActor,
+    session: Pick<AccountActor, 'sessionId' | 'language'>,
     provider: string,
   ): Promise<{ readonly url: string; readonly binding: FlowBinding }> {
     const { oidc, redirectUri } = this.#parts;
     if (!isAccountProvider(provider)) throw new DomainError('identification-unavailable');
     return oidc.begin({
       purpose: 'step-up',
-      subjectId: actor.sessionId,
+      subjectId: session.sessionId,
       providerKey: provider,
       returnTo: STEP_UP_DONE,
       redirectUri,
-      uiLocale: actor.language,
+      uiLocale: session.language,
     });
   }
 
   /**
-   * Raises the session that the flow was begun in, and answers its new token. The callback comes from the provider, so the
+   * Raises the session that the flow was begun in, and answers its new token; a bearer session is raised when it fetches what came
+   * of its window (null is answered), because the window has nowhere to leave a token. The callback comes from the provider, so the
    * session's own cookie (SameSite=Strict) is not with it: the flow's binding stands for the browser.
    * @throws {DomainError} not-signed-in, wrong-person, identification-cancelled, -failed, -unavailable
    */
-  async completeOidc(flow: FinishedFlow, ip: string): Promise<string> {
+  async completeOidc(flow: FinishedFlow, ip: string): Promise<string | null> {
     const { clock, database, sessions } = this.#parts;
     const method = flow.providerKey;
     const session = flow.subjectId === null ? null : await sessions.find(flow.subjectId);
-    if (!session || flow.subjectId === null || !isAccountProvider(method)) throw new DomainError('not-signed-in');
+    if (!session || !isAccountProvider(method)) throw new DomainError('not-signed-in');
     const { account } = session;
     try {
-      if (!flow.result.ok) throw new DomainError(flow.result.problem);
-      const { level, personalNumber } = flow.result.identity;
-      if (!personalNumber) throw new DomainError('identification-failed');
-      if (!(await this.#isOwn(account.id, personalNumber))) throw new DomainError('wrong-person');
-      // An identity weaker than what the session has raises nothing.
-      if (level <= session.level) throw new DomainError('identification-failed');
-      const renewal = sessions.renew(flow.subjectId, { level, method });
+      const level = await this.#reached(flow, session);
+      if (session.host !== 'web') {
+        await database.commit([sessions.setPending(session.id, { level, method })]);
+        return null;
+      }
+      const renewal = sessions.renew(session.id, { level, method });
       const outcome = { action: 'session.stepped-up', ip, method, level } as const;
       await database.commit([renewal.statement, accountEntry(account, outcome, clock.now().getTime())]);
       return renewal.token;
     } catch (error) {
       if (isDomainError(error)) {
         const outcome = { action: 'session.step-up-failed', ip, method, reason: error.type } as const;
-        await database.commit([accountEntry(account, outcome, clock.now().getTime())]);
+        await database.commit([
+          accountEntry(account, outcome, clock.now().getTime()),
+          ...(session.host === 'web' ? [] : [sessions.refusePending(session.id, error.type)]),
+        ]);
       }
       throw error;
     }
+  }
+
+  /** @throws {DomainError} wrong-person, identification-cancelled, -failed, -unavailable */
+  async #reached({ result }: FinishedFlow, { account, level: has }: LiveSession): Promise<AssuranceLevel> {
+    if (!result.ok) throw new DomainError(result.problem);
+    const { level, personalNumber } = result.identity;
+    if (!personalNumber) throw new DomainError('identification-failed');
+    if (!(await this.#isOwn(account.id, personalNumber))) throw new DomainError('wrong-person');
+    // An identity weaker than what the session has raises nothing.
+    if (level <= has) throw new DomainError('identification-failed');
+    return level;
   }
 
   async #isOwn(accountId: string, personalNumber: string): Promise<boolean> {

@@ -19,6 +19,7 @@ const actorOf = (accountId: string, organisationId: string, mailboxId: string): 
   roles: ['user'],
   level: 2,
   method: 'password-sms',
+  host: 'web',
   csrfToken: 'c',
   ip: '192.0.2.1',
 });

@@ -1,5 +1,7 @@
 export { INSTALLATION, KeyRing, type WrappedKey } from './key-ring.ts';
 export { rotateKeys, type WrappedKeys } from './key-rotation.ts';
-export { DEFAULT_SETTINGS, levelsOf, type OrganisationSettings } from './organisations.domain.ts';
+export { DEFAULT_SETTINGS, entraLevelOf, levelsOf, type OrganisationSettings } from './organisations.domain.ts';
 export { registerOrganisationRoutes } from './organisations.routes.ts';
 export { INDEX_KEYS, type Organisation, OrganisationsService } from './organisations.service.ts';
+export { runTenants, TENANTS_USAGE } from './tenants.command.ts';
+export { TenantsService } from './tenants.service.ts';

@@ -9,6 +9,12 @@ import {
 
 type Language = 'sv' | 'en' | 'fi';
 
+/**
+ * Level of an Entra sign-in by what the access token says: `amr:<value>` (how the person signed in), `acrs:<value>`
+ * (authentication contexts that were met), else `default`.
+ */
+export type EntraLevels = Readonly<Record<string, AssuranceLevel>> & { readonly default: AssuranceLevel };
+
 /** What an organisation decides for itself; stored as JSON. */
 export interface OrganisationSettings {
   readonly levels: Readonly<
@@ -22,6 +28,7 @@ export interface OrganisationSettings {
   readonly session: { readonly idleSeconds: number; readonly absoluteSeconds: number };
   /** Days that an external link works when the sender says nothing. */
   readonly linkDays: number;
+  readonly entraLevels: EntraLevels;
   readonly language: Language;
 }
 
@@ -34,7 +41,28 @@ export const DEFAULT_SETTINGS: OrganisationSettings = {
   methods: EXTERNAL_METHODS,
   session: { idleSeconds: 30 * 60, absoluteSeconds: 12 * 3600 },
   linkDays: 30,
+  entraLevels: { default: 1, 'amr:mfa': 2 },
   language: 'sv',
+};
+
+/** The highest level that the mapping gives for what the token says; `default` when nothing fits. */
+export const entraLevelOf = (
+  levels: EntraLevels,
+  { amr, acrs }: { readonly amr: readonly string[]; readonly acrs: readonly string[] },
+): AssuranceLevel => {
+  const keys = [...amr.map((value) => `amr:${value}`), ...acrs.map((value) => `acrs:${value}`)];
+  const found = keys.flatMap((key) => (Object.hasOwn(levels, key) ? [levels[key] ?? levels.default] : []));
+  return found.length === 0 ? levels.default : found.reduce((highest, level) => (level > highest ? level : highest));
+};
+
+const ENTRA_LEVEL_KEY = /^(?:amr|acrs):[A-Za-z0-9_.-]{1,60}$/;
+
+/** The mapping with one entry changed (null = taken away), or null when it would be none: `default` stays. */
+export const withEntraLevel = (levels: EntraLevels, key: string, level: AssuranceLevel | null): EntraLevels | null => {
+  if (key === 'default') return level === null ? null : { ...levels, default: level };
+  if (!ENTRA_LEVEL_KEY.test(key)) return null;
+  const others = Object.fromEntries(Object.entries(levels).filter(([known]) => known !== key));
+  return { ...others, ...(level === null ? {} : { [key]: level }), default: levels.default };
 };
 
 /** Levels as they stand in an organisation, with the methods that reach each, weakest first. */

@@ -15,7 +15,7 @@ import type { AccountActor, Actor, LinkActor } from '../actor.ts';
 import { DomainError } from '../errors.ts';
 import type { IdempotencyRecord, IdempotencyStore } from './idempotency.ts';
 
-/** Finds who calls, from the session's cookie (or bearer token). Null = nobody, or the session has ended. */
+/** Finds who calls, from the session's cookie or bearer token. Null = nobody, or the session has ended. */
 export interface Authenticator {
   account(request: FastifyRequest): Promise<AccountActor | null>;
   link(request: FastifyRequest): Promise<LinkActor | null>;
@@ -43,13 +43,20 @@ export interface Call<E extends Endpoint> {
 
 const CHANGES = new Set(['POST', 'PATCH', 'PUT', 'DELETE']);
 
-/** Checks the CSRF token of a session, all of which ride on a cookie: no header excuses a call from it. @throws {DomainError} csrf-token-invalid */
+/**
+ * Checks the CSRF token of a session that rides on a cookie. A bearer token is sent by nobody but our own page; it is the session
+ * that was found that counts, never the header. @throws {DomainError} csrf-token-invalid
+ */
 export const checkCsrf = (request: FastifyRequest, actor: Actor): void => {
-  if (!CHANGES.has(request.method)) return;
+  if (!CHANGES.has(request.method) || (actor.kind === 'account' && actor.host !== 'web')) return;
   const given = request.headers['x-csrf-token'];
   if (typeof given !== 'string' || !equalBytes(Buffer.from(given), Buffer.from(actor.csrfToken)))
     throw new DomainError('csrf-token-invalid');
 };
+
+/** Links ride on cookies, and a call with an Authorization header does without cookies. */
+const linkOf = async (request: FastifyRequest, authenticator: Authenticator): Promise<LinkActor | null> =>
+  request.headers.authorization === undefined ? authenticator.link(request) : null;
 
 /** Who calls, by what the endpoint asks for. @throws {DomainError} not-signed-in, link-session-ended, csrf-token-invalid */
 export const authenticate = async (
@@ -60,7 +67,7 @@ export const authenticate = async (
   if (access === 'public') return undefined;
   // A call that names a link means the link's session, even in a browser where an account is signed in as well.
   const meansLink = access === 'link' || (access === 'account-or-link' && request.headers['x-link'] !== undefined);
-  const actor = meansLink ? await authenticator.link(request) : await authenticator.account(request);
+  const actor = meansLink ? await linkOf(request, authenticator) : await authenticator.account(request);
   if (!actor) throw new DomainError(meansLink ? 'link-session-ended' : 'not-signed-in');
   checkCsrf(request, actor);
   return actor;
@@ -80,9 +87,9 @@ const IDEMPOTENCY_HEADERS = {
 /** Names of the security schemes in server.ts. */
 const SECURITY: Readonly<Record<Endpoint['access'], Record<string, string[]>[]>> = {
   public: [],
-  account: [{ session: [] }],
+  account: [{ session: [] }, { bearer: [] }],
   link: [{ link: [] }],
-  'account-or-link': [{ session: [] }, { link: [] }],
+  'account-or-link': [{ session: [] }, { bearer: [] }, { link: [] }],
 };
 
 const answers = (endpoint: Endpoint) => {
@@ -97,7 +104,9 @@ const answers = (endpoint: Endpoint) => {
 /** What a caller must know besides the shapes. */
 const describe = ({ method, access, problems }: Endpoint): string =>
   [
-    access !== 'public' && CHANGES.has(method) ? "Needs the session's X-CSRF-Token." : '',
+    access !== 'public' && CHANGES.has(method)
+      ? "Needs the session's X-CSRF-Token, unless it is a bearer session."
+      : '',
     problems ? `Problems: ${problems.join(', ')}.` : '',
   ]
     .filter((sentence) => sentence !== '')

@@ -88,6 +88,11 @@ export const makeServer = async (options: ServerOptions): Promise<FastifyInstanc
       },
       components: {
         securitySchemes: {
+          bearer: {
+            type: 'http',
+            scheme: 'bearer',
+            description: 'A session of a Microsoft host; X-Sefos-Host must name the host that it was made for.',
+          },
           session: { type: 'apiKey', in: 'cookie', name: '__Host-sefos' },
           link: { type: 'apiKey', in: 'header', name: 'X-Link' },
         },

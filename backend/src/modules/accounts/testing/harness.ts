@@ -7,15 +7,25 @@ import type { Kms } from '../../../ports/kms.port.ts';
 import type { OidcIdentity } from '../../../ports/oidc.port.ts';
 import type { TestDatabase } from '../../../testing/databases.ts';
 import { FixedClock } from '../../../testing/fixed-clock.ts';
-import { INSTALLATION, KeyRing, OrganisationsService, registerOrganisationRoutes } from '../../organisations/index.ts';
+import {
+  INSTALLATION,
+  KeyRing,
+  OrganisationsService,
+  registerOrganisationRoutes,
+  TenantsService,
+} from '../../organisations/index.ts';
+import { AccountIdentities } from '../account-identities.ts';
 import { makeOidcCompleters, registerAccountRoutes } from '../accounts.routes.ts';
 import { AccountsService, type NewAccount } from '../accounts.service.ts';
 import { AccountsDirectory } from '../accounts-directory.ts';
+import { EntraSignIn } from '../entra-sign-in.service.ts';
+import { Handover } from '../handover.service.ts';
 import { OidcSignIn } from '../oidc-sign-in.service.ts';
 import { Sessions } from '../sessions.service.ts';
 import { SignIn } from '../sign-in.service.ts';
 import { StepUp } from '../step-up.service.ts';
-import { makeBankId, makeCodes, makeFlows, makeLimiter } from './stand-ins.ts';
+import { StepUpWindow } from '../step-up-window.service.ts';
+import { FakeEntraTokens, makeBankId, makeCodes, makeFlows, makeLimiter } from './stand-ins.ts';
 
 const makeKms = (): Kms => {
   const master = newKey();
@@ -47,10 +57,24 @@ export const makeHarness = async ({ database }: TestDatabase) => {
   const bankId = makeBankId(database, clock);
   const { flows, begun } = makeFlows();
   const common = { database, clock, accounts, organisations, sessions };
-  const signIn = new SignIn({ ...common, limiter, codes, networkOf: (ip) => ip });
+  const tenants = new TenantsService({ database, clock });
+  const identities = new AccountIdentities({ database, clock, accounts });
+  const networks = { ...common, limiter, networkOf: (ip: string) => ip };
+  const signIn = new SignIn({ ...networks, codes });
+  const entraTokens = new FakeEntraTokens();
+  /** Who signed in with which token; a test may let it fail. */
+  const told: { email: string; accessToken: string }[] = [];
+  const hook = { fails: false };
+  const onEntraSignIn = async ({ email }: { email: string }, accessToken: string) => {
+    told.push({ email, accessToken });
+    if (hook.fails) throw new Error('Graph is away');
+  };
+  const entraSignIn = new EntraSignIn({ ...networks, identities, tenants, entraTokens, onEntraSignIn });
+  const handover = new Handover(networks);
   const redirectUri = 'https://sefos.example/callback';
-  const oidcSignIn = new OidcSignIn({ ...common, oidc: flows, redirectUri });
+  const oidcSignIn = new OidcSignIn({ ...common, tenants, identities, oidc: flows, redirectUri });
   const stepUp = new StepUp({ ...common, bankId: bankId.orders, oidc: flows, redirectUri });
+  const stepUpWindow = new StepUpWindow({ ...common, stepUp });
 
   const app = await makeServer({ logLevel: 'silent', trustedProxies: [] });
   const authenticator = {
@@ -59,7 +83,18 @@ export const makeHarness = async ({ database }: TestDatabase) => {
     link: async () => null,
   };
   const mount = makeMount(app, authenticator, makeIdempotencyStore(database, clock));
-  const parts = { accounts, organisations, sessions, signIn, oidcSignIn, stepUp, demo: false };
+  const parts = {
+    accounts,
+    organisations,
+    sessions,
+    signIn,
+    oidcSignIn,
+    entraSignIn,
+    handover,
+    stepUp,
+    stepUpWindow,
+    demo: false,
+  };
   registerAccountRoutes(mount, {
     ...parts,
     setOidcBinding: (reply, { cookie, value }) => void reply.setCookie(cookie, value),
@@ -80,6 +115,10 @@ export const makeHarness = async ({ database }: TestDatabase) => {
     database,
     clock,
     keyRing,
+    tenants,
+    entraTokens,
+    told,
+    hook,
     directory,
     made,
     sent,

@@ -3,8 +3,38 @@ import { maskPhone } from '@sefos/shared/domain/phone.ts';
 import type { Database } from '../../../platform/database/database.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import { newId } from '../../../platform/ids.ts';
+import type { EntraPerson, EntraTokensPort } from '../../../ports/entra-tokens.port.ts';
 import type { FixedClock } from '../../../testing/fixed-clock.ts';
 import type { RateLimits, SignInCodes, SignInFlows, StepUpOrders } from '../accounts.ports.ts';
+
+/** Takes tokens that were issued here; any other is no token. */
+export class FakeEntraTokens implements EntraTokensPort {
+  /** Refuses everything with this, as when Entra's keys cannot be had. */
+  failure: DomainError | null = null;
+  readonly #people = new Map<string, EntraPerson>();
+
+  issue(person: Partial<EntraPerson>): string {
+    const token = `entra-token-${this.#people.size}-${'x'.repeat(20)}`;
+    this.#people.set(token, {
+      tenantId: '11111111-1111-4111-8111-111111111111',
+      objectId: '22222222-2222-4222-8222-222222222222',
+      email: null,
+      displayName: null,
+      methods: { amr: [], acrs: [] },
+      expiresAt: new Date('2100-01-01T00:00:00Z'),
+      ...person,
+    });
+    return token;
+  }
+
+  async verify(accessToken: string, isTenantAllowed: (tenantId: string) => Promise<boolean>): Promise<EntraPerson> {
+    if (this.failure) throw this.failure;
+    const person = this.#people.get(accessToken);
+    if (!person) throw new DomainError('entra-token-invalid');
+    if (!(await isTenantAllowed(person.tenantId))) throw new DomainError('tenant-not-connected');
+    return person;
+  }
+}
 
 /** Counts in memory. */
 export const makeLimiter = (clock: FixedClock): RateLimits => {
