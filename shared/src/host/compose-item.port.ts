@@ -17,6 +17,8 @@ export interface HostAttachment {
   readonly sizeBytes: number;
   /** Shown inside the body, which names it by `cid:` or by its address. */
   readonly isInline: boolean;
+  /** What the body calls it after `cid:`, undefined where the host does not say (before 1.16). */
+  readonly contentId: string | undefined;
   /** `cloud`: a link to a file elsewhere, whose content the host does not give. `item`: an attached mail or appointment. */
   readonly kind: 'file' | 'item' | 'cloud';
   /** Reads it when it is needed. @throws {HostError} unsupported (cloud, or a format we do not know), offline, failed */
@@ -45,7 +47,7 @@ export interface ComposeAbilities {
   readonly close: boolean;
 }
 
-/** The mail (or appointment) that is being written in the host. Every method may throw {HostError} offline, unsupported, failed. */
+/** The mail (or appointment) that is being written in the host. Every method may throw {HostError} offline, timeout, unsupported, failed. */
 export interface HostComposeItem {
   readonly surface: 'message' | 'appointment';
   readonly abilities: ComposeAbilities;

@@ -32,8 +32,15 @@ export interface HostDownload {
   readonly ticket: string | null;
 }
 
-/** Why a host could not do what was asked. */
-export type HostErrorCode = 'sign-in-required' | 'cancelled' | 'blocked' | 'unsupported' | 'offline' | 'failed';
+/** Why a host could not do what was asked. `timeout`: no answer came, so it may or may not have been done. */
+export type HostErrorCode =
+  | 'sign-in-required'
+  | 'cancelled'
+  | 'blocked'
+  | 'unsupported'
+  | 'offline'
+  | 'timeout'
+  | 'failed';
 
 /** Thrown by hosts; `code` decides, the message is for developers and holds nothing secret. */
 export class HostError extends Error {

@@ -25,6 +25,8 @@ export interface ExternalDraft {
 export interface Draft {
   readonly to: readonly Chip[];
   readonly cc: readonly Chip[];
+  /** Only where the host has it. */
+  readonly bcc: readonly Chip[];
   readonly subject: string;
   readonly bodyHtml: string;
   /** Undefined until the person or the organisation's levels have chosen. */
@@ -39,6 +41,7 @@ export interface Draft {
 export const emptyDraft: Draft = {
   to: [],
   cc: [],
+  bcc: [],
   subject: '',
   bodyHtml: '',
   level: undefined,
@@ -57,7 +60,7 @@ export const emptyExternal = (language: Language): ExternalDraft => ({
 });
 
 /** All recipients in the order of the fields. */
-export const chipsOf = (draft: Draft): readonly Chip[] => [...draft.to, ...draft.cc];
+export const chipsOf = (draft: Draft): readonly Chip[] => [...draft.to, ...draft.cc, ...draft.bcc];
 
 /** Recipients who need the external step, in order. */
 export const externalChips = (draft: Draft): readonly Chip[] =>
@@ -128,5 +131,5 @@ export function updateChips(draft: Draft, known: ReadonlyMap<string, Chip>): Dra
     chips
       .map((chip) => known.get(chip.address) ?? chip)
       .filter((chip) => !seen.has(chip.address) && seen.add(chip.address));
-  return { ...draft, to: update(draft.to), cc: update(draft.cc) };
+  return { ...draft, to: update(draft.to), cc: update(draft.cc), bcc: update(draft.bcc) };
 }

@@ -16,7 +16,7 @@ function toExternalStep(external: ExternalDraft): ExternalStep | undefined {
   };
 }
 
-function toRecipient(draft: Draft, chip: Chip, kind: 'to' | 'cc'): RecipientInput {
+function toRecipient(draft: Draft, chip: Chip, kind: RecipientInput['kind']): RecipientInput {
   const step = draft.external[chip.address];
   const external = chip.kind === 'external' && step ? toExternalStep(step) : undefined;
   return { address: chip.address, kind, ...(external ? { external } : {}) };
@@ -30,6 +30,7 @@ export function toSendMessage(draft: Draft, mailboxId: string, attachmentIds: re
     recipients: [
       ...draft.to.map((chip) => toRecipient(draft, chip, 'to')),
       ...draft.cc.map((chip) => toRecipient(draft, chip, 'cc')),
+      ...draft.bcc.map((chip) => toRecipient(draft, chip, 'bcc')),
     ],
     subject: draft.subject.trim(),
     bodyHtml: draft.bodyHtml,

@@ -1,0 +1,63 @@
+import type { HostAddress, HostMail } from '../../../host/compose-item.port.ts';
+
+const UNSEEN = /[\s\u00ad\u200b-\u200f\u2060\ufeff]+/g;
+const parse = (html: string): Document => new DOMParser().parseFromString(html, 'text/html');
+
+function textOf(page: Document): string {
+  for (const element of page.querySelectorAll('style, script, title, template, noscript')) element.remove();
+  return (page.body.textContent ?? '').replace(UNSEEN, '');
+}
+
+/** What a person can read of HTML, without spaces: mail programs rewrite tags, styles and white space as they like. */
+export const visibleText = (html: string): string => textOf(parse(html));
+
+/** HTML as the text of a mail without formatting: lines, and the address after each link's words. */
+export function plainText(html: string): string {
+  const page = parse(html);
+  for (const link of page.querySelectorAll<HTMLAnchorElement>('a[href]')) {
+    const address = link.getAttribute('href') ?? '';
+    if (link.textContent?.trim() !== address) link.append(` ${address}`);
+  }
+  for (const element of page.querySelectorAll('br, p, div, li, tr, h1, h2, h3')) element.append('\n');
+  for (const line of page.querySelectorAll('br')) line.replaceWith('\n');
+  for (const element of page.querySelectorAll('style, script, title')) element.remove();
+  const lines = (page.body.textContent ?? '').split('\n').map((line) => line.trim());
+  return lines
+    .join('\n')
+    .replace(/\n{3,}/g, '\n\n')
+    .trim();
+}
+
+/** True when a draft holds exactly the harmless text and nothing else: no file, no picture, no word more. */
+export function isHarmless(mail: HostMail, bodyHtml: string, subject: string | undefined): boolean {
+  if (mail.attachments.length > 0) return false;
+  if (subject !== undefined && mail.subject.trim() !== subject.trim()) return false;
+  const [held, wanted] = [parse(mail.bodyHtml), parse(bodyHtml)];
+  if (held.images.length > wanted.images.length) return false;
+  const text = textOf(held);
+  // A mail without formatting holds the link's address in words.
+  return text === textOf(wanted) || text === plainText(bodyHtml).replace(UNSEEN, '');
+}
+
+const addresses = (list: readonly HostAddress[]) =>
+  list.map(({ emailAddress, displayName }) => emailAddress.toLowerCase() || displayName).sort();
+
+/**
+ * What of a draft must not change between reading and sending. Kept in memory only: it holds the text. Hosts rewrite the HTML
+ * when they save, so it looks at what can be read, linked and shown.
+ */
+export function fingerprintOf(mail: HostMail): string {
+  const page = parse(mail.bodyHtml);
+  const links = [...page.querySelectorAll('a[href]')].map((link) => link.getAttribute('href'));
+  const images = page.images.length;
+  return JSON.stringify([
+    addresses(mail.to),
+    addresses(mail.copy),
+    addresses(mail.blindCopy),
+    mail.subject.trim(),
+    textOf(page),
+    links,
+    images,
+    mail.attachments.map(({ fileName, kind, isInline }) => [fileName, kind, isInline]).sort(),
+  ]);
+}

@@ -1,0 +1,449 @@
+import { describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
+import { type DraftMark, readMark, writeMark } from '../../../domain/draft-mark.ts';
+import {
+  again,
+  begin,
+  canLeaveToSefos,
+  effectOf,
+  isResumable,
+  leaveToSefos,
+  type Outcome,
+  resume,
+  type SendPlan,
+  type SendState,
+  type Step,
+  settle,
+} from './send-machine.ts';
+
+/** What Outlook holds of one draft: true = plain. A window edits, `saved` is what the mail server has. */
+interface Content {
+  body: boolean;
+  subject: boolean;
+  files: string[];
+  mark: string | undefined;
+  revision: number;
+}
+interface World {
+  saved: Content | undefined;
+  /** Mails that left Outlook. */
+  mails: Content[];
+  deleted: Content[];
+  /** Messages that the server sealed of this draft. */
+  messages: { readonly id: string; readonly key: string; by: 'sender' | 'sefos'; told: boolean }[];
+}
+interface Device {
+  window: Content | undefined;
+  /** sessionData: lives with the window. */
+  sessionMark: string | undefined;
+  /** The window's revision when it was found harmless and saved: what is typed later is a new text, not the message's. */
+  harmlessAt: number | undefined;
+  pane: { state: SendState; readonly intent: string; readRevision: number; baseMessages: number } | undefined;
+}
+
+const copy = (content: Content): Content => ({ ...content, files: [...content.files] });
+const isPlain = ({ body, subject, files }: Content) => body || subject || files.length > 0;
+const refused: Outcome = { result: 'failed', cause: 'failed' };
+const ok: Outcome = { result: 'ok' };
+
+/** Does what an effect does in the model world, and answers what the pane would hear without any fault. */
+function act(world: World, device: Device, step: Step, attachment: string | undefined): Outcome {
+  const { window, pane } = device;
+  if (!pane || !window) return refused;
+  const { state } = pane;
+  const mark = (value: DraftMark) => {
+    window.mark = writeMark(value);
+    device.sessionMark = window.mark;
+    return ok;
+  };
+  const [message] = world.messages;
+  switch (step) {
+    case 'markSending':
+      return mark({ state: 'sending', messageId: undefined });
+    case 'save':
+      world.saved = copy(window);
+      return ok;
+    case 'upload':
+      return ok;
+    case 'compare':
+      return window.revision === pane.readRevision ? ok : { result: 'changed' };
+    case 'post': {
+      const known = world.messages.find(({ key }) => key === pane.intent);
+      if (known) return { result: 'ok', messageId: known.id };
+      if (message) return { result: 'already-sent', messageId: message.id };
+      const sealed = {
+        id: `m${pane.intent}`,
+        key: pane.intent,
+        by: state.plan.path,
+        told: state.plan.path === 'sefos',
+      };
+      world.messages.push(sealed);
+      return { result: 'ok', messageId: sealed.id };
+    }
+    case 'markEncrypted':
+      return mark({ state: 'encrypted', messageId: state.messageId });
+    case 'notification':
+      if (!message) return refused;
+      return message.told ? { result: 'already-told' } : ok;
+    case 'tellBySefos':
+      if (!message) return refused;
+      message.told = true;
+      return ok;
+    case 'look':
+      return { result: 'ok', attachments: [...window.files], changed: window.revision !== pane.readRevision };
+    case 'headers':
+      return ok;
+    case 'body':
+      window.body = false;
+      return ok;
+    case 'subject':
+      window.subject = false;
+      return ok;
+    case 'attachment':
+      window.files = window.files.filter((name) => name !== attachment);
+      return ok;
+    case 'markHarmless':
+      return mark({ state: 'harmless', messageId: state.messageId });
+    case 'send':
+      if (isPlain(window)) return { result: 'changed' };
+      world.mails.push(copy(window));
+      world.saved = undefined;
+      device.window = undefined;
+      return ok;
+    case 'confirm':
+      if (message) message.told = true;
+      return ok;
+    case 'saveHarmless':
+      if (isPlain(window)) return { result: 'changed' };
+      device.harmlessAt = window.revision;
+      world.saved = copy(window);
+      return ok;
+    case 'discard':
+      if (world.saved) world.deleted.push(world.saved);
+      world.saved = undefined;
+      device.window = undefined;
+      return ok;
+    case 'remove':
+      world.saved = undefined;
+      world.deleted = [];
+      return ok;
+  }
+}
+
+// Confirming and removing go to the server: they work without the window.
+const needsWindow = (step: Step) => !['confirm', 'remove', 'notification', 'tellBySefos'].includes(step);
+
+type Fault = 'none' | 'fails' | 'lost' | 'hangs';
+type Action =
+  | { readonly kind: 'effect'; readonly device: number; readonly fault: Fault }
+  | {
+      readonly kind: 'edit' | 'attach' | 'again' | 'sefos' | 'closePane' | 'closeWindow' | 'open';
+      readonly device: number;
+    }
+  | { readonly kind: 'serverTells' };
+
+let intents = 0;
+function open(world: World, device: Device, plan: SendPlan): void {
+  if (device.pane) return;
+  if (!device.window) {
+    if (!world.saved) return;
+    device.window = copy(world.saved);
+    device.sessionMark = undefined;
+  }
+  const mark = readMark(device.sessionMark ?? device.window.mark);
+  intents += 1;
+  device.pane = {
+    state: isResumable(mark) ? resume(plan, mark.messageId) : begin(plan),
+    intent: `${intents}`,
+    readRevision: device.window.revision,
+    baseMessages: world.messages.length,
+  };
+}
+
+function runEffect(world: World, device: Device, fault: Fault): void {
+  const { pane } = device;
+  const effect = pane && effectOf(pane.state);
+  if (!pane || !effect) return;
+  let outcome: Outcome;
+  if (fault === 'fails') outcome = refused;
+  else if (fault === 'hangs') outcome = { result: 'unknown', cause: 'timeout' };
+  else {
+    outcome =
+      device.window || !needsWindow(effect.step)
+        ? act(world, device.window ? device : { ...device, window: ghost() }, effect.step, effect.attachment)
+        : refused;
+    if (fault === 'lost') outcome = { result: 'unknown', cause: 'timeout' };
+  }
+  pane.state = settle(pane.state, outcome);
+}
+// Cheaper than expect in the inner loops.
+function must(fact: boolean, text: string): void {
+  if (!fact) throw new Error(text);
+}
+const ghost = (): Content => ({ body: false, subject: false, files: [], mark: undefined, revision: -1 });
+
+function perform(world: World, devices: readonly Device[], plan: SendPlan, action: Action): void {
+  if (action.kind === 'serverTells') {
+    for (const message of world.messages) message.told = true;
+    return;
+  }
+  const device = devices[action.device];
+  if (!device) return;
+  const { pane, window } = device;
+  switch (action.kind) {
+    case 'effect':
+      return runEffect(world, device, action.fault);
+    case 'edit':
+      if (!window) return;
+      window.body = true;
+      window.subject = true;
+      window.revision += 1;
+      return;
+    case 'attach':
+      if (!window) return;
+      window.files.push(`f${window.revision}`);
+      window.revision += 1;
+      return;
+    case 'again': {
+      if (!pane) return;
+      const stop = pane.state.stop;
+      // "Läs in igen": a changed draft is read anew, with a new intent.
+      if (stop?.reason === 'changed' && pane.state.sealed !== 'yes') {
+        device.pane = undefined;
+        return open(world, device, plan);
+      }
+      pane.state = again(pane.state);
+      return;
+    }
+    case 'sefos':
+      if (pane && canLeaveToSefos(pane.state)) pane.state = leaveToSefos(pane.state);
+      return;
+    case 'closePane':
+      device.pane = undefined;
+      return;
+    case 'closeWindow':
+      device.pane = undefined;
+      device.window = undefined;
+      device.sessionMark = undefined;
+      return;
+    case 'open':
+      return open(world, device, plan);
+  }
+}
+
+const fault = fc.oneof(
+  { weight: 6, arbitrary: fc.constant<Fault>('none') },
+  { weight: 1, arbitrary: fc.constantFrom<Fault>('fails', 'lost', 'hangs') },
+);
+const actionsOn = (devices: number): fc.Arbitrary<Action> => {
+  const device = fc.nat({ max: devices - 1 });
+  return fc.oneof(
+    { weight: 20, arbitrary: fc.record({ kind: fc.constant('effect' as const), device, fault }) },
+    {
+      weight: 6,
+      arbitrary: fc.record({
+        kind: fc.constantFrom(
+          'edit' as const,
+          'attach',
+          'again',
+          'again',
+          'again',
+          'sefos',
+          'closePane',
+          'closeWindow',
+          'open',
+          'open',
+          'open',
+        ),
+        device,
+      }),
+    },
+    { weight: 1, arbitrary: fc.constant<Action>({ kind: 'serverTells' }) },
+  );
+};
+const plans: fc.Arbitrary<SendPlan> = fc.record({
+  path: fc.constantFrom('sender', 'sefos'),
+  headers: fc.boolean(),
+  close: fc.boolean(),
+  keepItem: fc.constant(false),
+  clear: fc.constant(true),
+});
+
+function start(devices: number) {
+  const first: Content = { body: true, subject: true, files: ['a', 'b'], mark: undefined, revision: 0 };
+  const world: World = { saved: devices > 1 ? copy(first) : undefined, mails: [], deleted: [], messages: [] };
+  const all = Array.from({ length: devices }, (_none, index): Device => {
+    const window = index === 0 || devices > 1 ? copy(first) : undefined;
+    return { window, sessionMark: undefined, harmlessAt: undefined, pane: undefined };
+  });
+  return { world, all };
+}
+
+function expectNothingPlainAndNothingTwice(world: World): void {
+  must(!world.mails.some(isPlain), 'a plain mail left');
+  must(world.messages.length <= 1, 'the message was sealed twice');
+}
+
+describe('send machine', () => {
+  it('never lets the plain mail leave, never seals a message twice, and is right when it says done', () => {
+    let finished = 0;
+    fc.assert(
+      fc.property(plans, fc.array(actionsOn(1), { minLength: 20, maxLength: 140 }), (plan, actions) => {
+        const { world, all } = start(1);
+        const [device] = all;
+        if (!device) return;
+        open(world, device, plan);
+        for (const action of actions) {
+          const before = device.pane?.state.phase;
+          perform(world, all, plan, action);
+          expectNothingPlainAndNothingTwice(world);
+          const state = device.pane?.state;
+          if (state?.phase === 'done' && before === 'running') {
+            finished += 1;
+            const typedLater = device.window !== undefined && device.window.revision !== device.harmlessAt;
+            const held = [typedLater ? undefined : device.window, world.saved, ...world.deleted];
+            must(!held.some((content) => content && isPlain(content)), 'done, and plain text is left');
+            // Told already, or the server's own job will: a message that nobody hears of does not exist.
+            const [message] = world.messages;
+            must(message !== undefined && (message.told || message.by === 'sender'), 'done, and nobody is told');
+          }
+          const ownMessages = world.messages.length - (device.pane?.baseMessages ?? 0);
+          must(state?.sealed !== 'no' || ownMessages === 0, 'said unsent, but it was sent');
+          must(state?.sealed !== 'yes' || world.messages.length === 1, 'said sent, but it was not');
+        }
+      }),
+      { numRuns: 10_000 },
+    );
+    expect(finished).toBeGreaterThan(400);
+  });
+
+  it('seals one message when the same draft is encrypted on two devices', () => {
+    fc.assert(
+      fc.property(plans, fc.array(actionsOn(2), { minLength: 20, maxLength: 140 }), (plan, actions) => {
+        const { world, all } = start(2);
+        for (const device of all) open(world, device, plan);
+        for (const action of actions) {
+          perform(world, all, plan, action);
+          expectNothingPlainAndNothingTwice(world);
+        }
+      }),
+      { numRuns: 5000 },
+    );
+  });
+
+  it.each(['sender', 'sefos'] as const)('reaches its end from every stop when what failed works again (%s)', (path) => {
+    const plan: SendPlan = { path, headers: true, close: true, keepItem: false, clear: true };
+    const runs = fc.array(fc.constantFrom<Fault>('none', 'fails', 'lost', 'hangs'), { maxLength: 60 });
+    fc.assert(
+      fc.property(runs, (faults) => {
+        const { world, all } = start(1);
+        const [device] = all;
+        if (!device) return;
+        open(world, device, plan);
+        for (const each of faults) {
+          perform(world, all, plan, { kind: 'effect', device: 0, fault: each });
+          perform(world, all, plan, { kind: 'again', device: 0 });
+        }
+        for (let step = 0; step < 40 && device.pane?.state.phase !== 'done'; step += 1) {
+          perform(world, all, plan, { kind: 'effect', device: 0, fault: 'none' });
+          // A mail that left with its answer lost has taken the window with it: only SEFOS is left to ask.
+          if (!device.window && canLeaveToSefos(device.pane?.state ?? begin(plan))) {
+            expect(device.pane?.state.mail).not.toBe('no');
+            return;
+          }
+          perform(world, all, plan, { kind: 'again', device: 0 });
+        }
+        if (device.window || world.mails.length === 0) return;
+        expect(world.mails).toHaveLength(1);
+      }),
+      { numRuns: 500 },
+    );
+  });
+
+  const run = (state: SendState, outcomes: Partial<Record<Step, Outcome>> = {}) => {
+    const steps: Step[] = [];
+    let now = state;
+    for (let effect = effectOf(now); effect; effect = effectOf(now)) {
+      steps.push(effect.step);
+      now = settle(now, outcomes[effect.step] ?? { result: 'ok', messageId: 'm1', attachments: ['a', 'b'] });
+      if (steps.length > 60) throw new Error('the machine does not end');
+    }
+    return { steps, state: now };
+  };
+  const senderPlan: SendPlan = { path: 'sender', headers: true, close: true, keepItem: false, clear: true };
+  const sefosPlan: SendPlan = { ...senderPlan, path: 'sefos' };
+  const before = ['markSending', 'save', 'upload', 'compare', 'post', 'markEncrypted'];
+
+  it('makes the draft harmless before it is sent, and tells the server after it', () => {
+    const { steps, state } = run(begin(senderPlan));
+    const clearing = ['notification', 'look', 'headers', 'body', 'subject', 'attachment', 'attachment', 'markHarmless'];
+    expect(steps).toEqual([...before, ...clearing, 'send', 'confirm']);
+    expect(state).toMatchObject({ phase: 'done', sealed: 'yes', told: 'sender', mail: 'yes', draft: 'harmless' });
+  });
+
+  it('saves the emptied draft before it is discarded and removed, where the host cannot send', () => {
+    const { steps, state } = run(begin(sefosPlan));
+    const clearing = ['look', 'body', 'subject', 'attachment', 'attachment', 'markHarmless'];
+    expect(steps).toEqual([...before, ...clearing, 'saveHarmless', 'discard', 'remove']);
+    expect(state).toMatchObject({ phase: 'done', told: 'sefos', saved: true, closed: true, removed: true });
+    expect(run(begin({ ...sefosPlan, close: false })).steps.slice(-2)).toEqual(['saveHarmless', 'remove']);
+  });
+
+  it('keeps an invitation, its subject, and on request its text', () => {
+    const invitation: SendPlan = { ...sefosPlan, keepItem: true };
+    expect(run(begin(invitation)).steps.slice(before.length)).toEqual([
+      'look',
+      'body',
+      'attachment',
+      'attachment',
+      'markHarmless',
+      'saveHarmless',
+    ]);
+    const kept = run(begin({ ...invitation, clear: false }));
+    expect(kept.steps.slice(before.length)).toEqual(['look', 'markHarmless', 'saveHarmless']);
+    expect(kept.state.draft).toBe('plain');
+  });
+
+  it('asks to read again when the draft was changed before it was sealed', () => {
+    const { state } = run(begin(senderPlan), { compare: { result: 'changed' } });
+    expect(state).toMatchObject({ phase: 'stopped', sealed: 'no', stop: { reason: 'changed' } });
+    expect(again(state)).toBe(state);
+  });
+
+  it('says that later changes were not sent when the draft was changed after it was sealed', () => {
+    const { state } = run(begin(senderPlan), { look: { result: 'ok', attachments: [], changed: true } });
+    expect(state).toMatchObject({ phase: 'done', laterChanges: true });
+  });
+
+  it('goes on with a draft that another device had sealed, and sends nothing when SEFOS has told', () => {
+    const { steps, state } = run(begin(senderPlan), {
+      post: { result: 'already-sent', messageId: 'm0' },
+      notification: { result: 'already-told' },
+    });
+    expect(steps).not.toContain('send');
+    expect(state).toMatchObject({ phase: 'done', messageId: 'm0', earlier: true, told: 'sefos' });
+  });
+
+  it('offers both ways out when the mail cannot be sent, and asks the server before it tries again', () => {
+    const { state } = run(begin(senderPlan), { send: { result: 'failed', cause: 'failed' } });
+    expect(state).toMatchObject({ phase: 'stopped', sealed: 'yes', mail: 'no', draft: 'harmless' });
+    expect(canLeaveToSefos(state)).toBe(true);
+    expect(effectOf(again(state))?.step).toBe('notification');
+    const left = run(leaveToSefos(state));
+    expect(left.steps[0]).toBe('tellBySefos');
+    expect(left.state).toMatchObject({ phase: 'done', told: 'sefos', mail: 'no', saved: true });
+  });
+
+  it('does not know whether the message was sealed when no answer came', () => {
+    const { state } = run(begin(senderPlan), { post: { result: 'unknown', cause: 'network' } });
+    expect(state).toMatchObject({ phase: 'stopped', sealed: 'unknown' });
+    const refusedLater = settle(again(state), { result: 'failed', cause: 'session-expired' });
+    expect(refusedLater.sealed).toBe('unknown');
+  });
+
+  it('ends, and says what is left, when the emptied draft cannot be removed', () => {
+    const { state } = run(begin(sefosPlan), { remove: { result: 'failed', cause: 'graph-consent-needed' } });
+    expect(state).toMatchObject({ phase: 'done', removed: false, leftover: ['remove'] });
+    expect(run(again(state)).state).toMatchObject({ phase: 'done', removed: true, leftover: [] });
+  });
+});

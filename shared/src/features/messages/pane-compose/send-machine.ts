@@ -1,0 +1,332 @@
+import type { DraftMark } from '../../../domain/draft-mark.ts';
+
+/**
+ * How a mail that is being written becomes an encrypted message, and its draft harmless. Pure: `effectOf` says what to do next,
+ * `settle` takes what came of it. One effect at a time; each may fail, hang, or succeed with its answer lost.
+ */
+
+/** What one effect does. Those of the draft may be done twice; `post` is done once by its key and the draft's. */
+export type Step =
+  | 'markSending'
+  | 'save'
+  | 'upload'
+  | 'compare'
+  | 'post'
+  | 'markEncrypted'
+  | 'notification'
+  | 'tellBySefos'
+  | 'look'
+  | 'headers'
+  | 'body'
+  | 'subject'
+  | 'attachment'
+  | 'markHarmless'
+  | 'send'
+  | 'confirm'
+  | 'saveHarmless'
+  | 'discard'
+  | 'remove';
+
+/** What this host and item allow, and what the person chose. */
+export interface SendPlan {
+  /** `sender`: the draft itself becomes the mail that tells the recipients (path A). `sefos`: SEFOS tells them (path B). */
+  readonly path: 'sender' | 'sefos';
+  readonly headers: boolean;
+  /** The host can close the window and discard the item. */
+  readonly close: boolean;
+  /** An appointment stays: nothing is closed or removed. */
+  readonly keepItem: boolean;
+  /** False: the person keeps the text in the invitation. Always true for a mail. */
+  readonly clear: boolean;
+}
+
+/** What came of an effect. `unknown`: it may or may not have been done. */
+export type Outcome =
+  | {
+      readonly result: 'ok';
+      readonly messageId?: string;
+      readonly attachments?: readonly string[];
+      readonly changed?: boolean;
+    }
+  /** The server had this draft already: nothing new was sent. */
+  | { readonly result: 'already-sent'; readonly messageId: string }
+  /** The recipients have been told: the mail must not be sent. */
+  | { readonly result: 'already-told' }
+  /** The draft was changed: before `post` the person must look, after it the draft is made harmless once more. */
+  | { readonly result: 'changed' }
+  | { readonly result: 'failed' | 'unknown'; readonly cause: string; readonly name?: string | undefined };
+
+export interface Stop {
+  readonly step: Step;
+  readonly reason: 'failed' | 'unknown' | 'changed';
+  /** A problem's type or a host error's code; never content. */
+  readonly cause: string;
+  /** The file that it is about. */
+  readonly name: string | undefined;
+}
+
+export interface SendState {
+  readonly plan: SendPlan;
+  readonly phase: 'running' | 'stopped' | 'done';
+  readonly step: Step;
+  readonly stop: Stop | undefined;
+  /** Whether the message is sealed and durable at the server. */
+  readonly sealed: 'no' | 'unknown' | 'yes';
+  readonly messageId: string | undefined;
+  /** It was sealed by an earlier try, or on another device. */
+  readonly earlier: boolean;
+  /** The draft was changed after the message was sealed: those changes were not sent. */
+  readonly laterChanges: boolean;
+  /** Who tells the recipients. `waiting`: the sender's mail; SEFOS does it itself if that is not confirmed in time. */
+  readonly told: 'nobody' | 'waiting' | 'sender' | 'sefos';
+  /** What the draft holds now. */
+  readonly draft: 'plain' | 'partly' | 'harmless';
+  readonly saved: boolean;
+  /** Whether the harmless mail left Outlook. */
+  readonly mail: 'no' | 'unknown' | 'yes';
+  readonly closed: boolean;
+  readonly removed: boolean;
+  /** What could not be cleaned away; everything in it is harmless. */
+  readonly leftover: readonly ('discard' | 'remove' | 'confirm')[];
+  /** Attachments still to be taken out of the draft. */
+  readonly attachments: readonly string[];
+  /** How often the draft was found changed after it had been made harmless. */
+  readonly redone: number;
+}
+
+/** After so many changes of the draft while it is made harmless, the person is asked to stop writing. */
+export const MOST_REDONE = 3;
+
+const fresh = (plan: SendPlan): SendState => ({
+  plan,
+  phase: 'running',
+  step: 'markSending',
+  stop: undefined,
+  sealed: 'no',
+  messageId: undefined,
+  earlier: false,
+  laterChanges: false,
+  told: 'nobody',
+  draft: 'plain',
+  saved: false,
+  mail: 'no',
+  closed: false,
+  removed: false,
+  leftover: [],
+  attachments: [],
+  redone: 0,
+});
+
+/** A new try. Safe also after an earlier one whose end is not known: the server knows the draft. */
+export const begin = (plan: SendPlan): SendState => fresh(plan);
+
+/** True when a draft's mark says that its message is sealed: what is left is to make the draft harmless. */
+export const isResumable = (mark: DraftMark | undefined): mark is DraftMark & { readonly messageId: string } =>
+  mark !== undefined && mark.state !== 'sending' && mark.messageId !== undefined;
+
+/** Goes on with a draft whose message was sealed before this pane was opened. */
+export const resume = (plan: SendPlan, messageId: string): SendState => ({
+  ...fresh(plan),
+  step: 'notification',
+  sealed: 'yes',
+  messageId,
+  earlier: true,
+  told: 'waiting',
+  draft: 'partly',
+});
+
+/** What is to be done now; undefined when stopped or done. */
+export const effectOf = (state: SendState): { readonly step: Step; readonly attachment?: string } | undefined => {
+  if (state.phase !== 'running') return undefined;
+  const [attachment] = state.attachments;
+  return state.step === 'attachment' && attachment !== undefined
+    ? { step: 'attachment', attachment }
+    : { step: state.step };
+};
+
+const BEFORE_POST: readonly Step[] = ['markSending', 'save', 'upload', 'compare'];
+/** Failing to do these leaves nothing unsafe behind: said at the end, never in the way. */
+const TIDYING = ['discard', 'remove', 'confirm'] as const;
+type Tidying = (typeof TIDYING)[number];
+const isTidying = (step: Step): step is Tidying => (TIDYING as readonly Step[]).includes(step);
+
+function afterHarmless(state: SendState): Step | 'done' {
+  if (state.plan.path === 'sender' && state.told === 'waiting') return 'send';
+  return 'saveHarmless';
+}
+
+function afterLook(state: SendState): Step {
+  if (!state.plan.clear) return 'markHarmless';
+  return state.plan.path === 'sender' && state.told === 'waiting' && state.plan.headers ? 'headers' : 'body';
+}
+
+function tidyAfter(state: SendState, step: Step): Step | 'done' {
+  if (state.plan.keepItem) return 'done';
+  if (step === 'saveHarmless') return state.plan.close ? 'discard' : 'remove';
+  return step === 'discard' ? 'remove' : 'done';
+}
+
+/** The step after one that went well. */
+function following(state: SendState, step: Step): Step | 'done' {
+  switch (step) {
+    case 'markSending':
+      return 'save';
+    case 'save':
+      return 'upload';
+    case 'upload':
+      return 'compare';
+    case 'compare':
+      return 'post';
+    case 'post':
+      return 'markEncrypted';
+    case 'markEncrypted':
+      // An earlier try may have left it to the mail to tell the recipients: only the server knows.
+      return state.plan.path === 'sender' || state.earlier ? 'notification' : 'look';
+    case 'notification':
+      return state.plan.path === 'sefos' && state.told === 'waiting' ? 'tellBySefos' : 'look';
+    case 'tellBySefos':
+      return 'look';
+    case 'look':
+      return afterLook(state);
+    case 'headers':
+      return 'body';
+    case 'body':
+      // An invitation keeps its subject: its guests must know which meeting it is.
+      return state.plan.keepItem ? attachmentsOr(state) : 'subject';
+    case 'subject':
+    case 'attachment':
+      return attachmentsOr(state);
+    case 'markHarmless':
+      return afterHarmless(state);
+    case 'send':
+      return 'confirm';
+    case 'confirm':
+      return 'done';
+    case 'saveHarmless':
+    case 'discard':
+    case 'remove':
+      return tidyAfter(state, step);
+  }
+}
+
+const attachmentsOr = (state: SendState): Step => (state.attachments.length > 0 ? 'attachment' : 'markHarmless');
+
+/** What is known after a step went well. */
+function learn(state: SendState, step: Step, outcome: Outcome & { readonly result: 'ok' }): SendState {
+  switch (step) {
+    case 'post':
+      return {
+        ...state,
+        sealed: 'yes',
+        messageId: outcome.messageId,
+        told: state.plan.path === 'sender' ? 'waiting' : 'sefos',
+      };
+    case 'tellBySefos':
+      return { ...state, told: 'sefos' };
+    case 'look':
+      return {
+        ...state,
+        attachments: outcome.attachments ?? [],
+        laterChanges: state.laterChanges || outcome.changed === true,
+        draft: state.plan.clear ? 'partly' : 'plain',
+      };
+    case 'attachment':
+      return { ...state, attachments: state.attachments.slice(1) };
+    case 'markHarmless':
+      return { ...state, draft: state.plan.clear ? 'harmless' : 'plain' };
+    case 'send':
+      return { ...state, mail: 'yes' };
+    case 'confirm':
+      return { ...state, told: 'sender' };
+    case 'saveHarmless':
+      return { ...state, saved: true };
+    case 'discard':
+      return { ...state, closed: true };
+    case 'remove':
+      return { ...state, removed: true };
+    default:
+      return state;
+  }
+}
+
+function advance(state: SendState, step: Step): SendState {
+  const next = following(state, step);
+  return next === 'done' ? { ...state, phase: 'done', stop: undefined } : { ...state, step: next };
+}
+
+function stopAt(state: SendState, stop: Stop): SendState {
+  const doubt = stop.reason === 'unknown';
+  return {
+    ...state,
+    phase: 'stopped',
+    stop,
+    // A doubt stays until the server has said what is so.
+    sealed: doubt && stop.step === 'post' && state.sealed === 'no' ? 'unknown' : state.sealed,
+    mail: doubt && stop.step === 'send' ? 'unknown' : state.mail,
+  };
+}
+
+function changedDraft(state: SendState): SendState {
+  const { step } = state;
+  if (BEFORE_POST.includes(step)) {
+    return stopAt(state, { step, reason: 'changed', cause: 'changed', name: undefined });
+  }
+  const redone = state.redone + 1;
+  const again: SendState = { ...state, step: 'look', redone, laterChanges: true, draft: 'partly' };
+  if (redone <= MOST_REDONE) return again;
+  return stopAt({ ...again, redone: 0 }, { step, reason: 'changed', cause: 'changed', name: undefined });
+}
+
+/** Takes what came of the effect that `effectOf` gave. */
+export function settle(state: SendState, outcome: Outcome): SendState {
+  if (state.phase !== 'running') return state;
+  const { step } = state;
+  switch (outcome.result) {
+    case 'ok':
+      return advance(learn(state, step, outcome), step);
+    case 'already-sent': {
+      const known: SendState = {
+        ...state,
+        sealed: 'yes',
+        messageId: outcome.messageId,
+        earlier: true,
+        told: 'waiting',
+      };
+      return advance(known, step);
+    }
+    case 'already-told':
+      return advance({ ...state, told: 'sefos' }, step);
+    case 'changed':
+      return changedDraft(state);
+    default:
+      if (isTidying(step)) return advance({ ...state, leftover: [...state.leftover, step] }, step);
+      return stopAt(state, { step, reason: outcome.result, cause: outcome.cause, name: outcome.name });
+  }
+}
+
+/** The person tries again where it stopped; after a send that failed the server is asked first whether it is still needed. */
+export function again(state: SendState): SendState {
+  if (state.phase === 'done' && state.leftover.includes('remove')) {
+    const leftover = state.leftover.filter((step) => step !== 'remove');
+    return { ...state, phase: 'running', step: 'remove', leftover };
+  }
+  if (state.phase !== 'stopped') return state;
+  // Nothing may be sent from a draft that was changed since it was read: the pane reads it anew and begins anew.
+  if (state.stop?.reason === 'changed' && BEFORE_POST.includes(state.step)) return state;
+  // Ids of attachments may have changed with the ones that are gone: they are looked up anew.
+  const step = state.step === 'send' ? 'notification' : state.step === 'attachment' ? 'look' : state.step;
+  return { ...state, phase: 'running', stop: undefined, step };
+}
+
+/** The mail could not be sent: SEFOS tells the recipients, and the draft is cleaned away. */
+export function leaveToSefos(state: SendState): SendState {
+  if (!canLeaveToSefos(state)) return state;
+  return { ...state, phase: 'running', stop: undefined, step: 'tellBySefos', plan: { ...state.plan, path: 'sefos' } };
+}
+
+/** True when the person may choose that SEFOS tells the recipients. */
+export const canLeaveToSefos = (state: SendState): boolean =>
+  state.phase === 'stopped' && state.plan.path === 'sender' && state.sealed === 'yes' && state.told === 'waiting';
+
+/** True when the pane may go back to the form: the server is sure to refuse the same draft a second time. */
+export const canReadAgain = (state: SendState): boolean => state.phase === 'stopped' && state.sealed !== 'yes';
