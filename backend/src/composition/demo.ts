@@ -1,7 +1,6 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { makeBankIdRpAdapter } from '../adapters/bankid/rp-v6.adapter.ts';
-import { absentEntraTokens } from '../adapters/entra/absent.adapter.ts';
 import { makeSmtpMail } from '../adapters/mail/smtp.adapter.ts';
 import { makeOidcAdapter } from '../adapters/oidc/openid-client.adapter.ts';
 import { makeElksSms } from '../adapters/sms/46elks.adapter.ts';
@@ -17,6 +16,7 @@ import { outboxRoutes } from '../simulators/outbox.routes.ts';
 import { CapturedOutbox } from '../simulators/outbox.ts';
 import { startElksGateway } from '../simulators/sms/elks-gateway.ts';
 import type { Config } from './config.ts';
+import { startDemoMicrosoft } from './demo-microsoft.ts';
 import { DEMO_ACCOUNTS, DEMO_CITIZENS, DEMO_ORGANISATIONS, DEMO_PASSWORD } from './demo-people.ts';
 import { externalMethodsOf, makeKms, makeStorage, type Ports, systemClock } from './ports.ts';
 import type { Services } from './services.ts';
@@ -47,11 +47,12 @@ const PEOPLE = [
 /** Starts the simulators and connects the real adapters with them: the product cannot tell. For demo and test mode only. */
 export const startDemo = async (config: Config, clock: Clock = systemClock): Promise<Demo> => {
   const outbox = await CapturedOutbox.open({ folder: join(config.dataDir, 'demo'), clock });
-  const [smtp, elks, bankId, oidc] = await Promise.all([
+  const [smtp, elks, bankId, oidc, microsoft] = await Promise.all([
     startSmtpSink({ outbox }),
     startElksGateway({ outbox, clock }),
     startBankIdSimulator({ clock }),
     startOidcSimulator({ redirectUris: [config.publicUrl + OIDC_CALLBACK_PATH], persons: PEOPLE }),
+    startDemoMicrosoft({ config, clock, persons: PEOPLE, removeMessage: () => false }),
   ]);
   const offered = (
     key: 'entra' | 'freja' | 'siths',
@@ -73,7 +74,7 @@ export const startDemo = async (config: Config, clock: Clock = systemClock): Pro
     externalMethods: externalMethodsOf(true, providers),
     oidc: makeOidcAdapter({ clock, allowLoopbackHttp: true }),
     providers,
-    entraTokens: absentEntraTokens,
+    ...microsoft.ports,
     storage: makeStorage(config.blobUrl),
     kms: await makeKms(config.kmsUrl, clock),
   };
@@ -100,12 +101,13 @@ export const startDemo = async (config: Config, clock: Clock = systemClock): Pro
           surname,
         })),
       });
+      await microsoft.mount(app);
       await app.register(outboxRoutes, { outbox });
     },
     close: async () => {
       bankIdPort.close();
       await mail.close();
-      await Promise.all([smtp.close(), elks.close(), bankId.close(), oidc.close()]);
+      await Promise.all([smtp.close(), elks.close(), bankId.close(), oidc.close(), microsoft.close()]);
     },
   };
 };

@@ -5,6 +5,8 @@ import { absentBankId } from '../adapters/bankid/absent.adapter.ts';
 import { makeBankIdRpAdapter } from '../adapters/bankid/rp-v6.adapter.ts';
 import { absentEntraTokens } from '../adapters/entra/absent.adapter.ts';
 import { makeEntraTokens } from '../adapters/entra/jwks.adapter.ts';
+import { absentGraph } from '../adapters/graph/absent.adapter.ts';
+import { makeGraph } from '../adapters/graph/msal-graph.adapter.ts';
 import { makeKeyFileKms } from '../adapters/kms/key-file.adapter.ts';
 import { makeSmtpMail } from '../adapters/mail/smtp.adapter.ts';
 import { makeOidcAdapter } from '../adapters/oidc/openid-client.adapter.ts';
@@ -16,6 +18,7 @@ import type { OfferedProvider } from '../modules/identification/index.ts';
 import type { BankIdPort } from '../ports/bankid.port.ts';
 import type { Clock } from '../ports/clock.port.ts';
 import type { EntraTokensPort } from '../ports/entra-tokens.port.ts';
+import type { GraphPort } from '../ports/graph.port.ts';
 import type { Kms } from '../ports/kms.port.ts';
 import type { MailPort } from '../ports/mail.port.ts';
 import type { OidcPort } from '../ports/oidc.port.ts';
@@ -34,6 +37,7 @@ export interface Ports {
   readonly oidc: OidcPort;
   readonly providers: readonly OfferedProvider[];
   readonly entraTokens: EntraTokensPort;
+  readonly graph: GraphPort;
   readonly storage: BlobStorage;
   readonly kms: Kms;
 }
@@ -103,6 +107,9 @@ export const externalMethodsOf = (hasBankId: boolean, providers: readonly Offere
     );
   });
 
+const makeProductionGraph = (entra: Config['entra']): GraphPort =>
+  entra && entra.clientSecret !== null ? makeGraph({ ...entra, clientSecret: entra.clientSecret }) : absentGraph;
+
 /** Ports as production has them, from the configuration alone. */
 export const makeProductionPorts = async (config: Config): Promise<Ports> => {
   if (!config.smtpUrl || !config.smsUrl) throw new ConfigError('SMTP_URL and SMS_URL must be set.');
@@ -123,6 +130,7 @@ export const makeProductionPorts = async (config: Config): Promise<Ports> => {
     oidc: makeOidcAdapter({ clock, trustedTenants: config.entraTenants }),
     providers,
     entraTokens: config.entra ? makeEntraTokens({ clock, ...config.entra }) : absentEntraTokens,
+    graph: makeProductionGraph(config.entra),
     storage: makeStorage(config.blobUrl),
     kms: await makeKms(config.kmsUrl, clock),
   };

@@ -5,6 +5,7 @@ import { registerIdentificationRoutes, setOidcBinding } from '../modules/identif
 import { LINK_COOKIE_PREFIX, makeLinkCompleter, registerLinkRoutes } from '../modules/links/index.ts';
 import { type LiveFeed, mountMailboxRoutes, registerLiveRoute } from '../modules/mailboxes/index.ts';
 import { registerMessageLinkRoutes, registerMessageRoutes } from '../modules/messages/index.ts';
+import { registerMicrosoft365Routes } from '../modules/microsoft365/index.ts';
 import { registerOrganisationRoutes } from '../modules/organisations/index.ts';
 import { makeIdempotencyStore } from '../platform/http/idempotency.ts';
 import { type Authenticator, makeMount } from '../platform/http/mount.ts';
@@ -52,6 +53,7 @@ export const registerRoutes = (app: FastifyInstance, config: Config, services: S
     isAlive: async (sessionId) => (await services.sessions.alive([sessionId])).has(sessionId),
     mayUpload: (actor) => services.linkAccess.mayUpload(actor),
   });
+  registerMicrosoft365Routes(mount, services.microsoft365);
   registerIdentificationRoutes(app, {
     oidc: services.oidc,
     completers: { ...makeOidcCompleters(services), link: makeLinkCompleter(services.linkReaders.identification) },

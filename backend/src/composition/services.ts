@@ -36,6 +36,7 @@ import {
   SenderNotifications,
   SendService,
 } from '../modules/messages/index.ts';
+import { Microsoft365 } from '../modules/microsoft365/index.ts';
 import { KeyRing, OrganisationsService, TenantsService } from '../modules/organisations/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import type { Config } from './config.ts';
@@ -62,6 +63,13 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
   });
   const sessions = new Sessions({ database, clock, organisations });
   const tenants = new TenantsService({ database, clock });
+  const microsoft365 = new Microsoft365({
+    database,
+    clock,
+    keyRing,
+    graph: ports.graph,
+    tenantOwner: (tenantId) => tenants.tenantOwner(tenantId),
+  });
   const identities = new AccountIdentities({ database, clock, accounts });
   const signInParts = { database, clock, accounts, organisations, sessions, limiter, networkOf };
   const identity = {
@@ -109,7 +117,15 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     tenants,
     signIn: new SignIn({ ...signInParts, codes }),
     oidcSignIn: new OidcSignIn({ ...identity, tenants, identities }),
-    entraSignIn: new EntraSignIn({ ...signInParts, identities, tenants, entraTokens: ports.entraTokens }),
+    microsoft365,
+    entraSignIn: new EntraSignIn({
+      ...signInParts,
+      identities,
+      tenants,
+      entraTokens: ports.entraTokens,
+      onEntraSignIn: ({ id, organisationId }, accessToken, person) =>
+        microsoft365.connect({ accountId: id, organisationId }, accessToken, person),
+    }),
     handover: new Handover(signInParts),
     stepUp,
     stepUpWindow: new StepUpWindow({ database, clock, sessions, stepUp }),

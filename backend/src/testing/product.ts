@@ -12,6 +12,7 @@ import { AttachmentsSweep, attachmentJobs } from '../modules/attachments/index.t
 import { FakeBankId, FakeOidc, FakeSms, fakeKms, PROVIDERS } from '../modules/identification/testing/fakes.ts';
 import { LiveFeed } from '../modules/mailboxes/index.ts';
 import { notificationJobs, SCRUB_JOB } from '../modules/messages/index.ts';
+import { FakeGraph } from '../modules/microsoft365/testing/fake-graph.ts';
 import { INSTALLATION } from '../modules/organisations/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import { makeServer } from '../platform/http/server.ts';
@@ -57,6 +58,7 @@ export class TestProduct {
   readonly bankId = new FakeBankId();
   readonly oidc = new FakeOidc();
   readonly entraTokens = new FakeEntraTokens();
+  readonly graph = new FakeGraph();
   readonly folder = mkdtempSync(join(tmpdir(), 'sefos-product-'));
   readonly storage: BlobStorage = makeStorage(`disk:${join(this.folder, 'blobs')}`);
   readonly database: Database;
@@ -231,6 +233,7 @@ export class TestProduct {
       oidc: this.oidc,
       providers: PROVIDERS,
       entraTokens: this.entraTokens,
+      graph: this.graph,
       storage: this.storage,
       kms: fakeKms,
     };

@@ -57,7 +57,8 @@ describe('what the adapter believes', () => {
     preferred_username: 'anna@storkommun.example',
   });
   const verify = (token: string) => tokens.verify(token, async (tenantId) => tenantId === TENANT);
-  const verifyClaims = async (claims: Record<string, unknown> = {}) => verify(await rogue.sign({ ...honest(), ...claims }));
+  const verifyClaims = async (claims: Record<string, unknown> = {}) =>
+    verify(await rogue.sign({ ...honest(), ...claims }));
   const refusal = (claims: Record<string, unknown>) => refusalOf(verifyClaims(claims));
 
   it('believes an honest token', async () => {

@@ -23,7 +23,7 @@ export interface EntraSignInParts {
   /** What of an IP address failures are counted by. */
   readonly networkOf: (ip: string) => string;
   /** Told of each sign-in, with the token, for what may be done on the person's behalf. Not waited for; its failures are its own. */
-  readonly onEntraSignIn?: (account: Account, accessToken: string) => Promise<void>;
+  readonly onEntraSignIn?: (account: Account, accessToken: string, person: EntraPerson) => Promise<void>;
 }
 
 /** What is known of somebody whose sign-in is under way, for the log of its failure. */
@@ -67,7 +67,7 @@ export class EntraSignIn {
       const person = await this.#verify(given.accessToken);
       trial.email = person.email;
       const started = await identities.retrying(() => this.#start(person, trial, given, ip));
-      this.#tell(trial.account, given.accessToken);
+      this.#tell(trial.account, given.accessToken, person);
       return started;
     } catch (error) {
       isGuess = isDomainError(error) && GUESSES.has(error.type);
@@ -113,11 +113,11 @@ export class EntraSignIn {
     return start;
   }
 
-  #tell(account: Account | null, accessToken: string): void {
+  #tell(account: Account | null, accessToken: string, person: EntraPerson): void {
     const { onEntraSignIn } = this.#parts;
     if (!account || !onEntraSignIn) return;
     void Promise.resolve()
-      .then(() => onEntraSignIn(account, accessToken))
+      .then(() => onEntraSignIn(account, accessToken, person))
       .catch(() => undefined);
   }
 

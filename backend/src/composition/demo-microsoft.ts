@@ -1,0 +1,50 @@
+import type { FastifyInstance } from 'fastify';
+import { makeEntraTokens } from '../adapters/entra/jwks.adapter.ts';
+import { makeGraph } from '../adapters/graph/msal-graph.adapter.ts';
+import type { Clock } from '../ports/clock.port.ts';
+import { devEntraPlugin } from '../simulators/entra/dev-entra.plugin.ts';
+import { startEntraSimulator } from '../simulators/entra/entra-server.ts';
+import type { EntraAccount } from '../simulators/entra/people.ts';
+import { startGraphSimulator } from '../simulators/graph/graph-server.ts';
+import type { OidcTestPerson } from '../simulators/oidc/worlds.ts';
+import type { Config } from './config.ts';
+import type { Ports } from './ports.ts';
+
+export interface DemoMicrosoftOptions {
+  readonly config: Pick<Config, 'entra'>;
+  readonly clock: Clock;
+  readonly persons: readonly OidcTestPerson[];
+  /** Removes a mail of a person's simulated mailbox for good; false when it is not there. */
+  readonly removeMessage: (objectId: string, messageId: string) => boolean;
+}
+
+/** Microsoft's cloud as the demo has it. */
+export interface DemoMicrosoft {
+  readonly ports: Pick<Ports, 'entraTokens' | 'graph'>;
+  readonly accounts: readonly EntraAccount[];
+  mount(app: FastifyInstance): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Starts the simulated Entra ID and Graph, and the real adapters against them; the configured authority is not asked. */
+export const startDemoMicrosoft = async (options: DemoMicrosoftOptions): Promise<DemoMicrosoft> => {
+  const { config, clock, persons, removeMessage } = options;
+  const clientId = config.entra?.clientId ?? '';
+  const clientSecret = config.entra?.clientSecret ?? 'demo-entra-secret';
+  const entra = await startEntraSimulator({ clock, persons, clientId, clientSecret });
+  const graph = await startGraphSimulator({ entra, removeMessage });
+  const application = { clientId, clientSecret, authority: entra.origin, allowLoopbackHttp: true };
+  return {
+    ports: {
+      entraTokens: makeEntraTokens({ ...application, clock }),
+      graph: makeGraph({ ...application, graphOrigin: graph.origin }),
+    },
+    accounts: entra.accounts,
+    mount: async (app) => {
+      await app.register(devEntraPlugin, { entra });
+    },
+    close: async () => {
+      await Promise.all([entra.close(), graph.close()]);
+    },
+  };
+};

@@ -1,0 +1,99 @@
+import { hashToken } from '../../crypto/index.ts';
+import type { AccountActor } from '../../platform/actor.ts';
+import type { Database } from '../../platform/database/database.ts';
+import { DomainError } from '../../platform/errors.ts';
+import type { Clock } from '../../ports/clock.port.ts';
+import type { GraphPerson, GraphPort, GraphTokenStore } from '../../ports/graph.port.ts';
+import { audit } from '../audit/index.ts';
+import type { KeyRing } from '../organisations/index.ts';
+import { GraphTokens, type LoadedTokens, type TokenOwner } from './graph-tokens.ts';
+
+export interface Microsoft365Parts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly keyRing: KeyRing;
+  readonly graph: GraphPort;
+  /** Which organisation a tenant is connected with; null = none. */
+  readonly tenantOwner: (tenantId: string) => Promise<string | null>;
+}
+
+/** What SEFOS does in Microsoft 365 on the behalf of people who signed in with an Entra token. */
+export class Microsoft365 {
+  readonly #parts: Microsoft365Parts;
+  readonly #tokens: GraphTokens;
+  /** Exchanges under way in this process, by account; they never reject. Sign-in does not wait for them. */
+  readonly #connecting = new Map<string, Promise<void>>();
+
+  constructor(parts: Microsoft365Parts) {
+    this.#parts = parts;
+    this.#tokens = new GraphTokens(parts);
+  }
+
+  /**
+   * Exchanges the access token that a verified person signed in to an account with, and keeps what it gives.
+   * @throws {DomainError} graph-consent-needed, graph-unavailable
+   */
+  connect(owner: TokenOwner, accessToken: string, person: GraphPerson): Promise<void> {
+    const { accountId } = owner;
+    const work = this.#connect(owner, accessToken, person);
+    const ended = work
+      .catch(() => {})
+      .finally(() => {
+        if (this.#connecting.get(accountId) === ended) this.#connecting.delete(accountId);
+      });
+    this.#connecting.set(accountId, ended);
+    return work;
+  }
+
+  async #connect(owner: TokenOwner, accessToken: string, person: GraphPerson): Promise<void> {
+    const { tenantId, objectId } = person;
+    const store: GraphTokenStore = {
+      load: async () => null,
+      save: (serialised) => this.#tokens.replace(owner, { person: { tenantId, objectId }, serialised }),
+    };
+    await this.#parts.graph.connect({ tenantId, objectId }, accessToken, store);
+  }
+
+  /**
+   * Removes a mail item of the actor's own mailbox for good. False = it was not there any more.
+   * @throws {DomainError} graph-consent-needed — also for who never signed in with an Entra token, or whose tenant is connected
+   * no more —, graph-unavailable
+   */
+  async removeMailItem(actor: AccountActor, restId: string): Promise<boolean> {
+    const owner = { accountId: actor.accountId, organisationId: actor.organisationId };
+    await this.#connecting.get(actor.accountId);
+    const loaded = await this.#tokens.load(owner);
+    if (!loaded) throw new DomainError('graph-consent-needed', { reason: 'not-connected' });
+    const { person } = loaded;
+    if ((await this.#parts.tenantOwner(person.tenantId)) !== owner.organisationId) {
+      await this.#tokens.forget(owner);
+      throw new DomainError('graph-consent-needed', { reason: 'tenant-not-connected' });
+    }
+    const isRemoved = await this.#parts.graph.permanentlyDeleteMessage(person, this.#storeOf(owner, loaded), restId);
+    await this.#log(actor, restId, isRemoved);
+    return isRemoved;
+  }
+
+  /** The item by a hash of its id: enough to prove which one it was to who has the id, and to nobody else. */
+  async #log(actor: AccountActor, restId: string, isRemoved: boolean): Promise<void> {
+    const { accountId: id, ip, method, level, organisationId } = actor;
+    const entry = {
+      organisationId,
+      action: 'mail-item.removed',
+      actor: { kind: 'account', id, ip, method, level },
+      target: { kind: 'mail-item-hash', id: hashToken(restId).toString('base64url') },
+      facts: { wasThere: isRemoved },
+    } as const;
+    await this.#parts.database.commit([audit(entry, this.#parts.clock.now().getTime())]);
+  }
+
+  #storeOf(owner: TokenOwner, loaded: LoadedTokens): GraphTokenStore {
+    let current = loaded;
+    return {
+      load: async () => current.serialised,
+      save: async (serialised) => {
+        current = await this.#tokens.renew(owner, current, serialised);
+      },
+    };
+  }
+}

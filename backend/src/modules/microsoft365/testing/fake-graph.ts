@@ -1,0 +1,28 @@
+import { DomainError } from '../../../platform/errors.ts';
+import type { GraphPerson, GraphPort, GraphTokenStore } from '../../../ports/graph.port.ts';
+
+/** Graph in memory: keeps a readable serialisation with the token in it, and asks its store at every call as msal does. */
+export class FakeGraph implements GraphPort {
+  failWith: Error | undefined;
+  /** Renews what is kept at the next call. */
+  renewTo: string | undefined;
+  /** Waited for before renewing. */
+  beforeRenewal: () => Promise<unknown> = async () => undefined;
+  readonly messages = new Set<string>();
+  readonly removedFor: GraphPerson[] = [];
+
+  async connect(person: GraphPerson, accessToken: string, store: GraphTokenStore): Promise<void> {
+    if (this.failWith) throw this.failWith;
+    await store.save(`refresh-token-canary of ${person.objectId} by ${accessToken}`);
+  }
+
+  async permanentlyDeleteMessage(person: GraphPerson, store: GraphTokenStore, messageId: string): Promise<boolean> {
+    if (this.failWith) throw this.failWith;
+    const kept = await store.load();
+    if (!kept) throw new DomainError('graph-consent-needed');
+    await this.beforeRenewal();
+    if (this.renewTo !== undefined) await store.save(this.renewTo);
+    this.removedFor.push(person);
+    return this.messages.delete(messageId);
+  }
+}
