@@ -15,6 +15,7 @@ import {
 } from './message.entity.ts';
 import { keyContext, pieceContext } from './messages.domain.ts';
 import type { PlannedRecipient } from './messages.policy.ts';
+import { NOTIFY_EVERYBODY_JOB, NOTIFY_JOB } from './notification.job.ts';
 
 /** A message ready to be sealed: everything is decided and checked. */
 export interface NewMessage {
@@ -39,7 +40,12 @@ export interface NewMessage {
   readonly linkExpiresAt: number;
   readonly conversationId: string;
   readonly inReplyTo: string | null;
+  /** Who is told by mail, and by whom; see the contract's SendMessage. Default: `links`. */
+  readonly notification?: 'links' | 'everybody' | 'sender';
 }
+
+/** How long the sender's mail program has to confirm that it told everybody before we do it. */
+export const SENDER_CONFIRMS_MILLISECONDS = 15 * 60_000;
 
 /** Seals a new message and makes the writes that deliver it: one batch, so that it is delivered once or not at all. */
 export class MessageWriter {
@@ -87,6 +93,7 @@ export class MessageWriter {
       }
       for (const [position, recipient] of message.recipients.entries())
         statements.push(...(await this.#deliver(message, recipient, position, key, now)));
+      if (message.notification === 'sender') statements.push(...this.#leftToSender(message, key, now));
       // Last, because all senders to a mailbox wait for this row; in one order, so that two batches never wait for each other.
       const mailboxIds = message.recipients.flatMap(({ mailbox }) => (mailbox ? [mailbox.id] : [])).sort();
       statements.push(...mailboxIds.map((id) => unreadChanged(id, 1)));
@@ -94,6 +101,20 @@ export class MessageWriter {
     } finally {
       wipe(key);
     }
+  }
+
+  /** One link for the mail that the sender's program sends, and a job that tells everybody unless it confirms in time. */
+  #leftToSender({ id, organisationId, linkExpiresAt }: NewMessage, key: Uint8Array, now: number): Statement[] {
+    return [
+      ...this.#links.newSharedLink({
+        messageId: id,
+        organisationId,
+        messageKey: key,
+        expiresAt: linkExpiresAt,
+        now,
+      }),
+      enqueue(NOTIFY_EVERYBODY_JOB, { messageId: id }, now, now + SENDER_CONFIRMS_MILLISECONDS, id),
+    ];
   }
 
   #messageRow(message: NewMessage, headline: Buffer, now: number): Statement {
@@ -137,6 +158,8 @@ export class MessageWriter {
   ): Promise<Statement[]> {
     const id = newId(now);
     const { mailbox, external } = recipient;
+    const { notification = 'links' } = message;
+    const told = external !== null || notification !== 'links';
     const statements = [
       insert(RecipientEntity, {
         id,
@@ -154,7 +177,7 @@ export class MessageWriter {
             : 'other-organisation',
         method: external?.method ?? null,
         delivered_at: now,
-        notification: external ? 'pending' : 'none',
+        notification: told ? 'pending' : 'none',
         expires_at: external ? message.linkExpiresAt : null,
       }),
       insert(RecipientEventEntity, { id: newId(now), recipient_id: id, message_id: message.id, kind: 'sent', at: now }),
@@ -179,9 +202,9 @@ export class MessageWriter {
           messageKey: key,
           now,
         })),
-        enqueue('notify-recipient', { recipientId: id }, now),
       );
     }
+    if (told && notification !== 'sender') statements.push(enqueue(NOTIFY_JOB, { recipientId: id }, now));
     return statements;
   }
 }

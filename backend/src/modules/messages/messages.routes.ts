@@ -1,6 +1,8 @@
 import {
+  confirmNotified,
   createDownload,
   getMessage,
+  getSenderNotification,
   getTimeline,
   listMessages,
   openMessage,
@@ -16,9 +18,11 @@ import type { ReadService } from './read.service.ts';
 import type { RecallService } from './recall.service.ts';
 import type { RecipientLookup } from './recipient-lookup.ts';
 import type { SendService } from './send.service.ts';
+import type { SenderNotifications } from './sender-notification.service.ts';
 
 export interface MessageServices {
   readonly sending: SendService;
+  readonly senderNotifications: SenderNotifications;
   readonly reading: ReadService;
   readonly recalling: RecallService;
   readonly downloads: MessageDownloads;
@@ -28,9 +32,11 @@ export interface MessageServices {
 /** HTTP of messages for account holders. */
 export const registerMessageRoutes = (
   mount: Mount,
-  { sending, reading, recalling, downloads, lookup }: MessageServices,
+  { sending, senderNotifications, reading, recalling, downloads, lookup }: MessageServices,
 ): void => {
   mount(sendMessage, ({ actor, body, idempotency }) => sending.send(actor, body, idempotency));
+  mount(getSenderNotification, ({ actor, params }) => senderNotifications.mail(actor, params.id));
+  mount(confirmNotified, ({ actor, params, body }) => senderNotifications.confirm(actor, params.id, body.by));
   mount(listMessages, async ({ actor, params, query }) => presentPage(await reading.list(actor, params.id, query)));
   mount(getMessage, async ({ actor, params }) => {
     const { accessed, now } = await reading.head(actor, params.id);

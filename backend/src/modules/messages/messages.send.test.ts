@@ -122,6 +122,11 @@ describeOnBoth('sending', (open) => {
 
   const people = (count: number): TestRecipient[] =>
     Array.from({ length: count }, (_, index) => external(`person-${index}@example.org`));
+  const picture = (bytes: number) => `<img src="data:image/png;base64,${Buffer.alloc(bytes, 1).toString('base64')}" />`;
+  const pictures = (bytes: number): string =>
+    bytes > LIMITS.inlineImageBytes
+      ? picture(LIMITS.inlineImageBytes) + pictures(bytes - LIMITS.inlineImageBytes)
+      : picture(bytes);
   const ids = (count: number) => Array.from({ length: count }, () => newId(1));
 
   it.each<[string, number, TestRecipient[], Change]>([
@@ -132,7 +137,19 @@ describeOnBoth('sending', (open) => {
     ['a subject of 256 characters', 400, [{ address: KALLE }], { subject: 'å'.repeat(LIMITS.subjectCharacters + 1) }],
     ['no subject', 400, [{ address: KALLE }], { subject: '' }],
     ['a body of 500,000 characters', 201, [{ address: KALLE }], { bodyHtml: 'å'.repeat(LIMITS.bodyCharacters) }],
-    ['a body of 500,001 characters', 400, [{ address: KALLE }], { bodyHtml: 'a'.repeat(LIMITS.bodyCharacters + 1) }],
+    ['a body of 500,001 characters', 413, [{ address: KALLE }], { bodyHtml: 'a'.repeat(LIMITS.bodyCharacters + 1) }],
+    ['a picture of 1 MiB', 201, [{ address: KALLE }], { bodyHtml: picture(LIMITS.inlineImageBytes) }],
+    ['a picture of one byte more', 413, [{ address: KALLE }], { bodyHtml: picture(LIMITS.inlineImageBytes + 1) }],
+    ['pictures of 2.5 MiB', 201, [{ address: KALLE }], { bodyHtml: pictures(LIMITS.inlineImagesBytes) }],
+    ['pictures of one byte more', 413, [{ address: KALLE }], { bodyHtml: pictures(LIMITS.inlineImagesBytes + 1) }],
+    [
+      'pictures and text to their limits',
+      201,
+      [{ address: KALLE }],
+      { bodyHtml: pictures(LIMITS.inlineImagesBytes) + 'a'.repeat(LIMITS.bodyCharacters - 100) },
+    ],
+    ['4,000,000 characters', 413, [{ address: KALLE }], { bodyHtml: 'a'.repeat(LIMITS.bodyHtmlCharacters) }],
+    ['4,000,001 characters', 400, [{ address: KALLE }], { bodyHtml: 'a'.repeat(LIMITS.bodyHtmlCharacters + 1) }],
     [
       'an open text of 2,000 characters',
       201,
@@ -160,7 +177,7 @@ describeOnBoth('sending', (open) => {
     const answer = await send(to, more);
     expect({ status: answer.status, problem: answer.problem }).toEqual({
       status,
-      problem: status === 400 ? 'invalid-request' : undefined,
+      problem: status === 400 ? 'invalid-request' : status === 413 ? 'body-too-large' : undefined,
     });
   });
 
@@ -173,6 +190,30 @@ describeOnBoth('sending', (open) => {
 
   it('says so when a body is within its characters but beyond what one sealed piece holds', async () => {
     const answer = await send([{ address: KALLE }], { bodyHtml: '😀'.repeat(LIMITS.bodyCharacters) });
+    expect(answer).toMatchObject({ status: 413, problem: 'body-too-large' });
+  });
+
+  it('gives the reader the pictures of a body as they were sent', async () => {
+    const bodyHtml = `<p>Hej</p>${pictures(LIMITS.inlineImagesBytes)}`;
+    const { body } = await send([{ address: KALLE }], { bodyHtml });
+    const kalle = await product.signIn(KALLE);
+    expect((await kalle.post(`/messages/${body.id}/open`)).body.bodyHtml === bodyHtml).toBe(true);
+  });
+
+  it.each([
+    [LIMITS.messageBodyBytes, 201, undefined],
+    [LIMITS.messageBodyBytes + 1, 413, 'body-too-large'],
+    [10 * 1024 * 1024, 413, 'body-too-large'],
+  ])('a request of %i bytes: %i', async (bytes, status, problem) => {
+    const json = JSON.stringify(product.message(hanna, [{ address: KALLE }]));
+    const answer = await hanna.post('/messages', json + ' '.repeat(bytes - Buffer.byteLength(json)));
+    expect({ status: answer.status, problem: answer.problem }).toEqual({ status, problem });
+  });
+
+  it('refuses 10 MB of HTML from a word processor before it is parsed', async () => {
+    const answer = await send([{ address: KALLE }], {
+      bodyHtml: '<p class="MsoNormal" style="margin:0cm"><span>x</span></p>'.repeat(180_000),
+    });
     expect(answer).toMatchObject({ status: 413, problem: 'body-too-large' });
   });
 

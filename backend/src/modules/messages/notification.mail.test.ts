@@ -1,8 +1,9 @@
 import { describe, expect, it } from '@jest/globals';
-import { notificationMail } from './notification.mail.ts';
+import { notificationMail, senderMail } from './notification.mail.ts';
 
 const FACTS = {
   language: 'sv' as const,
+  reader: 'link' as const,
   to: 'maja@example.org',
   from: 'no-reply@sefos.example',
   organisation: 'Storkommun <b>',
@@ -39,9 +40,40 @@ describe('notification mail', () => {
     expect(notificationMail({ ...FACTS, organisation: 'A\r\nBcc: x@y' }).subject).not.toMatch(/[\r\n]/);
   });
 
+  it('names the message in a header, for Outlook to find it by', () => {
+    expect(notificationMail(FACTS).headers).toEqual({ 'X-Sefos-Message': '02' });
+  });
+
+  it.each(['sv', 'en', 'fi'] as const)('tells somebody with an account to sign in, in %s', (language) => {
+    const { text, html } = notificationMail({ ...FACTS, language, reader: 'account', expiresAt: null });
+    expect(text).toMatchSnapshot();
+    expect(html).not.toContain('2026');
+  });
+
   it.each(['sv', 'en', 'fi'] as const)('speaks %s', (language) => {
     const mail = notificationMail({ ...FACTS, language });
     expect(mail.html).toContain(`lang="${language}"`);
     expect({ subject: mail.subject, text: mail.text }).toMatchSnapshot();
+  });
+});
+
+describe("the mail for the sender's own mail program", () => {
+  const { openText: _none, ...facts } = { ...FACTS, url: 'https://sefos.example/o/02#token' };
+
+  it.each(['sv', 'en', 'fi'] as const)('speaks %s, to people with an account and without', (language) => {
+    const mail = senderMail({ ...facts, language });
+    expect(mail.subject).toBe(notificationMail({ ...FACTS, language }).subject);
+    expect(mail.headers).toEqual({ 'x-sefos-message': '02' });
+    expect(mail.bodyHtml.replace(/<style|style="[^"]*"/g, '')).toMatchSnapshot();
+  });
+
+  it('is a part of a page, with one button, who to call, and no markup of names', () => {
+    const { bodyHtml } = senderMail({ ...facts, senderName: '<img src=x>' });
+    expect(bodyHtml).toMatch(/^<div lang="sv"><table/);
+    expect(bodyHtml.match(/<a /g)).toHaveLength(1);
+    expect(bodyHtml).toContain('href="https://sefos.example/o/02#token"');
+    expect(bodyHtml).toContain('08-123 45 60');
+    expect(bodyHtml).not.toContain('<img');
+    expect(bodyHtml).not.toContain('<b>');
   });
 });

@@ -1,5 +1,4 @@
 import type { SendMessage } from '@sefos/shared/contract/messages.ts';
-import type { AssuranceLevel } from '@sefos/shared/domain/levels.ts';
 import { cleanLine } from '@sefos/shared/domain/text.ts';
 import type { AccountActor } from '../../platform/actor.ts';
 import type { Database } from '../../platform/database/database.ts';
@@ -9,8 +8,9 @@ import type { IdempotencyRecord } from '../../platform/http/idempotency.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import { audit } from '../audit/index.ts';
-import { liveEvent, type MailboxesService } from '../mailboxes/index.ts';
+import { liveEvent, type Mailbox, type MailboxesService } from '../mailboxes/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
+import { claimDraft, requireUnsent } from './draft-claims.ts';
 import { type MessageRecord, RecipientEventEntity, type RecipientRecord } from './message.entity.ts';
 import { type MessageAccess, requireReadable } from './message-access.ts';
 import { sanitiseBody } from './message-html.ts';
@@ -66,6 +66,25 @@ export interface SendServiceParts {
   readonly writer: MessageWriter;
 }
 
+const sentEntry = (actor: AccountActor, id: string, input: SendMessage, now: number): Statement =>
+  audit(
+    {
+      organisationId: actor.organisationId,
+      action: 'message.sent',
+      actor: { kind: 'account', id: actor.accountId, ip: actor.ip, method: actor.method, level: actor.level },
+      target: { kind: 'message', id },
+      facts: {
+        assuranceLevel: input.assuranceLevel,
+        recipients: input.recipients.length,
+        attachments: input.attachmentIds.length,
+        notification: input.notification ?? 'links',
+        // A draft of a mail program became this message: it was sent from Outlook.
+        fromMailProgram: input.draftKey !== undefined,
+      },
+    },
+    now,
+  );
+
 export class SendService {
   readonly #parts: SendServiceParts;
 
@@ -79,11 +98,30 @@ export class SendService {
     input: SendMessage,
     idempotency: IdempotencyRecord,
   ): Promise<{ id: string; at: string }> {
+    const { database, mailboxes } = this.#parts;
+    const mailbox = await mailboxes.requireMember(actor, input.mailboxId);
+    if (input.draftKey === undefined) return this.#send(actor, input, mailbox, idempotency);
+    const draft = { mailboxId: mailbox.id, key: input.draftKey };
+    await requireUnsent(database, draft);
+    try {
+      return await this.#send(actor, input, mailbox, idempotency);
+    } catch (error) {
+      // Whatever it failed on, another send of this draft may be why: it took the draft, and the uploads with it.
+      await requireUnsent(database, draft);
+      throw error;
+    }
+  }
+
+  async #send(
+    actor: AccountActor,
+    input: SendMessage,
+    mailbox: Mailbox,
+    idempotency: IdempotencyRecord,
+  ): Promise<{ id: string; at: string }> {
     const { database, clock, mailboxes, writer } = this.#parts;
     const now = clock.now().getTime();
     const subject = cleanLine(input.subject);
     if (subject === '') throw new DomainError('invalid-request', { field: 'subject' });
-    const mailbox = await mailboxes.requireMember(actor, input.mailboxId);
     const rules = await this.#rules(actor.organisationId);
     const addresses = normaliseRecipients(input.recipients);
     const recipients = planRecipients(input, addresses, await mailboxes.byAddresses(addresses), rules);
@@ -111,36 +149,18 @@ export class SendService {
         linkExpiresAt: linkExpiry(input.validUntil, rules, now),
         conversationId: original?.message.conversation_id ?? id,
         inReplyTo: original?.message.id ?? null,
+        notification: input.notification ?? 'links',
       },
       now,
     );
     const answer = { id, at: new Date(now).toISOString() };
+    const claim = input.draftKey ? [claimDraft({ mailboxId: mailbox.id, key: input.draftKey }, id, now)] : [];
     const replied = original?.recipient
       ? repliedStatements({ message: original.message, recipient: original.recipient }, id, now)
       : [];
-    const entry = this.#sentEntry(actor, id, input.assuranceLevel, recipients.length, input.attachmentIds.length, now);
-    await database.commit([...replied, entry, idempotency.record(answer), ...statements]);
+    const entry = sentEntry(actor, id, input, now);
+    await database.commit([...claim, ...replied, entry, idempotency.record(answer), ...statements]);
     return answer;
-  }
-
-  #sentEntry(
-    actor: AccountActor,
-    id: string,
-    level: AssuranceLevel,
-    recipients: number,
-    attachments: number,
-    now: number,
-  ): Statement {
-    return audit(
-      {
-        organisationId: actor.organisationId,
-        action: 'message.sent',
-        actor: { kind: 'account', id: actor.accountId, ip: actor.ip, method: actor.method, level: actor.level },
-        target: { kind: 'message', id },
-        facts: { assuranceLevel: level, recipients, attachments },
-      },
-      now,
-    );
   }
 
   async #rules(organisationId: string): Promise<SendingRules> {

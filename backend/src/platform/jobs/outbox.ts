@@ -7,16 +7,42 @@ import { OutboxEntity, type OutboxRow } from './outbox.entity.ts';
 
 export type JobPayload = Readonly<Record<string, string | number | null>>;
 
-/** The write that asks for work after the commit. */
-export const enqueue = (kind: string, payload: JobPayload, nowMs: number, availableAtMs = nowMs): Statement =>
+/** The write that asks for work after the commit. With an `id` of one's own the job can be withdrawn or hastened while it waits. */
+export const enqueue = (
+  kind: string,
+  payload: JobPayload,
+  nowMs: number,
+  availableAtMs = nowMs,
+  id = newId(nowMs),
+): Statement =>
   insert(OutboxEntity, {
-    id: newId(nowMs),
+    id,
     kind,
     payload: JSON.stringify(payload),
     available_at: availableAtMs,
     attempts: 0,
     created_at: nowMs,
   });
+
+/**
+ * The write that takes a waiting job back. Refuses its batch with `otherwise()` when the job is done or taken back already; a
+ * worker that is at the job then finds its row gone and writes nothing. So exactly one of the two batches is written.
+ */
+export const withdraw = (id: string, otherwise: () => Error): Statement =>
+  guard(write('delete from outbox where id = ?', id), otherwise);
+
+/** The write that makes a waiting job due now, also one that was parked; a job that is not there stays so. */
+export const hasten = (id: string, nowMs: number): Statement =>
+  write(
+    'update outbox set available_at = ?, parked_at = null where id = ? and (available_at > ? or parked_at is not null)',
+    nowMs,
+    id,
+    nowMs,
+  );
+
+/** True while a job waits or is being done. */
+export const isWaiting = async (database: Database, id: string): Promise<boolean> =>
+  (await database.get<{ id: string }>('select id from outbox where id = ?', id)) !== undefined;
 
 /**
  * Does one job and answers the writes that belong with its end: they are committed together with the removal of the row.

@@ -1,0 +1,34 @@
+import type { Database } from '../../platform/database/database.ts';
+import { guard, insert, type Statement } from '../../platform/database/statements.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { DraftClaimEntity } from './message.entity.ts';
+
+/** A mail program's draft, which becomes a message once; `key` is a hash of the program's own id of it. */
+interface Draft {
+  readonly mailboxId: string;
+  readonly key: string;
+}
+
+/** Thrown inside the batch of the second of two sends of one draft; the caller asks who was first. */
+class DraftTaken extends Error {}
+
+/** The write that makes a draft this message's; refuses the batch when it is another's. It outlives recall and purge. */
+export const claimDraft = ({ mailboxId, key }: Draft, messageId: string, now: number): Statement =>
+  guard(
+    insert(
+      DraftClaimEntity,
+      { mailbox_id: mailboxId, draft_key: key, message_id: messageId, created_at: now },
+      'nothing',
+    ),
+    () => new DraftTaken(),
+  );
+
+/** @throws {DomainError} draft-already-sent — with the message that it has become, which is one of the same mailbox */
+export const requireUnsent = async (database: Database, { mailboxId, key }: Draft): Promise<void> => {
+  const claim = await database.get<{ message_id: string }>(
+    'select message_id from draft_claim where mailbox_id = ? and draft_key = ?',
+    mailboxId,
+    key,
+  );
+  if (claim) throw new DomainError('draft-already-sent', { messageId: claim.message_id });
+};
