@@ -166,6 +166,15 @@ describeOnBoth('step-up window of a bearer session', (open) => {
     expect((await collect(web)).problem).toBe('not-allowed');
   });
 
+  it('tells the frame when the provider is away, and the ticket is used up then', async () => {
+    const { ticket } = await begin();
+    harness.outage.on = true;
+    expect((await enter(ticket)).problem).toBe('identification-unavailable');
+    harness.outage.on = false;
+    expect((await enter(ticket)).problem).toBe('handover-invalid');
+    expect((await collect()).json).toEqual({ status: 'failed', problem: 'identification-unavailable' });
+  });
+
   it('is not the business of another session of the same person', async () => {
     const other = await startHostSession(harness, 'outlook');
     await entered();

@@ -55,7 +55,7 @@ export const makeHarness = async ({ database }: TestDatabase) => {
   const limiter = makeLimiter(clock);
   const { codes, sent, pause } = makeCodes(database, clock);
   const bankId = makeBankId(database, clock);
-  const { flows, begun } = makeFlows();
+  const { flows, begun, outage } = makeFlows();
   const common = { database, clock, accounts, organisations, sessions };
   const tenants = new TenantsService({ database, clock });
   const identities = new AccountIdentities({ database, clock, accounts });
@@ -125,6 +125,7 @@ export const makeHarness = async ({ database }: TestDatabase) => {
     pause,
     bankId: bankId.state,
     begun,
+    outage,
     app,
     completers,
     organisationId,

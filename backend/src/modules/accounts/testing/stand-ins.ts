@@ -135,6 +135,7 @@ export const makeBankId = (database: Database, clock: FixedClock) => {
 /** Flows that lead to a page which nobody visits; tests hand the finished flow to the completer themselves. */
 export const makeFlows = () => {
   const begun: Parameters<SignInFlows['begin']>[0][] = [];
+  const outage = { on: false };
   const flows: SignInFlows = {
     offered: (purpose) => [
       ...(purpose === 'sign-in' ? [{ key: 'entra', label: 'Microsoft Entra ID' }] : []),
@@ -142,9 +143,10 @@ export const makeFlows = () => {
       { key: 'unheard-of', label: 'X' },
     ],
     begin: async (flow) => {
+      if (outage.on) throw new DomainError('identification-unavailable');
       begun.push(flow);
       return { url: `https://${flow.providerKey}.example/authorize`, binding: { cookie: 'binding', value: 'secret' } };
     },
   };
-  return { flows, begun };
+  return { flows, begun, outage };
 };
