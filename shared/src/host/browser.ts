@@ -1,6 +1,6 @@
 import { systemTheme } from '../theme/resolve-theme.ts';
 import type { ThemeName } from '../theme/themes.ts';
-import type { HostDownload } from './host.port.ts';
+import { type HostDownload, HostError } from './host.port.ts';
 
 const THEME_QUERIES = ['(forced-colors: active)', '(prefers-contrast: more)', '(prefers-color-scheme: dark)'] as const;
 
@@ -21,6 +21,7 @@ export function onBrowserThemeChange(target: Window, listener: (theme: ThemeName
 
 /** Starts the browser's own download of an address on our origin; the server sends it as an attachment. */
 export function browserDownload(target: Document, file: HostDownload): void {
+  if (file.ticket !== null) return postDownload(target, file.url, file.ticket);
   const anchor = target.createElement('a');
   anchor.href = file.url;
   anchor.download = file.fileName;
@@ -28,6 +29,32 @@ export function browserDownload(target: Document, file: HostDownload): void {
   target.body.append(anchor);
   anchor.click();
   anchor.remove();
+}
+
+const DOWNLOAD_FRAME = 'sefos-download';
+
+/** Posts the ticket from a form, so that it stands in no address; a refusal lands in a hidden frame and leaves the screens alone. */
+function postDownload(target: Document, url: string, ticket: string): void {
+  if (!target.querySelector(`iframe[name="${DOWNLOAD_FRAME}"]`)) {
+    const frame = target.createElement('iframe');
+    frame.name = DOWNLOAD_FRAME;
+    frame.hidden = true;
+    frame.title = 'SEFOS';
+    target.body.append(frame);
+  }
+  const form = target.createElement('form');
+  form.method = 'post';
+  form.action = url;
+  form.target = DOWNLOAD_FRAME;
+  form.hidden = true;
+  const field = target.createElement('input');
+  field.type = 'hidden';
+  field.name = 'ticket';
+  field.value = ticket;
+  form.append(field);
+  target.body.append(form);
+  form.submit();
+  form.remove();
 }
 
 /** This window's storage, undefined where the browser or an embedding frame refuses it. */

@@ -1,7 +1,8 @@
 import type { RecipientEnvironment } from '@sefos/shared/features/recipient/environment.ts';
-import { browserDownload, browserStorage, browserTheme, onBrowserThemeChange } from '@sefos/shared/host/browser.ts';
+import { browserStorage, browserTheme, followDownload, onBrowserThemeChange } from '@sefos/shared/host/browser.ts';
 
 const LINK_PATH = /^\/m\/([0-9a-f-]{36})\/?$/;
+const SHARED_PATH = /^\/o\/([0-9a-f-]{36})\/?$/;
 
 /** Takes the token out of the address bar and the history entry; undefined when there is none. */
 function takeToken(target: Window): string | undefined {
@@ -27,6 +28,7 @@ export function makeRecipientEnvironment(target: Window): RecipientEnvironment {
   const token = takeToken(target);
   return {
     linkId: LINK_PATH.exec(target.location.pathname)?.[1],
+    sharedId: SHARED_PATH.exec(target.location.pathname)?.[1],
     token,
     result,
     onToken: (listener) => {
@@ -44,7 +46,8 @@ export function makeRecipientEnvironment(target: Window): RecipientEnvironment {
     theme: () => browserTheme(target),
     onThemeChange: (listener) => onBrowserThemeChange(target, listener),
     navigate: (url) => target.location.assign(url),
-    download: (file) => browserDownload(target.document, { ...file, ticket: null }),
+    download: (file) => followDownload(target.document, file),
+    moveTo: (path) => target.history.replaceState(null, '', path),
     print: () => target.print(),
     reload: () => target.location.reload(),
   };

@@ -55,16 +55,15 @@ export class SharedLinks {
    */
   async view(key: SharedLinkKey, ip: string): Promise<SharedLinkView> {
     const { subjects, organisations } = this.#parts;
-    const { shared, readers } = await this.#usable(key, ip);
+    const { shared } = await this.#usable(key, ip);
     const facts = await subjects.sharedFacts(shared.id);
     if (!facts) throw new DomainError('link-not-found');
-    const { name, switchboard } = await organisations.get(shared.organisation_id);
-    const language = readers.find(({ link }) => link !== null)?.link?.language ?? 'sv';
+    const { name, switchboard, settings } = await organisations.get(shared.organisation_id);
     return {
       id: shared.id,
       organisation: { name, switchboard },
       senderName: facts.senderName,
-      language: language as SharedLinkView['language'],
+      language: settings.language,
       sentAt: new Date(facts.sentAt).toISOString(),
       expiresAt: new Date(shared.expires_at).toISOString(),
     };

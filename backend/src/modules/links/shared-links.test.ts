@@ -50,7 +50,8 @@ describeOnBoth('shared links', (open) => {
       id: shared.id,
       organisation: { name: 'Storkommun', switchboard: '0101' },
       senderName: 'Eva Ek',
-      language: 'fi',
+      // Of the mail, which is the organisation's: nobody knows yet who reads.
+      language: 'sv',
       sentAt: clock.now().toISOString(),
       expiresAt: new Date(clock.now().getTime() + LINK_SECONDS * 1000).toISOString(),
     });

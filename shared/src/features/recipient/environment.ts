@@ -5,6 +5,8 @@ import type { ThemeName } from '../../theme/themes.ts';
 export interface RecipientEnvironment {
   /** The link's id, from the path; undefined when the path holds none. */
   readonly linkId: string | undefined;
+  /** The message's id, where the path is that of a shared link; the reader's own link is found by her address. */
+  readonly sharedId: string | undefined;
   /** The token that stood in the fragment, once; it is gone from the address bar already, and gone from here when exchanged. */
   readonly token: string | undefined;
   /** Calls back when the same link is opened again in this tab (a new fragment); returns the way to stop. */
@@ -24,6 +26,8 @@ export interface RecipientEnvironment {
   navigate(url: string): void;
   /** Starts the browser's own download of an address on our origin. */
   download(file: { readonly url: string; readonly fileName: string }): void;
+  /** Puts another path into the address bar without loading it: a reload goes on there. */
+  moveTo(path: string): void;
   print(): void;
   /** Fetches this page anew. */
   reload(): void;

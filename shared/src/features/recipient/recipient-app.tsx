@@ -9,6 +9,7 @@ import { PageLayout } from './components/page-layout.tsx';
 import { Waiting } from './components/waiting.tsx';
 import { EnvironmentProvider, type RecipientEnvironment, useEnvironment } from './environment.ts';
 import { type loadWords as fetchWords, SpeechProvider, useSpeech } from './i18n/words.ts';
+import { AccountScreen } from './screens/account-screen.tsx';
 import { AddressScreen } from './screens/address-screen.tsx';
 import { ClosedScreen } from './screens/closed-screen.tsx';
 import { FailedPage, FailureBoundary } from './screens/failed-page.tsx';
@@ -30,7 +31,7 @@ interface RecipientAppProps {
   readonly loadWords?: typeof fetchWords | undefined;
 }
 
-/** The page that `/m/<id>` shows to a person without an account. */
+/** The page that `/m/<id>` shows to a person without an account, and `/o/<id>` to whoever got the mail of a shared link. */
 export function RecipientApp({ environment, loadWords }: RecipientAppProps) {
   const [theme, setTheme] = useState(environment.theme);
   useEffect(() => environment.onThemeChange(setTheme), [environment]);
@@ -49,7 +50,8 @@ export function RecipientApp({ environment, loadWords }: RecipientAppProps) {
 function Page({ environment, loadWords }: RecipientAppProps) {
   const recipient = useRecipient(environment);
   const { state } = recipient;
-  const { speech, settled, lost, wanted } = useSpeechState(environment, state.link?.language, loadWords);
+  const sender = state.link ?? state.shared;
+  const { speech, settled, lost, wanted } = useSpeechState(environment, sender?.language, loadWords);
   const language = speech?.language;
   useEffect(() => {
     if (language) document.documentElement.lang = language;
@@ -64,7 +66,7 @@ function Page({ environment, loadWords }: RecipientAppProps) {
   if (!ready) return <Waiting label={speech?.words.loading ?? 'SEFOS'} whole />;
   return (
     <SpeechProvider value={speech}>
-      <PageLayout organisation={state.link?.organisation.name}>
+      <PageLayout organisation={sender?.organisation.name}>
         {lost ? <LanguageLost /> : null}
         <CurrentScreen recipient={recipient} />
       </PageLayout>
@@ -87,7 +89,7 @@ function LanguageLost() {
 }
 
 function CurrentScreen({ recipient }: { readonly recipient: Recipient }) {
-  const { screen, link } = recipient.state;
+  const { screen, link, shared } = recipient.state;
   const { words } = useSpeech();
   const [draft, setDraft] = useState<ReplyDraft>();
   const written = draft !== undefined && (draft.text.trim() !== '' || draft.uploads.items().length > 0);
@@ -96,9 +98,15 @@ function CurrentScreen({ recipient }: { readonly recipient: Recipient }) {
     case 'loading':
       return <Waiting label={words.loading} />;
     case 'problem':
-      return <ProblemScreen problem={screen.problem} link={link} draft={written} onRetry={recipient.resume} />;
+      return (
+        <ProblemScreen problem={screen.problem} link={link ?? shared} draft={written} onRetry={recipient.resume} />
+      );
     case 'closed':
       return <ClosedScreen />;
+    case 'shared-address':
+      return shared ? <AddressScreen recipient={recipient} sender={shared} onSubmit={prefetch(loadIdentify)} /> : null;
+    case 'account':
+      return shared ? <AccountScreen messageId={shared.id} /> : null;
     case 'step':
       return link ? <Step key={link.step} recipient={recipient} link={link} /> : null;
     default:
@@ -108,7 +116,7 @@ function CurrentScreen({ recipient }: { readonly recipient: Recipient }) {
 
 function Step({ recipient, link }: { readonly recipient: Recipient; readonly link: LinkView }) {
   if (link.step === 'address')
-    return <AddressScreen recipient={recipient} link={link} onSubmit={prefetch(loadIdentify)} />;
+    return <AddressScreen recipient={recipient} sender={link} onSubmit={prefetch(loadIdentify)} />;
   if (link.step === 'ready') return <ReadyScreen recipient={recipient} link={link} onSubmit={prefetch(loadMessage)} />;
   return <LazyScreen load={loadIdentify} props={{ recipient, link }} />;
 }

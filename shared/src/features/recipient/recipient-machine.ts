@@ -1,11 +1,13 @@
-import type { LinkView } from '../../contract/links.ts';
+import type { LinkView, SharedLinkView } from '../../contract/links.ts';
 import type { OpenedMessage } from './api/recipient-api.ts';
 import { RecipientProblem } from './api/recipient-problem.ts';
 
-/** The page that is shown. `step` shows what `link.step` says; the others come after a click of the person. */
+/** The page that is shown. `shared-address` asks whose link it is, `account` sends her to sign in; `step` shows what `link.step` says; the others come after a click of the person. */
 export type Screen =
   | { readonly kind: 'loading' }
   | { readonly kind: 'step' }
+  | { readonly kind: 'shared-address' }
+  | { readonly kind: 'account' }
   | { readonly kind: 'reading'; readonly message: OpenedMessage }
   | { readonly kind: 'replying'; readonly message: OpenedMessage }
   | { readonly kind: 'sent'; readonly message: OpenedMessage; readonly at: string }
@@ -16,11 +18,18 @@ export interface RecipientState {
   readonly screen: Screen;
   /** The latest that the server told; undefined until the link has been exchanged. */
   readonly link: LinkView | undefined;
+  /** What a shared link told; undefined when the page is a personal link's. */
+  readonly shared: SharedLinkView | undefined;
 }
+
+/** Who has written: all that is known of a link before its reader is. */
+export type Sender = Pick<LinkView, 'organisation' | 'senderName' | 'language'>;
 
 export type RecipientEvent =
   | { readonly type: 'started' }
   | { readonly type: 'told'; readonly link: LinkView }
+  | { readonly type: 'shared-told'; readonly shared: SharedLinkView }
+  | { readonly type: 'account-named' }
   | { readonly type: 'opened'; readonly message: OpenedMessage }
   | { readonly type: 'reply-begun' }
   | { readonly type: 'reply-left' }
@@ -28,7 +37,7 @@ export type RecipientEvent =
   | { readonly type: 'failed'; readonly problem: RecipientProblem }
   | { readonly type: 'closed' };
 
-export const START: RecipientState = { screen: { kind: 'loading' }, link: undefined };
+export const START: RecipientState = { screen: { kind: 'loading' }, link: undefined, shared: undefined };
 
 /** Results that an identification elsewhere may bring back; anything else in the address is ignored. */
 const RESULTS = [
@@ -57,28 +66,34 @@ export function advance(state: RecipientState, event: RecipientEvent): Recipient
     case 'started':
       return { ...state, screen: { kind: 'loading' } };
     case 'told':
-      return { link: event.link, screen: { kind: 'step' } };
+      return { ...state, link: event.link, screen: { kind: 'step' } };
+    case 'shared-told':
+      return { ...state, shared: event.shared, screen: { kind: 'shared-address' } };
+    case 'account-named':
+      return { ...state, screen: { kind: 'account' } };
     case 'opened':
       return {
+        ...state,
         link: state.link && { ...state.link, opened: true },
         screen: { kind: 'reading', message: event.message },
       };
     case 'failed':
       return { ...state, screen: { kind: 'problem', problem: event.problem } };
     case 'closed':
-      return { link: undefined, screen: { kind: 'closed' } };
+      return { ...START, screen: { kind: 'closed' } };
     default:
       return advanceReply(state, event);
   }
 }
 
 function advanceReply(
-  { screen, link }: RecipientState,
+  state: RecipientState,
   event: Extract<RecipientEvent, { type: 'reply-begun' | 'reply-left' | 'replied' }>,
 ): RecipientState {
-  if (!('message' in screen)) return { screen, link };
+  const { screen, link } = state;
+  if (!('message' in screen)) return state;
   const { message } = screen;
-  if (event.type === 'reply-begun') return { link, screen: { kind: 'replying', message } };
-  if (event.type === 'reply-left') return { link, screen: { kind: 'reading', message } };
-  return { link: link && { ...link, replied: true }, screen: { kind: 'sent', message, at: event.at } };
+  if (event.type === 'reply-begun') return { ...state, screen: { kind: 'replying', message } };
+  if (event.type === 'reply-left') return { ...state, screen: { kind: 'reading', message } };
+  return { ...state, link: link && { ...link, replied: true }, screen: { kind: 'sent', message, at: event.at } };
 }

@@ -1,6 +1,13 @@
 import type { BodyOf, ResponseOf } from '../../../contract/endpoint.ts';
 import { API_PREFIX } from '../../../contract/endpoint.ts';
-import type { LINK_HEADER, LinkView, openLink, replyToLink } from '../../../contract/links.ts';
+import type {
+  enterSharedLink,
+  LINK_HEADER,
+  LinkView,
+  openLink,
+  replyToLink,
+  SharedLinkView,
+} from '../../../contract/links.ts';
 import type { DownloadView } from '../../../contract/messages.ts';
 import type { BankIdView, CodeChallenge } from '../../../contract/sign-in.ts';
 import { parseProblem, RecipientProblem } from './recipient-problem.ts';
@@ -10,16 +17,21 @@ const linkHeader: typeof LINK_HEADER = 'x-link';
 const ANSWER_WITHIN_MS = 30_000;
 
 export type OpenedMessage = ResponseOf<typeof openLink>;
+export type Entrance = ResponseOf<typeof enterSharedLink>;
 export type ReplyReceipt = ResponseOf<typeof replyToLink>;
 
 type Method = 'GET' | 'POST' | 'DELETE';
 
 /** The calls of one link. Every one rejects with a RecipientProblem, `offline` when no answer came. */
 export interface RecipientApi {
-  readonly linkId: string;
+  /** Undefined as long as a shared link has not led to one. */
+  readonly linkId: string | undefined;
   /** Headers that a request of this link needs to change something; for uploads, which tus sends itself. */
   headers(): Readonly<Record<string, string>>;
   exchange(token: string): Promise<LinkView>;
+  viewShared(messageId: string, token: string): Promise<SharedLinkView>;
+  /** From here on these are the calls of the link that the address led to, if it was one. */
+  enterShared(messageId: string, token: string, email: string): Promise<Entrance>;
   current(): Promise<LinkView>;
   leave(): Promise<void>;
   confirmAddress(email: string): Promise<LinkView>;
@@ -39,9 +51,13 @@ export interface RecipientApi {
 type Send = (method: Method, path: string, body?: object, extra?: Record<string, string>) => Promise<unknown>;
 
 /** A client for one link over `fetch`. Remembers the CSRF token that the latest LinkView told, nothing else. */
-export function makeRecipientApi(linkId: string, fetcher: typeof fetch): RecipientApi {
+export function makeRecipientApi(givenId: string | undefined, fetcher: typeof fetch): RecipientApi {
+  let linkId = givenId;
   let csrfToken: string | undefined;
-  const headers = () => ({ [linkHeader]: linkId, ...(csrfToken ? { 'x-csrf-token': csrfToken } : {}) });
+  const headers = () => ({
+    ...(linkId ? { [linkHeader]: linkId } : {}),
+    ...(csrfToken ? { 'x-csrf-token': csrfToken } : {}),
+  });
   const once: Send = (method, path, body, extra) => send(fetcher, method, path, { ...headers(), ...extra }, body);
   const view = async (answer: Promise<unknown>) => {
     const link = (await answer) as LinkView;
@@ -61,9 +77,20 @@ export function makeRecipientApi(linkId: string, fetcher: typeof fetch): Recipie
   };
   const as = <T>(answer: Promise<unknown>) => answer as Promise<T>;
   return {
-    linkId,
+    get linkId() {
+      return linkId;
+    },
     headers,
     exchange: (token) => view(once('POST', '/link/session', { id: linkId, token })),
+    viewShared: (id, token) => as(once('POST', '/shared-link/view', { id, token })),
+    enterShared: async (id, token, email) => {
+      const entrance = (await once('POST', '/shared-link/enter', { id, token, email })) as Entrance;
+      if (entrance.kind === 'link') {
+        linkId = entrance.link.id;
+        csrfToken = entrance.link.csrfToken;
+      }
+      return entrance;
+    },
     current,
     leave: () => as(call('DELETE', '/link/session')),
     confirmAddress: (email) => view(call('POST', '/link/address', { email })),

@@ -1,6 +1,6 @@
 import { Link, makeStyles, Text, tokens } from '@fluentui/react-components';
-import type { LinkView } from '../../../contract/links.ts';
 import { fill, useSpeech } from '../i18n/words.ts';
+import type { Sender } from '../recipient-machine.ts';
 
 const useStyles = makeStyles({
   root: {
@@ -17,7 +17,7 @@ const useStyles = makeStyles({
 });
 
 /** How a person who fears a trick can make sure: by calling a number that she finds herself. */
-export function BeSure({ link }: { readonly link?: LinkView | undefined }) {
+export function BeSure({ link }: { readonly link?: Sender | undefined }) {
   const { words } = useSpeech();
   const styles = useStyles();
   const switchboard = link?.organisation.switchboard;

@@ -1,6 +1,5 @@
 import { Field, Input, Text } from '@fluentui/react-components';
 import { type FormEvent, useState } from 'react';
-import type { LinkView } from '../../../contract/links.ts';
 import type { Language } from '../../../i18n/languages.ts';
 import { isProblem, numberFact } from '../api/recipient-problem.ts';
 import { BeSure } from '../components/be-sure.tsx';
@@ -10,11 +9,12 @@ import { MainButton } from '../components/main-button.tsx';
 import { PageHeading } from '../components/page-heading.tsx';
 import { useElement } from '../components/use-element.ts';
 import { counted, fill, useSpeech, type Words } from '../i18n/words.ts';
+import type { Sender } from '../recipient-machine.ts';
 import type { Recipient } from '../use-recipient.ts';
 
 interface AddressScreenProps {
   readonly recipient: Recipient;
-  readonly link: LinkView;
+  readonly sender: Sender;
   /** Fetches the next screen's code while the server thinks. */
   readonly onSubmit: () => void;
 }
@@ -32,7 +32,7 @@ function explain(language: Language, words: Words['address'], reason: Refusal): 
 }
 
 /** First page: who has written, and the question for the address that the mail came to. */
-export function AddressScreen({ recipient, link, onSubmit }: AddressScreenProps) {
+export function AddressScreen({ recipient, sender, onSubmit }: AddressScreenProps) {
   const { language, words } = useSpeech();
   const styles = useFormStyles();
   const [input, learnInput] = useElement<HTMLInputElement>();
@@ -52,7 +52,7 @@ export function AddressScreen({ recipient, link, onSubmit }: AddressScreenProps)
     setBusy(true);
     onSubmit();
     try {
-      recipient.tell(await recipient.api.confirmAddress(address));
+      await recipient.confirm(address);
     } catch (error) {
       setBusy(false);
       if (isProblem(error, 'link-address-wrong')) refuse({ triesLeft: numberFact(error, 'triesLeft') });
@@ -64,7 +64,9 @@ export function AddressScreen({ recipient, link, onSubmit }: AddressScreenProps)
     <>
       <Card>
         <PageHeading>{words.address.title}</PageHeading>
-        <Text size={400}>{fill(words.address.text, { sender: `${link.senderName}, ${link.organisation.name},` })}</Text>
+        <Text size={400}>
+          {fill(words.address.text, { sender: `${sender.senderName}, ${sender.organisation.name},` })}
+        </Text>
         <form noValidate onSubmit={submit} className={styles.form}>
           <Field
             size="large"
@@ -92,7 +94,7 @@ export function AddressScreen({ recipient, link, onSubmit }: AddressScreenProps)
           </MainButton>
         </form>
       </Card>
-      <BeSure link={link} />
+      <BeSure link={sender} />
     </>
   );
 }

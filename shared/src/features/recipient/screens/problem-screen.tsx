@@ -1,5 +1,4 @@
 import { Text } from '@fluentui/react-components';
-import type { LinkView } from '../../../contract/links.ts';
 import type { RecipientProblem, RecipientProblemType } from '../api/recipient-problem.ts';
 import { BeSure } from '../components/be-sure.tsx';
 import { Card } from '../components/card.tsx';
@@ -7,13 +6,14 @@ import { MainButton } from '../components/main-button.tsx';
 import { PageHeading } from '../components/page-heading.tsx';
 import { problemWords } from '../components/problem-words.ts';
 import { fill, useSpeech } from '../i18n/words.ts';
+import type { Sender } from '../recipient-machine.ts';
 
 /** Where trying again cannot help: the mail's link, or the sender, is the way on. */
 const FINAL: readonly RecipientProblemType[] = ['link-not-found', 'link-expired', 'link-recalled', 'link-locked'];
 
 interface ProblemScreenProps {
   readonly problem: RecipientProblem;
-  readonly link?: LinkView | undefined;
+  readonly link?: Sender | undefined;
   /** There is an unsent reply in this page's memory. */
   readonly draft?: boolean;
   readonly onRetry: () => void;

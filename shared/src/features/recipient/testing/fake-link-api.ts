@@ -1,4 +1,4 @@
-import type { LinkView } from '../../../contract/links.ts';
+import type { LinkView, SharedLinkView } from '../../../contract/links.ts';
 import type { OpenedMessage } from '../api/recipient-api.ts';
 import type { RecipientEnvironment } from '../environment.ts';
 
@@ -20,6 +20,15 @@ export const LINK: LinkView = {
   replyAllowed: true,
   replied: false,
   csrfToken: 'csrf-1',
+};
+
+export const SHARED: SharedLinkView = {
+  id: id(5),
+  organisation: LINK.organisation,
+  senderName: LINK.senderName,
+  language: 'sv',
+  sentAt: LINK.sentAt,
+  expiresAt: LINK.expiresAt,
 };
 
 export const MESSAGE: OpenedMessage = {
@@ -85,6 +94,7 @@ export function makeFakeEnvironment(fetcher: typeof fetch, overrides: Partial<Re
   const listeners = new Set<(token: string) => void>();
   const environment: RecipientEnvironment = {
     linkId: LINK_ID,
+    sharedId: undefined,
     token: 't'.repeat(43),
     result: undefined,
     onToken: (listener) => {
@@ -99,6 +109,7 @@ export function makeFakeEnvironment(fetcher: typeof fetch, overrides: Partial<Re
     onThemeChange: () => () => undefined,
     navigate: (url) => void done.push(`navigate ${url}`),
     download: (file) => void done.push(`download ${file.url}`),
+    moveTo: (path) => void done.push(`moveTo ${path}`),
     print: () => void done.push('print'),
     reload: () => void done.push('reload'),
     ...overrides,

@@ -27,6 +27,11 @@ export const recipient = {
     wrong: 'The message was not sent to that address. Enter the address that the email came to.',
     tries: { one: 'You have {{count}} try left.', other: 'You have {{count}} tries left.' },
   },
+  account: {
+    title: 'You have an account in SEFOS',
+    text: 'Sign in to read the message.',
+    submit: 'Sign in',
+  },
   identify: {
     title: 'Identify yourself',
     submit: 'Identify yourself',

@@ -27,6 +27,11 @@ export const recipient = {
     wrong: 'Viestiä ei ole lähetetty tähän osoitteeseen. Kirjoita osoite, johon sähköposti tuli.',
     tries: { one: 'Sinulla on {{count}} yritys jäljellä.', other: 'Sinulla on {{count}} yritystä jäljellä.' },
   },
+  account: {
+    title: 'Sinulla on tili SEFOSissa',
+    text: 'Kirjaudu sisään lukeaksesi viestin.',
+    submit: 'Kirjaudu sisään',
+  },
   identify: {
     title: 'Tunnistaudu',
     submit: 'Tunnistaudu',

@@ -25,6 +25,11 @@ export const recipient = {
     wrong: 'Meddelandet är inte skickat till den adressen. Skriv adressen som mejlet kom till.',
     tries: { one: 'Du har {{count}} försök kvar.', other: 'Du har {{count}} försök kvar.' },
   },
+  account: {
+    title: 'Du har ett konto i SEFOS',
+    text: 'Logga in för att läsa meddelandet.',
+    submit: 'Logga in',
+  },
   identify: {
     title: 'Identifiera dig',
     submit: 'Identifiera dig',
