@@ -1,6 +1,6 @@
-import { HostError } from '@sefos/shared/host/host.port.ts';
+import { HostError, isHostError } from '@sefos/shared/host/host.port.ts';
 import type { HostReadItems, HostReadMail, HostSelection } from '@sefos/shared/host/read-item.port.ts';
-import { askOffice } from './ask-office.ts';
+import { asPromise } from '../office-async.ts';
 import { parseHeaders } from './parse-headers.ts';
 
 /** The parts of a mail item in read mode that we use. */
@@ -21,16 +21,22 @@ export interface ReadOffice {
 }
 
 export interface ReadItemsOptions {
-  readonly isOnline?: () => boolean;
   /** For headers and body. */
   readonly waitMs?: number;
   /** For how many are selected: the pane shows nothing before. */
   readonly selectionWaitMs?: number;
 }
 
+/** One question; a network that is gone often shows as no answer at all. @throws {HostError} offline, failed, timeout, unsupported */
+const ask = <T>(call: Parameters<typeof asPromise<T>>[0], waitMs: number): Promise<T> =>
+  asPromise<T>(call, waitMs).catch((error: unknown) => {
+    const gone = isHostError(error, 'timeout') && !navigator.onLine;
+    throw gone ? new HostError('offline', 'Office.js: no answer, no network') : error;
+  });
+
 /** What is selected in Outlook, and every change of it while the pane stays open (pinned). */
 export function makeReadItems(office: ReadOffice, options: ReadItemsOptions = {}): HostReadItems {
-  const { isOnline = () => navigator.onLine, waitMs = 10_000, selectionWaitMs = 3_000 } = options;
+  const { waitMs = 10_000, selectionWaitMs = 3_000 } = options;
   const { mailbox, requirements } = office.context;
   const supports = (version: string) => requirements.isSetSupported('Mailbox', version);
   const currentItem = () => office.context.mailbox.item ?? undefined;
@@ -43,17 +49,16 @@ export function makeReadItems(office: ReadOffice, options: ReadItemsOptions = {}
 
   const mailOf = (item: ReadItem): HostReadMail => {
     const key = item.itemId;
-    const bounds = { waitMs, isOnline };
     return {
       key,
       subject: item.subject,
       headers: async () => {
         if (!supports('1.8') || typeof item.getAllInternetHeadersAsync !== 'function') return new Map();
-        const text = await askOffice<string>((answer) => item.getAllInternetHeadersAsync(answer), bounds);
+        const text = await ask<string>((answer) => item.getAllInternetHeadersAsync(answer), waitMs);
         return parseHeaders(still(key, text));
       },
       bodyHtml: async () => {
-        const html = await askOffice<string>((answer) => item.body.getAsync('html', answer), bounds);
+        const html = await ask<string>((answer) => item.body.getAsync('html', answer), waitMs);
         return still(key, html);
       },
     };
@@ -62,10 +67,9 @@ export function makeReadItems(office: ReadOffice, options: ReadItemsOptions = {}
   /** How many mails are selected; undefined where the host cannot say, as for a mail in a window of its own. */
   const countSelected = async (): Promise<number | undefined> => {
     if (!supports('1.13')) return undefined;
-    const bounds = { waitMs: selectionWaitMs, isOnline };
-    const selected = await askOffice<Office.SelectedItemDetails[]>(
+    const selected = await ask<Office.SelectedItemDetails[]>(
       (answer) => mailbox.getSelectedItemsAsync(answer),
-      bounds,
+      selectionWaitMs,
     ).catch(() => undefined);
     return selected?.length;
   };
@@ -81,9 +85,7 @@ export function makeReadItems(office: ReadOffice, options: ReadItemsOptions = {}
   let following = false;
   const add = (type: Office.EventType | string, tell: () => void) => {
     // Refused: the pane then shows what it was opened for, and opening it again works.
-    void askOffice<void>((answer) => mailbox.addHandlerAsync(type, tell, answer), { waitMs, isOnline }).catch(
-      () => undefined,
-    );
+    void ask<void>((answer) => mailbox.addHandlerAsync(type, tell, answer), waitMs).catch(() => undefined);
   };
   /** Office.js takes away all handlers of a kind or none, so it gets one of ours, which stays. */
   const follow = () => {

@@ -3,6 +3,7 @@ import { lazy, Suspense, useEffect } from 'react';
 import { Loading } from '../components/loading.tsx';
 import { SessionGate } from '../features/session/session-gate.tsx';
 import { StepUpProvider } from '../features/session/step-up-provider.tsx';
+import { useSignOut } from '../features/session/use-sign-out.ts';
 import type { Host } from '../host/host.port.ts';
 import { useHost } from '../host/host-context.tsx';
 import type { Language } from '../i18n/languages.ts';
@@ -12,18 +13,18 @@ import { PaneShell } from './pane-shell.tsx';
 
 export type PaneScreen = 'compose' | 'read';
 
-const SCREENS = {
-  compose: lazy(() =>
-    import(/* webpackChunkName: "pane-compose" */ '../features/messages/pane-compose/compose-pane.tsx').then(
-      (module) => ({ default: module.ComposePane }),
-    ),
+const ComposePane = lazy(() =>
+  import(/* webpackChunkName: "pane-compose" */ '../features/messages/pane-compose/compose-pane.tsx').then(
+    (module) => ({
+      default: module.ComposePane,
+    }),
   ),
-  read: lazy(() =>
-    import(/* webpackChunkName: "pane-read" */ '../features/messages/pane-read/read-pane.tsx').then((module) => ({
-      default: module.ReadPane,
-    })),
-  ),
-} as const;
+);
+const ReadPane = lazy(() =>
+  import(/* webpackChunkName: "pane-read" */ '../features/messages/pane-read/read-pane.tsx').then((module) => ({
+    default: module.ReadPane,
+  })),
+);
 
 export interface PaneAppProps {
   readonly host: Host;
@@ -52,11 +53,11 @@ function SignedInPane({ frame, screen }: { readonly frame: Frame; readonly scree
   useAccountWishes(frame);
   const host = useHost();
   useEffect(() => host.notify('ready'), [host]);
-  const Screen = SCREENS[screen];
+  const signOut = useSignOut();
   return (
     <PaneShell>
       <Suspense fallback={<Loading lines={6} />}>
-        <Screen />
+        {screen === 'read' ? <ReadPane onSwitchAccount={() => void signOut()} /> : <ComposePane />}
       </Suspense>
     </PaneShell>
   );

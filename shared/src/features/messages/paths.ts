@@ -1,4 +1,4 @@
-import type { Folder, MessageRow } from '../../contract/messages.ts';
+import type { Folder, MessageHead, MessageRow } from '../../contract/messages.ts';
 
 export const FOLDERS = ['inbox', 'sent', 'links'] as const satisfies readonly Folder[];
 
@@ -17,3 +17,6 @@ export const paths = {
 /** Where a row leads. */
 export const rowPath = (folder: Folder, row: MessageRow): string =>
   folder === 'links' ? paths.link(row.messageId, row.id) : paths.message(folder, row.messageId);
+
+/** The folder in which one has a message. */
+export const folderOf = ({ role }: Pick<MessageHead, 'role'>): Folder => (role === 'sender' ? 'sent' : 'inbox');

@@ -13,6 +13,8 @@ import { useProblemText } from '../../../components/problem-text.ts';
 import { useFormat } from '../../../components/use-format.ts';
 import type { MessageContent, MessageHead } from '../../../contract/messages.ts';
 import { useHost } from '../../../host/host-context.tsx';
+import { folderOf, paths } from '../paths.ts';
+import { webAddress } from '../web-address.ts';
 import { useReadingStyles } from './reading.styles.ts';
 
 type File = MessageContent['attachments'][number];
@@ -35,11 +37,12 @@ function useDownload(head: MessageHead) {
   });
 }
 
-/** The files of a message, one by one or all as a zip. */
+/** The files of a message, one by one or all as a zip; where the host's frame refuses downloads, the way to the same message on the web. */
 export function Attachments({ head, files }: { readonly head: MessageHead; readonly files: readonly File[] }) {
   const styles = useReadingStyles();
   const { t } = useTranslation();
   const textOf = useProblemText();
+  const host = useHost();
   const download = useDownload(head);
   const headingId = useId('files');
   if (files.length === 0) return null;
@@ -49,7 +52,12 @@ export function Attachments({ head, files }: { readonly head: MessageHead; reado
         <Subtitle2 as="h2" id={headingId} className={styles.heading}>
           {t('messages.read.files')}
         </Subtitle2>
-        {files.length > 1 ? (
+        {host.canDownload ? null : (
+          <Button onClick={() => host.openExternal(webAddress(paths.message(folderOf(head), head.id)))}>
+            {t('paneRead.openInWeb')}
+          </Button>
+        )}
+        {host.canDownload && files.length > 1 ? (
           <Button
             icon={<ArrowDownloadRegular />}
             disabledFocusable={download.isPending}
@@ -59,10 +67,16 @@ export function Attachments({ head, files }: { readonly head: MessageHead; reado
           </Button>
         ) : null}
       </div>
+      {host.canDownload ? null : <Text className={styles.quiet}>{t('paneRead.filesInWeb')}</Text>}
       {download.error ? <ProblemMessage text={textOf(problemType(download.error))} /> : null}
       <ul className={styles.files}>
         {files.map((file) => (
-          <FileRow key={file.id} file={file} busy={download.isPending} onDownload={() => download.mutate(file)} />
+          <FileRow
+            key={file.id}
+            file={file}
+            busy={download.isPending}
+            onDownload={host.canDownload ? () => download.mutate(file) : undefined}
+          />
         ))}
       </ul>
     </section>
@@ -72,7 +86,8 @@ export function Attachments({ head, files }: { readonly head: MessageHead; reado
 interface FileRowProps {
   readonly file: File;
   readonly busy: boolean;
-  readonly onDownload: () => void;
+  /** Undefined where files cannot be fetched here. */
+  readonly onDownload: (() => void) | undefined;
 }
 
 function FileRow({ file, busy, onDownload }: FileRowProps) {
@@ -86,9 +101,11 @@ function FileRow({ file, busy, onDownload }: FileRowProps) {
       <Text id={nameId} className={styles.fileName}>
         {file.name} <span className={styles.quiet}>({format.size(file.sizeBytes)})</span>
       </Text>
-      <Button aria-describedby={nameId} disabledFocusable={busy} onClick={onDownload}>
-        {t('common.actions.download')}
-      </Button>
+      {onDownload ? (
+        <Button aria-describedby={nameId} disabledFocusable={busy} onClick={onDownload}>
+          {t('common.actions.download')}
+        </Button>
+      ) : null}
     </li>
   );
 }

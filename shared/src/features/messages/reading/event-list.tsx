@@ -1,10 +1,9 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
 import { TimeText } from '../../../components/time-text.tsx';
 import type { TimelineEvent } from '../../../contract/messages.ts';
-import { paths } from '../paths.ts';
 import { useEventText } from './event-text.ts';
+import { ShowReply } from './show-reply.tsx';
 
 const useStyles = makeStyles({
   list: { display: 'grid', gap: tokens.spacingVerticalS, margin: 0, paddingLeft: tokens.spacingHorizontalXL },
@@ -16,7 +15,6 @@ const useStyles = makeStyles({
 export function EventList({ events }: { readonly events: readonly TimelineEvent[] }) {
   const styles = useStyles();
   const { t } = useTranslation();
-  const navigate = useNavigate();
   const textOf = useEventText();
   if (events.length === 0) return <Text>{t('messages.timeline.none')}</Text>;
   return (
@@ -27,11 +25,7 @@ export function EventList({ events }: { readonly events: readonly TimelineEvent[
           <span className={styles.time}>
             <TimeText at={event.at} />
           </span>{' '}
-          {event.replyMessageId ? (
-            <Button size="small" onClick={() => void navigate(paths.message('inbox', event.replyMessageId ?? ''))}>
-              {t('messages.timeline.showReply')}
-            </Button>
-          ) : null}
+          {event.replyMessageId ? <ShowReply messageId={event.replyMessageId} /> : null}
         </li>
       ))}
     </ol>

@@ -1,0 +1,183 @@
+import { Button, MessageBar, MessageBarBody, Spinner, Subtitle2, Text } from '@fluentui/react-components';
+import { ArrowReplyRegular } from '@fluentui/react-icons/svg/arrow-reply';
+import { MailOpenPersonRegular } from '@fluentui/react-icons/svg/mail-open-person';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { isProblem, ProblemError, problemType } from '../../../api/problem-error.ts';
+import { useSession } from '../../../api/session.tsx';
+import { useAnnounce } from '../../../components/announcer.tsx';
+import { Loading } from '../../../components/loading.tsx';
+import { PageHeading } from '../../../components/page-heading.tsx';
+import { ProblemMessage } from '../../../components/problem-message.tsx';
+import { useProblemText } from '../../../components/problem-text.ts';
+import { SafeHtml } from '../../../components/safe-html.tsx';
+import type { MessageContent, MessageHead } from '../../../contract/messages.ts';
+import { useHost } from '../../../host/host-context.tsx';
+import { folderOf, paths } from '../paths.ts';
+import { Attachments } from '../reading/attachments.tsx';
+import { MessageFacts } from '../reading/message-facts.tsx';
+import { useReadingStyles } from '../reading/reading.styles.ts';
+import { RecallButton } from '../reading/recall-button.tsx';
+import { TIMELINE_HEADING_ID } from '../reading/recall-focus.ts';
+import { RecipientsTimeline } from '../reading/recipients-timeline.tsx';
+import { useMessageHead } from '../use-messages.ts';
+import { webAddress } from '../web-address.ts';
+import { usePaneStyles } from './pane.styles.ts';
+import { PaneNotice } from './pane-notice.tsx';
+import { useOpening } from './use-opening.ts';
+
+export interface FoundMessageProps {
+  readonly messageId: string;
+  /** A reply to it has been begun in this pane. */
+  readonly replying: boolean;
+  readonly onReply: (head: MessageHead, subject: string) => void;
+  readonly onSwitchAccount: () => void;
+}
+
+/** The message that the selected mail is about; its text only after Öppna meddelande, which its sender can see. */
+export function FoundMessage({ messageId, onSwitchAccount, ...reply }: FoundMessageProps) {
+  const { t } = useTranslation();
+  const textOf = useProblemText();
+  const { account } = useSession();
+  const head = useMessageHead(messageId);
+  if (head.data) return <Message head={head.data} {...reply} />;
+  if (head.isPending) return <Loading lines={6} />;
+  if (isProblem(head.error, 'not-found', 'not-allowed')) {
+    return (
+      <PaneNotice title={t('paneRead.notYours.title')} text={t('paneRead.notYours.text', { email: account.email })}>
+        <Button onClick={onSwitchAccount}>{t('paneRead.notYours.action')}</Button>
+      </PaneNotice>
+    );
+  }
+  return (
+    <ProblemMessage
+      title={t('messages.read.failed')}
+      text={textOf(problemType(head.error))}
+      onRetry={() => void head.refetch()}
+    />
+  );
+}
+
+function Message({
+  head,
+  replying,
+  onReply,
+}: Omit<FoundMessageProps, 'messageId' | 'onSwitchAccount'> & { readonly head: MessageHead }) {
+  const styles = usePaneStyles();
+  const { t } = useTranslation();
+  const textOf = useProblemText();
+  const announce = useAnnounce();
+  const { open, opening, content, error } = useOpening(head);
+  const found =
+    head.role === 'sender' ? t('paneRead.own') : t('paneRead.found', { name: head.from.name || head.from.address });
+  useEffect(() => announce(found), [announce, found]);
+  return (
+    <article className={styles.part}>
+      <PageHeading focusOn={content ? head.id : undefined}>{content?.subject || found}</PageHeading>
+      <MessageFacts head={head} />
+      {replying && !content ? (
+        <MessageBar intent="info" layout="multiline">
+          <MessageBarBody>{t('paneRead.reply.started')}</MessageBarBody>
+        </MessageBar>
+      ) : null}
+      {error ? (
+        <ProblemMessage
+          title={t('messages.read.failed')}
+          text={textOf(problemType(error))}
+          reference={error instanceof ProblemError ? error.details.requestId : undefined}
+          onRetry={open}
+        />
+      ) : null}
+      {content ? (
+        <Content head={head} content={content} replying={replying} onReply={() => onReply(head, content.subject)} />
+      ) : (
+        <OpenPart head={head} opening={opening} onOpen={open} />
+      )}
+      {head.role === 'sender' ? <Status head={head} subject={content?.subject ?? ''} /> : null}
+    </article>
+  );
+}
+
+interface OpenPartProps {
+  readonly head: MessageHead;
+  readonly opening: boolean;
+  readonly onOpen: () => void;
+}
+
+/** Öppna meddelande, or why it cannot be opened any more. */
+function OpenPart({ head, opening, onOpen }: OpenPartProps) {
+  const styles = usePaneStyles();
+  const reading = useReadingStyles();
+  const host = useHost();
+  const { t } = useTranslation();
+  if (head.unavailable) {
+    return (
+      <div className={reading.card}>
+        <Text>{t(`messages.unavailableText.${head.unavailable}`)}</Text>
+      </div>
+    );
+  }
+  return (
+    <div className={styles.part}>
+      {head.stepUpNeeded ? (
+        <Text>{t('messages.read.stepUp.title', { level: t(`common.level.loa${head.assuranceLevel}`) })}</Text>
+      ) : null}
+      <Button
+        appearance="primary"
+        size="large"
+        disabledFocusable={opening}
+        icon={opening ? <Spinner size="tiny" /> : <MailOpenPersonRegular />}
+        onClick={onOpen}
+      >
+        {t('paneRead.open')}
+      </Button>
+      <Button appearance="subtle" onClick={() => host.openExternal(webAddress(paths.message(folderOf(head), head.id)))}>
+        {t('paneRead.openInWeb')}
+      </Button>
+    </div>
+  );
+}
+
+interface ContentProps {
+  readonly head: MessageHead;
+  readonly content: MessageContent;
+  readonly replying: boolean;
+  readonly onReply: () => void;
+}
+
+/** Text and files, and the way to answer. */
+function Content({ head, content, replying, onReply }: ContentProps) {
+  const reading = useReadingStyles();
+  const { t } = useTranslation();
+  return (
+    <>
+      <div className={reading.card}>
+        <SafeHtml html={content.bodyHtml} />
+      </div>
+      <Attachments head={head} files={content.attachments} />
+      {head.role === 'recipient' && !head.replyAllowed ? (
+        <Text className={reading.quiet}>{t('messages.read.noReply')}</Text>
+      ) : null}
+      {head.role === 'recipient' && head.replyAllowed && !replying ? (
+        <Button appearance="primary" icon={<ArrowReplyRegular />} onClick={onReply}>
+          {t('messages.read.reply')}
+        </Button>
+      ) : null}
+    </>
+  );
+}
+
+/** For one's own message: what has happened to each recipient, live, and Återkalla. */
+function Status({ head, subject }: { readonly head: MessageHead; readonly subject: string }) {
+  const reading = useReadingStyles();
+  const { t } = useTranslation();
+  return (
+    <section className={reading.section} aria-labelledby={TIMELINE_HEADING_ID}>
+      <Subtitle2 as="h2" id={TIMELINE_HEADING_ID} tabIndex={-1} className={reading.heading}>
+        {t('messages.timeline.title')}
+      </Subtitle2>
+      <RecallButton head={head} subject={subject} />
+      <RecipientsTimeline messageId={head.id} subject={subject} />
+    </section>
+  );
+}

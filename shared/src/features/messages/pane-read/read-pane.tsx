@@ -1,0 +1,126 @@
+import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
+import { useCallback } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Loading } from '../../../components/loading.tsx';
+import { ProblemMessage } from '../../../components/problem-message.tsx';
+import { useTitle } from '../../../components/use-title.ts';
+import { useHost } from '../../../host/host-context.tsx';
+import { paths } from '../paths.ts';
+import { ShowMessageContext } from '../reading/show-reply.tsx';
+import { useLiveMessages } from '../use-live-messages.ts';
+import { webAddress } from '../web-address.ts';
+import { FoundMessage } from './found-message.tsx';
+import { usePaneStyles } from './pane.styles.ts';
+import { PaneNotice } from './pane-notice.tsx';
+import { ReplyBox } from './reply-box.tsx';
+import { type BegunReply, useReplies } from './use-replies.ts';
+import { type SelectedMail, useSelectedMail } from './use-selected-mail.ts';
+
+export interface ReadPaneProps {
+  /** Ends the session, so that the person can sign in with another account. */
+  readonly onSwitchAccount: () => void;
+}
+
+/** "Öppna meddelande" beside a mail program's mail: follows what is selected there. */
+export function ReadPane({ onSwitchAccount }: ReadPaneProps) {
+  const styles = usePaneStyles();
+  const { t } = useTranslation();
+  const host = useHost();
+  useTitle(t('paneRead.title'));
+  useLiveMessages();
+  const { selected, retry } = useSelectedMail(host.readItems, window.location.origin);
+  const messageId =
+    selected.kind === 'mail' && selected.target.kind === 'message' ? selected.target.messageId : undefined;
+  const { replies, begin, setUnsent } = useReplies(messageId);
+  const showMessage = useCallback((id: string) => host.openExternal(webAddress(paths.message('inbox', id))), [host]);
+  return (
+    <ShowMessageContext.Provider value={showMessage}>
+      <div className={styles.root}>
+        <KeptReplies replies={replies} currentId={messageId} />
+        {messageId === undefined ? (
+          <NoMessage selected={selected} onRetry={retry} />
+        ) : (
+          <FoundMessage
+            key={messageId}
+            messageId={messageId}
+            replying={replies.some((reply) => reply.head.id === messageId)}
+            onReply={begin}
+            onSwitchAccount={onSwitchAccount}
+          />
+        )}
+        {replies.map((reply) => (
+          <KeptReply key={reply.head.id} reply={reply} hidden={reply.head.id !== messageId} onUnsent={setUnsent} />
+        ))}
+      </div>
+    </ShowMessageContext.Provider>
+  );
+}
+
+interface KeptReplyProps {
+  readonly reply: BegunReply;
+  readonly hidden: boolean;
+  readonly onUnsent: (id: string, unsent: boolean) => void;
+}
+
+function KeptReply({ reply: { head, subject }, hidden, onUnsent }: KeptReplyProps) {
+  const tell = useCallback((unsent: boolean) => onUnsent(head.id, unsent), [head.id, onUnsent]);
+  return <ReplyBox head={head} subject={subject} hidden={hidden} onUnsent={tell} />;
+}
+
+interface KeptRepliesProps {
+  readonly replies: readonly BegunReply[];
+  readonly currentId: string | undefined;
+}
+
+/** Says that something typed at another mail is still there. */
+function KeptReplies({ replies, currentId }: KeptRepliesProps) {
+  const { t } = useTranslation();
+  const count = replies.filter((reply) => reply.unsent && reply.head.id !== currentId).length;
+  if (count === 0) return null;
+  return (
+    <MessageBar intent="warning" layout="multiline" role="status">
+      <MessageBarBody>{t('paneRead.reply.kept', { count })}</MessageBarBody>
+    </MessageBar>
+  );
+}
+
+interface NoMessageProps {
+  readonly selected: SelectedMail;
+  readonly onRetry: () => void;
+}
+
+/** What is selected has no message to open here: says why, and what to do. */
+function NoMessage({ selected, onRetry }: NoMessageProps) {
+  const { t } = useTranslation();
+  if (selected.kind === 'looking') return <Loading lines={5} />;
+  if (selected.kind === 'none') return <PaneNotice title={t('paneRead.none.title')} text={t('paneRead.none.text')} />;
+  if (selected.kind === 'several') {
+    const title = t('paneRead.several.title', { count: selected.count });
+    return <PaneNotice title={title} text={t('paneRead.several.text')} />;
+  }
+  if (selected.kind === 'failed') {
+    const text = t(selected.offline ? 'paneRead.failed.offline' : 'paneRead.failed.text');
+    return <ProblemMessage title={t('paneRead.failed.title')} text={text} onRetry={onRetry} />;
+  }
+  return <OtherMail target={selected.target} />;
+}
+
+function OtherMail({ target }: { readonly target: Extract<SelectedMail, { kind: 'mail' }>['target'] }) {
+  const { t } = useTranslation();
+  const host = useHost();
+  if (target.kind === 'personal-link') {
+    return (
+      <PaneNotice title={t('paneRead.personal.title')} text={t('paneRead.personal.text')}>
+        <Button appearance="primary" onClick={() => host.openExternal(target.personalLink)}>
+          {t('paneRead.personal.open')}
+        </Button>
+      </PaneNotice>
+    );
+  }
+  const kind = target.kind === 'unclear' ? 'unclear' : 'ordinary';
+  return (
+    <PaneNotice title={t(`paneRead.${kind}.title`)} text={t(`paneRead.${kind}.text`)}>
+      <Button onClick={() => host.openExternal(webAddress('/'))}>{t('paneRead.openSefos')}</Button>
+    </PaneNotice>
+  );
+}

@@ -1,0 +1,41 @@
+import { Button } from '@fluentui/react-components';
+import { ArrowUndoRegular } from '@fluentui/react-icons/svg/arrow-undo';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MessageHead } from '../../../contract/messages.ts';
+import { RecallDialog } from './recall-dialog.tsx';
+import { useRecallFocus } from './recall-focus.ts';
+
+export interface RecallButtonProps {
+  readonly head: MessageHead;
+  readonly subject: string;
+}
+
+/** Återkalla for all who have not opened; nothing when there is nobody left to recall from. */
+export function RecallButton({ head, subject }: RecallButtonProps) {
+  const { t } = useTranslation();
+  const [recalling, setRecalling] = useState(false);
+  const button = useRecallFocus(recalling);
+  const recallable = head.recipients.filter((recipient) => recipient.recallable);
+  // Stays while its dialog does: the last one may be recalled just now.
+  if (recallable.length === 0 && !recalling) return null;
+  return (
+    <>
+      {recallable.length > 0 ? (
+        <Button ref={button} icon={<ArrowUndoRegular />} onClick={() => setRecalling(true)}>
+          {t('messages.read.recall')}
+        </Button>
+      ) : null}
+      {recalling ? (
+        <RecallDialog
+          messageId={head.id}
+          subject={subject}
+          recipients={recallable}
+          everybody
+          othersOpened={recallable.length < head.recipients.length}
+          onClose={() => setRecalling(false)}
+        />
+      ) : null}
+    </>
+  );
+}
