@@ -54,6 +54,11 @@ export class Microsoft365 {
     await this.#parts.graph.connect({ tenantId, objectId }, accessToken, store);
   }
 
+  /** Waits for the exchange of an account that is under way in this process, however it ends. */
+  async settled(accountId: string): Promise<void> {
+    await this.#connecting.get(accountId);
+  }
+
   /**
    * Removes a mail item of the actor's own mailbox for good. False = it was not there any more.
    * @throws {DomainError} graph-consent-needed — also for who never signed in with an Entra token, or whose tenant is connected
@@ -61,7 +66,7 @@ export class Microsoft365 {
    */
   async removeMailItem(actor: AccountActor, restId: string): Promise<boolean> {
     const owner = { accountId: actor.accountId, organisationId: actor.organisationId };
-    await this.#connecting.get(actor.accountId);
+    await this.settled(actor.accountId);
     const loaded = await this.#tokens.load(owner);
     if (!loaded) throw new DomainError('graph-consent-needed', { reason: 'not-connected' });
     const { person } = loaded;

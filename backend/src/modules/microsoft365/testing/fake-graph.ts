@@ -8,11 +8,14 @@ export class FakeGraph implements GraphPort {
   renewTo: string | undefined;
   /** Waited for before renewing. */
   beforeRenewal: () => Promise<unknown> = async () => undefined;
+  /** Waited for before tokens are exchanged. */
+  beforeConnection: () => Promise<unknown> = async () => undefined;
   readonly messages = new Set<string>();
   readonly removedFor: GraphPerson[] = [];
 
   async connect(person: GraphPerson, accessToken: string, store: GraphTokenStore): Promise<void> {
     if (this.failWith) throw this.failWith;
+    await this.beforeConnection();
     await store.save(`refresh-token-canary of ${person.objectId} by ${accessToken}`);
   }
 

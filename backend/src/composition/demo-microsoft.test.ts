@@ -1,0 +1,37 @@
+import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import Fastify, { type FastifyInstance } from 'fastify';
+import { MemoryTokenStore } from '../ports/graph.contract.ts';
+import { readConfig } from './config.ts';
+import { type DemoMicrosoft, startDemoMicrosoft } from './demo-microsoft.ts';
+import { systemClock } from './ports.ts';
+
+const PERSONS = [{ givenName: 'Anna', surname: 'Ek', email: 'anna@storkommun.example' }];
+
+describe('Microsoft’s cloud in the demo', () => {
+  let removed: string[];
+  let demo: DemoMicrosoft;
+  let app: FastifyInstance;
+  beforeEach(async () => {
+    removed = [];
+    const removeMessage = (objectId: string, messageId: string) => removed.push(`${objectId} ${messageId}`) > 0;
+    const config = readConfig({ SEFOS_MODE: 'demo' });
+    demo = await startDemoMicrosoft({ config, clock: systemClock, persons: PERSONS, removeMessage });
+    app = Fastify();
+    await demo.mount(app);
+  });
+  afterEach(async () => {
+    await app.close();
+    await demo.close();
+  });
+
+  it('gives a token that signs in, that Graph is reached with, and that removes a mail', async () => {
+    const answer = await app.inject({ method: 'POST', url: '/dev/entra/token', payload: { email: PERSONS[0]?.email } });
+    const { accessToken } = answer.json();
+    const person = await demo.ports.entraTokens.verify(accessToken, async () => true);
+    expect(person).toMatchObject({ ...demo.accounts[0] });
+    const store = new MemoryTokenStore();
+    await demo.ports.graph.connect(person, accessToken, store);
+    expect(await demo.ports.graph.permanentlyDeleteMessage(person, store, 'AAMkAD-x_=')).toBe(true);
+    expect(removed).toEqual([`${person.objectId} AAMkAD-x_=`]);
+  });
+});
