@@ -72,6 +72,31 @@ describeOnBoth('HTTP of links', (open) => {
   };
   const problem = (answer: { statusCode: number; json(): { type: string } }) => [answer.statusCode, answer.json().type];
 
+  it('sets the same cookie when a shared link has led to the own one, and none for an account', async () => {
+    const shared = await world.makeShared([ADDRESS]);
+    world.accounts.set(shared.id, [{ address: 'eva@storkommun.example', ended: null }]);
+    const post = (path: string, more: object) =>
+      app.inject({
+        method: 'POST',
+        url: `/api/v1/shared-link/${path}`,
+        payload: { id: shared.id, token: shared.token, ...more },
+      });
+    const viewed = await post('view', {});
+    expect([viewed.statusCode, viewed.cookies]).toEqual([200, []]);
+    const entered = await post('enter', { email: ADDRESS });
+    const [cookie] = entered.cookies;
+    expect(cookie).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Strict', path: '/', maxAge: 28_800 });
+    expect(cookie?.name).toBe(`__Host-sefos-link-${shared.links[0]?.id}`);
+    expect(entered.body).not.toContain(cookie?.value);
+    expect(entered.json<{ link: object }>().link).toMatchObject({ id: shared.links[0]?.id, step: 'ready' });
+    const account = await post('enter', { email: 'eva@storkommun.example' });
+    expect([account.json(), account.cookies]).toEqual([{ kind: 'account' }, []]);
+    expect(problem(await post('enter', { email: 'wrong@example.com' }))).toEqual([
+      422,
+      'urn:sefos:problem:link-address-wrong',
+    ]);
+  });
+
   it('sets a host-bound, script-proof cookie at the exchange, and answers only the view', async () => {
     const { answer } = await enter(await world.make('email'));
     expect(answer.statusCode).toBe(200);
