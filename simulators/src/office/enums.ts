@@ -1,0 +1,45 @@
+/** The values of Office.js' enumerations that add-ins compare with; a frozen object each, as in the real file. */
+export const OFFICE_ENUMS = {
+  AsyncResultStatus: { Succeeded: 'succeeded', Failed: 'failed' },
+  CoercionType: { Html: 'html', Text: 'text' },
+  HostType: { Outlook: 'Outlook' },
+  PlatformType: {
+    PC: 'PC',
+    OfficeOnline: 'OfficeOnline',
+    Mac: 'Mac',
+    iOS: 'iOS',
+    Android: 'Android',
+    Universal: 'Universal',
+  },
+  EventType: {
+    AppointmentTimeChanged: 'olkAppointmentTimeChanged',
+    AttachmentsChanged: 'olkAttachmentsChanged',
+    DialogEventReceived: 'dialogEventReceived',
+    DialogMessageReceived: 'dialogMessageReceived',
+    DialogParentMessageReceived: 'dialogParentMessageReceived',
+    ItemChanged: 'olkItemSelectedChanged',
+    OfficeThemeChanged: 'officeThemeChanged',
+    RecipientsChanged: 'olkRecipientsChanged',
+    SelectedItemsChanged: 'olkSelectedItemsChanged',
+  },
+  MailboxEnums: {
+    AttachmentContentFormat: { Base64: 'base64', Url: 'url', Eml: 'eml', ICalendar: 'iCalendar' },
+    AttachmentType: { File: 'file', Item: 'item', Cloud: 'cloud' },
+    ComposeType: { NewMail: 'newMail', Reply: 'reply', Forward: 'forward' },
+    ItemNotificationMessageType: {
+      ProgressIndicator: 'progressIndicator',
+      InformationalMessage: 'informationalMessage',
+      ErrorMessage: 'errorMessage',
+      InsightMessage: 'insightMessage',
+    },
+    ItemType: { Message: 'message', Appointment: 'appointment' },
+    RecipientType: {
+      DistributionList: 'distributionList',
+      ExternalUser: 'externalUser',
+      Other: 'other',
+      User: 'user',
+    },
+    RestVersion: { v1_0: 'v1.0', v2_0: 'v2.0', Beta: 'beta' },
+    SendModeOverride: { PromptUser: 'promptUser' },
+  },
+} as const;
