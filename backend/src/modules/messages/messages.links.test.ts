@@ -172,7 +172,8 @@ describeOnBoth('people without an account', (open) => {
     for (const path of ['/link/open', '/link/sms', '/link/bankid', '/link/oidc'])
       expect((await page.post(path, undefined, headers)).problem).toBe('csrf-token-invalid');
     const bearing = await page.post('/link/open', undefined, { ...headers, authorization: 'Bearer x' });
-    expect(bearing.problem).toBe('csrf-token-invalid');
+    // A bearer token rides on no cookie and knows no link.
+    expect(bearing.problem).toBe('link-session-ended');
   });
 
   it('open nothing by GET, HEAD or the exchange alone', async () => {
