@@ -1,7 +1,11 @@
-import type { app, authentication } from '@microsoft/teams-js';
+import type { app, authentication, nestedAppAuth } from '@microsoft/teams-js';
 import { browserDownload, browserStorage } from '@sefos/shared/host/browser.ts';
 import { type Host, HostError } from '@sefos/shared/host/host.port.ts';
+import { makeNestedSignIn } from '@sefos/shared/host/nested-app-auth.ts';
+import type { PageSettings } from '@sefos/shared/host/page-settings.ts';
 import type { ThemeName } from '@sefos/shared/theme/themes.ts';
+import { makeTeamsLifecycle } from './teams-lifecycle.ts';
+import { safePath, TEAMS_PATH } from './teams-path.ts';
 
 /** What we use of TeamsJS; narrow, so that a test can stand in for Teams. */
 export interface TeamsApi {
@@ -14,80 +18,153 @@ export interface TeamsApi {
     | 'notifyAppLoaded'
     | 'notifySuccess'
     | 'notifyFailure'
+    | 'notifyExpectedFailure'
+    | 'lifecycle'
   >;
-  readonly authentication: { getAuthToken: (request?: authentication.AuthTokenRequestParameters) => Promise<string> };
+  readonly authentication: {
+    authenticate(request: authentication.AuthenticatePopUpParameters): Promise<string>;
+  };
+  readonly nestedAppAuth: Pick<typeof nestedAppAuth, 'isNAAChannelRecommended'>;
 }
 
-/** Which Teams app and tab this is, from the app's manifest. */
-export interface TeamsTab {
-  readonly appId: string;
-  readonly entityId: string;
-}
+/** Id of the one tab that the manifest has. */
+const ENTITY_ID = 'sefos';
+/** A page in a frame whose parent is no host waits for ever; Teams on a slow machine does not. */
+const START_MS = 20_000;
+/** Phones show no place for a file that a tab's frame fetches. */
+const WITHOUT_DOWNLOADS: readonly string[] = ['android', 'ios', 'ipados', 'visionOS'];
 
 /** Teams' theme names → ours; unknown names are light. */
-export function teamsTheme(name: string | undefined): ThemeName {
-  if (name === 'dark' || name === 'glass') return 'dark';
-  return name === 'contrast' ? 'contrast' : 'light';
+export const teamsTheme = (name: string | undefined): ThemeName =>
+  name === 'dark' || name === 'contrast' || name === 'glass' ? name : 'light';
+
+/** Starts TeamsJS. @throws {HostError} failed: the page is not in a host that TeamsJS knows. */
+export async function startTeams(teams: { readonly app: Pick<TeamsApi['app'], 'initialize'> }): Promise<void> {
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<never>((_resolve, reject) => {
+    timer = setTimeout(() => reject(new Error('no answer')), START_MS);
+  });
+  try {
+    await Promise.race([teams.app.initialize(), late]);
+  } catch {
+    throw new HostError('failed', 'TeamsJS could not start: the page is not in a Teams host');
+  } finally {
+    clearTimeout(timer);
+  }
 }
 
-// subPageId comes from a link that anybody can write: only a path inside SEFOS is taken.
-function safePath(subPageId: string | undefined): string | undefined {
-  return subPageId && /^\/(?![/\\])[\w/\-.~%]*$/.test(subPageId) ? subPageId : undefined;
-}
-
-function makeToken(teams: TeamsApi): () => Promise<string> {
-  return async () => {
+/** Opens a page of ours in Teams' own sign-in window; Teams says in its error's message what became of it. */
+function openTeamsWindow({ authentication: teams }: TeamsApi, origin: string) {
+  return async (path: string): Promise<string> => {
     try {
-      return await teams.authentication.getAuthToken({ silent: true });
-    } catch {
-      throw new HostError('sign-in-required', 'Teams gave no token without asking the person');
+      return await teams.authenticate({ url: new URL(path, origin).href, width: 560, height: 760 });
+    } catch (error) {
+      const message = error instanceof Error ? error.message : '';
+      if (message === 'CancelledByUser') throw new HostError('cancelled', message);
+      if (message === 'FailedToOpenWindow') throw new HostError('blocked', message);
+      throw new HostError('failed', 'the sign-in window gave nothing');
     }
   };
 }
 
-/**
- * Starts TeamsJS and returns Teams as a host. Links follow
- * https://teams.microsoft.com/l/entity/<appId>/<entityId>?context={"subEntityId": path}.
- * @throws {HostError} failed: the page is not running in Teams.
- */
-export async function makeTeamsHost(teams: TeamsApi, tab: TeamsTab, target: Window): Promise<Host> {
-  const context = await teams.app.initialize().then(teams.app.getContext, () => {
-    throw new HostError('failed', 'TeamsJS could not start: the page is not in a Teams host');
-  });
-  let theme = teamsTheme(context.app.theme);
+function makeTheme(teams: TeamsApi, first: string | undefined) {
+  let theme = teamsTheme(first);
   const listeners = new Set<(theme: ThemeName) => void>();
-  teams.app.registerOnThemeChangeHandler((name) => {
+  const show = (name: string | undefined) => {
     theme = teamsTheme(name);
     for (const listener of listeners) listener(theme);
-  });
+  };
+  const register = () => teams.app.registerOnThemeChangeHandler(show);
+  register();
   return {
-    kind: 'teams',
-    identity: { kind: 'bearer', token: makeToken(teams) },
+    register,
+    show,
     theme: () => theme,
-    onThemeChange: (listener) => {
+    onThemeChange: (listener: (theme: ThemeName) => void) => {
       listeners.add(listener);
       return () => void listeners.delete(listener);
     },
+  };
+}
+
+function makeNotify({ app: teams }: TeamsApi, target: Window): Pick<Host, 'notify' | 'notifyFailure'> {
+  return {
+    notify: (state) => {
+      if (state === 'shown') teams.notifyAppLoaded();
+      else void teams.notifySuccess().catch(() => undefined);
+    },
+    notifyFailure: (message) => {
+      if (target.navigator.onLine) {
+        return teams.notifyFailure({ reason: 'Other' as app.FailedReason.Other, message });
+      }
+      teams.notifyExpectedFailure({ reason: 'Offline' as app.ExpectedFailureReason.Offline, message });
+    },
+  };
+}
+
+/** Links follow https://teams.microsoft.com/l/entity/<appId>/<entityId>?context={"subEntityId": path}. */
+function makeDeepLink(teamsAppId: string | null, origin: string) {
+  return (path: string): string => {
+    if (teamsAppId === null) return new URL(path, origin).href;
+    const link = new URL(`https://teams.microsoft.com/l/entity/${encodeURIComponent(teamsAppId)}/${ENTITY_ID}`);
+    link.searchParams.set('webUrl', new URL(path, origin).href);
+    link.searchParams.set('context', JSON.stringify({ subEntityId: path }));
+    return link.href;
+  };
+}
+
+/**
+ * Starts TeamsJS and returns the program around the tab (Teams, Outlook or Microsoft 365) as a host.
+ * @throws {HostError} failed: the page is in none of them.
+ */
+export async function makeTeamsHost(teams: TeamsApi, settings: PageSettings, target: Window): Promise<Host> {
+  await startTeams(teams);
+  const context = await teams.app.getContext();
+  const { origin } = target.location;
+  const themes = makeTheme(teams, context.app.theme);
+  const notify = makeNotify(teams, target);
+  const lifecycle = makeTeamsLifecycle(
+    { lifecycle: teams.app.lifecycle, getContext: teams.app.getContext },
+    origin,
+    () => {
+      notify.notify('ready');
+      themes.register();
+      // The theme may have changed while the tab slept, when nobody was told.
+      teams.app.getContext().then(
+        (now) => themes.show(now.app.theme),
+        () => undefined,
+      );
+    },
+  );
+  return {
+    kind: 'teams',
+    identity: {
+      kind: 'bearer',
+      host: 'teams',
+      signIn: makeNestedSignIn({
+        settings,
+        isBridgeUsable: () => teams.nestedAppAuth.isNAAChannelRecommended(),
+        openWindow: openTeamsWindow(teams, origin),
+      }),
+    },
+    basePath: TEAMS_PATH,
+    theme: themes.theme,
+    onThemeChange: themes.onThemeChange,
     locales: () => [context.app.locale, ...target.navigator.languages],
     openExternal: (url) => {
-      // Teams opens its own links itself; anything else is a new browser tab.
-      if (new URL(url).hostname === 'teams.microsoft.com') void teams.app.openLink(url);
-      else target.open(url, '_blank', 'noopener,noreferrer');
+      const open = () => void target.open(url, '_blank', 'noopener,noreferrer');
+      // Teams opens its own links itself; hosts that cannot, and anything else, use a new browser tab.
+      if (new URL(url, origin).hostname === 'teams.microsoft.com') teams.app.openLink(url).catch(open);
+      else open();
     },
     initialPath: safePath(context.page.subPageId),
-    deepLink: (path) => {
-      const link = new URL(`https://teams.microsoft.com/l/entity/${tab.appId}/${tab.entityId}`);
-      link.searchParams.set('context', JSON.stringify({ subEntityId: path }));
-      return link.href;
-    },
+    lifecycle,
+    deepLink: makeDeepLink(settings.teamsAppId, origin),
+    canDownload: !WITHOUT_DOWNLOADS.includes(context.app.host.clientType),
     download: async (file) => browserDownload(target.document, file),
     composeItem: undefined,
-    readItem: undefined,
-    notify: (state) => {
-      if (state === 'shown') teams.app.notifyAppLoaded();
-      else void teams.app.notifySuccess();
-    },
-    notifyFailure: (reason) => teams.app.notifyFailure({ reason: 'Other' as app.FailedReason.Other, message: reason }),
+    readItems: undefined,
+    ...notify,
     storage: browserStorage(target),
   };
 }

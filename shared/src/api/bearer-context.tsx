@@ -9,6 +9,9 @@ export const BearerProvider = BearerContext.Provider;
 /** The session of this host; undefined where the browser's cookie carries it. */
 export const useBearer = (): BearerSession | undefined => useContext(BearerContext);
 
-/** What the session is doing now, followed. */
-export const useBearerState = (bearer: BearerSession): BearerState =>
-  useSyncExternalStore(bearer.subscribe, bearer.state);
+const IDLE: BearerState = { signingIn: false, reason: undefined };
+const never = () => () => undefined;
+
+/** What the session is doing now, followed; idle where there is none. */
+export const useBearerState = (bearer: BearerSession | undefined): BearerState =>
+  useSyncExternalStore(bearer?.subscribe ?? never, bearer?.state ?? (() => IDLE));

@@ -100,6 +100,7 @@ export function makeBearerSession(options: BearerOptions): BearerSession {
   let state: BearerState = { signingIn: false, reason: store.get().kind === 'signed-out' ? 'signed-out' : undefined };
   let running: Promise<SessionView | undefined> | undefined;
   let round = 0;
+  let ended: SignInWay | undefined;
   let renewing: Promise<boolean> | undefined;
 
   const change = (next: BearerState) => {
@@ -115,12 +116,15 @@ export function makeBearerSession(options: BearerOptions): BearerSession {
     return made.session;
   };
 
+  const byWindow = async (): Promise<Found> => ({ way: 'window', made: await ways.window() });
   const automatic = async (): Promise<Found> => {
+    // Whoever chose an account in our window gets that one back, not the host's own.
+    if (ended === 'window') return byWindow();
     try {
       return { way: 'entra', made: await ways.entra() };
     } catch (error) {
       if (!leadsToWindow(error)) throw error;
-      return { way: 'window', made: await ways.window() };
+      return byWindow();
     }
   };
   // Only the latest try counts: a question that the host lost must not stand in the way of a person who asks again.
@@ -166,6 +170,7 @@ export function makeBearerSession(options: BearerOptions): BearerSession {
       if (isOffline(error)) throw networkProblem();
     }
     if (current() !== before) return current() !== undefined;
+    ended = before?.way;
     store.set({ kind: 'nothing' });
     change({ signingIn: false, reason: 'expired' });
     return false;
@@ -193,9 +198,10 @@ export function makeBearerSession(options: BearerOptions): BearerSession {
       const kept = current();
       if (kept?.token === sent) store.set({ ...kept, token });
     },
-    signIn: (way) => start(way === 'again' ? automatic : async () => ({ way: 'window', made: await ways.window() })),
+    signIn: (way) => start(way === 'again' ? automatic : byWindow),
     signOut: () => {
       round += 1;
+      ended = undefined;
       store.set({ kind: 'signed-out' });
       change({ signingIn: false, reason: 'signed-out' });
     },

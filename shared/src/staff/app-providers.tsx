@@ -4,12 +4,14 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react
 import { I18nextProvider } from 'react-i18next';
 import { BrowserRouter, MemoryRouter } from 'react-router';
 import { ApiProvider } from '../api/api-context.tsx';
+import { BearerProvider } from '../api/bearer-context.tsx';
 import { makeApiClient } from '../api/client.ts';
 import { makeBearer } from '../api/make-bearer.ts';
 import { makeQueryClient } from '../api/query-client.ts';
 import { AnnouncerProvider } from '../components/announcer.tsx';
 import { ModalKeeper } from '../components/modal-keeper.tsx';
 import { NoticeProvider } from '../components/notice.tsx';
+import { StartOverProvider } from '../features/session/start-over.ts';
 import type { Host } from '../host/host.port.ts';
 import { HostProvider } from '../host/host-context.tsx';
 import { type Language, writeLanguage } from '../i18n/languages.ts';
@@ -74,41 +76,62 @@ function useLanguage(host: Host, instance: i18n, first: Language) {
   return { language, choose };
 }
 
-/** Everything that stands around the screens in any host: the web page, the Teams tab and the Outlook pane. */
-export function AppProviders({ host, i18n: instance, language: first, router, children }: AppProvidersProps) {
-  const { theme, choose: onTheme } = useTheme(host);
-  const { language, choose: onLanguage } = useLanguage(host, instance, first);
+/** Who asks, with what memory; and the way to begin anew with nothing of the person before in it. */
+function useClients(host: Host, hasAddress: boolean) {
   const [lost, setLost] = useState(false);
+  const [round, setRound] = useState(0);
   const bearer = useMemo(() => makeBearer(host, window), [host]);
   const api = useMemo(
-    () =>
-      makeApiClient({
-        bearer,
-        fetch: window.fetch.bind(window),
-        newId: () => crypto.randomUUID(),
-      }),
+    () => makeApiClient({ bearer, fetch: window.fetch.bind(window), newId: () => crypto.randomUUID() }),
     [bearer],
   );
   const queryClient = useMemo(() => makeQueryClient(() => setLost(true)), []);
   const onRestored = useCallback(() => setLost(false), []);
+  const startOver = useCallback(() => {
+    const start = host.basePath || '/';
+    if (!bearer) return window.location.assign(start);
+    // Not by loading again: where the frame has no storage, that would end the new session too.
+    queryClient.clear();
+    if (hasAddress) window.history.replaceState(null, '', start);
+    setLost(false);
+    setRound((before) => before + 1);
+  }, [bearer, hasAddress, host, queryClient]);
+  return { bearer, api, queryClient, lost, onRestored, startOver, round };
+}
+
+/** Everything that stands around the screens in any host: the web page, the Teams tab and the Outlook pane. */
+export function AppProviders({
+  host,
+  i18n: instance,
+  language: first,
+  router = 'address',
+  children,
+}: AppProvidersProps) {
+  const { theme, choose: onTheme } = useTheme(host);
+  const { language, choose: onLanguage } = useLanguage(host, instance, first);
+  const { bearer, api, queryClient, lost, onRestored, startOver, round } = useClients(host, router !== 'memory');
   useEffect(() => host.notify('shown'), [host]);
   const screens = children({ language, onLanguage, onTheme, lost, onRestored });
   return (
     <HostProvider host={host}>
       <I18nextProvider i18n={instance}>
-        <ApiProvider api={api}>
-          <QueryClientProvider client={queryClient}>
-            <ThemeRoot theme={theme}>
-              <Feedback>
-                {router === 'memory' ? (
-                  <MemoryRouter>{screens}</MemoryRouter>
-                ) : (
-                  <BrowserRouter basename={host.basePath || '/'}>{screens}</BrowserRouter>
-                )}
-              </Feedback>
-            </ThemeRoot>
-          </QueryClientProvider>
-        </ApiProvider>
+        <BearerProvider value={bearer}>
+          <ApiProvider api={api}>
+            <QueryClientProvider client={queryClient}>
+              <StartOverProvider value={startOver}>
+                <ThemeRoot theme={theme}>
+                  <Feedback key={round}>
+                    {router === 'memory' ? (
+                      <MemoryRouter>{screens}</MemoryRouter>
+                    ) : (
+                      <BrowserRouter basename={host.basePath || '/'}>{screens}</BrowserRouter>
+                    )}
+                  </Feedback>
+                </ThemeRoot>
+              </StartOverProvider>
+            </QueryClientProvider>
+          </ApiProvider>
+        </BearerProvider>
       </I18nextProvider>
     </HostProvider>
   );

@@ -8,13 +8,14 @@ import { useTitle } from '../components/use-title.ts';
 import { MessagesScreen } from '../features/messages/list/messages-screen.tsx';
 import { FOLDERS, paths } from '../features/messages/paths.ts';
 import { useLiveMessages } from '../features/messages/use-live-messages.ts';
-import { IDENTIFIED_PATH } from '../features/session/identification-window.ts';
+import { IDENTIFIED_PATH, STEP_UP_WINDOW_PATH } from '../features/session/identification-window.ts';
 import { SessionGate } from '../features/session/session-gate.tsx';
 import { StepUpProvider } from '../features/session/step-up-provider.tsx';
 import { useHost } from '../host/host-context.tsx';
 import type { Frame } from './app-providers.tsx';
 import { StaffShell } from './staff-shell.tsx';
 import { useAccountWishes } from './use-account-wishes.ts';
+import { useHostLifecycle } from './use-host-lifecycle.ts';
 
 /** Served by the server like the screens; `?signed-out` says that the person did it herself. */
 const SIGN_IN_PATH = '/sign-in';
@@ -27,6 +28,11 @@ const AccountScreen = lazy(() =>
 const IdentifiedScreen = lazy(() =>
   import(/* webpackChunkName: "identified" */ '../features/session/identified-screen.tsx').then((module) => ({
     default: module.IdentifiedScreen,
+  })),
+);
+const StepUpWindowScreen = lazy(() =>
+  import(/* webpackChunkName: "step-up-window" */ '../features/session/step-up-window-screen.tsx').then((module) => ({
+    default: module.StepUpWindowScreen,
   })),
 );
 const ComposeScreen = lazy(() =>
@@ -45,6 +51,13 @@ export function StaffRoutes(frame: Frame) {
       </Suspense>
     );
   }
+  if (pathname === STEP_UP_WINDOW_PATH) {
+    return (
+      <Suspense fallback={<Loading />}>
+        <StepUpWindowScreen />
+      </Suspense>
+    );
+  }
   return (
     <SessionGate {...frame} signedOut={pathname === SIGN_IN_PATH && new URLSearchParams(search).has('signed-out')}>
       <StepUpProvider>
@@ -56,7 +69,7 @@ export function StaffRoutes(frame: Frame) {
 
 function SignedIn({ frame }: { readonly frame: Frame }) {
   useAccountWishes(frame);
-  useLiveMessages();
+  useLiveMessages(useHostLifecycle());
   const host = useHost();
   useEffect(() => host.notify('ready'), [host]);
   const start = host.initialPath ?? paths.folder('inbox');

@@ -7,12 +7,11 @@ import type { ReactNode } from 'react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useNavigate } from 'react-router';
-import { useApi } from '../api/api-context.tsx';
-import { routes } from '../api/routes.ts';
 import { useSession } from '../api/session.tsx';
 import { VisuallyHidden } from '../components/visually-hidden.tsx';
 import { FOLDERS, paths } from '../features/messages/paths.ts';
 import { useMailboxes } from '../features/messages/use-messages.ts';
+import { useSignOut } from '../features/session/use-sign-out.ts';
 import { Mark } from '../theme/mark.tsx';
 import { useShellStyles } from './staff-shell.styles.ts';
 
@@ -44,15 +43,10 @@ export function StaffShell({ children }: { readonly children: ReactNode }) {
 
 function Header() {
   const styles = useShellStyles();
-  const api = useApi();
+  const signOut = useSignOut();
   const navigate = useNavigate();
   const { organisation } = useSession();
   const { t } = useTranslation();
-  const signOut = async () => {
-    await api.call(routes.signOut, {}).catch(() => undefined);
-    // A fresh page: nothing that was decrypted stays in memory.
-    window.location.assign('/sign-in?signed-out');
-  };
   return (
     <header className={styles.header}>
       <Link className={styles.brand} to={paths.folder('inbox')} aria-label={t('staff.shell.home')}>

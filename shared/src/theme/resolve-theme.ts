@@ -1,7 +1,7 @@
 import type { ThemeName } from './themes.ts';
 
-/** The stored choice; `system` follows the machine or the host. */
-export type ThemeChoice = ThemeName | 'system';
+/** The stored choice; `system` follows the machine or the host (glass is the host's alone). */
+export type ThemeChoice = Exclude<ThemeName, 'glass'> | 'system';
 
 const STORAGE_KEY = 'sefos.theme';
 const CHOICES: readonly string[] = ['light', 'dark', 'contrast', 'system'];

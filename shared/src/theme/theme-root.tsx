@@ -45,7 +45,12 @@ function Provider({ theme, children }: { readonly theme: ThemeName; readonly chi
   usePageStyles();
   const styles = useStyles();
   return (
-    <FluentProvider theme={themes[theme]} targetDocument={document}>
+    // Glass: the host's own background is seen through the page, so Fluent must not paint one below it (portals keep theirs).
+    <FluentProvider
+      theme={themes[theme]}
+      targetDocument={document}
+      {...(theme === 'glass' ? { style: { backgroundColor: 'transparent' } } : {})}
+    >
       {/* Not on the provider itself: Fluent puts its class on every portal too, and a page's background would cover the page. */}
       <div className={styles.root}>{children}</div>
     </FluentProvider>

@@ -17,6 +17,18 @@ function contrast(one: string, other: string): number {
   return (Math.max(a, b) + 0.05) / (Math.min(a, b) + 0.05);
 }
 
+/** What is seen where a colour of eight digits lies over another. */
+function over(top: string, behind: string): string {
+  const alpha = Number.parseInt(top.slice(7), 16) / 255;
+  const mix = [1, 3, 5].map((start) => {
+    const [a, b] = [top, behind].map((hex) => Number.parseInt(hex.slice(start, start + 2), 16)) as [number, number];
+    return Math.round(a * alpha + b * (1 - alpha))
+      .toString(16)
+      .padStart(2, '0');
+  });
+  return `#${mix.join('')}`;
+}
+
 describe('themes', () => {
   const { light, dark } = themes;
 
@@ -34,6 +46,28 @@ describe('themes', () => {
     ['dark link', dark.colorBrandForegroundLink, dark.colorNeutralBackground1],
   ])('%s has at least 4.5:1 (WCAG 1.4.3)', (_name, foreground, background) => {
     expect(contrast(foreground, background)).toBeGreaterThanOrEqual(4.5);
+  });
+
+  it.each([
+    'colorNeutralForeground1',
+    'colorNeutralForeground2',
+    'colorNeutralForeground3',
+    'colorBrandForeground1',
+    'colorBrandForegroundLink',
+    'colorCompoundBrandForeground1',
+    'colorStatusDangerForeground1',
+    'colorPaletteRedForeground1',
+  ] as const)('%s on glass has at least 4.5:1, whatever the host shows behind it', (token) => {
+    for (const behind of ['#ffffff', '#808080', '#000000']) {
+      expect(contrast(themes.glass[token], over(themes.glass.colorNeutralBackground2, behind))).toBeGreaterThanOrEqual(
+        4.5,
+      );
+    }
+  });
+
+  it('lets the host through on the page alone', () => {
+    expect(themes.glass.colorNeutralBackground2).toMatch(/^#[\da-f]{8}$/);
+    expect(themes.glass.colorNeutralBackground1).toBe(dark.colorNeutralBackground1);
   });
 
   it('follows forced colours before the colour scheme', () => {

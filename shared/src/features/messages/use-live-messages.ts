@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/api-context.tsx';
 import { followLiveUpdates } from '../../api/live-updates.ts';
@@ -26,17 +26,32 @@ const waitFor = (milliseconds: number, signal: AbortSignal) =>
     });
   });
 
-/** Keeps lists and timelines fresh while the screens are open; says new mail aloud and never moves the focus. */
-export function useLiveMessages(): void {
+/**
+ * Keeps lists and timelines fresh while the screens are open; says new mail aloud and never moves the focus. While the host has put
+ * the screens to sleep (`awake` false) nothing is followed; waking reads again what may have been missed.
+ */
+export function useLiveMessages(awake = true): void {
   const api = useApi();
   const queryClient = useQueryClient();
   const announce = useAnnounce();
   const { t } = useTranslation();
   // A new session (after step-up or a new sign-in) needs a new stream.
   const { csrfToken } = useSession();
+  const slept = useRef(false);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: csrfToken stands for the session that the stream belongs to.
   useEffect(() => {
+    const readAgain = () => {
+      for (const queryKey of [messageKeys.lists, messageKeys.mailboxes, ['messages', 'timeline']]) {
+        void queryClient.invalidateQueries({ queryKey });
+      }
+    };
+    if (!awake) {
+      slept.current = true;
+      return undefined;
+    }
+    if (slept.current) readAgain();
+    slept.current = false;
     const stop = new AbortController();
     void followLiveUpdates({
       api,
@@ -46,12 +61,8 @@ export function useLiveMessages(): void {
         for (const queryKey of keysTouchedBy(event)) void queryClient.invalidateQueries({ queryKey });
         if (event.type === 'message-received') announce(t('messages.list.received'));
       },
-      onResumed: () => {
-        for (const queryKey of [messageKeys.lists, messageKeys.mailboxes, ['messages', 'timeline']]) {
-          void queryClient.invalidateQueries({ queryKey });
-        }
-      },
+      onResumed: readAgain,
     });
     return () => stop.abort();
-  }, [api, queryClient, announce, t, csrfToken]);
+  }, [api, queryClient, announce, t, csrfToken, awake]);
 }

@@ -18,6 +18,7 @@ import { useMethodName } from '../../components/use-method-name.ts';
 import { useTitle } from '../../components/use-title.ts';
 import type { SessionView } from '../../contract/sign-in.ts';
 import type { AssuranceLevel } from '../../domain/levels.ts';
+import { useHost } from '../../host/host-context.tsx';
 import { showLanguage } from '../../i18n/staff-i18n.ts';
 import type { ThemeChoice } from '../../theme/resolve-theme.ts';
 
@@ -73,6 +74,11 @@ export function AccountScreen() {
   const styles = useStyles();
   const { account, organisation } = useSession();
   const { t } = useTranslation();
+  const { kind } = useHost();
+  const asHost =
+    kind === 'teams' || kind === 'outlook'
+      ? t('staff.account.themeHost', { host: t(`staff.hostSignIn.host.${kind}`) })
+      : t('common.theme.system');
   const textOf = useProblemText();
   const update = useUpdateAccount();
   useTitle(t('staff.account.title'));
@@ -98,7 +104,7 @@ export function AccountScreen() {
         >
           {THEMES.map((theme) => (
             <option key={theme} value={theme}>
-              {t(`common.theme.${theme}`)}
+              {theme === 'system' ? asHost : t(`common.theme.${theme}`)}
             </option>
           ))}
         </Select>

@@ -14,11 +14,12 @@ import { useFormStyles } from './sign-in.styles.ts';
 export interface ProviderButtonsProps {
   readonly providers: readonly { readonly key: string; readonly label: string }[];
   readonly inWindow: boolean;
+  readonly returnTo: string | undefined;
   readonly onSignedIn: (session: SessionView) => void;
 }
 
 /** One button for each OpenID provider that the server lists. */
-export function ProviderButtons({ providers, inWindow, onSignedIn }: ProviderButtonsProps) {
+export function ProviderButtons({ providers, inWindow, returnTo: wanted, onSignedIn }: ProviderButtonsProps) {
   const styles = useFormStyles();
   const api = useApi();
   const queryClient = useQueryClient();
@@ -28,7 +29,8 @@ export function ProviderButtons({ providers, inWindow, onSignedIn }: ProviderBut
     mutationFn: async (provider: string) => {
       const here = window.location.pathname;
       const opened = inWindow ? openIdentificationWindow() : undefined;
-      const returnTo = opened ? IDENTIFIED_PATH : here.startsWith('/messages/') ? here : '/';
+      const page = wanted ?? (here.startsWith('/messages/') ? here : '/');
+      const returnTo = opened ? IDENTIFIED_PATH : page;
       try {
         const { url } = await api.call(routes.beginOidcSignIn, { body: { provider, returnTo } });
         if (!opened) return window.location.assign(url);

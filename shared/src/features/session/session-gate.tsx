@@ -1,17 +1,25 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useCallback } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect } from 'react';
 import { useApi } from '../../api/api-context.tsx';
+import { useBearer, useBearerState } from '../../api/bearer-context.tsx';
 import { isProblem, problemType } from '../../api/problem-error.ts';
 import { SessionProvider, sessionKey, sessionQuery } from '../../api/session.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
 import type { SessionView } from '../../contract/sign-in.ts';
+import { useHost } from '../../host/host-context.tsx';
 import type { Language } from '../../i18n/languages.ts';
 import { returnedProblem } from './identification-window.ts';
+import { useStartOver } from './start-over.ts';
 
 const SignInScreen = lazy(() =>
   import(/* webpackChunkName: "sign-in" */ './sign-in-screen.tsx').then((module) => ({ default: module.SignInScreen })),
+);
+const HostSignInScreen = lazy(() =>
+  import(/* webpackChunkName: "host-sign-in" */ './host-sign-in-screen.tsx').then((module) => ({
+    default: module.HostSignInScreen,
+  })),
 );
 const SessionLostDialog = lazy(() =>
   import(/* webpackChunkName: "session-lost" */ './session-lost-dialog.tsx').then((module) => ({
@@ -28,11 +36,16 @@ export interface SessionGateProps {
   readonly onRestored: () => void;
   /** The person signed out herself just now. */
   readonly signedOut: boolean;
+  /** Where an OpenID provider comes back to; a path of ours. */
+  readonly returnTo?: string;
 }
 
 /** Shows the sign-in to those who are not signed in, and the screens to those who are. */
-export function SessionGate({ children, language, onLanguage, lost, onRestored, signedOut }: SessionGateProps) {
+export function SessionGate({ children, lost, onRestored, ...page }: SessionGateProps) {
   const api = useApi();
+  const bearer = useBearer();
+  const { reason: ended } = useBearerState(bearer);
+  const startOver = useStartOver();
   const queryClient = useQueryClient();
   const textOf = useProblemText();
   const session = useQuery(sessionQuery(api));
@@ -42,19 +55,19 @@ export function SessionGate({ children, language, onLanguage, lost, onRestored, 
       const before = queryClient.getQueryData<SessionView>(sessionKey);
       api.setCsrfToken(next.csrfToken);
       // Another person at the same screen must not see what the one before her had open.
-      if (before && before.account.id !== next.account.id) return window.location.assign('/');
+      if (before && before.account.id !== next.account.id) return startOver();
       queryClient.setQueryData(sessionKey, next);
       onRestored();
       if (before) void queryClient.invalidateQueries();
     },
-    [api, onRestored, queryClient],
+    [api, onRestored, queryClient, startOver],
   );
 
   if (session.data) {
     return (
       <SessionProvider value={session.data}>
         {children}
-        {lost ? (
+        {lost || ended === 'expired' ? (
           <Suspense fallback={null}>
             <SessionLostDialog onSignedIn={signedIn} />
           </Suspense>
@@ -63,13 +76,42 @@ export function SessionGate({ children, language, onLanguage, lost, onRestored, 
     );
   }
   if (session.error && !isProblem(session.error, 'not-signed-in', 'session-expired')) {
-    return <ProblemMessage text={textOf(problemType(session.error))} onRetry={() => void session.refetch()} />;
+    return (
+      <Shown>
+        <ProblemMessage text={textOf(problemType(session.error))} onRetry={() => void session.refetch()} />
+      </Shown>
+    );
   }
-  if (session.isPending) return <Loading />;
-  const reason = signedOut ? 'signed-out' : returnedProblem(window.location.search);
+  return <SignedOut {...page} pending={session.isPending} onSignedIn={signedIn} />;
+}
+
+/** A page on which the person can go on: the host need not wait for more. */
+function Shown({ children }: { readonly children: ReactNode }) {
+  const host = useHost();
+  useEffect(() => host.notify('ready'), [host]);
+  return children;
+}
+
+interface SignedOutProps extends Pick<SessionGateProps, 'language' | 'onLanguage' | 'signedOut' | 'returnTo'> {
+  readonly pending: boolean;
+  readonly onSignedIn: (session: SessionView) => void;
+}
+
+/** Nobody is signed in, or it is not known yet. */
+function SignedOut({ pending, signedOut, returnTo, ...screen }: SignedOutProps) {
+  const bearer = useBearer();
+  const { signingIn, reason } = useBearerState(bearer);
+  if (pending && !(signingIn || reason)) return <Loading />;
+  const why = signedOut ? 'signed-out' : returnedProblem(window.location.search);
   return (
     <Suspense fallback={<Loading />}>
-      <SignInScreen language={language} onLanguage={onLanguage} reason={reason} onSignedIn={signedIn} />
+      {bearer ? (
+        <Shown>
+          <HostSignInScreen {...screen} bearer={bearer} />
+        </Shown>
+      ) : (
+        <SignInScreen {...screen} reason={why} returnTo={returnTo} />
+      )}
     </Suspense>
   );
 }

@@ -48,10 +48,12 @@ export interface SignInFormsProps {
   readonly reason?: ClientProblemType | 'expired' | 'signed-out' | undefined;
   /** Providers leave the page; a dialog that must keep what was written opens them in a window of its own. */
   readonly inWindow?: boolean;
+  /** Where a provider comes back to; left out: the screen that was open, or the first one. */
+  readonly returnTo?: string | undefined;
 }
 
 /** E-mail and password, then the code; or an OpenID provider that the server lists. */
-export function SignInForms({ onSignedIn, reason, inWindow = false }: SignInFormsProps) {
+export function SignInForms({ onSignedIn, reason, inWindow = false, returnTo }: SignInFormsProps) {
   const api = useApi();
   const { t } = useTranslation();
   const textOf = useProblemText();
@@ -95,7 +97,12 @@ export function SignInForms({ onSignedIn, reason, inWindow = false }: SignInForm
           onChallenge={setChallenge}
         />
       )}
-      <ProviderButtons providers={methods.data?.oidc ?? []} inWindow={inWindow} onSignedIn={onSignedIn} />
+      <ProviderButtons
+        providers={methods.data?.oidc ?? []}
+        inWindow={inWindow}
+        returnTo={returnTo}
+        onSignedIn={onSignedIn}
+      />
     </>
   );
 }

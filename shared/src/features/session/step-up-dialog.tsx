@@ -5,6 +5,7 @@ import {
   DialogContent,
   DialogSurface,
   DialogTitle,
+  Link,
   makeStyles,
   Text,
   tokens,
@@ -13,6 +14,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/api-context.tsx';
+import { useBearer } from '../../api/bearer-context.tsx';
 import { problemType } from '../../api/problem-error.ts';
 import { routes } from '../../api/routes.ts';
 import { sessionQuery, useSession } from '../../api/session.tsx';
@@ -23,6 +25,7 @@ import type { SessionView } from '../../contract/sign-in.ts';
 import type { AssuranceLevel } from '../../domain/levels.ts';
 import { BankIdPanel } from './bankid-panel.tsx';
 import { openIdentificationWindow } from './identification-window.ts';
+import { useWindowStepUp } from './use-window-step-up.ts';
 
 type Way = SessionView['stepUp'][number];
 
@@ -40,6 +43,8 @@ function useStepUp({ level, onEnd }: StepUpDialogProps) {
   const queryClient = useQueryClient();
   const { t } = useTranslation();
   const textOf = useProblemText();
+  const bearer = useBearer();
+  const hostWindow = useWindowStepUp(api);
   const [way, setWay] = useState<Way>();
   const [text, setText] = useState<string>();
 
@@ -50,10 +55,25 @@ function useStepUp({ level, onEnd }: StepUpDialogProps) {
     setWay(undefined);
   };
 
+  const inHostWindow = async (provider: string) => {
+    try {
+      await hostWindow.begin(provider, (end) => {
+        if (end.kind === 'complete') return void check();
+        setWay(undefined);
+        if (end.kind !== 'failed') return setText(t(`staff.stepUp.${end.kind}`));
+        setText(end.problem ? textOf(end.problem) : t('staff.stepUp.again'));
+      });
+    } catch (error) {
+      setWay(undefined);
+      setText(textOf(problemType(error)));
+    }
+  };
+
   const choose = async (next: Way) => {
     setText(undefined);
     setWay(next);
     if (next.kind === 'bankid' || !next.provider) return;
+    if (bearer) return inHostWindow(next.provider);
     const opened = openIdentificationWindow();
     try {
       if (!opened) throw new Error('blocked');
@@ -67,7 +87,7 @@ function useStepUp({ level, onEnd }: StepUpDialogProps) {
       setText(opened ? textOf(problemType(error)) : t('staff.stepUp.popupBlocked'));
     }
   };
-  return { way, text, choose, check };
+  return { way, text, choose, check, href: bearer ? hostWindow.href : undefined };
 }
 
 /** Asks the person to identify more surely, above everything that she was doing. */
@@ -75,7 +95,7 @@ export function StepUpDialog({ level, onEnd }: StepUpDialogProps) {
   const styles = useStyles();
   const session = useSession();
   const { t } = useTranslation();
-  const { way, text, choose, check } = useStepUp({ level, onEnd });
+  const { way, text, choose, check, href } = useStepUp({ level, onEnd });
   const ways = session.stepUp.filter((candidate) => candidate.level >= level);
   return (
     <Modal modalType="modal" onOpenChange={(_event, data) => data.open || onEnd(false)}>
@@ -93,6 +113,11 @@ export function StepUpDialog({ level, onEnd }: StepUpDialogProps) {
             {ways.length === 0 ? <Text>{t('staff.stepUp.none')}</Text> : null}
             {way?.kind === 'bankid' ? <BankIdPanel onComplete={() => void check()} /> : null}
             {way?.kind === 'oidc' ? <Text role="status">{t('staff.stepUp.popup')}</Text> : null}
+            {way?.kind === 'oidc' && href ? (
+              <Link href={href} target="_blank" rel="noopener" inline>
+                {t('staff.stepUp.openWindow')}
+              </Link>
+            ) : null}
             {way
               ? null
               : ways.map((candidate, index) => (

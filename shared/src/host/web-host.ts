@@ -1,7 +1,7 @@
-import { browserDownload, browserStorage, browserTheme, onBrowserThemeChange } from '@sefos/shared/host/browser.ts';
-import type { Host } from '@sefos/shared/host/host.port.ts';
+import { browserDownload, browserStorage, browserTheme, onBrowserThemeChange } from './browser.ts';
+import type { Host } from './host.port.ts';
 
-/** The browser as a host: session cookie, the machine's theme and languages, ordinary downloads. */
+/** The browser as a host: session cookie, the machine's theme and languages, ordinary downloads. Also for our own windows beside a Microsoft host. */
 export function makeWebHost(target: Window): Host {
   return {
     kind: 'web',

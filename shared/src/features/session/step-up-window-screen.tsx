@@ -1,0 +1,58 @@
+import { makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApi } from '../../api/api-context.tsx';
+import { type ClientProblemType, problemType } from '../../api/problem-error.ts';
+import { routes } from '../../api/routes.ts';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { ProblemMessage } from '../../components/problem-message.tsx';
+import { useProblemText } from '../../components/problem-text.ts';
+import { useTitle } from '../../components/use-title.ts';
+
+const useStyles = makeStyles({
+  root: { display: 'grid', maxWidth: '480px', marginInline: 'auto', padding: tokens.spacingHorizontalL },
+});
+
+/** Takes the ticket out of the address: it must not stay in the browser's history. */
+function takeTicket(target: Window): string {
+  const ticket = target.location.hash.slice(1);
+  target.history.replaceState(null, '', target.location.pathname);
+  return ticket;
+}
+
+/** The window in which a person of a Microsoft host identifies: binds this browser to it and goes to the provider. */
+export function StepUpWindowScreen({ leave = (url: string) => window.location.assign(url) }) {
+  const styles = useStyles();
+  const api = useApi();
+  const { t } = useTranslation();
+  const textOf = useProblemText();
+  const [ticket] = useState(() => takeTicket(window));
+  const [problem, setProblem] = useState<ClientProblemType | 'missing' | undefined>(ticket ? undefined : 'missing');
+  useTitle(t('staff.stepUpWindow.title'));
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the ticket is used once.
+  useEffect(() => {
+    if (!ticket) return;
+    api.call(routes.enterStepUpWindow, { body: { ticket } }).then(
+      ({ url }) => leave(url),
+      (error: unknown) => setProblem(problemType(error)),
+    );
+  }, [api, ticket]);
+
+  return (
+    <main className={styles.root}>
+      <EmptyState
+        heading
+        title={t('staff.stepUpWindow.title')}
+        {...(problem ? { text: t('staff.stepUpWindow.close') } : {})}
+        action={
+          problem ? (
+            <ProblemMessage text={problem === 'missing' ? t('staff.stepUpWindow.missing') : textOf(problem)} />
+          ) : (
+            <Spinner label={t('staff.stepUpWindow.working')} />
+          )
+        }
+      />
+    </main>
+  );
+}
