@@ -19,9 +19,8 @@ export function onBrowserThemeChange(target: Window, listener: (theme: ThemeName
   };
 }
 
-/** Starts the browser's own download of an address on our origin; the server sends it as an attachment. */
-export function browserDownload(target: Document, file: HostDownload): void {
-  if (file.ticket !== null) return postDownload(target, file.url, file.ticket);
+/** Starts the browser's own download of an address on our origin, which its cookie opens; the server sends it as an attachment. */
+export function followDownload(target: Document, file: Pick<HostDownload, 'url' | 'fileName'>): void {
   const anchor = target.createElement('a');
   anchor.href = file.url;
   anchor.download = file.fileName;
@@ -31,30 +30,45 @@ export function browserDownload(target: Document, file: HostDownload): void {
   anchor.remove();
 }
 
-const DOWNLOAD_FRAME = 'sefos-download';
+/** A refusal comes at once or, after all that was checked when the ticket was made, not at all. */
+const REFUSED_WITHIN_MS = 1500;
+/** Taking the frame away stops an answer that has not begun; a download that has goes on. */
+const FRAME_KEPT_MS = 60_000;
 
-/** Posts the ticket from a form, so that it stands in no address; a refusal lands in a hidden frame and leaves the screens alone. */
-function postDownload(target: Document, url: string, ticket: string): void {
-  if (!target.querySelector(`iframe[name="${DOWNLOAD_FRAME}"]`)) {
-    const frame = target.createElement('iframe');
-    frame.name = DOWNLOAD_FRAME;
-    frame.hidden = true;
-    frame.title = 'SEFOS';
-    target.body.append(frame);
-  }
+/**
+ * Posts the ticket from a form, into a frame that nobody sees: a file leaves no trace there, a refusal is a page. Resolves when
+ * none has come. @throws {HostError} failed
+ */
+function postDownload(target: Document, url: string, ticket: string): Promise<void> {
+  const frame = target.createElement('iframe');
   const form = target.createElement('form');
-  form.method = 'post';
-  form.action = url;
-  form.target = DOWNLOAD_FRAME;
-  form.hidden = true;
   const field = target.createElement('input');
-  field.type = 'hidden';
-  field.name = 'ticket';
-  field.value = ticket;
+  frame.hidden = true;
+  frame.name = `download-${crypto.randomUUID()}`;
+  Object.assign(form, { method: 'post', action: url, target: frame.name, hidden: true });
+  Object.assign(field, { type: 'hidden', name: 'ticket', value: ticket });
   form.append(field);
-  target.body.append(form);
+  target.body.append(frame, form);
   form.submit();
   form.remove();
+  return new Promise((resolve, reject) => {
+    const kept = setTimeout(() => frame.remove(), FRAME_KEPT_MS);
+    const begun = setTimeout(resolve, REFUSED_WITHIN_MS);
+    frame.addEventListener('load', () => {
+      // Every frame begins with an empty page of our own, and some browsers tell of that too.
+      if (frame.contentDocument?.URL === 'about:blank') return;
+      clearTimeout(kept);
+      clearTimeout(begun);
+      frame.remove();
+      reject(new HostError('failed', 'the download was refused'));
+    });
+  });
+}
+
+/** Starts the browser's own download of a file: by the cookie, or where there is none by its ticket. @throws {HostError} failed */
+export async function browserDownload(target: Document, { url, fileName, ticket }: HostDownload): Promise<void> {
+  if (ticket === null) followDownload(target, { url, fileName });
+  else await postDownload(target, url, ticket);
 }
 
 /** This window's storage, undefined where the browser or an embedding frame refuses it. */
