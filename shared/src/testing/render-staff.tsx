@@ -11,6 +11,7 @@ import { ProblemError } from '../api/problem-error.ts';
 import { SessionProvider } from '../api/session.tsx';
 import { AnnouncerProvider } from '../components/announcer.tsx';
 import type { SessionView } from '../contract/sign-in.ts';
+import type { Host } from '../host/host.port.ts';
 import { HostProvider } from '../host/host-context.tsx';
 import { makeMemoryHost } from '../host/memory-host.ts';
 import type { Language } from '../i18n/languages.ts';
@@ -74,16 +75,18 @@ export interface RenderOptions {
   readonly api?: ApiClient;
   readonly language?: Language;
   readonly session?: SessionView;
+  /** Parts of the host that differ from the memory host's own. */
+  readonly hostParts?: Partial<Host>;
 }
 
 /** Renders a part of the staff screens with everything around it that it needs. */
 export async function renderStaff(
   ui: ReactNode,
-  { api = fakeApi({}), language = 'sv', session = testSession }: RenderOptions = {},
+  { api = fakeApi({}), language = 'sv', session = testSession, hostParts = {} }: RenderOptions = {},
 ): Promise<RenderResult & { host: ReturnType<typeof makeMemoryHost>; queryClient: QueryClient }> {
   const i18n = await makeStaffI18n(language);
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
-  const host = makeMemoryHost();
+  const host = makeMemoryHost(hostParts);
   const view = render(
     <HostProvider host={host}>
       <I18nextProvider i18n={i18n}>
