@@ -17,6 +17,7 @@ import { CapturedOutbox } from '../simulators/outbox.ts';
 import { startElksGateway } from '../simulators/sms/elks-gateway.ts';
 import type { Config } from './config.ts';
 import { startDemoMicrosoft } from './demo-microsoft.ts';
+import { makeDemoMailboxes, mountOfficeHosts } from './demo-office-hosts.ts';
 import { DEMO_ACCOUNTS, DEMO_CITIZENS, DEMO_ORGANISATIONS, DEMO_PASSWORD } from './demo-people.ts';
 import { externalMethodsOf, makeKms, makeStorage, type Ports, systemClock } from './ports.ts';
 import type { Services } from './services.ts';
@@ -47,12 +48,18 @@ const PEOPLE = [
 /** Starts the simulators and connects the real adapters with them: the product cannot tell. For demo and test mode only. */
 export const startDemo = async (config: Config, clock: Clock = systemClock): Promise<Demo> => {
   const outbox = await CapturedOutbox.open({ folder: join(config.dataDir, 'demo'), clock });
+  const mailboxes = makeDemoMailboxes(outbox, clock, PEOPLE);
   const [smtp, elks, bankId, oidc, microsoft] = await Promise.all([
     startSmtpSink({ outbox }),
     startElksGateway({ outbox, clock }),
     startBankIdSimulator({ clock }),
     startOidcSimulator({ redirectUris: [config.publicUrl + OIDC_CALLBACK_PATH], persons: PEOPLE }),
-    startDemoMicrosoft({ config, clock, persons: PEOPLE, removeMessage: () => false }),
+    startDemoMicrosoft({
+      config,
+      clock,
+      persons: PEOPLE,
+      removeMessage: (objectId, messageId) => mailboxes.removeMessage(objectId, messageId),
+    }),
   ]);
   const offered = (
     key: 'entra' | 'freja' | 'siths',
@@ -102,6 +109,7 @@ export const startDemo = async (config: Config, clock: Clock = systemClock): Pro
         })),
       });
       await microsoft.mount(app);
+      await mountOfficeHosts(app, { mailboxes, smtpUrl: smtp.url });
       await app.register(outboxRoutes, { outbox });
     },
     close: async () => {

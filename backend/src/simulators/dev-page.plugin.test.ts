@@ -39,6 +39,8 @@ describe('the page under /dev', () => {
       '/dev/outbox',
       '/dev/outbox.json',
       '/dev/bankid',
+      '/dev/teams',
+      '/dev/outlook',
       '/api/v1/openapi.json',
       'http://localhost:8221/entra',
     ]) {

@@ -40,6 +40,12 @@ const LINKS: readonly DevLink[] = [
     explanation: 'every mail and text message that the product has sent; sign-in codes are here',
   },
   { href: '/dev/bankid', label: 'BankID', explanation: 'choose who identifies in a pending order' },
+  { href: '/dev/teams', label: 'Teams', explanation: 'SEFOS as a tab, inside a simulated Teams' },
+  {
+    href: '/dev/outlook',
+    label: 'Outlook',
+    explanation: 'Kryptera meddelande, Öppna meddelande and SEFOS-möte, inside a simulated Outlook',
+  },
   { href: '/dev/outbox.json', label: 'Outbox as JSON', explanation: 'newest first, for scripts' },
   { href: '/dev/bankid.json', label: 'Pending BankID orders as JSON', explanation: 'newest first, for scripts' },
   { href: '/api/v1/openapi.json', label: 'OpenAPI description', explanation: 'of the whole API' },
