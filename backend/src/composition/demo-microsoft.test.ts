@@ -1,5 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
+import { refusalOf } from '../ports/entra-tokens.contract.ts';
 import { MemoryTokenStore } from '../ports/graph.contract.ts';
 import { readConfig } from './config.ts';
 import { type DemoMicrosoft, startDemoMicrosoft } from './demo-microsoft.ts';
@@ -33,5 +34,13 @@ describe('Microsoft’s cloud in the demo', () => {
     await demo.ports.graph.connect(person, accessToken, store);
     expect(await demo.ports.graph.permanentlyDeleteMessage(person, store, 'AAMkAD-x_=')).toBe(true);
     expect(removed).toEqual([`${person.objectId} AAMkAD-x_=`]);
+    const setGraph = (payload: object) => app.inject({ method: 'POST', url: '/dev/graph/state', payload });
+    await setGraph({ failures: [{ status: 500 }] });
+    const remove = () => demo.ports.graph.permanentlyDeleteMessage(person, store, 'AAMkAD-x_=');
+    expect(await refusalOf(remove())).toEqual({ type: 'graph-unavailable', reason: 'status-500' });
+    await setGraph({ isDown: true });
+    expect(await refusalOf(remove())).toEqual({ type: 'graph-unavailable', reason: 'no-connection' });
+    await setGraph({ isDown: false });
+    expect(await remove()).toBe(true);
   });
 });

@@ -5,6 +5,7 @@ import type { Clock } from '../ports/clock.port.ts';
 import { devEntraPlugin } from '../simulators/entra/dev-entra.plugin.ts';
 import { startEntraSimulator } from '../simulators/entra/entra-server.ts';
 import type { EntraAccount } from '../simulators/entra/people.ts';
+import { devGraphPlugin } from '../simulators/graph/dev-graph.plugin.ts';
 import { startGraphSimulator } from '../simulators/graph/graph-server.ts';
 import type { OidcTestPerson } from '../simulators/oidc/worlds.ts';
 import type { Config } from './config.ts';
@@ -42,6 +43,7 @@ export const startDemoMicrosoft = async (options: DemoMicrosoftOptions): Promise
     accounts: entra.accounts,
     mount: async (app) => {
       await app.register(devEntraPlugin, { entra });
+      await app.register(devGraphPlugin, { graph });
     },
     close: async () => {
       await Promise.all([entra.close(), graph.close()]);

@@ -1,5 +1,6 @@
 import { createHmac } from 'node:crypto';
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
+import fc from 'fast-check';
 import { exportJWK, generateKeyPair, type JWTPayload, SignJWT } from 'jose';
 import { describeEntraTokensPort, type EntraTokensHarness, refusalOf } from '../../ports/entra-tokens.contract.ts';
 import { startEntraSimulator } from '../../simulators/entra/entra-server.ts';
@@ -168,6 +169,21 @@ describe('what the adapter believes', () => {
       const [header, , signature] = (await rogue.sign(honest())).split('.');
       const token = `${header}.${part({ ...honest(), oid: TENANT })}.${signature}`;
       expect(await refusalOf(verify(token))).toEqual({ type: 'entra-token-invalid', reason: 'signature' });
+    });
+
+    it('refuses a token with any character changed', async () => {
+      const token = await rogue.sign(honest());
+      // The last character of the signature has bits that mean nothing.
+      const places = fc.integer({ min: 0, max: token.length - 2 });
+      const characters = fc.constantFrom(...'ABCDEFxyz0189-_.');
+      await fc.assert(
+        fc.asyncProperty(places, characters, async (place, character) => {
+          fc.pre(token[place] !== character);
+          const changed = token.slice(0, place) + character + token.slice(place + 1);
+          const { type } = (await refusalOf(verify(changed))) as { type: string };
+          return ['entra-token-invalid', 'tenant-not-connected', 'identification-unavailable'].includes(type);
+        }),
+      );
     });
 
     it('refuses a token without a key id', async () => {

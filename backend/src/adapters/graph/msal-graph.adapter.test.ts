@@ -194,6 +194,31 @@ describe('Graph on behalf of a person', () => {
     });
   });
 
+  it('asks Microsoft’s own token endpoint of the tenant, and nothing before it', async () => {
+    const asked: { url: string; body: string }[] = [];
+    const real = globalThis.fetch;
+    globalThis.fetch = async (url, init) => {
+      asked.push({ url: String(url), body: String(init?.body) });
+      return Response.json({ error: 'temporarily_unavailable', error_description: 'x' }, { status: 503 });
+    };
+    const graph = makeGraph({ ...APPLICATION, authority: 'https://login.microsoftonline.com' });
+    const refusal = await refusalOf(graph.connect(person, 'assertion', store)).finally(() => {
+      globalThis.fetch = real;
+    });
+    expect(refusal).toEqual({ type: 'graph-unavailable', reason: 'token' });
+    expect(asked).toHaveLength(1);
+    expect(asked[0]?.url.split('?')[0]).toBe(`https://login.microsoftonline.com/${person.tenantId}/oauth2/v2.0/token`);
+    const form = new URLSearchParams(asked[0]?.body);
+    expect(form.get('grant_type')).toBe('urn:ietf:params:oauth:grant-type:jwt-bearer');
+    expect(form.get('requested_token_use')).toBe('on_behalf_of');
+    expect(form.get('scope')?.split(' ').toSorted()).toEqual([
+      'https://graph.microsoft.com/Mail.ReadWrite',
+      'offline_access',
+      'openid',
+      'profile',
+    ]);
+  });
+
   it('refuses a plain http authority or Graph unless the demo allows loopback', () => {
     expect(() => makeGraph({ ...APPLICATION, authority: world.entra.origin })).toThrow('not an https address');
     const options = { ...APPLICATION, authority: 'https://login.microsoftonline.com', allowLoopbackHttp: true };

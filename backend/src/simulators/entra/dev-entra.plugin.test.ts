@@ -85,6 +85,20 @@ describe('the simulated Entra’s tokens', () => {
     expect((await ask({ email: ANNA.email, problem: 'other' })).status).toBe(400);
   });
 
+  it('does wrong what it is told to do wrong, until it is told otherwise', async () => {
+    const set = async (payload: Record<string, unknown>) =>
+      (await app.inject({ method: 'POST', url: '/dev/entra/state', payload })).statusCode;
+    expect(await set({ outage: 'refuse', refusal: 'consent' })).toBe(200);
+    expect(entra.switches).toEqual({ outage: 'refuse', refusal: 'consent' });
+    const { body } = await ask({ email: ANNA.email });
+    expect(await refusalOf(verify(body.accessToken))).toEqual({ type: 'identification-unavailable' });
+    expect(await set({ outage: 'none', refusal: 'none' })).toBe(200);
+    await expect(verify(body.accessToken)).resolves.toMatchObject({ email: 'anna@storkommun.example' });
+    expect(await set({ rotateKeys: true })).toBe(200);
+    expect(await refusalOf(verify(body.accessToken))).toMatchObject({ type: 'entra-token-invalid' });
+    expect([await set({}), await set({ outage: 'x' }), await set({ other: true })]).toEqual([400, 400, 400]);
+  });
+
   it('publishes its tenants’ metadata, and instances for who asks', async () => {
     const [{ tenantId } = { tenantId: '' }] = entra.accounts;
     const read = async (path: string) => (await fetch(`${entra.origin}/${path}`)).json();
