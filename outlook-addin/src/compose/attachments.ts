@@ -27,12 +27,29 @@ export function toBlob({ content, format }: Pick<Office.AttachmentContent, 'cont
 
 const KINDS: Readonly<Record<string, HostAttachment['kind']>> = { cloud: 'cloud', item: 'item' };
 
-function contentOf(item: ComposedItem, { id, attachmentType }: Office.AttachmentDetailsCompose): () => Promise<Blob> {
+const listOf = (item: ComposedItem) =>
+  asPromise<Office.AttachmentDetailsCompose[]>((done) => item.getAttachmentsAsync(done));
+
+const readContent = async (item: ComposedItem, id: string): Promise<Blob> =>
+  toBlob(await asPromise((done) => item.getAttachmentContentAsync(id, done), CONTENT_MS));
+
+/** Saving a draft may give its files new ids (temporary ones on the web, places in a row elsewhere): the same file's id now. */
+async function renamedId(item: ComposedItem, before: Office.AttachmentDetailsCompose, error: unknown) {
+  if (!(error instanceof HostError) || error.code !== 'failed') return undefined;
+  const now = await listOf(item).catch(() => []);
+  if (now.some(({ id }) => id === before.id)) return undefined;
+  return now.find(({ name, size }) => name === before.name && size === before.size)?.id;
+}
+
+function contentOf(item: ComposedItem, details: Office.AttachmentDetailsCompose): () => Promise<Blob> {
+  const { id, attachmentType } = details;
   return async () => {
     if (String(attachmentType) === 'cloud') throw new HostError('unsupported', 'a link to a file elsewhere');
     try {
-      return toBlob(await asPromise((done) => item.getAttachmentContentAsync(id, done), CONTENT_MS));
+      return await readContent(item, id);
     } catch (error) {
+      const renamed = await renamedId(item, details, error);
+      if (renamed !== undefined) return readContent(item, renamed);
       // Web and new Outlook refuse attached items that were dragged in, always (Office.AttachmentContent): they cannot be read.
       if (String(attachmentType) === 'item' && error instanceof HostError && error.code === 'failed') {
         throw new HostError('unsupported', error.message);
@@ -44,7 +61,7 @@ function contentOf(item: ComposedItem, { id, attachmentType }: Office.Attachment
 
 /** The files of an item that is being written. Contents are read when they are asked for. */
 export async function readAttachments(item: ComposedItem): Promise<readonly HostAttachment[]> {
-  const list = await asPromise<Office.AttachmentDetailsCompose[]>((done) => item.getAttachmentsAsync(done));
+  const list = await listOf(item);
   return list.map((details) => ({
     id: details.id,
     fileName: details.name,

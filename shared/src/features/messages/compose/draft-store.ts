@@ -15,7 +15,8 @@ export interface DraftEntry {
   sent(): void;
 }
 
-function makeEntry(uploads: Uploads): DraftEntry {
+/** A draft of its own, kept by whoever made it. */
+export function makeDraftEntry(uploads: Uploads): DraftEntry {
   let draft = emptyDraft;
   const listeners = new Set<() => void>();
   const set = (next: Draft) => {
@@ -50,7 +51,7 @@ const entries = new Map<string, DraftEntry>();
 export function draftEntry(key: string, makeUploadsOf: () => Uploads): DraftEntry {
   const known = entries.get(key);
   if (known) return known;
-  const entry = makeEntry(makeUploadsOf());
+  const entry = makeDraftEntry(makeUploadsOf());
   entries.set(key, entry);
   return entry;
 }

@@ -192,7 +192,8 @@ function perform(world: World, devices: readonly Device[], plan: SendPlan, actio
   const { pane, window } = device;
   switch (action.kind) {
     case 'effect':
-      return runEffect(world, device, action.fault);
+      runEffect(world, device, action.fault);
+      return;
     case 'edit':
       if (!window) return;
       window.body = true;
@@ -210,7 +211,8 @@ function perform(world: World, devices: readonly Device[], plan: SendPlan, actio
       // "Läs in igen": a changed draft is read anew, with a new intent.
       if (stop?.reason === 'changed' && pane.state.sealed !== 'yes') {
         device.pane = undefined;
-        return open(world, device, plan);
+        open(world, device, plan);
+        return;
       }
       pane.state = again(pane.state);
       return;
@@ -227,7 +229,8 @@ function perform(world: World, devices: readonly Device[], plan: SendPlan, actio
       device.sessionMark = undefined;
       return;
     case 'open':
-      return open(world, device, plan);
+      open(world, device, plan);
+      return;
   }
 }
 

@@ -227,7 +227,8 @@ function learn(state: SendState, step: Step, outcome: Outcome & { readonly resul
       return {
         ...state,
         attachments: outcome.attachments ?? [],
-        laterChanges: state.laterChanges || outcome.changed === true,
+        // What an earlier try sent is not known here, so neither is what has changed since.
+        laterChanges: state.laterChanges || (outcome.changed === true && !state.earlier),
         draft: state.plan.clear ? 'partly' : 'plain',
       };
     case 'attachment':

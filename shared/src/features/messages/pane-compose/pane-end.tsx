@@ -1,0 +1,117 @@
+import { Button, MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PageHeading } from '../../../components/page-heading.tsx';
+import { useProblemText } from '../../../components/problem-text.ts';
+import { PROBLEMS, type ProblemType } from '../../../contract/problems.ts';
+import { factsOf, type Heading, headingOf, stageOf } from './end-facts.ts';
+import { usePaneStyles } from './pane.styles.ts';
+import { canLeaveToSefos, canReadAgain, type SendState, type Stop } from './send-machine.ts';
+
+const CAUSES = [
+  'offline',
+  'timeout',
+  'unsupported',
+  'failed',
+  'changed',
+  'unreadable',
+  'read',
+  'upload',
+  'tooLarge',
+  'empty',
+] as const;
+type Cause = (typeof CAUSES)[number];
+const isCause = (text: string): text is Cause => (CAUSES as readonly string[]).includes(text);
+
+function useCauseText(): (stop: Stop) => string {
+  const { t } = useTranslation();
+  const problemText = useProblemText();
+  return ({ cause, name }) => {
+    if (isCause(cause)) return t(`paneCompose.cause.${cause}`, { name: name ?? '' });
+    const known = cause === 'network' || Object.hasOwn(PROBLEMS, cause);
+    return problemText(known ? (cause as ProblemType | 'network') : 'unknown');
+  };
+}
+
+const INTENT: Readonly<Record<Heading, 'success' | 'warning' | 'error'>> = {
+  done: 'success',
+  notSent: 'error',
+  unknown: 'warning',
+  notFinished: 'warning',
+};
+
+export interface PaneEndProps {
+  readonly state: SendState;
+  readonly onAgain: () => void;
+  readonly onSefos: () => void;
+  /** Back to the form with what is in the mail now. */
+  readonly onReadAgain: () => void;
+}
+
+/** What can be done where it stopped; the first is what most want. */
+function Actions({ state, onAgain, onSefos, onReadAgain }: PaneEndProps) {
+  const styles = usePaneStyles();
+  const { t } = useTranslation();
+  const changed = state.stop?.reason === 'changed' && state.sealed !== 'yes';
+  const actions: { readonly text: string; readonly act: () => void }[] = [];
+  if (state.phase === 'done') {
+    if (state.leftover.includes('remove')) actions.push({ text: t('paneCompose.end.removeAgain'), act: onAgain });
+  } else if (changed) actions.push({ text: t('paneCompose.readAgain'), act: onReadAgain });
+  else {
+    const goOn = state.sealed === 'no' || state.step === 'send' ? 'common.actions.retry' : 'paneCompose.end.goOn';
+    actions.push({ text: t(goOn), act: onAgain });
+    if (canLeaveToSefos(state)) actions.push({ text: t('paneCompose.end.bySefos'), act: onSefos });
+    if (canReadAgain(state)) actions.push({ text: t('paneCompose.end.change'), act: onReadAgain });
+  }
+  if (actions.length === 0) return null;
+  return (
+    <div className={styles.actions}>
+      {actions.map(({ text, act }, index) => (
+        <Button key={text} appearance={index === 0 && state.phase !== 'done' ? 'primary' : 'secondary'} onClick={act}>
+          {text}
+        </Button>
+      ))}
+    </div>
+  );
+}
+
+/** Where it ended or stopped: exactly what was sent and what was not, what is left in Outlook, and what to do. */
+export function PaneEnd(props: PaneEndProps) {
+  const { state } = props;
+  const styles = usePaneStyles();
+  const { t } = useTranslation();
+  const causeText = useCauseText();
+  const heading = headingOf(state);
+  const stop = state.phase === 'stopped' ? state.stop : undefined;
+  const line = (key: string, text: ReactNode) => (
+    <li key={key} className={styles.wrap}>
+      {text}
+    </li>
+  );
+  const changed = stop?.reason === 'changed' && state.sealed !== 'yes';
+  return (
+    <div className={styles.page}>
+      <PageHeading focusOn={`${heading} ${state.step}`}>{t(`paneCompose.end.${heading}`)}</PageHeading>
+      <MessageBar intent={INTENT[heading]} layout="multiline" role={stop ? 'alert' : 'status'}>
+        <MessageBarBody className={styles.wrap}>
+          {stop ? (
+            <Text block>
+              {changed ? t('paneCompose.changed') : causeText(stop)}{' '}
+              {changed
+                ? null
+                : t('paneCompose.end.stoppedAt', { stage: t(`paneCompose.progress.stage.${stageOf(state)}`) })}
+            </Text>
+          ) : (
+            t('paneCompose.fact.message.sealed')
+          )}
+        </MessageBarBody>
+      </MessageBar>
+      <ul className={styles.obstacles}>
+        {factsOf(state)
+          .filter((fact) => stop || fact !== 'message.sealed')
+          .map((fact) => line(fact, t(`paneCompose.fact.${fact}`)))}
+      </ul>
+      <Actions {...props} />
+    </div>
+  );
+}

@@ -1,0 +1,172 @@
+import { Button, Checkbox, MessageBar, MessageBarBody, Spinner } from '@fluentui/react-components';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { PageHeading } from '../../../components/page-heading.tsx';
+import { ProblemMessage } from '../../../components/problem-message.tsx';
+import { containsPersonalNumber } from '../../../domain/personal-number.ts';
+import type { HostComposeItem } from '../../../host/compose-item.port.ts';
+import { chipsOf, type Draft, externalChips } from '../compose/draft.ts';
+import type { DraftEntry } from '../compose/draft-store.ts';
+import { LevelStep } from '../compose/level-step.tsx';
+import { PersonalNumberDialog } from '../compose/personal-number-dialog.tsx';
+import { exposedPersonalNumbers, levelRefusals, type Refusal } from '../compose/refusals.ts';
+import { Summary } from '../compose/summary.tsx';
+import { useDraftValue } from '../compose/use-draft.ts';
+import { usePaneStyles } from './pane.styles.ts';
+import { PaneContents } from './pane-contents.tsx';
+import { PaneExternals, refusalsOf } from './pane-externals.tsx';
+import { type Obstacle, obstaclesOf, type PaneFile, type PaneItem } from './pane-item.ts';
+import { PaneObstacles, SkipFiles } from './pane-obstacles.tsx';
+import type { Sending } from './use-sending.ts';
+
+export interface PaneFormProps {
+  readonly source: HostComposeItem;
+  readonly entry: DraftEntry;
+  readonly item: PaneItem;
+  readonly unreadable: readonly PaneFile[];
+  /** An earlier try was begun in this draft, and its end is not known. */
+  readonly earlierTry: boolean;
+  readonly onReadAgain: () => Promise<void>;
+  /** Asks where the addresses lead that are not known yet. */
+  readonly onResolve: () => Promise<void>;
+  readonly onSend: (sending: Sending) => void;
+}
+
+interface Refused {
+  readonly address: string;
+  readonly refusals: readonly Refusal[];
+}
+
+const NOTHING: readonly Refusal[] = [];
+
+function obstaclesNow(props: PaneFormProps, draft: Draft, skipped: ReadonlySet<string>): readonly Obstacle[] {
+  const { source, item, unreadable } = props;
+  // What the server says is no address has none, whatever it looked like.
+  const invalid = chipsOf(draft).filter(({ kind }) => kind === 'invalid');
+  const withoutAddress = [...item.withoutAddress, ...invalid.map(({ name, address }) => name || address)];
+  const obstacles = obstaclesOf({ ...item, withoutAddress }, unreadable, skipped);
+  return source.abilities.attachments ? obstacles : [...obstacles, { kind: 'noAttachments' }];
+}
+
+/** What is asked for in the form, and what keeps it from being sent. */
+function useForm(props: PaneFormProps) {
+  const { entry, item, onResolve, onSend } = props;
+  const draft = useDraftValue(entry);
+  const [skipped, setSkipped] = useState<ReadonlySet<string>>(new Set());
+  const [clear, setClear] = useState(true);
+  const [open, setOpen] = useState<readonly string[]>([]);
+  const [refused, setRefused] = useState<Refused>();
+  const [levelRefused, setLevelRefused] = useState(NOTHING);
+  const [exposed, setExposed] = useState<readonly (string | null)[]>([]);
+  const [unchecked, setUnchecked] = useState(false);
+  const [busy, setBusy] = useState(false);
+  const obstaclesHeading = useRef<HTMLHeadingElement>(null);
+  const obstacles = obstaclesNow(props, draft, skipped);
+
+  const send = () => {
+    setExposed([]);
+    onSend({ item, files: item.files.filter(({ id }) => !skipped.has(id)), clear });
+  };
+  /** Shows the first cause and moves the focus to it; true when there is one. */
+  const refuse = (now: Draft): boolean => {
+    if (obstaclesNow(props, now, skipped).length > 0) {
+      obstaclesHeading.current?.focus();
+      return true;
+    }
+    const level = levelRefusals(now, Date.now());
+    setLevelRefused(level);
+    if (level.length > 0) return true;
+    const first = externalChips(now).find(({ address }) => refusalsOf(now, address).length > 0);
+    setRefused(first && { address: first.address, refusals: refusalsOf(now, first.address) });
+    if (!first) return false;
+    setOpen((before) => [...new Set([...before, first.address])]);
+    return true;
+  };
+  const submit = async () => {
+    setUnchecked(false);
+    if (refuse(entry.get())) return;
+    setBusy(true);
+    await onResolve().finally(() => setBusy(false));
+    const now = entry.get();
+    if (chipsOf(now).some(({ kind }) => kind === 'unknown' || kind === 'checking')) return setUnchecked(true);
+    if (refuse(now)) return;
+    const places = exposedPersonalNumbers(now);
+    setExposed(places);
+    if (places.length === 0) send();
+  };
+  const skip = (id: string, on: boolean) =>
+    setSkipped((before) => new Set(on ? [...before, id] : [...before].filter((other) => other !== id)));
+  const change = () => {
+    const [address] = exposed;
+    setExposed([]);
+    if (typeof address === 'string') setOpen((before) => [...new Set([...before, address])]);
+  };
+  return {
+    ...{ draft, skipped, skip, clear, setClear, open, setOpen, refused, levelRefused, exposed, change },
+    ...{ unchecked, busy, obstacles, obstaclesHeading, send, submit },
+  };
+}
+
+/** What will be encrypted, how it may be read, and one button. */
+export function PaneForm(props: PaneFormProps) {
+  const { source, entry, item, unreadable, earlierTry, onReadAgain } = props;
+  const styles = usePaneStyles();
+  const { t } = useTranslation();
+  const form = useForm(props);
+  const { draft, skipped, obstacles } = form;
+  const fileCount = item.files.filter(({ id }) => !skipped.has(id)).length;
+  return (
+    <div className={styles.page}>
+      <div className={styles.head}>
+        <PageHeading focusOn="form">{t('paneCompose.title')}</PageHeading>
+        <Button size="small" onClick={() => void onReadAgain()}>
+          {t('paneCompose.readAgain')}
+        </Button>
+      </div>
+      {earlierTry ? (
+        <MessageBar layout="multiline">
+          <MessageBarBody>{t('paneCompose.earlierTry')}</MessageBarBody>
+        </MessageBar>
+      ) : null}
+      {source.surface === 'appointment' ? (
+        <MessageBar layout="multiline">
+          <MessageBarBody>{t('paneCompose.appointment')}</MessageBarBody>
+        </MessageBar>
+      ) : null}
+      <PaneContents item={item} draft={draft} skipped={skipped} />
+      {containsPersonalNumber(item.mail.subject) ? (
+        <MessageBar intent="warning" layout="multiline" role="status">
+          <MessageBarBody>{t('compose.personalNumber.subject')}</MessageBarBody>
+        </MessageBar>
+      ) : null}
+      <PaneObstacles obstacles={obstacles} headingRef={form.obstaclesHeading} />
+      <SkipFiles item={item} unreadable={unreadable} skipped={skipped} onSkip={form.skip} />
+      <LevelStep entry={entry} refusals={form.levelRefused} />
+      <PaneExternals entry={entry} draft={draft} open={form.open} onOpen={form.setOpen} refused={form.refused} />
+      {source.surface === 'appointment' ? (
+        <Checkbox
+          checked={form.clear}
+          label={t('paneCompose.clearInvitation')}
+          onChange={(_event, data) => form.setClear(data.checked === true)}
+        />
+      ) : null}
+      {chipsOf(draft).length > 0 && obstacles.length === 0 ? <Summary draft={draft} fileCount={fileCount} /> : null}
+      {form.unchecked ? (
+        <ProblemMessage text={t('paneCompose.obstacle.recipientsUnchecked')} onRetry={() => void form.submit()} />
+      ) : null}
+      <Button
+        className={styles.primary}
+        appearance="primary"
+        size="large"
+        disabledFocusable={form.busy || draft.level === undefined}
+        icon={form.busy ? <Spinner size="tiny" /> : null}
+        onClick={() => void form.submit()}
+      >
+        {t('paneCompose.send')}
+      </Button>
+      {form.exposed.length > 0 ? (
+        <PersonalNumberDialog places={form.exposed} onSendAnyway={form.send} onChange={form.change} />
+      ) : null}
+    </div>
+  );
+}

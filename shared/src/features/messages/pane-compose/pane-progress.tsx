@@ -1,0 +1,76 @@
+import { ProgressBar, Spinner, Text } from '@fluentui/react-components';
+import { CheckmarkCircleRegular } from '@fluentui/react-icons/svg/checkmark-circle';
+import { CircleRegular } from '@fluentui/react-icons/svg/circle';
+import { useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useAnnounce } from '../../../components/announcer.tsx';
+import { PageHeading } from '../../../components/page-heading.tsx';
+import type { DraftEntry } from '../compose/draft-store.ts';
+import { useUploadItems } from '../compose/use-draft.ts';
+import { STAGES, type Stage, stageOf } from './end-facts.ts';
+import { usePaneStyles } from './pane.styles.ts';
+import type { SendState } from './send-machine.ts';
+
+type Progress = 'done' | 'now' | 'waiting';
+
+interface StageRowProps {
+  readonly stage: Stage;
+  readonly progress: Progress;
+  readonly entry: DraftEntry;
+}
+
+function StageRow({ stage, progress, entry }: StageRowProps) {
+  const styles = usePaneStyles();
+  const { t } = useTranslation();
+  const text = t(`paneCompose.progress.stage.${stage}`);
+  return (
+    <li className={styles.row} aria-current={progress === 'now' ? 'step' : undefined}>
+      <span className={styles.icon} aria-hidden="true">
+        {progress === 'now' ? <Spinner size="extra-tiny" /> : null}
+        {progress === 'done' ? <CheckmarkCircleRegular /> : null}
+        {progress === 'waiting' ? <CircleRegular /> : null}
+      </span>
+      <span className={styles.rowText}>
+        <Text weight={progress === 'now' ? 'semibold' : 'regular'}>{text}</Text>
+        <Text size={200} className={styles.quiet}>
+          {t(`paneCompose.progress.${progress}`)}
+        </Text>
+        {stage === 'upload' && progress === 'now' ? <Uploading entry={entry} label={text} /> : null}
+      </span>
+    </li>
+  );
+}
+
+function Uploading({ entry, label }: { readonly entry: DraftEntry; readonly label: string }) {
+  const items = useUploadItems(entry);
+  const total = items.reduce((sum, { sizeBytes }) => sum + sizeBytes, 0);
+  const sent = items.reduce((sum, { sentBytes }) => sum + sentBytes, 0);
+  return <ProgressBar aria-label={label} value={total === 0 ? 0 : sent / total} />;
+}
+
+const progressOf = (stage: Stage, now: Stage): Progress => {
+  const distance = STAGES.indexOf(stage) - STAGES.indexOf(now);
+  return distance < 0 ? 'done' : distance === 0 ? 'now' : 'waiting';
+};
+
+/** How far it has come; every part is announced. */
+export function PaneProgress({ state, entry }: { readonly state: SendState; readonly entry: DraftEntry }) {
+  const styles = usePaneStyles();
+  const { t } = useTranslation();
+  const announce = useAnnounce();
+  const now = stageOf(state);
+  useEffect(() => {
+    announce(t(`paneCompose.progress.stage.${now}`));
+  }, [now, announce, t]);
+  return (
+    <div className={styles.page}>
+      <PageHeading focusOn="progress">{t('paneCompose.progress.title')}</PageHeading>
+      <Text>{t('paneCompose.progress.stay')}</Text>
+      <ol className={styles.list}>
+        {STAGES.map((stage) => (
+          <StageRow key={stage} stage={stage} progress={progressOf(stage, now)} entry={entry} />
+        ))}
+      </ol>
+    </div>
+  );
+}

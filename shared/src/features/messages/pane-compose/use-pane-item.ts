@@ -1,0 +1,83 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { DraftMark } from '../../../domain/draft-mark.ts';
+import type { HostComposeItem } from '../../../host/compose-item.port.ts';
+import { HostError, type HostErrorCode } from '../../../host/host.port.ts';
+import { type PaneItem, toPaneItem } from './pane-item.ts';
+
+export type ItemReading =
+  | { readonly kind: 'loading' }
+  | { readonly kind: 'failed'; readonly code: HostErrorCode }
+  | { readonly kind: 'ready'; readonly item: PaneItem; readonly mark: DraftMark | undefined };
+
+async function readAll(source: HostComposeItem) {
+  const [mail, mark, { sanitise }] = await Promise.all([
+    source.read(),
+    source.mark(),
+    import(/* webpackChunkName: "sanitise" */ '../../../components/sanitise.ts'),
+  ]);
+  return { item: toPaneItem(mail, sanitise), mark };
+}
+
+// Ids of attachments live as long as the host likes: a file is read by the newest.
+const idsOf = ({ mail }: PaneItem) => mail.attachments.map(({ id }) => id).join('\n');
+const isSame = (one: PaneItem, other: PaneItem) => one.fingerprint === other.fingerprint && idsOf(one) === idsOf(other);
+const codeOf = (error: unknown): HostErrorCode => (error instanceof HostError ? error.code : 'failed');
+
+/**
+ * The mail that is being written, read again when the pane gets the focus while `following`: what is shown is what will be sent.
+ * A failed reading in the background keeps what was read before.
+ */
+export function usePaneItem(source: HostComposeItem | undefined, following: boolean) {
+  const [reading, setReading] = useState<ItemReading>(() =>
+    source ? { kind: 'loading' } : { kind: 'failed', code: 'unsupported' },
+  );
+  const running = useRef<Promise<ItemReading>>(undefined);
+
+  const read = useCallback((): Promise<ItemReading> => {
+    if (!source) return Promise.resolve({ kind: 'failed', code: 'unsupported' });
+    running.current ??= readAll(source)
+      .then(
+        (read): ItemReading => ({ kind: 'ready', ...read }),
+        (error: unknown): ItemReading => ({ kind: 'failed', code: codeOf(error) }),
+      )
+      .finally(() => {
+        running.current = undefined;
+      });
+    return running.current;
+  }, [source]);
+
+  /** Shows what was read; a reading that changed nothing changes nothing on the screen either. */
+  const show = useCallback((next: ItemReading, quiet: boolean) => {
+    setReading((before) => {
+      if (before.kind !== 'ready') return next;
+      if (next.kind !== 'ready') return quiet ? before : next;
+      return isSame(before.item, next.item) ? before : next;
+    });
+  }, []);
+
+  useEffect(() => {
+    let current = true;
+    void read().then((next) => current && show(next, false));
+    return () => {
+      current = false;
+    };
+  }, [read, show]);
+
+  useEffect(() => {
+    if (!following) return;
+    let current = true;
+    const again = () => void read().then((next) => current && show(next, true));
+    window.addEventListener('focus', again);
+    return () => {
+      current = false;
+      window.removeEventListener('focus', again);
+    };
+  }, [following, read, show]);
+
+  const readAgain = useCallback(async () => {
+    const next = await read();
+    show(next, false);
+    return next;
+  }, [read, show]);
+  return { reading, readAgain };
+}
