@@ -43,6 +43,8 @@ describeOnBoth('people without an account', (open) => {
     const zip = (await page.call('GET', `/${all.url}`)).bytes;
     expect(zip.subarray(0, 2).toString()).toBe('PK');
     expect(zip.includes('Beviljas')).toBe(true);
+    // The page in it shows pictures of the body, and fetches nothing.
+    expect(zip.includes("default-src 'none'; img-src data:")).toBe(true);
     const file = await page.upload('svar.txt', Buffer.from('Mitt svar'));
     const answered = await reply(page, { bodyText: 'Hej\n\n<b>Tack</b>', attachmentIds: [file] });
     expect(answered.status).toBe(201);
