@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/api-context.tsx';
+import { useBearer, useBearerState } from '../../api/bearer-context.tsx';
 import { followLiveUpdates } from '../../api/live-updates.ts';
 import { useSession } from '../../api/session.tsx';
 import { useAnnounce } from '../../components/announcer.tsx';
@@ -38,8 +39,9 @@ export function useLiveMessages(awake = true): void {
   // A new session (after step-up or a new sign-in) needs a new stream.
   const { csrfToken } = useSession();
   const slept = useRef(false);
+  const { reason } = useBearerState(useBearer());
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: csrfToken stands for the session that the stream belongs to.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: csrfToken and reason stand for the session that the stream belongs to.
   useEffect(() => {
     const readAgain = () => {
       for (const queryKey of [messageKeys.lists, messageKeys.mailboxes, ['messages', 'timeline']]) {
@@ -64,5 +66,5 @@ export function useLiveMessages(awake = true): void {
       onResumed: readAgain,
     });
     return () => stop.abort();
-  }, [api, queryClient, announce, t, csrfToken, awake]);
+  }, [api, queryClient, announce, t, csrfToken, awake, reason]);
 }

@@ -1,0 +1,103 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { screen, waitFor } from '@testing-library/react';
+import { type Answer, button, forgetBearer, renderBearer, type Seen } from '../testing/bearer-world.tsx';
+import { testSession } from '../testing/render-staff.tsx';
+import { SignInWindowPage } from './sign-in-window-page.tsx';
+
+const CHALLENGE = 'h'.repeat(43);
+
+/** A browser with or without a session of its own. */
+async function start({
+  signedIn = true,
+  search = `?challenge=${CHALLENGE}`,
+  answers = {} as Record<string, (seen: Seen) => Answer>,
+} = {}) {
+  let inside = signedIn;
+  const given: string[] = [];
+  window.history.replaceState(null, '', `/teams/sign-in${search}`);
+  const world = await renderBearer(
+    (frame) => <SignInWindowPage frame={frame} opened={{ host: 'teams', handOver: (text) => void given.push(text) }} />,
+    {
+      host: { kind: 'web', identity: { kind: 'cookie' } },
+      answers: {
+        'GET /session': () => (inside ? { body: testSession } : { status: 401, problem: 'not-signed-in' }),
+        'DELETE /session': () => {
+          inside = false;
+          return { body: {} };
+        },
+        'GET /sign-in/methods': () => ({
+          body: { password: true, oidc: [{ key: 'siths', label: 'SITHS' }], demo: false },
+        }),
+        'POST /sign-in/handover': () => ({ body: { code: 'code-1', expiresAt: testSession.expiresAt } }),
+        'POST /sign-in/oidc': () => ({ status: 503, problem: 'identification-unavailable' }),
+        ...answers,
+      },
+    },
+  );
+  return { ...world, given };
+}
+
+describe('the sign-in window', () => {
+  afterEach(forgetBearer);
+
+  it('gives nothing before the click, then the code for the challenge of its address', async () => {
+    const { given, server, user } = await start();
+    const goOn = await button('Fortsätt till Teams');
+    expect(screen.getByText('Du är inloggad som Hanna Handläggare, Storkommun.')).toBeTruthy();
+    expect(document.activeElement).toBe(goOn);
+    expect(given).toEqual([]);
+    await user.click(goOn);
+    await waitFor(() => expect(given).toEqual(['code-1']));
+    expect(server.seen.at(-1)).toMatchObject({
+      name: 'POST /sign-in/handover',
+      body: { challenge: CHALLENGE, host: 'teams' },
+      credentials: 'same-origin',
+      headers: { 'x-csrf-token': testSession.csrfToken },
+    });
+    expect(screen.getByText('Klart. Du kan stänga det här fönstret.')).toBeTruthy();
+  });
+
+  it('has the ordinary ways to sign in, and a provider comes back to it with the challenge kept', async () => {
+    const { server, user } = await start({ signedIn: false, search: `?challenge=${CHALLENGE}&result=wrong-person` });
+    expect(await screen.findByLabelText('Lösenord')).toBeTruthy();
+    await user.click(await button('Logga in med SITHS'));
+    await waitFor(() => expect(server.seen.at(-1)?.name).toBe('POST /sign-in/oidc'));
+    expect(server.seen.at(-1)?.body).toEqual({
+      provider: 'siths',
+      returnTo: `/teams/sign-in?challenge=${CHALLENGE}`,
+    });
+  });
+
+  it('lets another account sign in', async () => {
+    const { user, given } = await start();
+    await user.click(await button('Byt konto'));
+    expect(await screen.findByLabelText('Lösenord')).toBeTruthy();
+    expect(given).toEqual([]);
+  });
+
+  it('says what went wrong, and can be tried again', async () => {
+    let refusals = 1;
+    const { user, given } = await start({
+      answers: {
+        'POST /sign-in/handover': () => {
+          if (refusals === 0) return { body: { code: 'code-2', expiresAt: testSession.expiresAt } };
+          refusals -= 1;
+          return { status: 403, problem: 'not-allowed' };
+        },
+      },
+    });
+    await user.click(await button('Fortsätt till Teams'));
+    expect(await screen.findByRole('alert')).toBeTruthy();
+    await user.click(await button('Fortsätt till Teams'));
+    await waitFor(() => expect(given).toEqual(['code-2']));
+  });
+
+  it.each(['', '?challenge=short', `?challenge=${'h'.repeat(42)}%26`])(
+    'offers nothing without a challenge (%s)',
+    async (search) => {
+      await start({ search });
+      expect((await screen.findByRole('alert')).textContent).toContain('Öppna inloggningen från Teams igen.');
+      expect(screen.queryByRole('button', { name: 'Fortsätt till Teams' })).toBeNull();
+    },
+  );
+});

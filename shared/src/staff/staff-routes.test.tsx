@@ -1,0 +1,68 @@
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { act, screen, waitFor } from '@testing-library/react';
+import type { HostLifecycle } from '../host/host.port.ts';
+import { forgetBearer, renderBearer } from '../testing/bearer-world.tsx';
+import { StaffRoutes } from './staff-routes.tsx';
+
+const EMPTY = { rows: [], nextCursor: null };
+
+function fakeLifecycle() {
+  let sleep: () => void = () => undefined;
+  let wake: (path: string | undefined) => void = () => undefined;
+  const lifecycle: HostLifecycle = {
+    onSuspend: (listener) => {
+      sleep = listener;
+      return () => undefined;
+    },
+    onResume: (listener) => {
+      wake = listener;
+      return () => undefined;
+    },
+  };
+  return { lifecycle, sleep: () => act(() => sleep()), wake: (path?: string) => act(() => wake(path)) };
+}
+
+function start(initialPath: string | undefined) {
+  const life = fakeLifecycle();
+  return renderBearer((frame) => <StaffRoutes {...frame} />, {
+    host: { initialPath, lifecycle: life.lifecycle },
+    answers: {
+      'GET /mailboxes': () => ({ body: [] }),
+      'GET /mailboxes/mailbox-1/messages': () => ({ body: EMPTY }),
+    },
+  }).then((world) => ({ ...world, ...life }));
+}
+
+describe('the staff screens in a tab', () => {
+  afterEach(forgetBearer);
+
+  it('open at the path that the host was asked for, and tell the host that they work', async () => {
+    const { host } = await start('/messages/sent');
+    expect((await screen.findByRole('link', { name: 'Skickade', current: 'page' }, { timeout: 5_000 })).tagName).toBe(
+      'A',
+    );
+    expect(host.notified).toEqual(['shown', 'ready']);
+  });
+
+  it.each(['/meetings/m-1', '/nothing/here'])('say that %s is not there', async (path) => {
+    await start(path);
+    expect(await screen.findByRole('heading', { name: 'Sidan finns inte' }, { timeout: 5_000 })).toBeTruthy();
+  });
+
+  it('follow nothing while they sleep, and wake up to date at the new path', async () => {
+    const { server, sleep, wake } = await start(undefined);
+    await screen.findByRole('link', { name: 'Inkorg', current: 'page' }, { timeout: 5_000 });
+    const count = (name: string) => server.seen.filter((one) => one.name === name).length;
+    await waitFor(() => expect(count('GET /events')).toBeGreaterThan(0));
+    sleep();
+    const asleep = { events: count('GET /events'), lists: count('GET /mailboxes/mailbox-1/messages') };
+    await new Promise((resolve) => setTimeout(resolve, 1_200));
+    expect(count('GET /events')).toBe(asleep.events);
+    wake('/messages/sent');
+    expect(await screen.findByRole('link', { name: 'Skickade', current: 'page' })).toBeTruthy();
+    await waitFor(() => {
+      expect(count('GET /events')).toBe(asleep.events + 1);
+      expect(count('GET /mailboxes/mailbox-1/messages')).toBeGreaterThan(asleep.lists);
+    });
+  });
+});
