@@ -45,7 +45,7 @@ export default {
       testMatch: [
         '<rootDir>/shared/src/**/*.test.tsx',
         '<rootDir>/shared/src/{api,host,i18n,theme,features,components}/**/*.test.ts',
-        '<rootDir>/{web,teams-app,outlook-addin}/src/**/*.test.{ts,tsx}',
+        '<rootDir>/{web,teams-app,outlook-addin,simulators}/src/**/*.test.{ts,tsx}',
       ],
     },
   ],

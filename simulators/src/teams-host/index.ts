@@ -37,7 +37,7 @@ async function start(): Promise<void> {
     settings,
     account: broker.account,
     broker,
-    popups: new PopupSignIn(openPopup),
+    popups: new PopupSignIn(openPopup, location.origin),
     log,
     surroundings: {
       origin: location.origin,
