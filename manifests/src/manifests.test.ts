@@ -154,6 +154,15 @@ describe('package', () => {
   });
 });
 
+describe('the button that the dialog at Send opens', () => {
+  it('has the id that the event bundle asks for in both manifests', () => {
+    const bundle = resolve(ICONS, '../../outlook-addin/src/launch-event/on-message-send.ts');
+    const id = /COMPOSE_COMMAND_ID = '(\w+)'/.exec(readFileSync(bundle, 'utf8'))?.[1];
+    expect(JSON.stringify(unifiedManifest(environment))).toContain(`"id":"${id}"`);
+    expect(outlookManifest(environment)).toContain(`<Control xsi:type="Button" id="${id}"`);
+  });
+});
+
 describe('version', () => {
   it('rises with every change of the manifests: set VERSION in app.ts, then run scripts/package-manifests --record', () => {
     const released = JSON.parse(readFileSync(RELEASED_FILE, 'utf8')) as { version: string; fingerprint: string };

@@ -50,7 +50,7 @@ const ribbonOf = (environment: Environment, { id, context, label, tip }: Command
           icons: iconsOf(environment, id),
           controls: [
             {
-              id: `${id}-button`,
+              id: `${id}Button`,
               type: 'button',
               label: label.sv,
               icons: iconsOf(environment, id),

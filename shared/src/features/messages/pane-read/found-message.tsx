@@ -24,6 +24,7 @@ import { useMessageHead } from '../use-messages.ts';
 import { webAddress } from '../web-address.ts';
 import { usePaneStyles } from './pane.styles.ts';
 import { PaneNotice } from './pane-notice.tsx';
+import { PaneProblem } from './pane-problem.tsx';
 import { useOpening } from './use-opening.ts';
 
 export interface FoundMessageProps {
@@ -50,7 +51,7 @@ export function FoundMessage({ messageId, onSwitchAccount, ...reply }: FoundMess
     );
   }
   return (
-    <ProblemMessage
+    <PaneProblem
       title={t('messages.read.failed')}
       text={textOf(problemType(head.error))}
       onRetry={() => void head.refetch()}

@@ -12,6 +12,7 @@ export const usePaneStyles = makeStyles({
   },
   part: { display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)', gap: tokens.spacingVerticalL },
   text: { overflowWrap: 'anywhere' },
+  heading: { margin: 0, overflowWrap: 'anywhere' },
   done: { ...typographyStyles.body1Strong, margin: 0, ':focus': { outlineStyle: 'none' } },
   drop: { position: 'relative' },
   reply: {

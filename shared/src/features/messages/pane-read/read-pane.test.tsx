@@ -79,9 +79,11 @@ async function start({ heads = {}, answers = {}, first = mailOf(A), hostParts = 
   const api = fakeApi(all);
   const onSwitchAccount = jest.fn();
   const pane = <ReadPane onSwitchAccount={onSwitchAccount} />;
-  const view = await renderStaff(
-    stepUp ? <StepUpContext.Provider value={stepUp}>{pane}</StepUpContext.Provider> : pane,
-    { api, hostParts: { readItems: items, ...hostParts } },
+  const view = await act(async () =>
+    renderStaff(stepUp ? <StepUpContext.Provider value={stepUp}>{pane}</StepUpContext.Provider> : pane, {
+      api,
+      hostParts: { readItems: items, ...hostParts },
+    }),
   );
   const select = (selection: HostSelection) => act(async () => items.select(selection));
   const callsOf = (path: string) => api.calls.filter((call) => call.path === path);

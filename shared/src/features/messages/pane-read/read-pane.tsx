@@ -2,7 +2,6 @@ import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loading } from '../../../components/loading.tsx';
-import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useTitle } from '../../../components/use-title.ts';
 import { useHost } from '../../../host/host-context.tsx';
 import { paths } from '../paths.ts';
@@ -12,6 +11,7 @@ import { webAddress } from '../web-address.ts';
 import { FoundMessage } from './found-message.tsx';
 import { usePaneStyles } from './pane.styles.ts';
 import { PaneNotice } from './pane-notice.tsx';
+import { PaneProblem } from './pane-problem.tsx';
 import { ReplyBox } from './reply-box.tsx';
 import { type BegunReply, useReplies } from './use-replies.ts';
 import { type SelectedMail, useSelectedMail } from './use-selected-mail.ts';
@@ -100,7 +100,7 @@ function NoMessage({ selected, onRetry }: NoMessageProps) {
   }
   if (selected.kind === 'failed') {
     const text = t(selected.offline ? 'paneRead.failed.offline' : 'paneRead.failed.text');
-    return <ProblemMessage title={t('paneRead.failed.title')} text={text} onRetry={onRetry} />;
+    return <PaneProblem title={t('paneRead.failed.title')} text={text} onRetry={onRetry} />;
   }
   return <OtherMail target={selected.target} />;
 }

@@ -52,7 +52,7 @@ export function ReplyBox(props: ReplyBoxProps) {
   return (
     <div hidden={hidden}>
       <section className={styles.reply} aria-labelledby={headingId}>
-        <Subtitle2 as="h2" id={headingId} className={styles.text}>
+        <Subtitle2 as="h2" id={headingId} className={styles.heading}>
           {t('paneRead.reply.title', { name: head.from.name || head.from.address })}
         </Subtitle2>
         {kind.isPending ? <Loading lines={3} /> : null}
