@@ -131,11 +131,12 @@ async function readDataUri(source: string): Promise<Blob> {
   return new Blob([bytes], { type: /^data:([^;]+)/.exec(head)?.[1] ?? '' });
 }
 
-/** A picture's content as a data URI. */
-export async function toDataUri(content: Blob, type: string): Promise<string> {
-  const bytes = new Uint8Array(await content.arrayBuffer());
-  let binary = '';
-  // In pieces: a call takes only so many arguments.
-  for (let at = 0; at < bytes.length; at += 0x8000) binary += String.fromCharCode(...bytes.subarray(at, at + 0x8000));
-  return `data:${type};base64,${btoa(binary)}`;
+/** A picture's content as a data URI of this type. */
+export function toDataUri(content: Blob, type: string): Promise<string> {
+  return new Promise((resolve, reject) => {
+    const reader = new FileReader();
+    reader.onload = () => resolve(String(reader.result));
+    reader.onerror = () => reject(reader.error);
+    reader.readAsDataURL(content.slice(0, content.size, type));
+  });
 }

@@ -8,6 +8,7 @@ import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useTitle } from '../../../components/use-title.ts';
 import type { HostErrorCode } from '../../../host/host.port.ts';
 import { useHost } from '../../../host/host-context.tsx';
+import type { StartTransfer } from '../compose/uploads.ts';
 import { usePaneStyles } from './pane.styles.ts';
 import { PaneEnd } from './pane-end.tsx';
 import { PaneForm } from './pane-form.tsx';
@@ -53,12 +54,17 @@ function Resume({ onContinue }: { readonly onContinue: () => void }) {
   );
 }
 
+export interface ComposePaneProps {
+  /** How files travel; tus unless told otherwise. */
+  readonly transfer?: StartTransfer;
+}
+
 /** Kryptera meddelande: the mail (or invitation) that is being written becomes an encrypted message, and its draft harmless. */
-export function ComposePane() {
+export function ComposePane({ transfer }: ComposePaneProps) {
   const { t } = useTranslation();
   const announce = useAnnounce();
   const { composeItem: source } = useHost();
-  const { entry, files } = usePaneDraft();
+  const { entry, files } = usePaneDraft(transfer);
   const sending = useSending(source, entry, files);
   const { state } = sending;
   const { reading, readAgain } = usePaneItem(source, state === undefined);

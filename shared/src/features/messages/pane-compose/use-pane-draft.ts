@@ -6,21 +6,21 @@ import { useHost } from '../../../host/host-context.tsx';
 import { type Chip, chipsOf } from '../compose/draft.ts';
 import { type DraftEntry, makeDraftEntry } from '../compose/draft-store.ts';
 import { makeLazyTransfer } from '../compose/lazy-transfer.ts';
-import { makeUploads } from '../compose/uploads.ts';
+import { makeUploads, type StartTransfer } from '../compose/uploads.ts';
 import { useResolve } from '../compose/use-resolve.ts';
 import { makePaneFiles } from './pane-files.ts';
 import type { PaneItem } from './pane-item.ts';
 
 /** The composer's draft behind the pane, and the files on their way; they live as long as the pane. */
-export function usePaneDraft() {
+export function usePaneDraft(given?: StartTransfer) {
   const api = useApi();
   const { storage } = useHost();
   const { account } = useSession();
   return useMemo(() => {
-    const transfer = makeLazyTransfer(api, account.id, storage);
+    const transfer = given ?? makeLazyTransfer(api, account.id, storage);
     const entry = makeDraftEntry(makeUploads(transfer, Date.now, () => crypto.randomUUID()));
     return { entry, files: makePaneFiles(entry.uploads) };
-  }, [api, account.id, storage]);
+  }, [given, api, account.id, storage]);
 }
 
 /** Takes the mail's recipients and subject over into the draft, keeps what is known of them, and asks about the rest. */
