@@ -48,6 +48,8 @@ export class ApiClient {
   csrfToken: string | undefined;
   /** Set for calls under a link's session. */
   linkId: string | undefined;
+  /** Set for calls under a session of a Microsoft host. */
+  bearer: { readonly token: string; readonly host: string } | undefined;
 
   constructor(url: string) {
     this.url = url;
@@ -60,6 +62,7 @@ export class ApiClient {
         : {}),
       ...(this.csrfToken ? { 'x-csrf-token': this.csrfToken } : {}),
       ...(this.linkId ? { 'x-link': this.linkId } : {}),
+      ...(this.bearer ? { authorization: `Bearer ${this.bearer.token}`, 'x-sefos-host': this.bearer.host } : {}),
     };
   }
 

@@ -1,5 +1,5 @@
 import { createRequire } from 'node:module';
-import type { Page } from 'playwright-core';
+import type { Screen } from './check.ts';
 
 const TAGS = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
@@ -29,7 +29,7 @@ const { source } = createRequire(import.meta.resolve('@axe-core/playwright'))('a
 };
 
 /** What axe has to say about the page as it is now, one line per rule. */
-export const axeFindings = async (page: Page): Promise<readonly string[]> => {
+export const axeFindings = async (page: Screen): Promise<readonly string[]> => {
   if (!(await page.evaluate(() => (globalThis as AxeInPage).axe !== undefined))) await page.evaluate(source);
   const violations = await page.evaluate(
     async ({ values, context }) =>

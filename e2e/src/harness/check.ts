@@ -1,4 +1,10 @@
-import type { Locator, Page } from 'playwright-core';
+import type { Frame, Locator, Page } from 'playwright-core';
+
+/** Where a person works: a page, or the product's frame inside a host's page. */
+export type Screen = Page | Frame;
+
+/** The window that a screen is in: files, downloads and keys belong to it. */
+export const windowOf = (screen: Screen): Page => ('page' in screen ? screen.page() : screen);
 
 /** How long a page may take on a busy machine, milliseconds. */
 export const PATIENCE_MS = 20_000;
@@ -31,7 +37,7 @@ export const gone = (locator: Locator, withinMs = PATIENCE_MS): Promise<void> =>
   locator.first().waitFor({ state: 'hidden', timeout: withinMs });
 
 /** The page's main heading has come. */
-export const heading = (page: Page, name: string | RegExp): Promise<void> =>
+export const heading = (page: Screen, name: string | RegExp): Promise<void> =>
   seen(page.getByRole('heading', { name, ...(typeof name === 'string' ? { exact: true } : {}) }));
 
 /**

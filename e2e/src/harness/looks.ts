@@ -1,4 +1,5 @@
 import type { Page } from 'playwright-core';
+import type { Screen } from './check.ts';
 
 export const THEMES = {
   light: { colorScheme: 'light', forcedColors: 'none' },
@@ -8,7 +9,7 @@ export const THEMES = {
 export type ThemeName = keyof typeof THEMES;
 
 /** Lets fonts and pictures come and animations end, so that what is measured is what a person sees. */
-export const settle = async (page: Page): Promise<void> => {
+export const settle = async (page: Screen): Promise<void> => {
   await page.evaluate(async () => {
     await document.fonts.ready;
     // Two frames: React answers the media change, the browser paints it.
@@ -35,7 +36,7 @@ export const show = async (page: Page, theme: ThemeName, width: number): Promise
  * What would have to be scrolled sideways, or is cut off: the page itself, or a control or heading that reaches beyond the
  * screen inside a part that hides its overflow. Empty when nothing does.
  */
-export const widerThanScreen = (page: Page): Promise<readonly string[]> =>
+export const widerThanScreen = (page: Screen): Promise<readonly string[]> =>
   page.evaluate(() => {
     const root = document.documentElement;
     const limit = root.clientWidth + 1;

@@ -1,14 +1,14 @@
-import type { Locator, Page } from 'playwright-core';
-import { eventually, heading, seen } from '../harness/check.ts';
+import type { Locator } from 'playwright-core';
+import { eventually, heading, type Screen, seen, windowOf } from '../harness/check.ts';
 
 export type Level = 1 | 2 | 3;
 export type Method = 'E-post' | 'SMS' | 'BankID' | 'Freja eID' | 'SITHS';
 
 /** The composer, found by the names that UX.md gives its controls. */
 export class Composer {
-  readonly page: Page;
+  readonly page: Screen;
 
-  constructor(page: Page) {
+  constructor(page: Screen) {
     this.page = page;
   }
 
@@ -45,7 +45,7 @@ export class Composer {
 
   /** Chooses files with the button, and waits until all of them are there. */
   async attach(paths: readonly string[], withinMs = 120_000): Promise<void> {
-    const chooser = this.page.waitForEvent('filechooser');
+    const chooser = windowOf(this.page).waitForEvent('filechooser');
     await this.page.getByRole('button', { name: 'Lägg till filer' }).click();
     await (await chooser).setFiles([...paths]);
     const done = this.page.getByRole('listitem').filter({ hasText: 'Klar' });

@@ -1,13 +1,13 @@
 import type { Locator, Page } from 'playwright-core';
 import { PASSWORD, PEOPLE, type PersonKey } from '../harness/account.ts';
 import type { BankIdPerson } from '../harness/bankid.ts';
-import { heading, seen } from '../harness/check.ts';
+import { heading, type Screen, seen } from '../harness/check.ts';
 import type { World } from '../harness/world.ts';
 
-export const accountMenu = (page: Page): Locator => page.getByRole('button', { name: /^Konto: / });
+export const accountMenu = (page: Screen): Locator => page.getByRole('button', { name: /^Konto: / });
 
 /** Types e-mail and password and sends them. */
-export const givePassword = async (page: Page, email: string, password = PASSWORD): Promise<void> => {
+export const givePassword = async (page: Screen, email: string, password = PASSWORD): Promise<void> => {
   await page.getByLabel('E-postadress').fill(email);
   await page.getByLabel('Lösenord', { exact: true }).fill(password);
   await page.getByRole('button', { name: 'Logga in', exact: true }).click();
@@ -32,21 +32,21 @@ export const signInWithEntra = async (page: Page, person: PersonKey): Promise<vo
 };
 
 /** A row of the folder that is shown. */
-export const row = (page: Page, text: string | RegExp): Locator =>
+export const row = (page: Screen, text: string | RegExp): Locator =>
   page.getByRole('listitem').getByRole('link', { name: text });
 
-export const openRow = async (page: Page, subject: string): Promise<void> => {
+export const openRow = async (page: Screen, subject: string): Promise<void> => {
   await row(page, subject).click();
   await heading(page, subject);
 };
 
-export const goToFolder = async (page: Page, folder: 'Inkorg' | 'Skickade' | 'Länkar'): Promise<void> => {
+export const goToFolder = async (page: Screen, folder: 'Inkorg' | 'Skickade' | 'Länkar'): Promise<void> => {
   await page.getByRole('navigation').getByRole('link', { name: folder }).click();
   await heading(page, folder);
 };
 
 /** The timeline's part about one recipient, unfolded. */
-export const timelineOf = async (page: Page, address: string | RegExp): Promise<Locator> => {
+export const timelineOf = async (page: Screen, address: string | RegExp): Promise<Locator> => {
   const header = page.getByRole('button', { name: address });
   await seen(header);
   if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
@@ -54,7 +54,7 @@ export const timelineOf = async (page: Page, address: string | RegExp): Promise<
 };
 
 /** Identifies in the dialogue that asks for a higher level. */
-export const stepUpWithBankId = async (world: World, page: Page, person: BankIdPerson): Promise<void> => {
+export const stepUpWithBankId = async (world: World, page: Screen, person: BankIdPerson): Promise<void> => {
   const dialog = page.getByRole('dialog', { name: 'Identifiera dig säkrare' });
   await dialog.getByRole('button', { name: 'Identifiera dig med BankID' }).click();
   await seen(dialog.getByRole('img', { name: 'QR-kod för BankID' }));

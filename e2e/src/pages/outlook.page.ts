@@ -1,0 +1,246 @@
+import type { BrowserContextOptions, Frame, FrameLocator, Locator, Page } from 'playwright-core';
+import { check, eventually, need, PATIENCE_MS, same, seen } from '../harness/check.ts';
+import { type Captured, partsOf } from '../harness/outbox.ts';
+import type { World } from '../harness/world.ts';
+import type { Level, Method } from './compose.page.ts';
+
+export interface MailAddress {
+  readonly emailAddress: string;
+  readonly displayName: string;
+  readonly recipientType: string;
+}
+
+export interface MailFile {
+  readonly name: string;
+  readonly contentType: string;
+  readonly sizeBytes: number;
+  readonly isInline: boolean;
+  readonly contentId: string;
+  readonly kind: 'file' | 'item' | 'cloud';
+  readonly contentBase64: string;
+  readonly url: string;
+}
+
+export interface MailDraft {
+  readonly kind: 'message' | 'appointment';
+  readonly subject: string;
+  readonly to: readonly MailAddress[];
+  readonly cc: readonly MailAddress[];
+  readonly bcc: readonly MailAddress[];
+  readonly bodyHtml: string;
+  readonly headers: Readonly<Record<string, string>>;
+  readonly attachments: readonly MailFile[];
+}
+
+export type MailFolder = 'inbox' | 'drafts' | 'sent' | 'deleted';
+
+export interface MailItem extends MailDraft {
+  readonly id: string;
+  readonly folder: MailFolder;
+}
+
+type OpenDraft = MailDraft & { readonly savedId: string | null };
+
+/** What `window.sefosOutlookHost` of /dev/outlook offers to tests (simulators/src/outlook-host/index.ts). */
+interface Controls {
+  items(): Promise<readonly MailItem[]>;
+  compose(draft?: Partial<MailDraft>): void;
+  appointment(draft?: Partial<MailDraft>): void;
+  openDraft(id: string): void;
+  draft(): OpenDraft | null;
+  edit(part: Partial<Pick<MailDraft, 'subject' | 'bodyHtml' | 'to' | 'cc' | 'bcc'>>): void;
+  attach(file: MailFile): void;
+  openFolder(folder: MailFolder): void;
+  select(ids: readonly string[]): void;
+  closePane(): void;
+  pin(): void;
+  send(): Promise<boolean>;
+  failNext(api: string, calls?: number, code?: string | number): void;
+  set(name: string, value: string): void;
+  setTheme(theme: string): void;
+}
+
+interface HostWindow {
+  readonly sefosOutlookHost?: Controls & { readonly calls: readonly { readonly name: string }[] };
+}
+
+/** Name and path of an endpoint of ours, for a line that is cut. */
+type Cut = 'request' | 'answer';
+
+const typeOf = (address: string): string => {
+  if (address === '') return 'other';
+  if (/^(lista|grupp)\b/.test(address)) return 'distributionList';
+  return address.endsWith('kommun.example') ? 'user' : 'externalUser';
+};
+
+export const person = (emailAddress: string, displayName = emailAddress): MailAddress => ({
+  emailAddress,
+  displayName,
+  recipientType: typeOf(emailAddress),
+});
+
+export const mailFile = (name: string, content: string | Buffer, more: Partial<MailFile> = {}): MailFile => {
+  const bytes = Buffer.from(content);
+  const contentBase64 = bytes.toString('base64');
+  const plain = {
+    contentType: 'application/octet-stream',
+    isInline: false,
+    contentId: '',
+    kind: 'file',
+    url: '',
+  } as const;
+  return { name, ...plain, sizeBytes: bytes.length, contentBase64, ...more };
+};
+
+/** The one link of a mail that leads to a message for whoever got it. */
+export const sharedLinkOf = ({ html }: { readonly html: string }): string => {
+  const links = [...html.matchAll(/\bhref="([^"]+)"/g)].map((match) => match[1] ?? '');
+  same(links.length, 1, 'links in the mail');
+  check((links[0] ?? '').includes('/o/'), `The mail's link leads to ${links[0]}`);
+  return (links[0] ?? '').replaceAll('&amp;', '&');
+};
+
+/** Id of the message that a mail's shared link leads to. */
+export const sharedIdOf = (mail: Captured): string => partsOf(sharedLinkOf(mail)).id;
+
+/** The simulated Outlook with the product's task pane in it. */
+export class Outlook {
+  readonly page: Page;
+  readonly pane: FrameLocator;
+
+  private constructor(page: Page) {
+    this.page = page;
+    this.pane = page.frameLocator('iframe.pane-frame');
+  }
+
+  /** `settings`: parameters of /dev/outlook. The pane stays for a while after sending, so that its end can be read. */
+  static async open(
+    world: World,
+    settings: Readonly<Record<string, string>> = {},
+    options: BrowserContextOptions = {},
+  ): Promise<Outlook> {
+    return Outlook.on(await world.desktop(options), settings);
+  }
+
+  static async on(page: Page, settings: Readonly<Record<string, string>> = {}): Promise<Outlook> {
+    await page.goto(`/dev/outlook?${new URLSearchParams({ linger: '60000', ...settings })}`);
+    const outlook = new Outlook(page);
+    await eventually('The simulated Outlook has started', () =>
+      page.evaluate(() => (globalThis as HostWindow).sefosOutlookHost !== undefined),
+    );
+    return outlook;
+  }
+
+  /** Presses one of the controls for tests. */
+  tell<Name extends keyof Controls>(
+    name: Name,
+    ...given: Parameters<Controls[Name]>
+  ): Promise<Awaited<ReturnType<Controls[Name]>>> {
+    return this.page.evaluate(
+      ({ name, given }) => {
+        const host = (globalThis as HostWindow).sefosOutlookHost as unknown as Record<
+          string,
+          (...values: readonly unknown[]) => unknown
+        >;
+        return host[name]?.(...given);
+      },
+      { name, given },
+    ) as Promise<Awaited<ReturnType<Controls[Name]>>>;
+  }
+
+  /** Names of what Office.js was asked, oldest first. */
+  calls(): Promise<readonly string[]> {
+    return this.page.evaluate(() => (globalThis as HostWindow).sefosOutlookHost?.calls.map(({ name }) => name) ?? []);
+  }
+
+  button(name: string | RegExp): Locator {
+    return this.pane.getByRole('button', { name, ...(typeof name === 'string' ? { exact: true } : {}) });
+  }
+
+  text(text: string | RegExp): Locator {
+    return this.pane.getByText(text);
+  }
+
+  async heading(name: string | RegExp, withinMs = PATIENCE_MS): Promise<void> {
+    const exact = typeof name === 'string' ? { exact: true } : {};
+    await seen(this.pane.getByRole('heading', { name, ...exact }), withinMs);
+  }
+
+  /** The pane's own document. */
+  frame(): Frame {
+    return need(this.page.frame({ name: 'sefos-pane' }), 'the pane');
+  }
+
+  /** Opens a window for writing with this in it, and the pane beside it. */
+  async write(draft: Partial<MailDraft>): Promise<void> {
+    await this.tell('compose', draft);
+    await this.encrypt();
+  }
+
+  /** The ribbon's button. */
+  async encrypt(): Promise<void> {
+    await this.page.getByRole('button', { name: 'Kryptera meddelande', exact: true }).click();
+  }
+
+  /** What will be encrypted is shown. */
+  async form(): Promise<void> {
+    await seen(this.button('Kryptera och skicka'));
+  }
+
+  async chooseLevel(level: Level): Promise<void> {
+    await this.pane.getByRole('radio', { name: new RegExp(`^LoA${level}`) }).check();
+  }
+
+  /** Unfolds the part of one recipient without an account and says how she is identified. */
+  async identify(address: string, method: Method, value = ''): Promise<void> {
+    const header = this.pane.getByRole('button', { name: `Så identifieras ${address}` });
+    await seen(header);
+    if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
+    const part = this.pane.locator('.fui-AccordionItem').filter({ has: header });
+    await part.getByLabel('Identifieringsmetod').selectOption({ label: method });
+    if (method === 'SMS') await part.getByLabel('Mobilnummer').fill(value);
+    if (method === 'BankID') await part.getByLabel('Personnummer').fill(value);
+  }
+
+  async press(name = 'Kryptera och skicka'): Promise<void> {
+    await this.button(name).click();
+  }
+
+  /** It ended or stopped under this heading; answers every sentence that the pane says about it. */
+  async end(heading: string, withinMs = 30_000): Promise<string> {
+    const known = ['Skickat krypterat', 'Inte skickat', 'Oklart om det skickades', 'Skickat krypterat, men inte klart'];
+    const found = this.pane.getByRole('heading', { level: 1 });
+    await eventually(
+      `The pane ends with "${heading}"`,
+      async () => known.includes((await found.innerText({ timeout: 1_000 })).trim()),
+      { withinMs },
+    );
+    const said = await this.pane.locator('main, body').first().innerText();
+    same((await found.innerText()).trim(), heading, `the end (${said.replaceAll('\n', ' ')})`);
+    return said;
+  }
+
+  async folder(folder: MailFolder): Promise<readonly MailItem[]> {
+    return (await this.tell('items')).filter((item) => item.folder === folder);
+  }
+
+  /** Cuts the line at one endpoint, once: the request is lost, or only its answer. */
+  async cutOnce(path: RegExp, method: string, what: Cut): Promise<void> {
+    let isCut = false;
+    await this.page.route(path, async (route) => {
+      if (isCut || route.request().method() !== method) return route.fallback();
+      isCut = true;
+      if (what === 'answer') await route.fetch();
+      return route.abort('connectionreset');
+    });
+  }
+
+  /** Selects a mail of a folder by a word of its subject or its id, and opens the pane beside it. */
+  async read(find: (item: MailItem) => boolean, folder: MailFolder = 'inbox'): Promise<MailItem> {
+    const item = await eventually('The mail lies there', async () => (await this.folder(folder)).find(find));
+    await this.tell('openFolder', folder);
+    await this.tell('select', [item.id]);
+    await this.page.getByRole('button', { name: 'Öppna meddelande', exact: true }).click();
+    return item;
+  }
+}
