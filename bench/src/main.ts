@@ -3,6 +3,7 @@ import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { machineOf, type Outcome, tableOf } from './report.ts';
 import { firstLoadRow } from './rows/first-load.row.ts';
+import { hostsRow } from './rows/hosts.row.ts';
 import { inboxRow } from './rows/inbox.row.ts';
 import { memoryRow } from './rows/memory.row.ts';
 import { sendRow } from './rows/send.row.ts';
@@ -16,6 +17,7 @@ const ROWS: Readonly<Record<string, (plan: Plan) => Promise<Outcome[]>>> = {
   memory: memoryRow,
   inbox: inboxRow,
   'first-load': firstLoadRow,
+  hosts: hostsRow,
 };
 const RESULTS = fileURLToPath(new URL('../results.json', import.meta.url));
 
