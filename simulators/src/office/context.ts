@@ -88,12 +88,12 @@ function makeMailbox(channel: HostChannel, welcome: Welcome, handlers: ReturnTyp
   };
 }
 
-/** Office.context of a frame, kept in step with the host's events. */
-export function makeContext(channel: HostChannel, own: Window, welcome: Welcome) {
+/** Fills Office.context of a frame and keeps it in step with the host's events. */
+export function fillContext(context: object, channel: HostChannel, own: Window, welcome: Welcome): void {
   const handlers = makeHandlers(() => welcome.requirementSet);
   const mailbox = makeMailbox(channel, welcome, handlers.api);
   if (mailbox.item && welcome.requirementSet >= 7) Object.assign(mailbox.item, handlers.api);
-  const context = {
+  Object.assign(context, {
     contentLanguage: welcome.displayLanguage,
     displayLanguage: welcome.displayLanguage,
     host: 'Outlook',
@@ -107,7 +107,7 @@ export function makeContext(channel: HostChannel, own: Window, welcome: Welcome)
       closeContainer: () => channel.send({ kind: 'call', id: 0, method: 'ui.closeContainer', arguments: [] }),
       openBrowserWindow: (url: string) => void own.open(url, '_blank', 'noopener,noreferrer'),
     },
-  };
+  });
   channel.on('event', (message) => {
     if (message.read !== undefined) {
       mailbox.item = makeItem(channel, welcome.surface, welcome.requirementSet, message.read);
@@ -120,5 +120,4 @@ export function makeContext(channel: HostChannel, own: Window, welcome: Welcome)
     }
     handlers.tell(message.type, message.arguments);
   });
-  return context;
 }

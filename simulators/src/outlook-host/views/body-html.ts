@@ -1,9 +1,9 @@
-import type { OpenAttachment } from '../compose-window.ts';
+import type { MailFile } from '../mail-item.ts';
 
 const DANGEROUS = 'script, iframe, object, embed, link, meta, base, form, style';
 
 /** The body as the editor can show it: no scripts, and pictures of the mail itself (`cid:`) from their attachments. */
-export function toEditor(html: string, attachments: readonly OpenAttachment[]): DocumentFragment {
+export function toEditor(html: string, attachments: readonly MailFile[]): DocumentFragment {
   const body = new DOMParser().parseFromString(html, 'text/html').body;
   for (const element of body.querySelectorAll(DANGEROUS)) element.remove();
   for (const element of body.querySelectorAll('*'))
@@ -12,7 +12,8 @@ export function toEditor(html: string, attachments: readonly OpenAttachment[]): 
     const contentId = image.getAttribute('src')?.slice('cid:'.length);
     const file = attachments.find((attachment) => attachment.contentId === contentId);
     image.dataset.cid = contentId;
-    if (file) image.src = `data:${file.contentType};base64,${file.contentBase64}`;
+    if (file?.contentBase64) image.src = `data:${file.contentType};base64,${file.contentBase64}`;
+    else image.removeAttribute('src');
   }
   const fragment = document.createDocumentFragment();
   fragment.append(...body.childNodes);

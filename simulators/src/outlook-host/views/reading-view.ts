@@ -1,6 +1,7 @@
 import { button, h } from '../../platform/dom.ts';
 import type { MailItem } from '../mail-item.ts';
 import type { Outlook } from '../outlook.ts';
+import { toEditor } from './body-html.ts';
 
 const bodyFrame = (item: MailItem): HTMLIFrameElement => {
   const frame = h('iframe', {
@@ -8,7 +9,9 @@ const bodyFrame = (item: MailItem): HTMLIFrameElement => {
     class: 'mail-text',
     sandbox: 'allow-popups allow-popups-to-escape-sandbox',
   });
-  frame.srcdoc = `<!doctype html><meta charset="utf-8"><base target="_blank">${item.bodyHtml}`;
+  const body = h('div', {});
+  body.append(toEditor(item.bodyHtml, item.attachments));
+  frame.srcdoc = `<!doctype html><meta charset="utf-8"><base target="_blank">${body.innerHTML}`;
   return frame;
 };
 
