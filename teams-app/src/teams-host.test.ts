@@ -101,7 +101,7 @@ describe('teams host', () => {
     const fake = fakeTeams();
     expect(await signInOf(await start(fake)).openWindow('/teams/sign-in?challenge=x')).toBe('code-1');
     expect(fake.teams.authentication.authenticate).toHaveBeenCalledWith(
-      expect.objectContaining({ url: `${window.location.origin}/teams/sign-in?challenge=x` }),
+      expect.objectContaining({ url: 'https://localhost/teams/sign-in?challenge=x' }),
     );
   });
 

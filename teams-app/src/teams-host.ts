@@ -56,8 +56,11 @@ export async function startTeams(teams: { readonly app: Pick<TeamsApi['app'], 'i
 /** Opens a page of ours in Teams' own sign-in window; Teams says in its error's message what became of it. */
 function openTeamsWindow({ authentication: teams }: TeamsApi, origin: string) {
   return async (path: string): Promise<string> => {
+    const url = new URL(path, origin);
+    // TeamsJS takes nothing else; where SEFOS speaks http (the demo) its simulated Teams knows.
+    url.protocol = 'https:';
     try {
-      return await teams.authenticate({ url: new URL(path, origin).href, width: 560, height: 760 });
+      return await teams.authenticate({ url: url.href, width: 560, height: 760 });
     } catch (error) {
       const message = error instanceof Error ? error.message : '';
       if (message === 'CancelledByUser') throw new HostError('cancelled', message);

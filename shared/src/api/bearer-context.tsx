@@ -1,5 +1,5 @@
 import { createContext, useContext, useSyncExternalStore } from 'react';
-import type { BearerSession, BearerState } from './bearer-session.ts';
+import { type BearerSession, type BearerState, IDLE } from './bearer-session.ts';
 
 const BearerContext = createContext<BearerSession | undefined>(undefined);
 
@@ -9,7 +9,6 @@ export const BearerProvider = BearerContext.Provider;
 /** The session of this host; undefined where the browser's cookie carries it. */
 export const useBearer = (): BearerSession | undefined => useContext(BearerContext);
 
-const IDLE: BearerState = { signingIn: false, reason: undefined };
 const never = () => () => undefined;
 
 /** What the session is doing now, followed; idle where there is none. */

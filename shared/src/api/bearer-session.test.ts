@@ -2,7 +2,7 @@
 import { describe, expect, it, jest } from '@jest/globals';
 import type { HostSession, SessionView } from '../contract/sign-in.ts';
 import { HostError, type HostErrorCode, type HostSignIn } from '../host/host.port.ts';
-import { type BearerOptions, makeBearerSession } from './bearer-session.ts';
+import { type BearerOptions, IDLE, makeBearerSession } from './bearer-session.ts';
 import { makeBearerStore } from './bearer-store.ts';
 import { makeHandover } from './handover.ts';
 import { networkProblem, ProblemError } from './problem-error.ts';
@@ -70,7 +70,7 @@ describe('bearer session', () => {
     expect(second).toBe(first);
     expect(asked).toEqual(expected);
     expect([...storage.kept.keys()]).toEqual(['sefos.session.teams']);
-    expect(bearer.state()).toEqual({ signingIn: false, reason: undefined });
+    expect(bearer.state()).toEqual(IDLE);
   });
 
   it.each<[string, Partial<HostSignIn>, Partial<BearerOptions['exchange']>]>([
@@ -179,9 +179,12 @@ describe('bearer session', () => {
   it('lets the person go on in a window when the host never answers', async () => {
     const { bearer } = world({ silently: () => new Promise(() => undefined) });
     void bearer.token().catch(() => undefined);
-    expect(bearer.state().signingIn).toBe(true);
+    expect(bearer.state()).toEqual({ ...IDLE, signingIn: true });
+    const seen: boolean[] = [];
+    bearer.subscribe(() => seen.push(bearer.state().inWindow));
     expect(await bearer.signIn('window')).toMatchObject({ account: { id: 'a' } });
-    expect(bearer.state().signingIn).toBe(false);
+    expect(seen).toContain(true);
+    expect(bearer.state()).toEqual(IDLE);
   });
 
   it('lives in memory where storage is refused, and forgets what it does not understand', async () => {

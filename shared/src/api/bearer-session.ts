@@ -9,9 +9,14 @@ export type SignedOutReason = ClientProblemType | 'blocked' | 'cancelled' | 'fai
 
 export interface BearerState {
   readonly signingIn: boolean;
+  /** True while our own window is open for it. */
+  readonly inWindow: boolean;
   /** Undefined while nothing has been tried. */
   readonly reason: SignedOutReason | undefined;
 }
+
+/** Nothing is going on, and nothing has been tried. */
+export const IDLE: BearerState = { signingIn: false, inWindow: false, reason: undefined };
 
 /** The session of a Microsoft host: a token of ours, got by the host's sign-in and renewed when it has ended. */
 export interface BearerSession {
@@ -97,7 +102,7 @@ export function makeBearerSession(options: BearerOptions): BearerSession {
   const { store } = options;
   const ways = makeWays(options);
   const listeners = new Set<() => void>();
-  let state: BearerState = { signingIn: false, reason: store.get().kind === 'signed-out' ? 'signed-out' : undefined };
+  let state: BearerState = { ...IDLE, reason: store.get().kind === 'signed-out' ? 'signed-out' : undefined };
   let running: Promise<SessionView | undefined> | undefined;
   let round = 0;
   let ended: SignInWay | undefined;
@@ -116,7 +121,10 @@ export function makeBearerSession(options: BearerOptions): BearerSession {
     return made.session;
   };
 
-  const byWindow = async (): Promise<Found> => ({ way: 'window', made: await ways.window() });
+  const byWindow = async (): Promise<Found> => {
+    if (state.signingIn) change({ ...state, inWindow: true });
+    return { way: 'window', made: await ways.window() };
+  };
   const automatic = async (): Promise<Found> => {
     // Whoever chose an account in our window gets that one back, not the host's own.
     if (ended === 'window') return byWindow();
@@ -132,17 +140,17 @@ export function makeBearerSession(options: BearerOptions): BearerSession {
     const before = state.reason;
     round += 1;
     const mine = round;
-    change({ signingIn: true, reason: undefined });
+    change({ ...IDLE, signingIn: true });
     try {
       const found = await work();
       if (mine !== round) return undefined;
       const session = keep(found);
-      change({ signingIn: false, reason: undefined });
+      change(IDLE);
       return session;
     } catch (error) {
       if (mine !== round) return undefined;
       // Without a line nothing was refused: the next request tries again.
-      change({ signingIn: false, reason: isOffline(error) ? before : reasonOf(error) });
+      change({ ...IDLE, reason: isOffline(error) ? before : reasonOf(error) });
       if (isOffline(error)) throw networkProblem();
       return undefined;
     }
@@ -172,7 +180,7 @@ export function makeBearerSession(options: BearerOptions): BearerSession {
     if (current() !== before) return current() !== undefined;
     ended = before?.way;
     store.set({ kind: 'nothing' });
-    change({ signingIn: false, reason: 'expired' });
+    change({ ...IDLE, reason: 'expired' });
     return false;
   };
 
@@ -203,7 +211,7 @@ export function makeBearerSession(options: BearerOptions): BearerSession {
       round += 1;
       ended = undefined;
       store.set({ kind: 'signed-out' });
-      change({ signingIn: false, reason: 'signed-out' });
+      change({ ...IDLE, reason: 'signed-out' });
     },
     state: () => state,
     subscribe: (listener) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it, jest } from '@jest/globals';
-import type { BearerSession } from './bearer-session.ts';
+import { type BearerSession, IDLE } from './bearer-session.ts';
 import { makeApiClient } from './client.ts';
 import { isProblem } from './problem-error.ts';
 import { routes } from './routes.ts';
@@ -116,7 +116,7 @@ describe('api client of a Microsoft host', () => {
       },
       signIn: async () => undefined,
       signOut: () => undefined,
-      state: () => ({ signingIn: false, reason: undefined }),
+      state: () => IDLE,
       subscribe: () => () => undefined,
     };
     const answers = new Map<string, string>();

@@ -46,7 +46,7 @@ export function HostSignInPanel({ bearer, onSignedIn }: HostSignInPanelProps) {
   const { t } = useTranslation();
   const textOf = useProblemText();
   const reasonText = useReasonText();
-  const { signingIn, reason } = useBearerState(bearer);
+  const { signingIn, inWindow, reason } = useBearerState(bearer);
   const [offline, setOffline] = useState<string>();
 
   const signIn = async (way: 'again' | 'window') => {
@@ -58,6 +58,7 @@ export function HostSignInPanel({ bearer, onSignedIn }: HostSignInPanelProps) {
       setOffline(textOf(problemType(error)));
     }
   };
+  if (inWindow) return <InWindow onWindow={() => void signIn('window')} />;
   if (signingIn) return <SigningIn onWindow={() => void signIn('window')} />;
   return (
     <div className={styles.root}>
@@ -85,8 +86,22 @@ export function HostSignInPanel({ bearer, onSignedIn }: HostSignInPanelProps) {
   );
 }
 
+/** Our own window is open: what to do there, and the way to it when it has gone under. */
+function InWindow({ onWindow }: { readonly onWindow: () => void }) {
+  const styles = useStyles();
+  const { t } = useTranslation();
+  return (
+    <div className={styles.root}>
+      <Text role="status">{t('staff.hostSignIn.inWindow')}</Text>
+      <div className={styles.actions}>
+        <Button onClick={onWindow}>{t('staff.hostSignIn.reopen')}</Button>
+      </div>
+    </div>
+  );
+}
+
 /** Somebody is being signed in: calm, and with a way on when the host does not answer. */
-export function SigningIn({ onWindow }: { readonly onWindow: () => void }) {
+function SigningIn({ onWindow }: { readonly onWindow: () => void }) {
   const styles = useStyles();
   const { t } = useTranslation();
   return (
@@ -96,7 +111,9 @@ export function SigningIn({ onWindow }: { readonly onWindow: () => void }) {
       </Delayed>
       <Delayed milliseconds={SLOW_MS}>
         <Text>{t('staff.hostSignIn.slow')}</Text>
-        <Button onClick={onWindow}>{t('staff.hostSignIn.openWindow')}</Button>
+        <div className={styles.actions}>
+          <Button onClick={onWindow}>{t('staff.hostSignIn.openWindow')}</Button>
+        </div>
       </Delayed>
     </div>
   );

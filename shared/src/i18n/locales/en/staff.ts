@@ -64,6 +64,8 @@ export const staff = {
   hostSignIn: {
     working: 'Signing in …',
     slow: 'This is taking longer than usual.',
+    inWindow: 'Sign in in the window that opened, then go on here.',
+    reopen: 'Open the window again',
     openWindow: 'Sign in in a window of its own',
     host: { teams: 'Teams', outlook: 'Outlook' },
     reason: {

@@ -64,6 +64,8 @@ export const staff = {
   hostSignIn: {
     working: 'Kirjaudutaan …',
     slow: 'Tämä kestää tavallista kauemmin.',
+    inWindow: 'Kirjaudu avautuneessa ikkunassa ja jatka sitten täällä.',
+    reopen: 'Avaa ikkuna uudelleen',
     openWindow: 'Kirjaudu omassa ikkunassa',
     host: { teams: 'Teams', outlook: 'Outlook' },
     reason: {

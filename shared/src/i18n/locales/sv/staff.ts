@@ -66,6 +66,8 @@ export const staff = {
   hostSignIn: {
     working: 'Loggar in …',
     slow: 'Det tar längre tid än vanligt.',
+    inWindow: 'Logga in i fönstret som öppnades, så fortsätter du sedan här.',
+    reopen: 'Öppna fönstret igen',
     openWindow: 'Logga in i ett eget fönster',
     host: { teams: 'Teams', outlook: 'Outlook' },
     reason: {
