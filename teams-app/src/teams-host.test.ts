@@ -140,6 +140,7 @@ describe('teams host', () => {
     const host = await start(fake);
     host.notify('shown');
     host.notify('ready');
+    host.notify('ready');
     host.notifyFailure('no server');
     const online = jest.spyOn(window.navigator, 'onLine', 'get').mockReturnValue(false);
     host.notifyFailure('no line');

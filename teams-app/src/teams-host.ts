@@ -90,11 +90,21 @@ function makeTheme(teams: TeamsApi, first: string | undefined) {
   };
 }
 
-function makeNotify({ app: teams }: TeamsApi, target: Window): Pick<Host, 'notify' | 'notifyFailure'> {
+/** Teams is told once how a start went, and once more after each sleep (`again`). */
+function makeNotify(
+  { app: teams }: TeamsApi,
+  target: Window,
+): Pick<Host, 'notify' | 'notifyFailure'> & { readonly again: () => void } {
+  let told = false;
+  const succeed = () => {
+    told = true;
+    void teams.notifySuccess().catch(() => undefined);
+  };
   return {
+    again: succeed,
     notify: (state) => {
       if (state === 'shown') teams.notifyAppLoaded();
-      else void teams.notifySuccess().catch(() => undefined);
+      else if (!told) succeed();
     },
     notifyFailure: (message) => {
       if (target.navigator.onLine) {
@@ -125,12 +135,12 @@ export async function makeTeamsHost(teams: TeamsApi, settings: PageSettings, tar
   const context = await teams.app.getContext();
   const { origin } = target.location;
   const themes = makeTheme(teams, context.app.theme);
-  const notify = makeNotify(teams, target);
+  const { again, ...notify } = makeNotify(teams, target);
   const lifecycle = makeTeamsLifecycle(
     { lifecycle: teams.app.lifecycle, getContext: teams.app.getContext },
     origin,
     () => {
-      notify.notify('ready');
+      again();
       themes.register();
       // The theme may have changed while the tab slept, when nobody was told.
       teams.app.getContext().then(
