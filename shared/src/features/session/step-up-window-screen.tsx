@@ -13,23 +13,18 @@ const useStyles = makeStyles({
   root: { display: 'grid', maxWidth: '480px', marginInline: 'auto', padding: tokens.spacingHorizontalL },
 });
 
-/** Takes the ticket out of the address: it must not stay in the browser's history. */
-function takeTicket(target: Window): string {
-  const ticket = target.location.hash.slice(1);
-  target.history.replaceState(null, '', target.location.pathname);
-  return ticket;
-}
-
 /** The window in which a person of a Microsoft host identifies: binds this browser to it and goes to the provider. */
 export function StepUpWindowScreen({ leave = (url: string) => window.location.assign(url) }) {
   const styles = useStyles();
   const api = useApi();
   const { t } = useTranslation();
   const textOf = useProblemText();
-  const [ticket] = useState(() => takeTicket(window));
+  const [ticket] = useState(() => window.location.hash.slice(1));
   const [problem, setProblem] = useState<ClientProblemType | 'missing' | undefined>(ticket ? undefined : 'missing');
   useTitle(t('staff.stepUpWindow.title'));
 
+  // The ticket must not stay in the browser's history. Not while rendering: React may render twice before it shows anything.
+  useEffect(() => window.history.replaceState(null, '', window.location.pathname), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the ticket is used once.
   useEffect(() => {
     if (!ticket) return;
