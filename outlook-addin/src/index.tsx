@@ -1,22 +1,38 @@
 import { readPageSettings } from '@sefos/shared/host/page-settings.ts';
+import { makeWebHost } from '@sefos/shared/host/web-host.ts';
 import { startPane } from '@sefos/shared/pane/start-pane.tsx';
+import { makeOfficeSignInWindow } from './office-window.ts';
 import { makeOutlookHost, type OfficeApi } from './outlook-host.ts';
 import { showOutsideOutlook } from './outside-outlook.ts';
-import { startSignIn } from './sign-in.ts';
 
 /** Office.js' own script puts it here; it is not there when that script could not be fetched. */
-const office = () => (globalThis as { readonly Office?: OfficeApi }).Office;
+const findOffice = () => (globalThis as { readonly Office?: OfficeApi }).Office;
+
+/** The window that a pane opened for signing in: an ordinary page of ours, with cookies. */
+async function startWindow(office: OfficeApi, root: HTMLElement): Promise<void> {
+  const [{ startSignInWindow }] = await Promise.all([
+    import(/* webpackChunkName: "sign-in-window" */ '@sefos/shared/staff/start-sign-in-window.tsx'),
+    office.onReady(),
+  ]);
+  const { ui, requirements } = office.context;
+  const knowsOrigin = requirements.isSetSupported('DialogOrigin', '1.1');
+  await startSignInWindow(makeOfficeSignInWindow(ui, knowsOrigin, window.location.origin), makeWebHost(window), root);
+}
 
 async function start(root: HTMLElement): Promise<void> {
-  const found = office();
-  if (!found) return showOutsideOutlook(root, window);
   const path = window.location.pathname;
-  if (path === '/outlook/sign-in') return startSignIn(found, root);
-  const host = await makeOutlookHost(found, window, readPageSettings(document)).catch(() => undefined);
-  if (!host) return showOutsideOutlook(root, window);
-  // An appointment is written in the same pane: its item says what it is.
-  await startPane(host, root, path === '/outlook/read' ? 'read' : 'compose');
+  try {
+    const office = findOffice();
+    if (!office) throw new Error('Office.js is not there');
+    if (path === '/outlook/sign-in') return await startWindow(office, root);
+    const host = await makeOutlookHost(office, window, readPageSettings(document));
+    // An invitation is written in the same pane: its item says what it is.
+    await startPane(host, root, path === '/outlook/read' ? 'read' : 'compose');
+  } catch {
+    showOutsideOutlook(root, window);
+  }
 }
 
 const root = document.getElementById('root');
-if (root) void start(root);
+if (!root) throw new Error('The page has no element #root');
+void start(root);

@@ -91,7 +91,7 @@ export async function makeOutlookHost(office: OfficeApi, target: Window, setting
     lifecycle: undefined,
     deepLink: (path) => new URL(path, origin).href,
     canDownload: DOWNLOADING.includes(String(context.platform)),
-    download: async (file) => browserDownload(target.document, file),
+    download: (file) => browserDownload(target.document, file),
     composeItem: isComposed(item) ? makeComposeItem(item, mailbox, supports) : undefined,
     readItems: isComposed(item) ? undefined : makeReadItems(office as ReadOffice),
     // Outlook shows a pane without being told.

@@ -73,7 +73,7 @@ describe('the composed item', () => {
     expect(await textOf((await pdf?.()) as Blob)).toBe('pdf');
     const eml = (await mail?.()) as Blob;
     expect([eml.type, await textOf(eml)]).toEqual(['message/rfc822', 'Subject: Å']);
-    expect(((await meeting?.()) as Blob).type).toContain('text/calendar');
+    expect((await meeting?.())?.type).toContain('text/calendar');
     await expect(cloud?.()).rejects.toMatchObject({ code: 'unsupported' });
     await expect(unknown?.()).rejects.toMatchObject({ code: 'unsupported' });
   });
