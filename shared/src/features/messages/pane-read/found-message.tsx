@@ -1,7 +1,7 @@
-import { Button, MessageBar, MessageBarBody, Spinner, Subtitle2, Text } from '@fluentui/react-components';
+import { Button, MessageBar, MessageBarBody, Spinner, Text } from '@fluentui/react-components';
 import { ArrowReplyRegular } from '@fluentui/react-icons/svg/arrow-reply';
 import { MailOpenPersonRegular } from '@fluentui/react-icons/svg/mail-open-person';
-import { useEffect } from 'react';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isProblem, ProblemError, problemType } from '../../../api/problem-error.ts';
 import { useSession } from '../../../api/session.tsx';
@@ -17,31 +17,34 @@ import { folderOf, paths } from '../paths.ts';
 import { Attachments } from '../reading/attachments.tsx';
 import { MessageFacts } from '../reading/message-facts.tsx';
 import { useReadingStyles } from '../reading/reading.styles.ts';
-import { RecallButton } from '../reading/recall-button.tsx';
-import { TIMELINE_HEADING_ID } from '../reading/recall-focus.ts';
-import { RecipientsTimeline } from '../reading/recipients-timeline.tsx';
 import { useMessageHead } from '../use-messages.ts';
 import { webAddress } from '../web-address.ts';
 import { usePaneStyles } from './pane.styles.ts';
 import { PaneNotice } from './pane-notice.tsx';
 import { PaneProblem } from './pane-problem.tsx';
 import { useOpening } from './use-opening.ts';
+import type { BegunReply } from './use-replies.ts';
+
+// What only some mails need comes when they need it: the pane's first load is what a person waits for.
+const SentStatus = lazy(() =>
+  import(/* webpackChunkName: "pane-status" */ './sent-status.tsx').then((module) => ({ default: module.SentStatus })),
+);
 
 export interface FoundMessageProps {
   readonly messageId: string;
-  /** A reply to it has been begun in this pane. */
-  readonly replying: boolean;
+  /** The reply to it that has been begun in this pane. */
+  readonly reply: BegunReply | undefined;
   readonly onReply: (head: MessageHead, subject: string) => void;
   readonly onSwitchAccount: () => void;
 }
 
 /** The message that the selected mail is about; its text only after Öppna meddelande, which its sender can see. */
-export function FoundMessage({ messageId, onSwitchAccount, ...reply }: FoundMessageProps) {
+export function FoundMessage({ messageId, onSwitchAccount, ...replying }: FoundMessageProps) {
   const { t } = useTranslation();
   const textOf = useProblemText();
   const { account } = useSession();
   const head = useMessageHead(messageId);
-  if (head.data) return <Message head={head.data} {...reply} />;
+  if (head.data) return <Message head={head.data} {...replying} />;
   if (head.isPending) return <Loading lines={6} />;
   if (isProblem(head.error, 'not-found', 'not-allowed')) {
     return (
@@ -61,7 +64,7 @@ export function FoundMessage({ messageId, onSwitchAccount, ...reply }: FoundMess
 
 function Message({
   head,
-  replying,
+  reply,
   onReply,
 }: Omit<FoundMessageProps, 'messageId' | 'onSwitchAccount'> & { readonly head: MessageHead }) {
   const styles = usePaneStyles();
@@ -76,7 +79,7 @@ function Message({
     <article className={styles.part}>
       <PageHeading focusOn={content ? head.id : undefined}>{content?.subject || found}</PageHeading>
       <MessageFacts head={head} />
-      {replying && !content ? (
+      {reply?.unsent && !content ? (
         <MessageBar intent="info" layout="multiline">
           <MessageBarBody>{t('paneRead.reply.started')}</MessageBarBody>
         </MessageBar>
@@ -90,11 +93,20 @@ function Message({
         />
       ) : null}
       {content ? (
-        <Content head={head} content={content} replying={replying} onReply={() => onReply(head, content.subject)} />
+        <Content
+          head={head}
+          content={content}
+          replying={reply !== undefined}
+          onReply={() => onReply(head, content.subject)}
+        />
       ) : (
         <OpenPart head={head} opening={opening} onOpen={open} />
       )}
-      {head.role === 'sender' ? <Status head={head} subject={content?.subject ?? ''} /> : null}
+      {head.role === 'sender' ? (
+        <Suspense fallback={<Loading lines={3} />}>
+          <SentStatus head={head} subject={content?.subject ?? ''} />
+        </Suspense>
+      ) : null}
     </article>
   );
 }
@@ -165,20 +177,5 @@ function Content({ head, content, replying, onReply }: ContentProps) {
         </Button>
       ) : null}
     </>
-  );
-}
-
-/** For one's own message: what has happened to each recipient, live, and Återkalla. */
-function Status({ head, subject }: { readonly head: MessageHead; readonly subject: string }) {
-  const reading = useReadingStyles();
-  const { t } = useTranslation();
-  return (
-    <section className={reading.section} aria-labelledby={TIMELINE_HEADING_ID}>
-      <Subtitle2 as="h2" id={TIMELINE_HEADING_ID} tabIndex={-1} className={reading.heading}>
-        {t('messages.timeline.title')}
-      </Subtitle2>
-      <RecallButton head={head} subject={subject} />
-      <RecipientsTimeline messageId={head.id} subject={subject} />
-    </section>
   );
 }

@@ -508,5 +508,8 @@ describe('replying', () => {
     await act(async () => finish({ id: 'new', at: '2026-11-21T12:00:00.000Z' }));
     await waitFor(() => expect(screen.queryByText(/påbörjat svar/)).toBeNull());
     expect(document.activeElement).toBe(document.body);
+    await select(mailOf(A));
+    await screen.findByText('Svaret är skickat.', { selector: 'p' });
+    expect(screen.queryByText(/påbörjat svar/)).toBeNull();
   });
 });

@@ -1,5 +1,5 @@
 import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
-import { useCallback } from 'react';
+import { lazy, Suspense, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loading } from '../../../components/loading.tsx';
 import { useTitle } from '../../../components/use-title.ts';
@@ -12,9 +12,12 @@ import { FoundMessage } from './found-message.tsx';
 import { usePaneStyles } from './pane.styles.ts';
 import { PaneNotice } from './pane-notice.tsx';
 import { PaneProblem } from './pane-problem.tsx';
-import { ReplyBox } from './reply-box.tsx';
 import { type BegunReply, useReplies } from './use-replies.ts';
 import { type SelectedMail, useSelectedMail } from './use-selected-mail.ts';
+
+const ReplyBox = lazy(() =>
+  import(/* webpackChunkName: "pane-reply" */ './reply-box.tsx').then((module) => ({ default: module.ReplyBox })),
+);
 
 export interface ReadPaneProps {
   /** Ends the session, so that the person can sign in with another account. */
@@ -43,7 +46,7 @@ export function ReadPane({ onSwitchAccount }: ReadPaneProps) {
           <FoundMessage
             key={messageId}
             messageId={messageId}
-            replying={replies.some((reply) => reply.head.id === messageId)}
+            reply={replies.find((reply) => reply.head.id === messageId)}
             onReply={begin}
             onSwitchAccount={onSwitchAccount}
           />
@@ -64,7 +67,11 @@ interface KeptReplyProps {
 
 function KeptReply({ reply: { head, subject }, hidden, onUnsent }: KeptReplyProps) {
   const tell = useCallback((unsent: boolean) => onUnsent(head.id, unsent), [head.id, onUnsent]);
-  return <ReplyBox head={head} subject={subject} hidden={hidden} onUnsent={tell} />;
+  return (
+    <Suspense fallback={hidden ? null : <Loading lines={3} />}>
+      <ReplyBox head={head} subject={subject} hidden={hidden} onUnsent={tell} />
+    </Suspense>
+  );
 }
 
 interface KeptRepliesProps {
