@@ -1,4 +1,4 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, Text } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,17 +6,12 @@ import { useApi } from '../../api/api-context.tsx';
 import { problemType } from '../../api/problem-error.ts';
 import { routes } from '../../api/routes.ts';
 import { sessionKey, useSession } from '../../api/session.tsx';
-import { EmptyState } from '../../components/empty-state.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
 import { useElement } from '../../components/use-element.ts';
 import { useTitle } from '../../components/use-title.ts';
 import type { SignInWindow } from '../../host/host.port.ts';
-
-const useStyles = makeStyles({
-  root: { display: 'grid', maxWidth: '480px', marginInline: 'auto', padding: tokens.spacingHorizontalL },
-  content: { display: 'grid', gap: tokens.spacingVerticalL, justifyItems: 'center' },
-});
+import { SignInCard } from './sign-in-card.tsx';
 
 /** What a frame's challenge looks like (32 bytes, base64url). */
 const CHALLENGE = /^[A-Za-z0-9_-]{43}$/;
@@ -28,7 +23,6 @@ export interface HandoverScreenProps {
 
 /** Signed in, in the window that a frame opened: nothing is given to the frame before the person says so. */
 export function HandoverScreen({ opened, challenge }: HandoverScreenProps) {
-  const styles = useStyles();
   const api = useApi();
   const queryClient = useQueryClient();
   const { account, organisation } = useSession();
@@ -53,31 +47,23 @@ export function HandoverScreen({ opened, challenge }: HandoverScreenProps) {
   const good = CHALLENGE.test(challenge);
   const signedInAs = t('staff.handover.signedInAs', { name: account.displayName, organisation: organisation.name });
   return (
-    <main className={styles.root}>
-      <EmptyState
-        heading
-        title={t('staff.handover.title', { host })}
-        text={signedInAs}
-        action={
-          <div className={styles.content}>
-            {error ? <ProblemMessage text={textOf(problemType(error))} /> : null}
-            {good ? null : <ProblemMessage text={t('staff.handover.missing', { host })} />}
-            {goOn.isSuccess ? <Text role="status">{t('staff.handover.done')}</Text> : null}
-            {good && !goOn.isSuccess ? (
-              <Button
-                ref={setButton}
-                appearance="primary"
-                size="large"
-                disabledFocusable={goOn.isPending}
-                onClick={() => goOn.mutate()}
-              >
-                {t('staff.handover.continue', { host })}
-              </Button>
-            ) : null}
-            {goOn.isSuccess ? null : <Button onClick={() => change.mutate()}>{t('staff.handover.other')}</Button>}
-          </div>
-        }
-      />
-    </main>
+    <SignInCard title={t('staff.handover.title', { host })}>
+      <Text>{signedInAs}</Text>
+      {error ? <ProblemMessage text={textOf(problemType(error))} /> : null}
+      {good ? null : <ProblemMessage text={t('staff.handover.missing', { host })} />}
+      {goOn.isSuccess ? <Text role="status">{t('staff.handover.done')}</Text> : null}
+      {good && !goOn.isSuccess ? (
+        <Button
+          ref={setButton}
+          appearance="primary"
+          size="large"
+          disabledFocusable={goOn.isPending}
+          onClick={() => goOn.mutate()}
+        >
+          {t('staff.handover.continue', { host })}
+        </Button>
+      ) : null}
+      {goOn.isSuccess ? null : <Button onClick={() => change.mutate()}>{t('staff.handover.other')}</Button>}
+    </SignInCard>
   );
 }

@@ -1,4 +1,4 @@
-import { Link, MessageBar, MessageBarBody, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Link, MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -6,41 +6,15 @@ import { useApi } from '../../api/api-context.tsx';
 import { type ClientProblemType, problemType } from '../../api/problem-error.ts';
 import { routes } from '../../api/routes.ts';
 import { LanguageMenu } from '../../components/language-menu.tsx';
-import { PageHeading } from '../../components/page-heading.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
 import { useTitle } from '../../components/use-title.ts';
 import type { CodeChallenge, SessionView } from '../../contract/sign-in.ts';
 import type { Language } from '../../i18n/languages.ts';
-import { Mark } from '../../theme/mark.tsx';
 import { CodeForm } from './code-form.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { ProviderButtons } from './provider-buttons.tsx';
-
-const useStyles = makeStyles({
-  page: {
-    minHeight: '100dvh',
-    display: 'grid',
-    placeItems: 'center',
-    alignContent: 'center',
-    gap: tokens.spacingVerticalL,
-    padding: tokens.spacingHorizontalL,
-    boxSizing: 'border-box',
-  },
-  card: {
-    width: '100%',
-    maxWidth: '400px',
-    boxSizing: 'border-box',
-    display: 'grid',
-    gap: tokens.spacingVerticalL,
-    padding: tokens.spacingHorizontalXXL,
-    backgroundColor: tokens.colorNeutralBackground1,
-    borderRadius: tokens.borderRadiusXLarge,
-    boxShadow: tokens.shadow8,
-    border: `${tokens.strokeWidthThin} solid ${tokens.colorTransparentStroke}`,
-  },
-  brand: { display: 'flex', alignItems: 'center', gap: tokens.spacingHorizontalM },
-});
+import { SignInCard } from './sign-in-card.tsx';
 
 export interface SignInFormsProps {
   readonly onSignedIn: (session: SessionView) => void;
@@ -114,7 +88,6 @@ export interface SignInScreenProps extends SignInFormsProps {
 
 /** The first page for somebody who is not signed in. */
 export function SignInScreen({ language, onLanguage, ...forms }: SignInScreenProps) {
-  const styles = useStyles();
   const api = useApi();
   const { t } = useTranslation();
   useTitle(t('staff.signIn.title'));
@@ -124,21 +97,21 @@ export function SignInScreen({ language, onLanguage, ...forms }: SignInScreenPro
     staleTime: Number.POSITIVE_INFINITY,
   });
   return (
-    <main className={styles.page}>
-      <div className={styles.card}>
-        <div className={styles.brand}>
-          <Mark size={36} />
-          <PageHeading>{t('staff.signIn.title')}</PageHeading>
-        </div>
-        <Text>{t('staff.signIn.intro')}</Text>
-        <SignInForms {...forms} />
-      </div>
-      <LanguageMenu language={language} onLanguage={onLanguage} />
-      {methods.data?.demo ? (
-        <Link href="/dev" inline>
-          {t('staff.signIn.demo')}
-        </Link>
-      ) : null}
-    </main>
+    <SignInCard
+      title={t('staff.signIn.title')}
+      footer={
+        <>
+          <LanguageMenu language={language} onLanguage={onLanguage} />
+          {methods.data?.demo ? (
+            <Link href="/dev" inline>
+              {t('staff.signIn.demo')}
+            </Link>
+          ) : null}
+        </>
+      }
+    >
+      <Text>{t('staff.signIn.intro')}</Text>
+      <SignInForms {...forms} />
+    </SignInCard>
   );
 }
