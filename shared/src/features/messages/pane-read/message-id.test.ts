@@ -67,6 +67,13 @@ describe('the message that a mail is about', () => {
     expect(messageIdOf(headers(), html, ORIGIN)).toEqual(NONE);
   });
 
+  it('is found among the styles of mail programs, which are not parsed', () => {
+    const html = `<style>p{color:red}</style><p style="color:red"><a style='x:"y"' href="${ORIGIN}/o/${A}" style=a>x</a>`;
+    expect(messageIdOf(headers(), html, ORIGIN)).toEqual(message(A));
+    const hidden = `<style><a href="${ORIGIN}/o/${A}"></style>`;
+    expect(messageIdOf(headers(), hidden, ORIGIN)).toEqual(NONE);
+  });
+
   it('is unclear when links name several', () => {
     expect(find(undefined, `${ORIGIN}/o/${A}`, `${ORIGIN}/o/${B}`)).toEqual({ kind: 'unclear' });
     expect(find(undefined, `${ORIGIN}/m/one#t`, `${ORIGIN}/m/two#t`)).toEqual({ kind: 'unclear' });

@@ -17,9 +17,13 @@ const PERSONAL_PATH = /^\/m\/[A-Za-z0-9_-]{1,100}\/?$/;
 
 const distinct = (values: readonly string[]) => [...new Set(values)];
 
+/** Without styles: the page's content security policy would report each of them, also in a document that is never shown. */
+const withoutStyles = (html: string) =>
+  html.replace(/<(\/?)style\b/gi, '<$1title').replace(/([\s"'/])style(\s*=)/gi, '$1data-style$2');
+
 /** The links of a body that lead to exactly our origin. Parsing runs and loads nothing; what is not a whole address is no link. */
 function ownLinks(bodyHtml: string, origin: string): readonly URL[] {
-  const page = new DOMParser().parseFromString(bodyHtml, 'text/html');
+  const page = new DOMParser().parseFromString(withoutStyles(bodyHtml), 'text/html');
   return [...page.querySelectorAll('a[href], area[href]')].flatMap((element) => {
     const href = element.getAttribute('href') ?? '';
     const url = URL.canParse(href) ? new URL(href) : undefined;
