@@ -1,5 +1,5 @@
-import type { BrowserContext } from 'playwright-core';
-import type { World } from './world.ts';
+import type { BrowserContext, Page } from 'playwright-core';
+import { launchBrowser, type World } from './world.ts';
 
 /** The one address elsewhere that TeamsJS fetches: which origins may be a host. */
 const VALID_DOMAINS = 'https://res.cdn.office.net/teams-js/validDomains/json/validDomains.json';
@@ -16,12 +16,19 @@ export const answerMicrosoft = async (world: World, context: BrowserContext): Pr
   );
 };
 
-/** Every window that a context's pages try to open is stopped, as a browser's popup blocker does it. */
+/** Every window that a context's pages try to open is stopped, as a browser's popup blocker does it, until `allowWindows`. */
 export const blockWindows = async (context: BrowserContext): Promise<void> => {
   await context.addInitScript(() => {
+    const open = window.open;
     window.open = () => null;
+    Object.assign(window, { sefosOpen: open });
   });
 };
+
+export const allowWindows = (page: Page): Promise<void> =>
+  page.evaluate(() => {
+    window.open = (window as unknown as { readonly sefosOpen: typeof window.open }).sefosOpen;
+  });
 
 /** Makes the simulated Entra ID do wrong, or well again, from now on. */
 export const setEntra = async (world: World, state: Readonly<Record<string, unknown>>): Promise<void> => {
@@ -31,4 +38,35 @@ export const setEntra = async (world: World, state: Readonly<Record<string, unkn
     body: JSON.stringify(state),
   });
   if (!answer.ok) throw new Error(`POST /dev/entra/state answered ${answer.status}`);
+};
+
+const FOREIGN = 'https://teams.microsoft.com';
+
+/**
+ * A simulated host as browsers meet the real one: on Microsoft's site, so that ours is a third party in its frame, in a browser
+ * that blocks third-party cookies and windows without a click. The page is the simulator's, moved to the foreign address.
+ */
+export const openPartitioned = async (
+  world: World,
+  path: string,
+): Promise<{ readonly page: Page; readonly end: () => Promise<void> }> => {
+  const browser = await launchBrowser({ strict: true });
+  const context = await browser.newContext({ locale: 'sv-SE', viewport: { width: 1440, height: 900 } });
+  await world.hygiene.watch(context);
+  await answerMicrosoft(world, context);
+  await context.route(`${FOREIGN}/dev/**`, async (route) => {
+    const { pathname, search } = new URL(route.request().url());
+    const answer = await route.fetch({ url: world.url + pathname + search });
+    const policy = answer.headers()['content-security-policy']?.replace("frame-src 'self'", `frame-src ${world.url}`);
+    await route.fulfill({
+      response: answer,
+      headers: { ...answer.headers(), ...(policy ? { 'content-security-policy': policy } : {}) },
+      // The simulator takes its own origin for the product's.
+      body: (await answer.text()).replaceAll('location.origin', JSON.stringify(world.url)),
+    });
+  });
+  const page = await context.newPage();
+  await page.goto(FOREIGN + path);
+  await page.locator('iframe').waitFor({ state: 'attached' });
+  return { page, end: () => browser.close() };
 };

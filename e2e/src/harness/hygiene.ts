@@ -33,11 +33,11 @@ export class Hygiene {
     context.on('request', (request) => {
       const url = request.url();
       // A person goes elsewhere by a click (an issuer, BankID); what a page fetches by itself never does.
-      const navigation = request.isNavigationRequest();
+      // (A window's first request has no frame yet; it is a navigation.)
+      if (OWN_SCHEME.test(url) || request.isNavigationRequest()) return;
       const initiator = request.frame().url();
       const ours = [...this.#origins].some((origin) => initiator.startsWith(origin) || initiator === 'about:blank');
-      if (OWN_SCHEME.test(url) || navigation || !ours) return;
-      if (!this.#origins.has(new URL(url).origin) && !this.answered.has(url))
+      if (ours && !this.#origins.has(new URL(url).origin) && !this.answered.has(url))
         this.findings.push(`Request to another origin: ${url}`);
     });
   }

@@ -31,10 +31,12 @@ const PHONE: BrowserContextOptions = {
     'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36',
 };
 
-export const launchBrowser = (): Promise<Browser> =>
+/** @param strict third-party cookies and windows without a click are blocked, as people's browsers do */
+export const launchBrowser = ({ strict = false } = {}): Promise<Browser> =>
   chromium.launch({
     executablePath: need(process.env.CHROMIUM ?? CHROMIUM.find((path) => existsSync(path)), 'Chromium'),
-    args: FLAGS,
+    args: strict ? [...FLAGS, '--test-third-party-cookie-phaseout'] : FLAGS,
+    ...(strict ? { ignoreDefaultArgs: ['--disable-popup-blocking'] } : {}),
   });
 
 /** What one journey stands in: a server, a browser, the people and their tools. */
@@ -90,6 +92,11 @@ export class World {
     await lendSession(page.context(), client, this.url);
     await page.goto(path);
     return page;
+  }
+
+  /** Gives a browser the account's session on the web. */
+  lend(person: PersonKey): (context: BrowserContext) => Promise<void> {
+    return async (context) => lendSession(context, (await this.account(person)).client, this.url);
   }
 
   /** Pages that are open now: what a failure shows. */

@@ -1,26 +1,8 @@
-import type { Locator, Page } from 'playwright-core';
 import { PASSWORD, PEOPLE } from '../harness/account.ts';
 import { check, eventually, heading, seen } from '../harness/check.ts';
 import { journey } from '../harness/journey.ts';
+import { pressButton, tabTo } from '../harness/keyboard.ts';
 import { sendTo } from '../harness/send-to.ts';
-
-const MOST_TABS = 60;
-
-/** Tab until `target` has the focus, as a person without a mouse does; the focus must be visible there. */
-const tabTo = async (page: Page, target: Locator, what: string): Promise<void> => {
-  await seen(target);
-  for (let pressed = 0; pressed <= MOST_TABS; pressed += 1) {
-    const there = await target.first().evaluate((element) => element === document.activeElement);
-    if (there) return;
-    await page.keyboard.press('Tab');
-  }
-  check(false, `Tab does not reach ${what}`);
-};
-
-const press = async (page: Page, name: string | RegExp): Promise<void> => {
-  await tabTo(page, page.getByRole('button', { name, exact: typeof name === 'string' }), String(name));
-  await page.keyboard.press('Enter');
-};
 
 /** Tab, Enter, Space and arrows only; no page.click anywhere in this file. */
 export default journey('keyboard', [
@@ -42,7 +24,7 @@ export default journey('keyboard', [
       );
       await page.keyboard.type(await world.outbox.code(phone, before));
       await heading(page, 'Inkorg');
-      await press(page, 'Nytt meddelande');
+      await pressButton(page, 'Nytt meddelande');
       await heading(page, 'Nytt meddelande');
       await tabTo(page, page.getByRole('combobox', { name: 'Mottagare' }), 'Mottagare');
       await page.keyboard.type('kal');
@@ -59,13 +41,13 @@ export default journey('keyboard', [
       await tabTo(page, page.getByRole('textbox', { name: 'Meddelande', exact: true }), 'Meddelande');
       await page.keyboard.press('Control+b');
       await page.keyboard.type('Fet text');
-      await press(page, 'Fortsätt');
+      await pressButton(page, 'Fortsätt');
       await tabTo(page, page.getByRole('radio', { checked: true }), 'Tillitsnivå');
       while (!(await page.getByRole('radio', { name: /^LoA1/ }).isChecked())) await page.keyboard.press('ArrowUp');
-      await press(page, 'Fortsätt');
+      await pressButton(page, 'Fortsätt');
       await seen(page.getByText('Så identifieras tangent@example.org'));
       await tabTo(page, page.getByLabel('Identifieringsmetod'), 'Identifieringsmetod');
-      await press(page, 'Skicka');
+      await pressButton(page, 'Skicka');
       await heading(page, 'Skickade');
       await world.outbox.next('tangent@example.org');
     },
@@ -84,11 +66,11 @@ export default journey('keyboard', [
       }
       await page.keyboard.press('Enter');
       await heading(page, subject);
-      await press(page, 'Återkalla');
+      await pressButton(page, 'Återkalla');
       await seen(page.getByRole('alertdialog'));
       await page.keyboard.press('Escape');
       await page.getByRole('alertdialog').waitFor({ state: 'hidden' });
-      await press(page, 'Återkalla');
+      await pressButton(page, 'Återkalla');
       const confirm = page.getByRole('alertdialog').getByRole('button', { name: 'Återkalla' });
       await tabTo(page, confirm, 'Återkalla in the dialogue');
       await page.keyboard.press('Enter');
@@ -110,7 +92,7 @@ export default journey('keyboard', [
       );
       await page.reload();
       await heading(page, 'Inkorg');
-      await press(page, /^Konto: /);
+      await pressButton(page, /^Konto: /);
       await seen(page.getByRole('menuitem', { name: 'Mitt konto' }));
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Escape');
@@ -129,26 +111,26 @@ export default journey('keyboard', [
       await page.keyboard.press('Enter');
       await heading(page, 'Identifiera dig');
       const before = await world.outbox.to(phone);
-      await press(page, 'Skicka kod');
+      await pressButton(page, 'Skicka kod');
       await seen(page.getByLabel('Kod från sms'));
       await tabTo(page, page.getByLabel('Kod från sms'), 'Kod från sms');
       await page.keyboard.type(await world.outbox.code(phone, before));
       await page.keyboard.press('Enter');
       await heading(page, 'Meddelandet är redo att öppnas');
-      await press(page, 'Öppna meddelande');
+      await pressButton(page, 'Öppna meddelande');
       await heading(page, subject);
       await eventually('The heading has the focus', () =>
         page.getByRole('heading', { name: subject }).evaluate((element) => element === document.activeElement),
       );
       const download = page.waitForEvent('download');
-      await press(page, 'Ladda ner');
+      await pressButton(page, 'Ladda ner');
       await download;
-      await press(page, 'Svara');
+      await pressButton(page, 'Svara');
       await tabTo(page, page.getByLabel('Ditt svar'), 'Ditt svar');
       await page.keyboard.type('Svar utan mus');
-      await press(page, 'Skicka svar');
+      await pressButton(page, 'Skicka svar');
       await heading(page, 'Ditt svar är skickat');
-      await press(page, 'Stäng');
+      await pressButton(page, 'Stäng');
       await heading(page, 'Meddelandet är stängt');
     },
   },

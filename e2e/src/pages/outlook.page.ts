@@ -1,5 +1,9 @@
+import { API_PREFIX } from '@sefos/shared/contract/endpoint.ts';
+import { signOut } from '@sefos/shared/contract/sign-in.ts';
 import type { BrowserContextOptions, Frame, FrameLocator, Locator, Page } from 'playwright-core';
+import { axeFindings } from '../harness/axe.ts';
 import { check, eventually, need, PATIENCE_MS, same, seen } from '../harness/check.ts';
+import { settle, widerThanScreen } from '../harness/looks.ts';
 import { type Captured, partsOf } from '../harness/outbox.ts';
 import type { World } from '../harness/world.ts';
 import type { Level, Method } from './compose.page.ts';
@@ -102,6 +106,14 @@ export const sharedLinkOf = ({ html }: { readonly html: string }): string => {
 
 /** Id of the message that a mail's shared link leads to. */
 export const sharedIdOf = (mail: Captured): string => partsOf(sharedLinkOf(mail)).id;
+
+/** Hanna's messages in Skickade with this subject. */
+export const messagesAbout = async (world: World, subject: string) =>
+  (await (await world.account('hanna')).rows('sent')).filter((row) => row.subject === subject);
+
+/** Mails that tell of a message: Outlook's own, or those of SEFOS. */
+export const tellingMails = async (world: World, messageId: string): Promise<readonly Captured[]> =>
+  (await world.outbox.all()).filter((mail) => String(mail.headers['x-sefos-message'] ?? '') === messageId);
 
 /** The simulated Outlook with the product's task pane in it. */
 export class Outlook {
@@ -207,7 +219,7 @@ export class Outlook {
   }
 
   /** It ended or stopped under this heading; answers every sentence that the pane says about it. */
-  async end(heading: string, withinMs = 30_000): Promise<string> {
+  async end(heading: string | RegExp, withinMs = 30_000): Promise<string> {
     const known = ['Skickat krypterat', 'Inte skickat', 'Oklart om det skickades', 'Skickat krypterat, men inte klart'];
     const found = this.pane.getByRole('heading', { level: 1 });
     await eventually(
@@ -215,24 +227,47 @@ export class Outlook {
       async () => known.includes((await found.innerText({ timeout: 1_000 })).trim()),
       { withinMs },
     );
-    const said = await this.pane.locator('main, body').first().innerText();
-    same((await found.innerText()).trim(), heading, `the end (${said.replaceAll('\n', ' ')})`);
+    const said = await this.pane.locator('body').innerText();
+    const title = (await found.innerText()).trim();
+    const isExpected = typeof heading === 'string' ? title === heading : heading.test(title);
+    check(isExpected, `The end is "${title}", not "${heading}": ${said.replaceAll('\n', ' ')}`);
     return said;
+  }
+
+  /** No mail of any folder holds one of these texts. */
+  async holdsNothingOf(texts: readonly string[]): Promise<void> {
+    for (const { folder, ...item } of await this.tell('items')) {
+      const found = texts.filter((text) => JSON.stringify(item).includes(text));
+      same(found, [], `plain text in ${folder}`);
+    }
+  }
+
+  /** Ends the pane's session at the server, behind its back; answers the status. */
+  endSession(): Promise<number> {
+    return this.frame().evaluate(async (path) => {
+      const stored = Object.values(sessionStorage).join(' ');
+      const token = /"token":"([^"]+)"/.exec(stored)?.[1] ?? '';
+      const headers = { authorization: `Bearer ${token}`, 'x-sefos-host': 'outlook' };
+      return (await fetch(path, { method: 'DELETE', headers })).status;
+    }, `${API_PREFIX}${signOut.path}`);
   }
 
   async folder(folder: MailFolder): Promise<readonly MailItem[]> {
     return (await this.tell('items')).filter((item) => item.folder === folder);
   }
 
-  /** Cuts the line at one endpoint, once: the request is lost, or only its answer. */
-  async cutOnce(path: RegExp, method: string, what: Cut): Promise<void> {
-    let isCut = false;
-    await this.page.route(path, async (route) => {
-      if (isCut || route.request().method() !== method) return route.fallback();
-      isCut = true;
-      if (what === 'answer') await route.fetch();
-      return route.abort('connectionreset');
-    });
+  /** Cuts the line at one endpoint, as often as told: the request is lost, or only its answer. */
+  async cutOnce(isIt: (path: string) => boolean, method: string, what: Cut, times = 1): Promise<void> {
+    let left = times;
+    await this.page.route(
+      ({ pathname }) => isIt(pathname),
+      async (route) => {
+        if (left === 0 || route.request().method() !== method) return route.fallback();
+        left -= 1;
+        if (what === 'answer') await route.fetch();
+        return route.abort('connectionreset');
+      },
+    );
   }
 
   /** Selects a mail of a folder by a word of its subject or its id, and opens the pane beside it. */
@@ -244,3 +279,44 @@ export class Outlook {
     return item;
   }
 }
+
+/** The element that has the focus is in sight and shows that it has it. */
+export const focusIsSeen = async (frame: Frame, what: string): Promise<void> => {
+  const shown = await frame.evaluate(() => {
+    const element = document.activeElement;
+    if (!element) return false;
+    const { top, bottom } = element.getBoundingClientRect();
+    const around = [element, element.parentElement, element.nextElementSibling].filter((near) => near !== null);
+    const marked = around.some((near) =>
+      ['', '::after', '::before'].some((part) => {
+        const style = getComputedStyle(near, part || null);
+        return style.outlineStyle !== 'none' || style.boxShadow !== 'none' || style.borderBottomWidth === '2px';
+      }),
+    );
+    return marked && top >= -1 && bottom <= window.innerHeight + 1;
+  });
+  check(shown, `The focus is not in sight at ${what}`);
+};
+
+const SCREENSHOTS = process.env.OUTLOOK_SCREENSHOTS;
+
+/** What axe and the width say about the pane as it is now; a picture of it where one is asked for. */
+export const lookAtPane = async (outlook: Outlook, name: string, findings: string[]): Promise<void> => {
+  const frame = outlook.frame();
+  await settle(frame);
+  const width = await frame.evaluate(() => window.innerWidth);
+  if (width > 320) findings.push(`${name}: the pane is ${width} px wide`);
+  for (const text of [...(await axeFindings(frame)), ...(await widerThanScreen(frame))])
+    findings.push(`${name}: ${text}`);
+  if (!SCREENSHOTS) return;
+  const element = outlook.page.locator('iframe.pane-frame');
+  const height = await frame.evaluate(() => document.documentElement.scrollHeight);
+  await element.evaluate(
+    (pane, pixels) => {
+      pane.style.height = `${pixels}px`;
+    },
+    Math.max(700, height + 4),
+  );
+  await element.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
+  await element.evaluate((pane) => pane.style.removeProperty('height'));
+};

@@ -2,7 +2,7 @@ import type { BrowserContext, BrowserContextOptions, Frame, Page, Request } from
 import { PEOPLE, type PersonKey } from '../harness/account.ts';
 import { ApiClient } from '../harness/api-client.ts';
 import { check, eventually, heading, need, seen } from '../harness/check.ts';
-import { answerMicrosoft, blockWindows } from '../harness/hosts.ts';
+import { allowWindows, answerMicrosoft, blockWindows } from '../harness/hosts.ts';
 import type { World } from '../harness/world.ts';
 
 type State = 'loading' | 'shown' | 'ready' | 'failed' | 'suspended';
@@ -50,6 +50,11 @@ export class TeamsTab {
   private constructor(page: Page) {
     this.page = page;
     page.context().on('request', (request) => void this.requests.push(request));
+  }
+
+  /** The tab in a host page that is open already. */
+  static at(page: Page): TeamsTab {
+    return new TeamsTab(page);
   }
 
   static async open(world: World, settings: TeamsSettings = {}, around: TeamsSurroundings = {}): Promise<TeamsTab> {
@@ -118,6 +123,11 @@ export class TeamsTab {
     return this.page.evaluate(() => (globalThis as HostWindow).sefosTeamsHost.reload());
   }
 
+  /** The person lets windows come. */
+  allowWindows(): Promise<void> {
+    return allowWindows(this.page);
+  }
+
   /** The session token that the frame has now. */
   async token(): Promise<string> {
     const kept = await this.frame.evaluate(() => JSON.stringify({ ...sessionStorage }));
@@ -139,6 +149,16 @@ export class TeamsTab {
       (await this.frame.getByRole('button', { name: 'Logga in', exact: true }).count()) === 1,
       'More than one button',
     );
+  }
+
+  /** The window that came without a click. */
+  openedByItself(): Promise<Page> {
+    const others = () =>
+      this.page
+        .context()
+        .pages()
+        .find((page) => page !== this.page);
+    return eventually('A window opens', others);
   }
 
   /** Does `act`, and answers the window that it opens. */

@@ -1,0 +1,21 @@
+import type { Locator } from 'playwright-core';
+import { check, type Screen, seen, windowOf } from './check.ts';
+
+const MOST_TABS = 60;
+
+/** Tab until `target` has the focus, as a person without a mouse does. */
+export const tabTo = async (screen: Screen, target: Locator, what: string): Promise<void> => {
+  await seen(target);
+  for (let pressed = 0; pressed <= MOST_TABS; pressed += 1) {
+    const there = await target.first().evaluate((element) => element === document.activeElement);
+    if (there) return;
+    await windowOf(screen).keyboard.press('Tab');
+  }
+  check(false, `Tab does not reach ${what}`);
+};
+
+/** Goes to a button by Tab and presses it. */
+export const pressButton = async (screen: Screen, name: string | RegExp): Promise<void> => {
+  await tabTo(screen, screen.getByRole('button', { name, exact: typeof name === 'string' }), String(name));
+  await windowOf(screen).keyboard.press('Enter');
+};

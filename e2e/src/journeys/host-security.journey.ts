@@ -1,0 +1,147 @@
+import { createHash, randomBytes } from 'node:crypto';
+import { beginHandover, exchangeHandover, getSession } from '@sefos/shared/contract/sign-in.ts';
+import { PEOPLE, refusalOf } from '../harness/account.ts';
+import { ApiClient } from '../harness/api-client.ts';
+import { check, eventually, heading, same, seen } from '../harness/check.ts';
+import { openPartitioned } from '../harness/hosts.ts';
+import { journey } from '../harness/journey.ts';
+import { Composer } from '../pages/compose.page.ts';
+import { goOnToTeams, TeamsTab } from '../pages/teams.page.ts';
+
+const base64url = (bytes: Buffer): string => bytes.toString('base64url');
+
+/** What a session of a Microsoft host may be used for, and who may frame its pages. */
+export default journey('host-security', [
+  {
+    title: 'a bearer token works with the header of its own host only, and never as a cookie',
+    run: async (world) => {
+      const tab = await TeamsTab.inbox(world);
+      const token = await tab.token();
+      const ask = async (headers: Record<string, string>): Promise<number> =>
+        (await fetch(`${world.url}/api/v1/session`, { headers })).status;
+      const authorization = `Bearer ${token}`;
+      same(await ask({ authorization, 'x-sefos-host': 'teams' }), 200, 'with its own host');
+      same(await ask({ authorization, 'x-sefos-host': 'outlook' }), 401, 'with the other host');
+      same(await ask({ authorization, 'x-sefos-host': 'web' }), 401, 'with the host web');
+      same(await ask({ authorization }), 401, 'without a host');
+      const web = (await world.account('hanna')).client;
+      for (const name of web.cookies.keys()) same(await ask({ cookie: `${name}=${token}` }), 401, `as ${name}`);
+      const cookie = [...web.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+      same(await ask({ cookie, 'x-sefos-host': 'teams' }), 401, 'a cookie with the host teams');
+      const changed = `${token.slice(0, -1)}${token.endsWith('A') ? 'B' : 'A'}`;
+      same(await ask({ authorization: `Bearer ${changed}`, 'x-sefos-host': 'teams' }), 401, 'a changed token');
+      same(await ask({ authorization, 'x-sefos-host': 'teams' }), 200, 'its own host afterwards');
+    },
+  },
+  {
+    title:
+      'the code of a window works once, with its own verifier and host, and no page can hand over a session in its place',
+    run: async (world) => {
+      const { client } = await world.account('kalle');
+      const [verifier, other] = [base64url(randomBytes(32)), base64url(randomBytes(32))];
+      const challenge = base64url(createHash('sha256').update(verifier).digest());
+      const begin = async () => (await client.call(beginHandover, { body: { challenge, host: 'teams' } })).code;
+      const stranger = new ApiClient(world.url);
+      const exchange = (code: string, proof: string, host: 'teams' | 'outlook') =>
+        refusalOf(stranger.call(exchangeHandover, { body: { code, verifier: proof, host } }));
+      same(await exchange(await begin(), other, 'teams'), 'handover-invalid', 'another verifier');
+      same(await exchange(await begin(), verifier, 'outlook'), 'handover-invalid', 'another host');
+      const code = await begin();
+      const both = await Promise.all([exchange(code, verifier, 'teams'), exchange(code, verifier, 'teams')]);
+      same(both.sort(), ['handover-invalid', 'none'], 'the same code twice at once');
+      same(await exchange(code, verifier, 'teams'), 'handover-invalid', 'the code once more');
+      const tab = await TeamsTab.inbox(world, { person: 'kalle' });
+      const bearer = await tab.client(world);
+      same(await refusalOf(bearer.call(getSession)), 'none', 'the session of the tab');
+      const made = bearer.call(beginHandover, { body: { challenge, host: 'outlook' } });
+      same(await refusalOf(made), 'not-allowed', 'a code from a session of a host');
+      same(
+        await refusalOf(stranger.call(beginHandover, { body: { challenge, host: 'teams' } })),
+        'not-signed-in',
+        'nobody',
+      );
+    },
+  },
+  {
+    title: 'no foreign page can frame the tab or its window, and both refuse to work outside a host',
+    run: async (world) => {
+      for (const [path, framed] of [
+        ['/teams', /frame-ancestors 'self' https:\/\/\*\.cloud\.microsoft https:\/\/teams\.microsoft\.com/],
+        ['/teams/sign-in', /frame-ancestors 'none'/],
+        ['/teams/messages/inbox', /frame-ancestors 'self' https:/],
+      ] as const) {
+        const { headers } = await fetch(world.url + path);
+        const policy = headers.get('content-security-policy') ?? '';
+        check(framed.test(policy), `${path}: ${policy}`);
+        check(!/unsafe-inline|unsafe-eval/.test(policy), `${path} allows too much: ${policy}`);
+        check(headers.get('cache-control') === 'no-store', `${path}: ${headers.get('cache-control')}`);
+      }
+      const page = await world.desktop();
+      await page.context().route('https://evil.example/', (route) =>
+        route.fulfill({
+          contentType: 'text/html',
+          body: `<iframe src="${world.url}/teams"></iframe><iframe src="${world.url}/teams/sign-in"></iframe>`,
+        }),
+      );
+      await page.goto('https://evil.example/');
+      await eventually('Both frames are refused', async () => {
+        const frames = page.frames().slice(1);
+        return frames.length === 2 && frames.every((frame) => frame.url().startsWith('chrome-error:'));
+      });
+      for (const path of ['/teams', '/teams/sign-in?challenge=x']) {
+        await page.goto(path);
+        await heading(page, 'Öppna SEFOS i Teams');
+        await seen(page.getByRole('link', { name: 'Öppna SEFOS på webben' }));
+      }
+    },
+  },
+  {
+    title: 'a window that was opened with a bad challenge gives nothing',
+    run: async (world) => {
+      const page = await world.desktop();
+      await world.lend('hanna')(page.context());
+      await page.goto('/dev/teams?signIn=cancel');
+      const [opened] = await Promise.all([
+        page.waitForEvent('popup'),
+        page.evaluate(() => void window.open('/teams/sign-in?challenge=kort', 'sefos-teams-authentication', 'popup')),
+      ]);
+      await seen(opened.getByText('Öppna inloggningen från Teams igen.'));
+      same(await opened.getByRole('button', { name: 'Fortsätt till Teams' }).count(), 0, 'buttons that hand over');
+    },
+  },
+  {
+    title:
+      'in a frame of another site, with third-party cookies and popups blocked, the tab signs in, writes and uses its window',
+    run: async (world) => {
+      const { page, end } = await openPartitioned(world, '/dev/teams');
+      try {
+        const tab = TeamsTab.at(page);
+        await heading(tab.frame, 'Inkorg');
+        same(new URL(page.url()).origin, 'https://teams.microsoft.com', 'the site of the host');
+        same(new URL(tab.frame.url()).origin, world.url, 'the site of the frame');
+        const composer = new Composer(tab.frame);
+        await composer.begin();
+        await composer.addRecipient(PEOPLE.kalle.email, /Kollega/);
+        await composer.write('Från en främmande ram', 'Hej');
+        await composer.goOn();
+        await composer.chooseLevel(1);
+        await composer.send();
+        await composer.sent();
+        same((await page.context().cookies()).length, 0, 'cookies');
+        await tab.set('person', PEOPLE.kalle.email);
+        await tab.set('signIn', 'no-bridge');
+        await tab.frame.evaluate(() => sessionStorage.clear());
+        await tab.reload();
+        // No click: the browser's own blocker stops the window that would come by itself.
+        await tab.plainPage(/^Inloggningsfönstret stoppades/);
+        await world.lend('kalle')(page.context());
+        const opened = await tab.window(() => tab.frame.getByRole('button', { name: 'Logga in', exact: true }).click());
+        await goOnToTeams(opened);
+        await heading(tab.frame, 'Inkorg');
+        await seen(tab.frame.getByText('Från en främmande ram'));
+      } finally {
+        await end();
+      }
+    },
+  },
+]);
