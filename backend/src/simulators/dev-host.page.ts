@@ -17,13 +17,17 @@ export const devHostDocument = ({ title, script, stylesheet }: DevHostPage): str
     body: html`<div id="host"><noscript>This page needs JavaScript.</noscript></div>`,
   });
 
-/** As strict as a page can be that frames our own pages and shows pictures that a person has put into a mail. */
-export const devHostHeaders = (): Readonly<Record<string, string>> => ({
+/**
+ * As strict as a page can be that frames our own pages. One that shows mail (`showsMail`) lets style attributes through, which every
+ * mail has, and nothing else inline; pictures are the mail's own (`data:`).
+ */
+export const devHostHeaders = (showsMail = false): Readonly<Record<string, string>> => ({
   ...devPageHeaders(),
   'content-security-policy': [
     "default-src 'none'",
     "script-src 'self'",
     "style-src 'self'",
+    ...(showsMail ? ["style-src-attr 'unsafe-inline'"] : []),
     "connect-src 'self'",
     "frame-src 'self'",
     "img-src 'self' data:",

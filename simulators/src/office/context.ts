@@ -26,7 +26,8 @@ const minorOf = (version: string | undefined): number | undefined => {
   return /^1(\.\d+)?$/.test(version ?? '1.0') ? Number(minor) : undefined;
 };
 
-const requirementsOf = ({ requirementSet, hasNestedAppAuth }: Welcome): Office.RequirementSetSupport => {
+/** `Office.context.requirements`: what this Outlook says that it has. */
+export const requirementsOf = ({ requirementSet, hasNestedAppAuth }: Welcome): Office.RequirementSetSupport => {
   const highest: Readonly<Record<string, number>> = {
     mailbox: requirementSet,
     dialogapi: 2,

@@ -1,6 +1,6 @@
 import { makeNestedAppAuthBridge } from './bridge.ts';
 import { openHostChannel } from './channel.ts';
-import { fillContext } from './context.ts';
+import { fillContext, requirementsOf } from './context.ts';
 import { enterDialog } from './dialog.ts';
 import { OFFICE_ENUMS } from './enums.ts';
 import { officeTheme } from './theme.ts';
@@ -39,13 +39,13 @@ export function installOffice(own: Window): void {
   void ready.then(() => office.initialize?.('documentOpened'));
   const inHost = ({ platform }: Welcome): HostInfo => ({ host: 'Outlook', platform });
 
+  // The real file takes these away wherever it is loaded (OfficeDev/office-js#429, #1344).
+  Object.assign(own.history, { pushState: null, replaceState: null });
   if (own.parent !== own) startFrame();
   else if (own.opener) startDialog();
   else begin({ host: null, platform: null });
 
   function startFrame(): void {
-    // The real file takes these away inside a host (OfficeDev/office-js#429, #1344).
-    Object.assign(own.history, { pushState: null, replaceState: null });
     const channel = openHostChannel(own);
     const alone = setTimeout(() => begin({ host: null, platform: null }), WAIT_FOR_HOST_MS);
     channel.on('welcome', ({ welcome }) => {
@@ -75,7 +75,9 @@ export function installOffice(own: Window): void {
     void dialog.welcome.then((welcome) => {
       if (!welcome) return begin({ host: null, platform: null });
       const { displayLanguage, platform, theme } = welcome;
-      Object.assign(context, { displayLanguage, platform, ui, host: 'Outlook', officeTheme: officeTheme(theme) });
+      const requirements = requirementsOf(welcome);
+      Object.assign(context, { displayLanguage, platform, requirements, ui, host: 'Outlook' });
+      Object.assign(context, { officeTheme: officeTheme(theme) });
       begin(inHost(welcome));
     });
   }

@@ -75,7 +75,7 @@ const refuse = (reply: FastifyReply, status: number, type: string) =>
  * page needs them. Nobody signs in here: demo and test mode only.
  */
 export const devOutlookPlugin: FastifyPluginAsync<DevOutlookOptions> = async (app, { mailboxes, submission }) => {
-  app.get('/dev/outlook', { schema: HIDDEN }, (_request, reply) => reply.headers(devHostHeaders()).send(PAGE));
+  app.get('/dev/outlook', { schema: HIDDEN }, (_request, reply) => reply.headers(devHostHeaders(true)).send(PAGE));
   app.get('/dev/outlook.css', { schema: HIDDEN }, (_request, reply) =>
     reply.header('content-type', 'text/css; charset=utf-8').header('cache-control', 'no-cache').send(STYLES),
   );

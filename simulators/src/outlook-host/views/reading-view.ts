@@ -51,7 +51,7 @@ export function readingView(outlook: Outlook): HTMLElement {
     'section',
     { class: 'reading', 'aria-label': 'Läsfönster' },
     tools(outlook, item),
-    h('h3', {}, item.subject || '(inget ämne)'),
+    h('h2', {}, item.subject || '(inget ämne)'),
     h('p', {}, `Från ${item.from.displayName} <${item.from.emailAddress}>`),
     h('p', {}, `Till ${item.to.map(({ emailAddress }) => emailAddress).join(', ')}`),
     item.attachments.length > 0 && h('p', {}, `Bifogat: ${item.attachments.map(({ name }) => name).join(', ')}`),
