@@ -97,21 +97,71 @@ function makeWays({ host, signIn, exchange, makeHandover }: BearerOptions) {
   return { silent, entra, window };
 }
 
-/** A bearer session over a host's sign-in and our two calls. */
-export function makeBearerSession(options: BearerOptions): BearerSession {
-  const { store } = options;
-  const ways = makeWays(options);
+type Work = () => Promise<Found>;
+
+/** What the screens follow. */
+function makeStatus(first: BearerState) {
   const listeners = new Set<() => void>();
-  let state: BearerState = { ...IDLE, reason: store.get().kind === 'signed-out' ? 'signed-out' : undefined };
+  let state = first;
+  return {
+    get: () => state,
+    set: (next: BearerState) => {
+      state = next;
+      for (const listener of listeners) listener();
+    },
+    subscribe: (listener: () => void) => {
+      listeners.add(listener);
+      return () => void listeners.delete(listener);
+    },
+  };
+}
+type Status = ReturnType<typeof makeStatus>;
+
+/** Tries to sign in. Only the latest counts: a question that the host lost must not stand in the way of a person who asks again. */
+function makeTries(status: Status, keep: (found: Found) => SessionView) {
   let running: Promise<SessionView | undefined> | undefined;
   let round = 0;
-  let ended: SignInWay | undefined;
-  let renewing: Promise<boolean> | undefined;
 
-  const change = (next: BearerState) => {
-    state = next;
-    for (const listener of listeners) listener();
+  const run = async (work: Work): Promise<SessionView | undefined> => {
+    const before = status.get().reason;
+    round += 1;
+    const mine = round;
+    status.set({ ...IDLE, signingIn: true });
+    try {
+      const found = await work();
+      if (mine !== round) return undefined;
+      const session = keep(found);
+      status.set(IDLE);
+      return session;
+    } catch (error) {
+      if (mine !== round) return undefined;
+      // Without a line nothing was refused: the next request tries again.
+      status.set({ ...IDLE, reason: isOffline(error) ? before : reasonOf(error) });
+      if (isOffline(error)) throw networkProblem();
+      return undefined;
+    }
   };
+  return {
+    start: (work: Work) => {
+      const started = run(work).finally(() => {
+        if (running === started) running = undefined;
+      });
+      running = started;
+      return started;
+    },
+    running: () => running,
+    forget: () => {
+      round += 1;
+    },
+  };
+}
+
+/** The kept session, and its renewal in silence: true when there is another token now. */
+function makeKept(
+  store: BearerStore,
+  silent: () => Promise<HostSession>,
+  onEnded: (way: SignInWay | undefined) => void,
+) {
   const current = () => {
     const memory = store.get();
     return memory.kind === 'session' ? memory : undefined;
@@ -120,54 +170,11 @@ export function makeBearerSession(options: BearerOptions): BearerSession {
     store.set({ kind: 'session', token: made.token, accountId: made.session.account.id, way });
     return made.session;
   };
-
-  const byWindow = async (): Promise<Found> => {
-    if (state.signingIn) change({ ...state, inWindow: true });
-    return { way: 'window', made: await ways.window() };
-  };
-  const automatic = async (): Promise<Found> => {
-    // Whoever chose an account in our window gets that one back, not the host's own.
-    if (ended === 'window') return byWindow();
-    try {
-      return { way: 'entra', made: await ways.entra() };
-    } catch (error) {
-      if (!leadsToWindow(error)) throw error;
-      return byWindow();
-    }
-  };
-  // Only the latest try counts: a question that the host lost must not stand in the way of a person who asks again.
-  const run = async (work: () => Promise<Found>): Promise<SessionView | undefined> => {
-    const before = state.reason;
-    round += 1;
-    const mine = round;
-    change({ ...IDLE, signingIn: true });
-    try {
-      const found = await work();
-      if (mine !== round) return undefined;
-      const session = keep(found);
-      change(IDLE);
-      return session;
-    } catch (error) {
-      if (mine !== round) return undefined;
-      // Without a line nothing was refused: the next request tries again.
-      change({ ...IDLE, reason: isOffline(error) ? before : reasonOf(error) });
-      if (isOffline(error)) throw networkProblem();
-      return undefined;
-    }
-  };
-  const start = (work: () => Promise<Found>) => {
-    const started = run(work).finally(() => {
-      if (running === started) running = undefined;
-    });
-    running = started;
-    return started;
-  };
-
-  const renewSilently = async (): Promise<boolean> => {
+  const renew = async (): Promise<boolean> => {
     const before = current();
     try {
       if (before?.way === 'entra') {
-        const made = await ways.silent();
+        const made = await silent();
         // Somebody else's session must not answer a request that this person made.
         if (current() === before && made.session.account.id === before.accountId) {
           keep({ way: 'entra', made });
@@ -178,18 +185,52 @@ export function makeBearerSession(options: BearerOptions): BearerSession {
       if (isOffline(error)) throw networkProblem();
     }
     if (current() !== before) return current() !== undefined;
-    ended = before?.way;
     store.set({ kind: 'nothing' });
-    change({ ...IDLE, reason: 'expired' });
+    onEnded(before?.way);
     return false;
   };
+  return { current, keep, renew };
+}
+
+/** The whole order: silently, by the host's question, by our window; the window alone for whoever chose it before. */
+function makeAutomatic(ways: ReturnType<typeof makeWays>, status: Status, ended: () => SignInWay | undefined) {
+  const byWindow: Work = async () => {
+    if (status.get().signingIn) status.set({ ...status.get(), inWindow: true });
+    return { way: 'window', made: await ways.window() };
+  };
+  const automatic: Work = async () => {
+    // Whoever chose an account in our window gets that one back, not the host's own.
+    if (ended() === 'window') return byWindow();
+    try {
+      return { way: 'entra', made: await ways.entra() };
+    } catch (error) {
+      if (!leadsToWindow(error)) throw error;
+      return byWindow();
+    }
+  };
+  return { automatic, byWindow };
+}
+
+/** A bearer session over a host's sign-in and our two calls. */
+export function makeBearerSession(options: BearerOptions): BearerSession {
+  const { store } = options;
+  const ways = makeWays(options);
+  const status = makeStatus({ ...IDLE, reason: store.get().kind === 'signed-out' ? 'signed-out' : undefined });
+  let ended: SignInWay | undefined;
+  let renewing: Promise<boolean> | undefined;
+  const { current, keep, renew } = makeKept(store, ways.silent, (way) => {
+    ended = way;
+    status.set({ ...IDLE, reason: 'expired' });
+  });
+  const tries = makeTries(status, keep);
+  const { automatic, byWindow } = makeAutomatic(ways, status, () => ended);
 
   return {
     host: options.host,
     token: async () => {
       const kept = current();
       if (kept) return kept.token;
-      if (running || state.reason === undefined) await (running ?? start(automatic));
+      if (tries.running() || status.get().reason === undefined) await (tries.running() ?? tries.start(automatic));
       const made = current();
       if (!made) throw signInNeeded();
       return made.token;
@@ -197,7 +238,7 @@ export function makeBearerSession(options: BearerOptions): BearerSession {
     renew: async (stale) => {
       const kept = current();
       if (kept?.token !== stale) return kept !== undefined;
-      renewing ??= renewSilently().finally(() => {
+      renewing ??= renew().finally(() => {
         renewing = undefined;
       });
       return renewing;
@@ -206,17 +247,14 @@ export function makeBearerSession(options: BearerOptions): BearerSession {
       const kept = current();
       if (kept?.token === sent) store.set({ ...kept, token });
     },
-    signIn: (way) => start(way === 'again' ? automatic : byWindow),
+    signIn: (way) => tries.start(way === 'again' ? automatic : byWindow),
     signOut: () => {
-      round += 1;
+      tries.forget();
       ended = undefined;
       store.set({ kind: 'signed-out' });
-      change({ ...IDLE, reason: 'signed-out' });
+      status.set({ ...IDLE, reason: 'signed-out' });
     },
-    state: () => state,
-    subscribe: (listener) => {
-      listeners.add(listener);
-      return () => void listeners.delete(listener);
-    },
+    state: status.get,
+    subscribe: status.subscribe,
   };
 }
