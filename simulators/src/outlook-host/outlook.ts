@@ -8,7 +8,7 @@ import type { MailAddress, MailDraft, MailFolder, MailItem } from './mail-item.t
 import type { MailboxClient } from './mailbox-client.ts';
 import { internalError, OfficeFailure, offline } from './office-error.ts';
 import { type FrameSurroundings, OfficeFrame } from './office-frame.ts';
-import { readFacts, runReadMethod } from './read-methods.ts';
+import { readFacts, runReadMethod, selectedItems } from './read-methods.ts';
 import type { OutlookSetting } from './settings.ts';
 import { runSmartAlerts, type SendMode } from './smart-alerts.ts';
 
@@ -228,7 +228,8 @@ export class Outlook {
 
   async #run(method: string, given: readonly unknown[]): Promise<unknown> {
     if (method === 'ui.closeContainer') return this.closePane();
-    if (method === 'mailbox.getSelectedItemsAsync') return this.#selectedItems();
+    if (method === 'mailbox.getSelectedItemsAsync')
+      return selectedItems(this.items.filter(({ id }) => this.selected.includes(id)));
     if (method === 'mailbox.displayNewMessageForm') return void this.compose();
     if (method === 'mailbox.displayMessageForm') return this.select([String(given[0])]);
     if (method.startsWith('read.')) {
@@ -243,20 +244,6 @@ export class Outlook {
       user: this.#user(),
     };
     return runComposeMethod(call, method, given);
-  }
-
-  #selectedItems(): readonly object[] {
-    return this.items
-      .filter(({ id }) => this.selected.includes(id))
-      .map(({ id, subject, conversationId, internetMessageId, attachments }) => ({
-        itemId: id,
-        itemMode: 'Read',
-        itemType: 'Message',
-        subject,
-        conversationId,
-        internetMessageId,
-        hasAttachment: attachments.length > 0,
-      }));
   }
 
   #user(): MailAddress {

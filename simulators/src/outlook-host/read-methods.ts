@@ -30,6 +30,18 @@ export const readFacts = (item: MailItem): ReadFacts => ({
   createdAt: item.at,
 });
 
+/** What `getSelectedItemsAsync` says of the selected mails. */
+export const selectedItems = (items: readonly MailItem[]): readonly object[] =>
+  items.map(({ id, subject, conversationId, internetMessageId, attachments }) => ({
+    itemId: id,
+    itemMode: 'Read',
+    itemType: 'Message',
+    subject,
+    conversationId,
+    internetMessageId,
+    hasAttachment: attachments.length > 0,
+  }));
+
 /** All headers as one text (RFC 5322), lines ended by CRLF, long values folded as a mail server may. */
 const headerText = (item: MailItem): string =>
   Object.entries(item.headers)
