@@ -1,8 +1,4 @@
 import {
-  Accordion,
-  AccordionHeader,
-  AccordionItem,
-  AccordionPanel,
   Checkbox,
   Field,
   Input,
@@ -12,7 +8,7 @@ import {
   RadioGroup,
   Text,
 } from '@fluentui/react-components';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../../api/problem-error.ts';
 import { useSession } from '../../../api/session.tsx';
@@ -24,6 +20,7 @@ import { useFormat } from '../../../components/use-format.ts';
 import type { AssuranceLevel } from '../../../domain/levels.ts';
 import { useLevels } from '../use-messages.ts';
 import { useComposeStyles } from './compose.styles.ts';
+import { Disclosure } from './disclosure.tsx';
 import type { Draft } from './draft.ts';
 import type { DraftEntry } from './draft-store.ts';
 import { useRefusalText } from './refusal-text.ts';
@@ -124,29 +121,27 @@ function MoreOptions({ draft, update, refusals }: MoreOptionsProps) {
   const refusalText = useRefusalText(standing);
   const validUntil = useElement<HTMLInputElement>();
   const refusal = refusalText('validUntil');
+  const [open, setOpen] = useState(draft.validUntil !== '' || refusal !== undefined);
   useEffect(() => {
-    if (refusal) validUntil.element.current?.focus();
+    if (!refusal) return;
+    setOpen(true);
+    validUntil.element.current?.focus();
   }, [refusal, validUntil]);
   return (
-    <Accordion collapsible defaultOpenItems={draft.validUntil || refusal ? ['more'] : []}>
-      <AccordionItem value="more">
-        <AccordionHeader>{t('compose.level.more')}</AccordionHeader>
-        <AccordionPanel>
-          <Field
-            className={styles.narrowField}
-            label={t('compose.level.validUntil')}
-            hint={t('compose.level.validUntilHint')}
-            validationMessage={refusal ?? null}
-          >
-            <Input
-              ref={validUntil.set}
-              type="date"
-              value={draft.validUntil}
-              onChange={(_event, data) => update({ validUntil: data.value })}
-            />
-          </Field>
-        </AccordionPanel>
-      </AccordionItem>
-    </Accordion>
+    <Disclosure label={t('compose.level.more')} open={open} onOpen={setOpen}>
+      <Field
+        className={styles.narrowField}
+        label={t('compose.level.validUntil')}
+        hint={t('compose.level.validUntilHint')}
+        validationMessage={refusal ?? null}
+      >
+        <Input
+          ref={validUntil.set}
+          type="date"
+          value={draft.validUntil}
+          onChange={(_event, data) => update({ validUntil: data.value })}
+        />
+      </Field>
+    </Disclosure>
   );
 }

@@ -1,6 +1,7 @@
 import { isInlineImage } from '../../../domain/inline-images.ts';
 import { LIMITS } from '../../../domain/limits.ts';
 import type { HostAttachment, HostMail } from '../../../host/compose-item.port.ts';
+import { parseMail } from '../parse-mail.ts';
 
 /** A picture too large for the body, found inside it: sent as a file. */
 export interface LargeImage {
@@ -57,7 +58,7 @@ const sourceOf = (image: HTMLImageElement) => {
 
 /** Sorts the pictures of a mail; reads nothing but the HTML. */
 export function planBody(mail: HostMail): BodyPlan {
-  const page = new DOMParser().parseFromString(mail.bodyHtml, 'text/html');
+  const page = parseMail(mail.bodyHtml);
   const inline = mail.attachments.filter(({ isInline }) => isInline);
   const placed: { readonly image: HTMLImageElement; readonly attachment: HostAttachment }[] = [];
   const embedded = new Set<HostAttachment>();

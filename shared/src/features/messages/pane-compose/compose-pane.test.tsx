@@ -1,6 +1,6 @@
 import '../../../testing/browser-globals.ts';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { networkProblem } from '../../../api/problem-error.ts';
 import type { SendMessage } from '../../../contract/messages.ts';
@@ -101,6 +101,7 @@ describe('Kryptera meddelande', () => {
     await heading('Kryptera meddelande');
     const group = (name: string) => within(screen.getByRole('list', { name }));
     await waitFor(() => expect(group('Till').getByText('Kollega')).toBeTruthy());
+    expect(group('Till').getByText('Anna (anna@storkommun.example)')).toBeTruthy();
     expect(group('Kopia').getByText('Utan konto')).toBeTruthy();
     expect(group('Hemlig kopia').getByText('cia@storkommun.example')).toBeTruthy();
     expect(screen.getByText('Beslut')).toBeTruthy();
@@ -388,7 +389,7 @@ describe('Kryptera meddelande', () => {
     await show(item);
     await screen.findByText('Beslut');
     item.mail = { ...item.mail, subject: 'Nytt ämne' };
-    fireEvent.focus(window);
+    await act(async () => void fireEvent.focus(window));
     await screen.findByText('Nytt ämne');
   });
 

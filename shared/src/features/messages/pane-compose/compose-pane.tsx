@@ -1,22 +1,26 @@
 import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
-import { useCallback } from 'react';
+import { lazy, Suspense, useCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAnnounce } from '../../../components/announcer.tsx';
 import { Loading } from '../../../components/loading.tsx';
 import { PageHeading } from '../../../components/page-heading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
+import { useProblemText } from '../../../components/problem-text.ts';
 import { useTitle } from '../../../components/use-title.ts';
 import type { HostErrorCode } from '../../../host/host.port.ts';
 import { useHost } from '../../../host/host-context.tsx';
 import type { StartTransfer } from '../compose/uploads.ts';
 import { usePaneStyles } from './pane.styles.ts';
-import { PaneEnd } from './pane-end.tsx';
 import { PaneForm } from './pane-form.tsx';
-import { PaneProgress } from './pane-progress.tsx';
 import { isResumable } from './send-machine.ts';
 import { useFollowItem, usePaneDraft } from './use-pane-draft.ts';
 import { usePaneItem } from './use-pane-item.ts';
 import { useSending } from './use-sending.ts';
+
+// Fetched before anything is sent: on the way the line may be lost.
+const loadParts = () => import(/* webpackChunkName: "pane-sending" */ './pane-sending.ts');
+const PaneProgress = lazy(() => loadParts().then((module) => ({ default: module.PaneProgress })));
+const PaneEnd = lazy(() => loadParts().then((module) => ({ default: module.PaneEnd })));
 
 interface FailedProps {
   readonly code: HostErrorCode;
@@ -67,6 +71,8 @@ export function ComposePane({ transfer }: ComposePaneProps) {
   const { entry, files } = usePaneDraft(transfer);
   const sending = useSending(source, entry, files);
   const { state } = sending;
+  const problemText = useProblemText();
+  const [lineLost, setLineLost] = useState(false);
   const { reading, readAgain } = usePaneItem(source, state === undefined);
   const item = reading.kind === 'ready' ? reading.item : undefined;
   const resolve = useFollowItem(entry, item);
@@ -79,18 +85,26 @@ export function ComposePane({ transfer }: ComposePaneProps) {
   }, [readAgain, announce, t, sending]);
 
   if (state) {
-    if (state.phase === 'running') return <PaneProgress state={state} entry={entry} />;
+    if (state.phase === 'running') {
+      return (
+        <Suspense fallback={<Loading lines={6} />}>
+          <PaneProgress state={state} entry={entry} />
+        </Suspense>
+      );
+    }
     return (
-      <PaneEnd
-        state={state}
-        onAgain={sending.again}
-        onSefos={sending.leaveToSefos}
-        onReadAgain={() => {
-          // Files whose upload the server no longer has are brought up anew.
-          if (state.stop?.cause === 'upload-not-found') files.uploads.clear();
-          void readAgain().then(sending.leave);
-        }}
-      />
+      <Suspense fallback={<Loading lines={6} />}>
+        <PaneEnd
+          state={state}
+          onAgain={sending.again}
+          onSefos={sending.leaveToSefos}
+          onReadAgain={() => {
+            // Files whose upload the server no longer has are brought up anew.
+            if (state.stop?.cause === 'upload-not-found') files.uploads.clear();
+            void readAgain().then(sending.leave);
+          }}
+        />
+      </Suspense>
     );
   }
   if (!source || reading.kind === 'failed') {
@@ -99,17 +113,32 @@ export function ComposePane({ transfer }: ComposePaneProps) {
   }
   if (reading.kind === 'loading' || !item) return <Loading lines={6} />;
   const { mark } = reading;
-  if (isResumable(mark)) return <Resume onContinue={() => sending.resume(mark.messageId, true)} />;
+  const whenLoaded = (begin: () => void) => {
+    setLineLost(false);
+    loadParts().then(begin, () => setLineLost(true));
+  };
+  const lost = lineLost ? <ProblemMessage text={problemText('network')} /> : null;
+  if (isResumable(mark)) {
+    return (
+      <>
+        {lost}
+        <Resume onContinue={() => whenLoaded(() => sending.resume(mark.messageId, true))} />
+      </>
+    );
+  }
   return (
-    <PaneForm
-      source={source}
-      entry={entry}
-      item={item}
-      unreadable={sending.unreadable}
-      earlierTry={mark?.state === 'sending'}
-      onReadAgain={reread}
-      onResolve={resolve}
-      onSend={sending.start}
-    />
+    <>
+      {lost}
+      <PaneForm
+        source={source}
+        entry={entry}
+        item={item}
+        unreadable={sending.unreadable}
+        earlierTry={mark?.state === 'sending'}
+        onReadAgain={reread}
+        onResolve={resolve}
+        onSend={(what) => whenLoaded(() => sending.start(what))}
+      />
+    </>
   );
 }

@@ -1,19 +1,20 @@
 import type { HostAddress, HostMail } from '../../../host/compose-item.port.ts';
+import { parseMail } from '../parse-mail.ts';
 
 const UNSEEN = /[\s\u00ad\u200b-\u200f\u2060\ufeff]+/g;
-const parse = (html: string): Document => new DOMParser().parseFromString(html, 'text/html');
 
-function textOf(page: Document): string {
+function shownText(page: Document): string {
   for (const element of page.querySelectorAll('style, script, title, template, noscript')) element.remove();
-  return (page.body.textContent ?? '').replace(UNSEEN, '');
+  return page.body.textContent ?? '';
 }
+const textOf = (page: Document): string => shownText(page).replace(UNSEEN, '');
 
-/** What a person can read of HTML, without spaces: mail programs rewrite tags, styles and white space as they like. */
-export const visibleText = (html: string): string => textOf(parse(html));
+/** What a person can read of HTML. */
+export const readableText = (html: string): string => shownText(parseMail(html)).trim();
 
 /** HTML as the text of a mail without formatting: lines, and the address after each link's words. */
 export function plainText(html: string): string {
-  const page = parse(html);
+  const page = parseMail(html);
   for (const link of page.querySelectorAll<HTMLAnchorElement>('a[href]')) {
     const address = link.getAttribute('href') ?? '';
     if (link.textContent?.trim() !== address) link.append(` ${address}`);
@@ -32,7 +33,7 @@ export function plainText(html: string): string {
 export function isHarmless(mail: HostMail, bodyHtml: string, subject: string | undefined): boolean {
   if (mail.attachments.length > 0) return false;
   if (subject !== undefined && mail.subject.trim() !== subject.trim()) return false;
-  const [held, wanted] = [parse(mail.bodyHtml), parse(bodyHtml)];
+  const [held, wanted] = [parseMail(mail.bodyHtml), parseMail(bodyHtml)];
   if (held.images.length > wanted.images.length) return false;
   const text = textOf(held);
   // A mail without formatting holds the link's address in words.
@@ -47,7 +48,7 @@ const addresses = (list: readonly HostAddress[]) =>
  * when they save, so it looks at what can be read, linked and shown.
  */
 export function fingerprintOf(mail: HostMail): string {
-  const page = parse(mail.bodyHtml);
+  const page = parseMail(mail.bodyHtml);
   const links = [...page.querySelectorAll('a[href]')].map((link) => link.getAttribute('href'));
   const images = page.images.length;
   return JSON.stringify([

@@ -4,17 +4,7 @@ import type { SendState, Step } from './send-machine.ts';
 export type Fact =
   | `message.${'sealed' | 'earlier' | 'unknown' | 'notSent'}`
   | `told.${'sefos' | 'sender' | 'unconfirmed' | 'unknown' | 'notYet'}`
-  | `draft.${
-      | 'sent'
-      | 'cleared'
-      | 'kept'
-      | 'removed'
-      | 'removedOpen'
-      | 'deletedItems'
-      | 'drafts'
-      | 'plain'
-      | 'maybePlain'
-      | 'emptied'}`
+  | `draft.${'sent' | 'cleared' | 'kept' | 'removed' | 'removedOpen' | 'drafts' | 'plain' | 'maybePlain' | 'emptied'}`
   | 'laterChanges';
 
 export type Heading = 'done' | 'notSent' | 'unknown' | 'notFinished';
@@ -42,7 +32,7 @@ function draftFact(state: SendState): Fact {
     if (plan.keepItem) return plan.clear ? 'draft.cleared' : 'draft.kept';
     if (mail === 'yes') return 'draft.sent';
     if (removed) return closed ? 'draft.removed' : 'draft.removedOpen';
-    return closed ? 'draft.deletedItems' : 'draft.drafts';
+    return 'draft.drafts';
   }
   if (sealed !== 'yes') return 'draft.plain';
   return draft === 'harmless' ? 'draft.emptied' : 'draft.maybePlain';

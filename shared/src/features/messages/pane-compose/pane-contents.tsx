@@ -60,6 +60,9 @@ function Fact({ term, children }: { readonly term: string; readonly children: Re
   );
 }
 
+const withAddress = (name: string, address: string) =>
+  name === '' || name.toLowerCase() === address ? address : `${name} (${address})`;
+
 interface PeopleProps {
   readonly term: string;
   readonly people: readonly HostAddress[];
@@ -73,6 +76,9 @@ function People({ term, people, chips }: PeopleProps) {
   const textOf = useChipText();
   const apart = people.filter(({ isList, emailAddress }) => isList || normaliseEmail(emailAddress) === null);
   if (chips.length + apart.length === 0) return null;
+  // The mail's own name for somebody stands when the server knows none.
+  const nameOf = ({ name, address }: Chip) =>
+    name || people.find((one) => normaliseEmail(one.emailAddress) === address)?.displayName || '';
   return (
     <Fact term={term}>
       <ul className={styles.list} aria-label={term}>
@@ -80,7 +86,7 @@ function People({ term, people, chips }: PeopleProps) {
           <Row
             key={chip.address}
             icon={ICONS[chip.kind]}
-            text={chip.name ? `${chip.name} (${chip.address})` : chip.address}
+            text={withAddress(nameOf(chip), chip.address)}
             detail={textOf(chip)}
             problem={chip.kind === 'invalid'}
           />

@@ -1,23 +1,23 @@
-import { Accordion, AccordionHeader, AccordionItem, AccordionPanel, Text } from '@fluentui/react-components';
-import { useEffect } from 'react';
+import { Text } from '@fluentui/react-components';
+import { lazy, Suspense, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Loading } from '../../../components/loading.tsx';
 import { useFormat } from '../../../components/use-format.ts';
 import type { AssuranceLevel } from '../../../domain/levels.ts';
+import { Disclosure } from '../compose/disclosure.tsx';
 import { type Draft, type ExternalDraft, emptyExternal, externalChips } from '../compose/draft.ts';
 import type { DraftEntry } from '../compose/draft-store.ts';
 import { choosableMethods } from '../compose/external-methods.ts';
-import { ExternalStepForm } from '../compose/external-step.tsx';
-import { externalRefusals, type Refusal } from '../compose/refusals.ts';
+import type { Refusal } from '../compose/refusals.ts';
 import { useLevels } from '../use-messages.ts';
 import { usePaneStyles } from './pane.styles.ts';
+import { refusalsOf } from './pane-refusals.ts';
 
-/** What keeps a recipient without an account from being sent to. */
-export function refusalsOf(draft: Draft, address: string): readonly Refusal[] {
-  const external = draft.external[address];
-  return external && draft.level
-    ? externalRefusals(external, draft.level)
-    : [{ field: 'method', reason: 'method' } satisfies Refusal];
-}
+const ExternalStepForm = lazy(() =>
+  import(/* webpackChunkName: "external-step" */ '../compose/external-step.tsx').then((module) => ({
+    default: module.ExternalStepForm,
+  })),
+);
 
 /** The weakest method that reaches the level, for everybody who has none that does. */
 function useDefaultMethods(entry: DraftEntry, draft: Draft) {
@@ -73,37 +73,35 @@ export function PaneExternals({ entry, draft, open, onOpen, refused }: PaneExter
   return (
     <section className={styles.part} aria-label={t('paneCompose.external.title')}>
       <h2 className={styles.heading}>{t('paneCompose.external.title')}</h2>
-      <Accordion
-        multiple
-        collapsible
-        openItems={[...open]}
-        onToggle={(_event, data) => onOpen(data.openItems.map(String))}
-      >
-        {chips.map(({ address }) => {
-          const ready = refusalsOf(draft, address).length === 0;
-          return (
-            <AccordionItem key={address} value={address}>
-              <AccordionHeader as="h3">
-                <span className={styles.rowText}>
-                  <Text>{t('compose.external.title', { address })}</Text>
-                  <Text size={200} className={styles.quiet}>
-                    {t(ready ? 'paneCompose.external.ready' : 'paneCompose.external.notReady')}
-                  </Text>
-                </span>
-              </AccordionHeader>
-              <AccordionPanel>
-                <ExternalStepForm
-                  external={draft.external[address] ?? emptyExternal(language)}
-                  onChange={change(address)}
-                  level={level}
-                  methods={methods}
-                  refusals={refused?.address === address ? refused.refusals : NONE}
-                />
-              </AccordionPanel>
-            </AccordionItem>
-          );
-        })}
-      </Accordion>
+      {chips.map(({ address }) => {
+        const ready = refusalsOf(draft, address).length === 0;
+        const others = open.filter((other) => other !== address);
+        return (
+          <Disclosure
+            key={address}
+            open={open.includes(address)}
+            onOpen={(on) => onOpen(on ? [...others, address] : others)}
+            label={
+              <span className={styles.rowText}>
+                <Text>{t('compose.external.title', { address })}</Text>
+                <Text size={200} className={styles.quiet}>
+                  {t(ready ? 'paneCompose.external.ready' : 'paneCompose.external.notReady')}
+                </Text>
+              </span>
+            }
+          >
+            <Suspense fallback={<Loading lines={3} />}>
+              <ExternalStepForm
+                external={draft.external[address] ?? emptyExternal(language)}
+                onChange={change(address)}
+                level={level}
+                methods={methods}
+                refusals={refused?.address === address ? refused.refusals : NONE}
+              />
+            </Suspense>
+          </Disclosure>
+        );
+      })}
     </section>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, Checkbox, MessageBar, MessageBarBody, Spinner } from '@fluentui/react-components';
-import { useRef, useState } from 'react';
+import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Loading } from '../../../components/loading.tsx';
 import { PageHeading } from '../../../components/page-heading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { containsPersonalNumber } from '../../../domain/personal-number.ts';
@@ -8,16 +9,26 @@ import type { HostComposeItem } from '../../../host/compose-item.port.ts';
 import { chipsOf, type Draft, externalChips } from '../compose/draft.ts';
 import type { DraftEntry } from '../compose/draft-store.ts';
 import { LevelStep } from '../compose/level-step.tsx';
-import { PersonalNumberDialog } from '../compose/personal-number-dialog.tsx';
 import { exposedPersonalNumbers, levelRefusals, type Refusal } from '../compose/refusals.ts';
 import { Summary } from '../compose/summary.tsx';
 import { useDraftValue } from '../compose/use-draft.ts';
 import { usePaneStyles } from './pane.styles.ts';
 import { PaneContents } from './pane-contents.tsx';
-import { PaneExternals, refusalsOf } from './pane-externals.tsx';
 import { type Obstacle, obstaclesOf, type PaneFile, type PaneItem } from './pane-item.ts';
 import { PaneObstacles, SkipFiles } from './pane-obstacles.tsx';
+import { refusalsOf } from './pane-refusals.ts';
 import type { Sending } from './use-sending.ts';
+
+const PaneExternals = lazy(() =>
+  import(/* webpackChunkName: "pane-externals" */ './pane-externals.tsx').then((module) => ({
+    default: module.PaneExternals,
+  })),
+);
+const PersonalNumberDialog = lazy(() =>
+  import(/* webpackChunkName: "personal-number" */ '../compose/personal-number-dialog.tsx').then((module) => ({
+    default: module.PersonalNumberDialog,
+  })),
+);
 
 export interface PaneFormProps {
   readonly source: HostComposeItem;
@@ -142,7 +153,11 @@ export function PaneForm(props: PaneFormProps) {
       <PaneObstacles obstacles={obstacles} headingRef={form.obstaclesHeading} />
       <SkipFiles item={item} unreadable={unreadable} skipped={skipped} onSkip={form.skip} />
       <LevelStep entry={entry} refusals={form.levelRefused} />
-      <PaneExternals entry={entry} draft={draft} open={form.open} onOpen={form.setOpen} refused={form.refused} />
+      {externalChips(draft).length > 0 ? (
+        <Suspense fallback={<Loading lines={2} />}>
+          <PaneExternals entry={entry} draft={draft} open={form.open} onOpen={form.setOpen} refused={form.refused} />
+        </Suspense>
+      ) : null}
       {source.surface === 'appointment' ? (
         <Checkbox
           checked={form.clear}
@@ -165,7 +180,9 @@ export function PaneForm(props: PaneFormProps) {
         {t('paneCompose.send')}
       </Button>
       {form.exposed.length > 0 ? (
-        <PersonalNumberDialog places={form.exposed} onSendAnyway={form.send} onChange={form.change} />
+        <Suspense fallback={null}>
+          <PersonalNumberDialog places={form.exposed} onSendAnyway={form.send} onChange={form.change} />
+        </Suspense>
       ) : null}
     </div>
   );

@@ -3,7 +3,7 @@ import { LIMITS } from '../../../domain/limits.ts';
 import type { HostAddress, HostAttachment, HostMail } from '../../../host/compose-item.port.ts';
 import type { Chip } from '../compose/draft.ts';
 import { type BodyPlan, type LargeImage, planBody } from './body-plan.ts';
-import { fingerprintOf } from './draft-text.ts';
+import { fingerprintOf, readableText } from './draft-text.ts';
 
 /** A file that goes along. */
 export type PaneFile = HostAttachment | LargeImage;
@@ -29,8 +29,9 @@ export interface PaneItem {
   readonly lists: readonly string[];
   readonly withoutAddress: readonly string[];
   readonly body: BodyPlan;
-  /** Without the data of pictures; measured after sanitising. */
+  /** Without the data of pictures, after sanitising. */
   readonly bodyTooLong: boolean;
+  /** What can be read of it. */
   readonly bodyBytes: number;
   readonly files: readonly PaneFile[];
   readonly cloud: readonly HostAttachment[];
@@ -52,12 +53,20 @@ function fieldsOf(mail: HostMail) {
   return { to: chips(mail.to), cc: chips(mail.copy), bcc: chips(mail.blindCopy) };
 }
 
-/** Reads a mail into what the pane shows. `sanitise` takes away what a message cannot hold: only then is it measured. */
-export function toPaneItem(mail: HostMail, sanitise: (html: string) => string): PaneItem {
+/** A shorter body cannot be too long, whatever the sanitiser adds to its links. */
+const SHORT_CHARACTERS = LIMITS.bodyCharacters / 4;
+const PICTURE_DATA = /data:image\/[^"']*/g;
+
+/** True when a mail's body must be sanitised before it is known whether it fits (Word's HTML is mostly styles). */
+export const isLong = ({ bodyHtml }: HostMail): boolean =>
+  bodyHtml.length > SHORT_CHARACTERS && bodyHtml.replace(PICTURE_DATA, '').length > SHORT_CHARACTERS;
+
+/** Reads a mail into what the pane shows. `sanitise` takes away what a message cannot hold; needed for long bodies only. */
+export function toPaneItem(mail: HostMail, sanitise: ((html: string) => string) | undefined): PaneItem {
   const people = [...mail.to, ...mail.copy, ...mail.blindCopy];
   const body = planBody(mail);
   // No contents yet: the embedded pictures count by their own limit.
-  const clean = sanitise(body.fill(new Map()));
+  const clean = sanitise?.(body.fill(new Map())).replace(PICTURE_DATA, '');
   return {
     mail,
     fingerprint: fingerprintOf(mail),
@@ -67,8 +76,8 @@ export function toPaneItem(mail: HostMail, sanitise: (html: string) => string): 
       .filter(({ isList, emailAddress }) => !isList && normaliseEmail(emailAddress) === null)
       .map(nameOf),
     body,
-    bodyTooLong: clean.replace(/data:image\/[^"']*/g, '').length > LIMITS.bodyCharacters,
-    bodyBytes: new Blob([clean]).size,
+    bodyTooLong: clean !== undefined && clean.length > LIMITS.bodyCharacters,
+    bodyBytes: new Blob([readableText(mail.bodyHtml)]).size,
     files: [...mail.attachments.filter(({ isInline, kind }) => !isInline && kind !== 'cloud'), ...body.asFiles],
     cloud: mail.attachments.filter(({ isInline, kind }) => !isInline && kind === 'cloud'),
   };

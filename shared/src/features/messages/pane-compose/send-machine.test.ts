@@ -384,10 +384,10 @@ describe('send machine', () => {
     expect(state).toMatchObject({ phase: 'done', sealed: 'yes', told: 'sender', mail: 'yes', draft: 'harmless' });
   });
 
-  it('saves the emptied draft before it is discarded and removed, where the host cannot send', () => {
+  it('saves the emptied draft before it is removed and its window closed, where the host cannot send', () => {
     const { steps, state } = run(begin(sefosPlan));
     const clearing = ['look', 'body', 'subject', 'attachment', 'attachment', 'markHarmless'];
-    expect(steps).toEqual([...before, ...clearing, 'saveHarmless', 'discard', 'remove']);
+    expect(steps).toEqual([...before, ...clearing, 'saveHarmless', 'remove', 'discard']);
     expect(state).toMatchObject({ phase: 'done', told: 'sefos', saved: true, closed: true, removed: true });
     expect(run(begin({ ...sefosPlan, close: false })).steps.slice(-2)).toEqual(['saveHarmless', 'remove']);
   });
@@ -444,9 +444,9 @@ describe('send machine', () => {
     expect(refusedLater.sealed).toBe('unknown');
   });
 
-  it('ends, and says what is left, when the emptied draft cannot be removed', () => {
+  it('ends, says what is left and keeps the window open, when the emptied draft cannot be removed', () => {
     const { state } = run(begin(sefosPlan), { remove: { result: 'failed', cause: 'graph-consent-needed' } });
-    expect(state).toMatchObject({ phase: 'done', removed: false, leftover: ['remove'] });
-    expect(run(again(state)).state).toMatchObject({ phase: 'done', removed: true, leftover: [] });
+    expect(state).toMatchObject({ phase: 'done', removed: false, closed: false, leftover: ['remove'] });
+    expect(run(again(state)).state).toMatchObject({ phase: 'done', removed: true, closed: true, leftover: [] });
   });
 });

@@ -24,8 +24,8 @@ export type Step =
   | 'send'
   | 'confirm'
   | 'saveHarmless'
-  | 'discard'
-  | 'remove';
+  | 'remove'
+  | 'discard';
 
 /** What this host and item allow, and what the person chose. */
 export interface SendPlan {
@@ -162,8 +162,9 @@ function afterLook(state: SendState): Step {
 
 function tidyAfter(state: SendState, step: Step): Step | 'done' {
   if (state.plan.keepItem) return 'done';
-  if (step === 'saveHarmless') return state.plan.close ? 'discard' : 'remove';
-  return step === 'discard' ? 'remove' : 'done';
+  if (step === 'saveHarmless') return 'remove';
+  // Last: the pane ends with the window, and a discarded draft gets another id, by which nobody finds it.
+  return step === 'remove' && state.removed && state.plan.close ? 'discard' : 'done';
 }
 
 /** The step after one that went well. */

@@ -2,7 +2,7 @@ import { useCallback, useEffect, useRef, useState } from 'react';
 import type { DraftMark } from '../../../domain/draft-mark.ts';
 import type { HostComposeItem } from '../../../host/compose-item.port.ts';
 import { HostError, type HostErrorCode } from '../../../host/host.port.ts';
-import { type PaneItem, toPaneItem } from './pane-item.ts';
+import { isLong, type PaneItem, toPaneItem } from './pane-item.ts';
 
 export type ItemReading =
   | { readonly kind: 'loading' }
@@ -10,12 +10,11 @@ export type ItemReading =
   | { readonly kind: 'ready'; readonly item: PaneItem; readonly mark: DraftMark | undefined };
 
 async function readAll(source: HostComposeItem) {
-  const [mail, mark, { sanitise }] = await Promise.all([
-    source.read(),
-    source.mark(),
-    import(/* webpackChunkName: "sanitise" */ '../../../components/sanitise.ts'),
-  ]);
-  return { item: toPaneItem(mail, sanitise), mark };
+  const [mail, mark] = await Promise.all([source.read(), source.mark()]);
+  const sanitiser = isLong(mail)
+    ? await import(/* webpackChunkName: "sanitise" */ '../../../components/sanitise.ts')
+    : undefined;
+  return { item: toPaneItem(mail, sanitiser?.sanitise), mark };
 }
 
 // Ids of attachments live as long as the host likes: a file is read by the newest.

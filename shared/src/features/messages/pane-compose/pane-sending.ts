@@ -1,0 +1,2 @@
+export { PaneEnd } from './pane-end.tsx';
+export { PaneProgress } from './pane-progress.tsx';
