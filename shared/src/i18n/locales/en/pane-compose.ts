@@ -129,7 +129,6 @@ export const paneCompose = {
       kept: 'The invitation still holds the text and the attachments, not encrypted.',
       removed: 'The draft has been removed.',
       removedOpen: 'The draft has been removed. Close the window without saving.',
-      deletedItems: 'The draft no longer holds your text. It is in Deleted Items in Outlook.',
       drafts: 'The draft no longer holds your text. It is still in Drafts in Outlook. Close it and delete it.',
       plain: 'Your text is still in the draft, not encrypted. Do not send it as ordinary e-mail.',
       maybePlain: 'The draft may still hold your text or attachments, not encrypted. Do not send it.',

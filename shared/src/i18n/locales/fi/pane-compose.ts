@@ -127,7 +127,6 @@ export const paneCompose = {
       kept: 'Kokouskutsussa ovat yhä teksti ja liitteet salaamattomina.',
       removed: 'Luonnos on poistettu.',
       removedOpen: 'Luonnos on poistettu. Sulje ikkuna tallentamatta.',
-      deletedItems: 'Luonnoksessa ei enää ole tekstiäsi. Se on Outlookin Poistetut-kansiossa.',
       drafts: 'Luonnoksessa ei enää ole tekstiäsi. Se on yhä Outlookin Luonnokset-kansiossa. Sulje se ja poista se.',
       plain: 'Tekstisi on yhä luonnoksessa salaamattomana. Älä lähetä sitä tavallisena sähköpostina.',
       maybePlain: 'Luonnoksessa voi yhä olla tekstisi tai liitteesi salaamattomina. Älä lähetä sitä.',

@@ -126,7 +126,6 @@ export const paneCompose = {
       kept: 'Mötesinbjudan har kvar texten och bilagorna, okrypterade.',
       removed: 'Utkastet är borttaget.',
       removedOpen: 'Utkastet är borttaget. Stäng fönstret utan att spara.',
-      deletedItems: 'Utkastet är tömt på din text och ligger i Borttaget i Outlook.',
       drafts: 'Utkastet är tömt på din text och ligger kvar i Utkast i Outlook. Stäng det och ta bort det.',
       plain: 'Din text ligger kvar i utkastet, okrypterad. Skicka det inte som vanlig e-post.',
       maybePlain: 'Utkastet kan ha kvar din text eller dina bilagor, okrypterade. Skicka det inte.',
