@@ -1,10 +1,12 @@
 import type { MailFile } from '../mail-item.ts';
 
+/** Gone before it is parsed: the page's policy would report each. */
+const STYLE_SHEETS = /<style\b[\s\S]*?<\/style\s*>/gi;
 const DANGEROUS = 'script, iframe, object, embed, link, meta, base, form, style';
 
 /** The body as the editor can show it: no scripts, and pictures of the mail itself (`cid:`) from their attachments. */
 export function toEditor(html: string, attachments: readonly MailFile[]): DocumentFragment {
-  const body = new DOMParser().parseFromString(html, 'text/html').body;
+  const body = new DOMParser().parseFromString(html.replace(STYLE_SHEETS, ''), 'text/html').body;
   for (const element of body.querySelectorAll(DANGEROUS)) element.remove();
   for (const element of body.querySelectorAll('*'))
     for (const { name } of [...element.attributes]) if (/^on/i.test(name)) element.removeAttribute(name);

@@ -1,5 +1,5 @@
 import { Text } from '@fluentui/react-components';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loading } from '../../../components/loading.tsx';
 import { useFormat } from '../../../components/use-format.ts';
@@ -19,8 +19,11 @@ const ExternalStepForm = lazy(() =>
   })),
 );
 
-/** The weakest method that reaches the level, for everybody who has none that does. */
-function useDefaultMethods(entry: DraftEntry, draft: Draft) {
+/**
+ * The weakest method that reaches the level, for everybody who has none that does, and for whom nobody has said anything yet:
+ * whoever chooses a lower level first must not fill in what the former one asked for.
+ */
+function useDefaultMethods(entry: DraftEntry, draft: Draft, touched: ReadonlySet<string>) {
   const { language } = useFormat();
   const levels = useLevels();
   const level: AssuranceLevel = draft.level ?? 1;
@@ -28,7 +31,7 @@ function useDefaultMethods(entry: DraftEntry, draft: Draft) {
   const [weakest] = methods;
   const outdated = externalChips(draft).filter(({ address }) => {
     const method = draft.external[address]?.method;
-    return method === undefined || !methods.includes(method);
+    return method === undefined || !methods.includes(method) || (method !== weakest && !touched.has(address));
   });
   const key = outdated.map(({ address }) => address).join(' ');
   // biome-ignore lint/correctness/useExhaustiveDependencies: runs when somebody lacks a method that reaches the level.
@@ -62,14 +65,19 @@ export function PaneExternals({ entry, draft, open, onOpen, refused }: PaneExter
   const styles = usePaneStyles();
   const { t } = useTranslation();
   const { language } = useFormat();
-  const { methods, level } = useDefaultMethods(entry, draft);
+  const [touched, setTouched] = useState<ReadonlySet<string>>(
+    () => new Set(Object.keys(draft.external).filter((address) => draft.external[address]?.method !== undefined)),
+  );
+  const { methods, level } = useDefaultMethods(entry, draft, touched);
   const chips = externalChips(draft);
   if (chips.length === 0) return null;
-  const change = (address: string) => (part: Partial<ExternalDraft>) =>
+  const change = (address: string) => (part: Partial<ExternalDraft>) => {
+    setTouched((before) => new Set([...before, address]));
     entry.update((before) => {
       const external = { ...(before.external[address] ?? emptyExternal(language)), ...part };
       return { ...before, external: { ...before.external, [address]: external } };
     });
+  };
   return (
     <section className={styles.part} aria-label={t('paneCompose.external.title')}>
       <h2 className={styles.heading}>{t('paneCompose.external.title')}</h2>
