@@ -88,7 +88,7 @@ const untilUsable = (page: Page, open: string, text: string): Promise<number> =>
 const OPEN_EMPTY =
   "document.querySelectorAll('iframe').forEach((frame) => frame.remove()); const empty = document.createElement('iframe'); empty.src = '/'; document.body.append(empty);";
 const CLOSE_PANE = 'window.sefosOutlookHost.closePane();';
-const OPEN_PANE = "window.sefosOutlookHost.openPane('compose');";
+const OPEN_PANE = "window.sefosOutlookHost.openPane('message-compose');";
 const MAIL =
   "window.sefosOutlookHost.compose({ subject: 'Bench', bodyHtml: '<p>Text</p>', to: [{ emailAddress: 'kollega@storkommun.example', displayName: 'Kalle' }] });";
 
