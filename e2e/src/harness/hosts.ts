@@ -44,14 +44,20 @@ const FOREIGN = 'https://teams.microsoft.com';
 
 /**
  * A simulated host as browsers meet the real one: on Microsoft's site, so that ours is a third party in its frame, in a browser
- * that blocks third-party cookies and windows without a click. The page is the simulator's, moved to the foreign address.
+ * that gives third parties neither cookies nor storage. The page is the simulator's, moved to the foreign address.
  */
 export const openPartitioned = async (
   world: World,
   path: string,
 ): Promise<{ readonly page: Page; readonly end: () => Promise<void> }> => {
   const browser = await launchBrowser({ strict: true });
-  const context = await browser.newContext({ locale: 'sv-SE', viewport: { width: 1440, height: 900 } });
+  const context = await browser.newContext({
+    baseURL: FOREIGN,
+    locale: 'sv-SE',
+    viewport: { width: 1440, height: 900 },
+  });
+  // A public site that frames a page of this very machine is asked about first; the product is not on this machine in life.
+  await context.grantPermissions(['local-network-access'], { origin: FOREIGN });
   await world.hygiene.watch(context);
   await answerMicrosoft(world, context);
   await context.route(`${FOREIGN}/dev/**`, async (route) => {
@@ -66,7 +72,7 @@ export const openPartitioned = async (
     });
   });
   const page = await context.newPage();
-  await page.goto(FOREIGN + path);
+  await page.goto(path);
   await page.locator('iframe').waitFor({ state: 'attached' });
   return { page, end: () => browser.close() };
 };

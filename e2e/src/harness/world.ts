@@ -31,12 +31,11 @@ const PHONE: BrowserContextOptions = {
     'Mozilla/5.0 (Linux; Android 15; Pixel 9) AppleWebKit/537.36 (KHTML, like Gecko) Chrome/140.0.0.0 Mobile Safari/537.36',
 };
 
-/** @param strict third-party cookies and windows without a click are blocked, as people's browsers do */
+/** @param strict third parties get neither cookies nor storage, as in ever more browsers */
 export const launchBrowser = ({ strict = false } = {}): Promise<Browser> =>
   chromium.launch({
     executablePath: need(process.env.CHROMIUM ?? CHROMIUM.find((path) => existsSync(path)), 'Chromium'),
     args: strict ? [...FLAGS, '--test-third-party-cookie-phaseout'] : FLAGS,
-    ...(strict ? { ignoreDefaultArgs: ['--disable-popup-blocking'] } : {}),
   });
 
 /** What one journey stands in: a server, a browser, the people and their tools. */

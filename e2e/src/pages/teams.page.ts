@@ -21,10 +21,13 @@ interface Controls {
 }
 type HostWindow = typeof globalThis & { readonly sefosTeamsHost: Controls };
 
+export const TEAMS_THEMES = ['default', 'dark', 'contrast', 'glass'] as const;
+type TeamsTheme = (typeof TEAMS_THEMES)[number];
+
 /** Controls of the simulated Teams (`/dev/teams?…`); the person is Hanna unless said. */
 export interface TeamsSettings {
   readonly person?: PersonKey;
-  readonly theme?: 'default' | 'dark' | 'contrast' | 'glass';
+  readonly theme?: TeamsTheme;
   readonly locale?: 'sv-se' | 'en-us' | 'fi-fi';
   readonly hostName?: 'Teams' | 'Outlook' | 'Office' | 'TeamsModern';
   readonly signIn?: 'silent' | 'interaction' | 'cancel' | 'no-bridge' | 'empty-error' | 'hang';
@@ -106,6 +109,20 @@ export class TeamsTab {
       name,
       value,
     });
+  }
+
+  async theme(name: TeamsTheme): Promise<void> {
+    await this.set('theme', name);
+  }
+
+  /** Makes the window so wide that the frame has this width. */
+  async frameWidth(width: number): Promise<void> {
+    const window = need(this.page.viewportSize(), 'the size of the window');
+    const inside = await this.frame.evaluate(() => innerWidth);
+    await this.page.setViewportSize({ width: window.width + width - inside, height: window.height });
+    await eventually(`The frame is ${width} px wide`, () =>
+      this.frame.evaluate((wanted) => innerWidth === wanted, width),
+    );
   }
 
   async suspend(): Promise<void> {
