@@ -102,7 +102,7 @@ function FileRow({ file, busy, onDownload }: FileRowProps) {
         {file.name} <span className={styles.quiet}>({format.size(file.sizeBytes)})</span>
       </Text>
       {onDownload ? (
-        <Button aria-describedby={nameId} disabledFocusable={busy} onClick={onDownload}>
+        <Button className={styles.fileAction} aria-describedby={nameId} disabledFocusable={busy} onClick={onDownload}>
           {t('common.actions.download')}
         </Button>
       ) : null}
