@@ -205,10 +205,12 @@ export class Outlook {
 
   /** Unfolds the part of one recipient without an account and says how she is identified. */
   async identify(address: string, method: Method, value = ''): Promise<void> {
-    const header = this.pane.getByRole('button', { name: `Så identifieras ${address}` });
+    const frame = this.frame();
+    const header = frame.getByRole('button', { name: `Så identifieras ${address}` });
     await seen(header);
     if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
-    const part = this.pane.locator('.fui-AccordionItem').filter({ has: header });
+    // The heading around the button, and the item around it with its panel.
+    const part = header.locator('xpath=../..');
     await part.getByLabel('Identifieringsmetod').selectOption({ label: method });
     if (method === 'SMS') await part.getByLabel('Mobilnummer').fill(value);
     if (method === 'BankID') await part.getByLabel('Personnummer').fill(value);
@@ -234,9 +236,13 @@ export class Outlook {
     return said;
   }
 
-  /** No mail of any folder holds one of these texts. */
-  async holdsNothingOf(texts: readonly string[]): Promise<void> {
+  /** No mail of these folders holds one of these texts. */
+  async holdsNothingOf(
+    texts: readonly string[],
+    folders: readonly MailFolder[] = ['drafts', 'sent', 'deleted'],
+  ): Promise<void> {
     for (const { folder, ...item } of await this.tell('items')) {
+      if (!folders.includes(folder)) continue;
       const found = texts.filter((text) => JSON.stringify(item).includes(text));
       same(found, [], `plain text in ${folder}`);
     }
@@ -256,8 +262,13 @@ export class Outlook {
     return (await this.tell('items')).filter((item) => item.folder === folder);
   }
 
-  /** Cuts the line at one endpoint, as often as told: the request is lost, or only its answer. */
-  async cutOnce(isIt: (path: string) => boolean, method: string, what: Cut, times = 1): Promise<void> {
+  /** Cuts the line at one endpoint: the request is lost, or only its answer. Answers how it is mended. */
+  async cut(
+    isIt: (path: string) => boolean,
+    method: string,
+    what: Cut,
+    times = Number.POSITIVE_INFINITY,
+  ): Promise<() => Promise<void>> {
     let left = times;
     await this.page.route(
       ({ pathname }) => isIt(pathname),
@@ -268,6 +279,14 @@ export class Outlook {
         return route.abort('connectionreset');
       },
     );
+    return async () => {
+      left = 0;
+    };
+  }
+
+  /** The window for writing is closed by the pane, which goes with it. */
+  async windowCloses(): Promise<void> {
+    await eventually('The window is closed', async () => (await this.tell('draft')) === null, { withinMs: 30_000 });
   }
 
   /** Selects a mail of a folder by a word of its subject or its id, and opens the pane beside it. */
