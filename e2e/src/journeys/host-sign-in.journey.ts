@@ -7,7 +7,7 @@ import { setEntra } from '../harness/hosts.ts';
 import { journey } from '../harness/journey.ts';
 import type { World } from '../harness/world.ts';
 import { Composer } from '../pages/compose.page.ts';
-import { accountMenu, givePassword, row, stepUpWithBankId } from '../pages/staff.page.ts';
+import { accountMenu, givePassword, goToFolder, row, stepUpWithBankId } from '../pages/staff.page.ts';
 import { goOnToTeams, TeamsTab } from '../pages/teams.page.ts';
 
 const CANCELLED = 'Inloggningen avbröts. Välj Logga in när du vill fortsätta.';
@@ -172,19 +172,23 @@ export default journey('host-sign-in', [
   },
   {
     title:
-      'a session that ends while somebody writes is renewed silently at the next action, and the message is sent once',
+      'a session that ends while somebody writes is renewed silently at the next action: file, message sent once, live updates',
     run: async (world) => {
       const tab = await TeamsTab.inbox(world);
       const subject = 'Skrivet över ett avbrott';
       const composer = await write(tab, subject);
       const before = await tab.token();
       await (await tab.client(world)).call(signOut);
+      await composer.attach([(await world.files.text('efter avbrottet.txt', 'Bilaga')).path]);
       await composer.goOn();
       await composer.chooseLevel(1);
       await sendAndCount(world, composer, subject);
       check((await tab.token()) !== before, 'The token is the old one');
       same(asked(tab, ENTRA), 2, 'sign-ins');
       same(await tab.frame.getByRole('dialog').count(), 0, 'dialogs');
+      await goToFolder(tab.frame, 'Inkorg');
+      await (await world.account('kalle')).send({ to: [to.account('hanna')], subject: 'Live efter avbrottet' });
+      await seen(row(tab.frame, /Live efter avbrottet/));
     },
   },
   {
@@ -203,6 +207,7 @@ export default journey('host-sign-in', [
       same(await dialog.getByRole('button').count(), 1, 'buttons');
       await goOnToTeams(await tab.window(() => dialog.getByRole('button', { name: 'Logga in' }).click()));
       await gone(dialog);
+      await tab.frame.getByRole('button', { name: 'Tillbaka', exact: true }).click();
       same(await composer.subject().inputValue(), subject, 'the subject');
       await seen(composer.body().filter({ hasText: 'Inget av det här får försvinna.' }));
       await composer.goOn();

@@ -112,6 +112,7 @@ export default journey('teams', [
       const archive = await bytesOf(all);
       check(all.suggestedFilename().endsWith('.zip') && archive.subarray(0, 2).toString() === 'PK', 'No zip came');
       for (const name of ['bild ett.bin', 'två.txt']) check(archive.includes(name), `${name} is missing in the zip`);
+      check(archive.includes(bytes), 'The file in the zip is not the one that was sent');
       const token = await tab.token();
       for (const request of tab.requests) check(!request.url().includes(token), `A token in ${request.url()}`);
       await tab.frame.getByRole('button', { name: 'Svara', exact: true }).click();

@@ -187,6 +187,25 @@ describe('bearer session', () => {
     expect(bearer.state()).toEqual(IDLE);
   });
 
+  it.each(['failed', 'sign-in-required'] as const)(
+    'opens nothing more for a try that the person has left for the window (%s)',
+    async (code) => {
+      let giveUp: (error: Error) => void = () => undefined;
+      const { asked, bearer } = world({
+        silently: () =>
+          new Promise((_resolve, reject) => {
+            giveUp = reject;
+          }),
+      });
+      const first = bearer.token().catch(() => undefined);
+      const chosen = bearer.signIn('window');
+      giveUp(new HostError(code, code));
+      await chosen;
+      await first;
+      expect(asked).toEqual(['silent', WINDOW]);
+    },
+  );
+
   it('lives in memory where storage is refused, and forgets what it does not understand', async () => {
     const refused = {
       getItem: () => assertRefused(),

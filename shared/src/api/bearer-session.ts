@@ -80,9 +80,9 @@ function makeWays({ host, signIn, exchange, makeHandover }: BearerOptions) {
   let prepared = makeHandover();
   prepared.catch(() => undefined);
   const silent = async () => exchange.withEntra({ accessToken: await signIn.silently(), host });
-  const entra = async () => {
+  const entra = async (isLatest: () => boolean) => {
     const accessToken = await signIn.silently().catch((error: unknown) => {
-      if (isHostError(error, 'sign-in-required')) return signIn.interactively();
+      if (isHostError(error, 'sign-in-required') && isLatest()) return signIn.interactively();
       throw error;
     });
     return exchange.withEntra({ accessToken, host });
@@ -97,7 +97,8 @@ function makeWays({ host, signIn, exchange, makeHandover }: BearerOptions) {
   return { silent, entra, window };
 }
 
-type Work = () => Promise<Found>;
+/** `isLatest` turns false when the person has begun another try, or signed out: nothing may be opened for this one any more. */
+type Work = (isLatest: () => boolean) => Promise<Found>;
 
 /** What the screens follow. */
 function makeStatus(first: BearerState) {
@@ -128,7 +129,7 @@ function makeTries(status: Status, keep: (found: Found) => SessionView) {
     const mine = round;
     status.set({ ...IDLE, signingIn: true });
     try {
-      const found = await work();
+      const found = await work(() => mine === round);
       if (mine !== round) return undefined;
       const session = keep(found);
       status.set(IDLE);
@@ -198,14 +199,14 @@ function makeAutomatic(ways: ReturnType<typeof makeWays>, status: Status, ended:
     if (status.get().signingIn) status.set({ ...status.get(), inWindow: true });
     return { way: 'window', made: await ways.window() };
   };
-  const automatic: Work = async () => {
+  const automatic: Work = async (isLatest) => {
     // Whoever chose an account in our window gets that one back, not the host's own.
-    if (ended() === 'window') return byWindow();
+    if (ended() === 'window') return byWindow(isLatest);
     try {
-      return { way: 'entra', made: await ways.entra() };
+      return { way: 'entra', made: await ways.entra(isLatest) };
     } catch (error) {
-      if (!leadsToWindow(error)) throw error;
-      return byWindow();
+      if (!leadsToWindow(error) || !isLatest()) throw error;
+      return byWindow(isLatest);
     }
   };
   return { automatic, byWindow };
