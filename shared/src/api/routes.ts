@@ -39,6 +39,7 @@ export const routes = {
   sendMessage: route<typeof contract.sendMessage>()({ ...create, idempotent: true, path: '/messages' }),
   getMessage: route<typeof contract.getMessage>()({ ...read, path: '/messages/:id' }),
   openMessage: route<typeof contract.openMessage>()({ ...act, path: '/messages/:id/open' }),
+  findDraft: route<typeof contract.findDraft>()({ ...read, path: '/messages/by-draft/:draftKey' }),
   getSenderNotification: route<typeof contract.getSenderNotification>()({
     ...read,
     path: '/messages/:id/notification',

@@ -45,7 +45,7 @@ describe('endpoints', () => {
     const inPath = [...endpoint.path.matchAll(/:(\w+)/g)].map(([, name]) => name);
     expect(Object.keys((endpoint.params as { properties?: object } | undefined)?.properties ?? {})).toEqual(inPath);
     expect(endpoint.response === null).toBe(endpoint.status === 204);
-    expect(endpoint.path).toMatch(/^(\/(:?[a-z-]+))+$/);
+    expect(endpoint.path).toMatch(/^(\/(:[a-zA-Z]+|[a-z0-9-]+))+$/);
     // What is read changes nothing, and what changes something is never public data in an address.
     if (endpoint.method === 'GET') expect(endpoint.body).toBeUndefined();
     else expect(endpoint.query).toBeUndefined();

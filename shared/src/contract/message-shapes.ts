@@ -44,6 +44,9 @@ export const RecipientInput = Type.Object(
 );
 export type RecipientInput = Static<typeof RecipientInput>;
 
+/** Hex SHA-256 of a mail program's id of a draft. */
+export const DraftKey = Type.String({ pattern: '^[0-9a-f]{64}$' });
+
 export const SendMessage = Type.Object(
   {
     mailboxId: Id,
@@ -62,8 +65,8 @@ export const SendMessage = Type.Object(
      * own mail program sends one mail to all (getSenderNotification); if it does not confirm in time, SEFOS tells everybody.
      */
     notification: Type.Optional(literals('links', 'everybody', 'sender')),
-    /** Hex SHA-256 of the mail program's id of the draft: the same draft is sent once, from whichever device. */
-    draftKey: Type.Optional(Type.String({ pattern: '^[0-9a-f]{64}$' })),
+    /** The same draft is sent once, from whichever device. */
+    draftKey: Type.Optional(DraftKey),
   },
   strict,
 );

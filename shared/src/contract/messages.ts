@@ -5,6 +5,7 @@ import { endpoint } from './endpoint.ts';
 import {
   CreateDownload,
   DownloadView,
+  DraftKey,
   Folder,
   literals,
   MessageContent,
@@ -103,6 +104,17 @@ export const sendMessage = endpoint({
     'step-up-required',
     'draft-already-sent',
   ],
+});
+export const findDraft = endpoint({
+  method: 'GET',
+  path: '/messages/by-draft/:draftKey',
+  tag,
+  access: 'account',
+  status: 200,
+  summary:
+    "The message that a mail program's draft has become, sent from one's own mailbox; null while it has become none",
+  params: Type.Object({ draftKey: DraftKey }, strict),
+  response: Type.Object({ messageId: Nullable(Id) }, strict),
 });
 export const getSenderNotification = endpoint({
   method: 'GET',

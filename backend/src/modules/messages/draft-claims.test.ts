@@ -1,7 +1,7 @@
 import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
-import { type AccountBrowser, HANNA, KALLE, TestProduct } from '../../testing/product.ts';
+import { type AccountBrowser, HANNA, KALLE, LISA, TestProduct } from '../../testing/product.ts';
 
 describeOnBoth('drafts of a mail program', (open) => {
   let test: TestDatabase;
@@ -73,6 +73,22 @@ describeOnBoth('drafts of a mail program', (open) => {
     const { body } = await send(hanna, draftKey);
     expect((await hanna.post(`/messages/${body.id}/recall`, { recipientIds: null })).status).toBe(200);
     expect((await send(hanna, draftKey)).body.facts).toEqual({ messageId: body.id });
+  });
+
+  it('are found by their key in one’s own mailbox, also after the recall, and by nobody else', async () => {
+    const draftKey = newDraftKey();
+    const find = async (who: AccountBrowser, key = draftKey) => (await who.get(`/messages/by-draft/${key}`)).body;
+    expect(await find(hanna)).toEqual({ messageId: null });
+    const { body } = await send(hanna, draftKey);
+    expect(await find(hanna)).toEqual({ messageId: body.id });
+    expect((await hanna.post(`/messages/${body.id}/recall`, { recipientIds: null })).status).toBe(200);
+    expect(await find(hanna)).toEqual({ messageId: body.id });
+    // A colleague, and somebody of another organisation.
+    for (const other of [kalle, await product.signIn(LISA)]) {
+      expect(await find(other)).toEqual({ messageId: null });
+    }
+    for (const key of ['a'.repeat(63), 'A'.repeat(64)])
+      expect((await hanna.get(`/messages/by-draft/${key}`)).problem).toBe('invalid-request');
   });
 
   it('are not used up by a send that is refused', async () => {

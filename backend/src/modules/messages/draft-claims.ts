@@ -23,12 +23,18 @@ export const claimDraft = ({ mailboxId, key }: Draft, messageId: string, now: nu
     () => new DraftTaken(),
   );
 
-/** @throws {DomainError} draft-already-sent — with the message that it has become, which is one of the same mailbox */
-export const requireUnsent = async (database: Database, { mailboxId, key }: Draft): Promise<void> => {
+/** The message that a draft has become, one of the same mailbox; null while it has become none. */
+export const messageOfDraft = async (database: Database, { mailboxId, key }: Draft): Promise<string | null> => {
   const claim = await database.get<{ message_id: string }>(
     'select message_id from draft_claim where mailbox_id = ? and draft_key = ?',
     mailboxId,
     key,
   );
-  if (claim) throw new DomainError('draft-already-sent', { messageId: claim.message_id });
+  return claim?.message_id ?? null;
+};
+
+/** @throws {DomainError} draft-already-sent — with the message that it has become */
+export const requireUnsent = async (database: Database, draft: Draft): Promise<void> => {
+  const messageId = await messageOfDraft(database, draft);
+  if (messageId !== null) throw new DomainError('draft-already-sent', { messageId });
 };

@@ -1,6 +1,7 @@
 import {
   confirmNotified,
   createDownload,
+  findDraft,
   getMessage,
   getSenderNotification,
   getTimeline,
@@ -35,6 +36,7 @@ export const registerMessageRoutes = (
   { sending, senderNotifications, reading, recalling, downloads, lookup }: MessageServices,
 ): void => {
   mount(sendMessage, ({ actor, body, idempotency }) => sending.send(actor, body, idempotency));
+  mount(findDraft, ({ actor, params }) => sending.findDraft(actor, params.draftKey));
   mount(getSenderNotification, ({ actor, params }) => senderNotifications.mail(actor, params.id));
   mount(confirmNotified, ({ actor, params, body }) => senderNotifications.confirm(actor, params.id, body.by));
   mount(listMessages, async ({ actor, params, query }) => presentPage(await reading.list(actor, params.id, query)));

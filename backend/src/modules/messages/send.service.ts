@@ -10,7 +10,7 @@ import type { Clock } from '../../ports/clock.port.ts';
 import { audit } from '../audit/index.ts';
 import { liveEvent, type Mailbox, type MailboxesService } from '../mailboxes/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
-import { claimDraft, requireUnsent } from './draft-claims.ts';
+import { claimDraft, messageOfDraft, requireUnsent } from './draft-claims.ts';
 import { type MessageRecord, RecipientEventEntity, type RecipientRecord } from './message.entity.ts';
 import { type MessageAccess, requireReadable } from './message-access.ts';
 import { sanitiseBody } from './message-html.ts';
@@ -110,6 +110,11 @@ export class SendService {
       await requireUnsent(database, draft);
       throw error;
     }
+  }
+
+  /** What a draft has become, when it was sent from the person's own mailbox; null while nothing has. */
+  async findDraft(actor: AccountActor, key: string): Promise<{ messageId: string | null }> {
+    return { messageId: await messageOfDraft(this.#parts.database, { mailboxId: actor.mailboxId, key }) };
   }
 
   async #send(
