@@ -76,6 +76,7 @@ const failure = ({ settings = {}, draft = {}, ...failing }: Failure): Scenario =
     if (failing.closes) await outlook.windowCloses();
     else {
       const end = await outlook.end('Skickat krypterat');
+      check(!/Du ändrade mejlet/.test(end), `Nobody changed the mail: ${end}`);
       for (const sentence of failing.ends ?? []) check(sentence.test(end), `${sentence} is not said: ${end}`);
     }
     await sentOnce(world, outlook, written.subject);
@@ -351,7 +352,7 @@ export default journey('outlook-failures', [
       const bodyHtml = wordHtml(`Hemligt om ${written.subject}`, 10 * 1024 * 1024);
       const outlook = await Outlook.open(world);
       await outlook.write({ ...written, bodyHtml });
-      await outlook.form();
+      await outlook.form(60_000);
       await outlook.press();
       await outlook.end('Skickat krypterat', 90_000);
       await sentOnce(world, outlook, written.subject);
@@ -363,9 +364,15 @@ export default journey('outlook-failures', [
     [/Texten är för lång\. Spara den som en fil/],
   ),
   obstacle(
-    'a recipient without an address is named',
-    { to: [colleague, { emailAddress: '', displayName: 'Anna utan adress', recipientType: 'other' }] },
-    [/Saknar e-postadress/, /Utan e-postadress går det inte att skicka till Anna utan adress/],
+    'recipients without an address, or with one that is none, are named',
+    {
+      to: [
+        colleague,
+        { emailAddress: '', displayName: 'Anna utan adress', recipientType: 'other' },
+        person('åsa@', 'Åsa'),
+      ],
+    },
+    [/Saknar e-postadress/, /Ingen giltig adress/, /Utan en giltig e-postadress går det inte att skicka till Anna/],
   ),
   obstacle(
     'a distribution list is named, and why it cannot be sent to',

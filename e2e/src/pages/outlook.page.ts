@@ -195,8 +195,8 @@ export class Outlook {
   }
 
   /** What will be encrypted is shown. */
-  async form(): Promise<void> {
-    await seen(this.button('Kryptera och skicka'));
+  async form(withinMs = PATIENCE_MS): Promise<void> {
+    await seen(this.button('Kryptera och skicka'), withinMs);
   }
 
   async chooseLevel(level: Level): Promise<void> {
@@ -209,11 +209,11 @@ export class Outlook {
     const header = frame.getByRole('button', { name: `Så identifieras ${address}` });
     await seen(header);
     if ((await header.getAttribute('aria-expanded')) !== 'true') await header.click();
-    // The heading around the button, and the item around it with its panel.
-    const part = header.locator('xpath=../..');
-    await part.getByLabel('Identifieringsmetod').selectOption({ label: method });
-    if (method === 'SMS') await part.getByLabel('Mobilnummer').fill(value);
-    if (method === 'BankID') await part.getByLabel('Personnummer').fill(value);
+    // What follows the heading first is its own panel's.
+    const next = (xpath: string) => header.locator(`xpath=following::${xpath}[1]`);
+    await next('select').selectOption({ label: method });
+    if (method === 'SMS') await next('input[@type="tel"]').fill(value);
+    if (method === 'BankID') await next('input[@inputmode="numeric"]').fill(value);
   }
 
   async press(name = 'Kryptera och skicka'): Promise<void> {

@@ -179,7 +179,7 @@ describe('Kryptera meddelande', () => {
     const { bodies } = await show(makeMemoryItem(mail));
     await encrypt();
     expect(screen.getByText(/ser inte vilka som är med i Alla chefer/)).toBeTruthy();
-    expect(screen.getByText(/Utan e-postadress.*Okänd Person/)).toBeTruthy();
+    expect(screen.getByText(/Utan en giltig e-postadress.*Okänd Person/)).toBeTruthy();
     expect(document.activeElement?.textContent).toBe('Det här behöver ändras först');
     expect(bodies()).toEqual([]);
   });

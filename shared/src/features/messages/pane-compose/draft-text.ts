@@ -62,3 +62,22 @@ export function fingerprintOf(mail: HostMail): string {
     mail.attachments.map(({ fileName, kind, isInline }) => [fileName, kind, isInline]).sort(),
   ]);
 }
+
+/**
+ * True when a draft holds something that is neither what was sent (`fingerprint`) nor a part of the harmless text: the person has
+ * changed it since. A draft that was made harmless in part, or wholly, holds nothing of its own.
+ */
+export function isChangedSince(fingerprint: string, mail: HostMail, bodyHtml: string, subject: string): boolean {
+  const parts = (text: string) => (JSON.parse(text) as readonly unknown[]).map((part) => JSON.stringify(part));
+  const [was, now] = [parts(fingerprint), parts(fingerprintOf(mail))];
+  const same = (from: number, to: number) => was.slice(from, to).every((part, index) => part === now[from + index]);
+  const files = JSON.parse(was[7] ?? '[]') as readonly unknown[];
+  const known = new Set(files.map((file) => JSON.stringify(file)));
+  const left = JSON.parse(now[7] ?? '[]') as readonly unknown[];
+  return !(
+    same(0, 3) &&
+    (same(3, 4) || mail.subject.trim() === subject.trim()) &&
+    (same(4, 7) || isHarmless({ ...mail, attachments: [] }, bodyHtml, undefined)) &&
+    left.every((file) => known.has(JSON.stringify(file)))
+  );
+}

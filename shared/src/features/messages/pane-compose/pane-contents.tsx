@@ -75,6 +75,10 @@ function People({ term, people, chips }: PeopleProps) {
   const { t } = useTranslation();
   const textOf = useChipText();
   const apart = people.filter(({ isList, emailAddress }) => isList || normaliseEmail(emailAddress) === null);
+  const apartText = ({ isList, emailAddress }: HostAddress) =>
+    isList
+      ? t('paneCompose.content.list')
+      : t(emailAddress === '' ? 'paneCompose.content.noAddress' : 'compose.chip.invalid');
   if (chips.length + apart.length === 0) return null;
   // The mail's own name for somebody stands when the server knows none.
   const nameOf = ({ name, address }: Chip) =>
@@ -97,7 +101,7 @@ function People({ term, people, chips }: PeopleProps) {
             key={`${person.displayName} ${index}`}
             icon={person.isList ? PeopleRegular : ErrorCircleRegular}
             text={person.displayName || person.emailAddress || '?'}
-            detail={t(person.isList ? 'paneCompose.content.list' : 'paneCompose.content.noAddress')}
+            detail={apartText(person)}
             problem
           />
         ))}

@@ -4,7 +4,8 @@ import { routes } from '../../../api/routes.ts';
 import type { SenderNotification, SendMessage } from '../../../contract/messages.ts';
 import type { HostComposeItem } from '../../../host/compose-item.port.ts';
 import { HostError } from '../../../host/host.port.ts';
-import { fingerprintOf, isHarmless } from './draft-text.ts';
+import { fingerprintOf, isChangedSince, isHarmless } from './draft-text.ts';
+import { mayBeUnderWay } from './letting-go.ts';
 import { FileFailed } from './pane-files.ts';
 import type { Outcome, SendState, Step } from './send-machine.ts';
 
@@ -27,8 +28,11 @@ export interface RunnerDeps {
   /** Stable for the same content (Idempotency-Key). */
   readonly keyFor: (content: unknown) => string;
   readonly sha256: (text: string) => Promise<string>;
+  readonly pause: (milliseconds: number) => Promise<void>;
 }
 
+/** A send that the server has begun is over by then: asked again after it, its "no" is sure. */
+export const SETTLE_MS = 5000;
 /** Longest wait for an answer of the server, milliseconds; sealing a large message takes longer than asking. */
 const ANSWER_MS = 30_000;
 const SEAL_MS = 120_000;
@@ -77,6 +81,23 @@ export function makeRunner(deps: RunnerDeps) {
     );
     return { result: 'ok', messageId: id };
   };
+  /** A message that has become of the draft is told as one that was sent already. */
+  const findMessage = async (state: SendState): Promise<Outcome> => {
+    const params = { draftKey: await draftKey(itemId ?? (await save())) };
+    const ask = () => bounded((signal) => api.call(routes.findDraft, { params, signal }), ANSWER_MS);
+    let { messageId } = await ask();
+    if (messageId === null && mayBeUnderWay(state)) {
+      await deps.pause(SETTLE_MS);
+      ({ messageId } = await ask());
+    }
+    return messageId === null ? { result: 'ok' } : { result: 'already-sent', messageId };
+  };
+  const clearMark = async (): Promise<Outcome> => {
+    await item.clearMark();
+    // What the mail server holds bears the mark until then, and so would another window; asked for again there if it fails.
+    await item.save().catch(() => undefined);
+    return { result: 'ok' };
+  };
   const idOf = (state: SendState) => ({ id: state.messageId ?? '' });
   const askNotification = async (state: SendState): Promise<Outcome> => {
     notification = await bounded(
@@ -102,13 +123,15 @@ export function makeRunner(deps: RunnerDeps) {
     await then();
     return { result: 'ok' };
   };
-  const look = async (): Promise<Outcome> => {
+  const look = async (state: SendState): Promise<Outcome> => {
     const mail = await item.read();
+    const { bodyHtml, subject } = harmless(state);
     return {
       result: 'ok',
       // Classic Outlook's ids are places in a row: from the last one, so that none of the others moves.
       attachments: mail.attachments.map(({ id }) => id).reverse(),
-      changed: fingerprintOf(mail) !== deps.fingerprint,
+      // What an earlier pane sent is not known here.
+      changed: !state.earlier && isChangedSince(deps.fingerprint, mail, bodyHtml, subject),
     };
   };
   const remove = async (): Promise<Outcome> => {
@@ -143,6 +166,8 @@ export function makeRunner(deps: RunnerDeps) {
     saveHarmless: (state) => checked(state, save),
     discard: () => done(item.discard()),
     remove,
+    findMessage,
+    clearMark,
   };
   return {
     /** Does one effect. Rejects with what the host or the server threw; `outcomeOf` reads it. */

@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useContext, useRef, useState } from 'react';
+import { useContext, useEffect, useRef, useState } from 'react';
 import { isProblem } from '../../../api/problem-error.ts';
 import { StepUpContext } from '../../../api/step-up.ts';
 import type { MessageContent, MessageHead } from '../../../contract/messages.ts';
@@ -25,15 +25,17 @@ export function useOpening(head: MessageHead): Opening {
   const allowed = wanted && head.unavailable === null && !head.stepUpNeeded;
   const query = useMessageContent(head.id, allowed);
 
+  // Recalled or expired since: the head says it in words.
+  const isGone = isProblem(query.error, 'message-unavailable');
+  useEffect(() => {
+    if (isGone) void queryClient.invalidateQueries({ queryKey: messageKeys.head(head.id) });
+  }, [isGone, queryClient, head.id]);
+
   const start = async () => {
     const below = head.stepUpNeeded || isProblem(query.error, 'step-up-required');
     if (below) {
       if (!(await request(head.assuranceLevel))) return;
       await queryClient.invalidateQueries({ queryKey: messageKeys.head(head.id) });
-    }
-    // Recalled or expired since: the head says it in words.
-    if (isProblem(query.error, 'message-unavailable')) {
-      return queryClient.invalidateQueries({ queryKey: messageKeys.head(head.id) });
     }
     setWanted(true);
     if (query.error) await query.refetch();

@@ -9,7 +9,8 @@ export const paneCompose = {
   appointment:
     'The participants get the text and the attachments encrypted from SEFOS. The invitation itself is not encrypted: subject, time and place can be seen.',
   clearInvitation: 'Remove the text and the attachments from the invitation',
-  earlierTry: 'An earlier try was interrupted. Encrypt again: the message is never sent twice.',
+  earlierTry:
+    'An earlier try was interrupted. Encrypt again, the message is never sent twice, or cancel and send the mail as usual.',
   resumeTitle: 'The message is already encrypted',
   resumeText:
     'An earlier try was interrupted before the draft was done. Do not send it yourself. Press Continue and the rest is done.',
@@ -46,7 +47,7 @@ export const paneCompose = {
     title: 'This has to be changed first',
     noRecipients: 'Add at least one recipient to the mail.',
     lists: 'SEFOS does not see who is in {{names}} and so cannot identify them. Replace the list by the people in it.',
-    withoutAddress: 'Without an e-mail address nothing can be sent to {{names}}. Correct or remove in the mail.',
+    withoutAddress: 'Without a valid e-mail address nothing can be sent to {{names}}. Correct or remove in the mail.',
     tooManyRecipients: 'The mail has {{count}} recipients. There may be at most {{most}}.',
     noSubject: 'Write a subject in the mail.',
     subjectTooLong: 'The subject may have at most {{count}} characters.',
@@ -81,7 +82,14 @@ export const paneCompose = {
       finish: 'Finishing in Outlook',
     },
   },
+  lettingGo: {
+    title: 'Cancelling the encryption …',
+    asking: 'Checking that nothing has been sent',
+  },
   end: {
+    cancelled: 'The encryption is cancelled',
+    cancel: 'Cancel the encryption',
+    encryptAgain: 'Encrypt instead',
     done: 'Sent encrypted',
     notSent: 'Not sent',
     unknown: 'Not certain whether it was sent',
@@ -103,6 +111,8 @@ export const paneCompose = {
     upload: '{{name}} could not be uploaded. The attachments that are already uploaded are kept.',
     tooLarge: '{{name}} is too large.',
     empty: '{{name}} is empty. Remove it from the mail.',
+    alreadySealed:
+      'The message is already encrypted and sent, so it cannot be cancelled. Press Continue and the rest is done.',
   },
   fact: {
     message: {
@@ -133,6 +143,7 @@ export const paneCompose = {
       plain: 'Your text is still in the draft, not encrypted. Do not send it as ordinary e-mail.',
       maybePlain: 'The draft may still hold your text or attachments, not encrypted. Do not send it.',
       emptied: 'The draft no longer holds your text or attachments.',
+      released: 'Your text is still in the draft, unencrypted. It can be sent as usual.',
     },
     laterChanges: 'You changed the mail after it had been encrypted. Those changes have not been sent.',
   },

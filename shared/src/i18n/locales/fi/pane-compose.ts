@@ -9,7 +9,8 @@ export const paneCompose = {
   appointment:
     'Osallistujat saavat tekstin ja liitteet salattuina SEFOSista. Itse kokouskutsua ei salata: aihe, aika ja paikka näkyvät.',
   clearInvitation: 'Poista teksti ja liitteet kokouskutsusta',
-  earlierTry: 'Aiempi yritys keskeytyi. Salaa uudelleen: viestiä ei koskaan lähetetä kahdesti.',
+  earlierTry:
+    'Aiempi yritys keskeytyi. Salaa uudelleen, viestiä ei koskaan lähetetä kahdesti, tai peruuta ja lähetä sähköposti tavalliseen tapaan.',
   resumeTitle: 'Viesti on jo salattu',
   resumeText:
     'Aiempi yritys keskeytyi ennen kuin luonnos oli valmis. Älä lähetä sitä itse. Paina Jatka, niin loput tehdään.',
@@ -47,7 +48,8 @@ export const paneCompose = {
     noRecipients: 'Lisää sähköpostiin ainakin yksi vastaanottaja.',
     lists:
       'SEFOS ei näe, keitä kuuluu listaan {{names}}, eikä voi tunnistaa heitä. Korvaa lista siihen kuuluvilla henkilöillä.',
-    withoutAddress: 'Ilman sähköpostiosoitetta ei voi lähettää: {{names}}. Korjaa tai poista sähköpostista.',
+    withoutAddress:
+      'Ilman kelvollista sähköpostiosoitetta ei voi lähettää: {{names}}. Korjaa tai poista sähköpostista.',
     tooManyRecipients: 'Sähköpostissa on {{count}} vastaanottajaa. Enintään {{most}} on sallittu.',
     noSubject: 'Kirjoita sähköpostiin aihe.',
     subjectTooLong: 'Aiheessa saa olla enintään {{count}} merkkiä.',
@@ -80,7 +82,14 @@ export const paneCompose = {
       finish: 'Viimeistellään Outlookissa',
     },
   },
+  lettingGo: {
+    title: 'Perutaan salausta …',
+    asking: 'Tarkistetaan, ettei mitään ole lähetetty',
+  },
   end: {
+    cancelled: 'Salaus on peruttu',
+    cancel: 'Peruuta salaus',
+    encryptAgain: 'Salaa sen sijaan',
     done: 'Lähetetty salattuna',
     notSent: 'Ei lähetetty',
     unknown: 'Ei ole varmaa, lähetettiinkö viesti',
@@ -102,6 +111,7 @@ export const paneCompose = {
     upload: '{{name}} ei latautunut. Jo ladatut liitteet säilyvät.',
     tooLarge: '{{name}} on liian suuri.',
     empty: '{{name}} on tyhjä. Poista se sähköpostista.',
+    alreadySealed: 'Viesti on jo salattu ja lähetetty, joten sitä ei voi perua. Paina Jatka, niin loput tehdään.',
   },
   fact: {
     message: {
@@ -131,6 +141,7 @@ export const paneCompose = {
       plain: 'Tekstisi on yhä luonnoksessa salaamattomana. Älä lähetä sitä tavallisena sähköpostina.',
       maybePlain: 'Luonnoksessa voi yhä olla tekstisi tai liitteesi salaamattomina. Älä lähetä sitä.',
       emptied: 'Luonnoksessa ei enää ole tekstiäsi eikä liitteitäsi.',
+      released: 'Tekstisi on yhä luonnoksessa salaamattomana. Luonnoksen voi lähettää tavalliseen tapaan.',
     },
     laterChanges: 'Muutit sähköpostia salaamisen jälkeen. Niitä muutoksia ei ole lähetetty.',
   },

@@ -7,7 +7,8 @@ export const paneCompose = {
   appointment:
     'Deltagarna får texten och bilagorna krypterade från SEFOS. Själva mötesinbjudan krypteras inte: ämne, tid och plats syns.',
   clearInvitation: 'Ta bort texten och bilagorna ur mötesinbjudan',
-  earlierTry: 'Ett tidigare försök avbröts. Kryptera igen: meddelandet skickas aldrig två gånger.',
+  earlierTry:
+    'Ett tidigare försök avbröts. Kryptera igen, meddelandet skickas aldrig två gånger, eller avbryt och skicka mejlet som vanligt.',
   resumeTitle: 'Meddelandet är redan krypterat',
   resumeText:
     'Ett tidigare försök avbröts innan utkastet var klart. Skicka det inte själv. Tryck Fortsätt, så görs resten.',
@@ -45,7 +46,7 @@ export const paneCompose = {
     noRecipients: 'Lägg till minst en mottagare i mejlet.',
     lists:
       'SEFOS ser inte vilka som är med i {{names}}, och kan därför inte identifiera dem. Byt listan mot personerna i den.',
-    withoutAddress: 'Utan e-postadress går det inte att skicka till {{names}}. Rätta eller ta bort i mejlet.',
+    withoutAddress: 'Utan en giltig e-postadress går det inte att skicka till {{names}}. Rätta eller ta bort i mejlet.',
     tooManyRecipients: 'Mejlet har {{count}} mottagare. Det får vara högst {{most}}.',
     noSubject: 'Skriv ett ämne i mejlet.',
     subjectTooLong: 'Ämnet får ha högst {{count}} tecken.',
@@ -80,7 +81,14 @@ export const paneCompose = {
       finish: 'Avslutar i Outlook',
     },
   },
+  lettingGo: {
+    title: 'Avbryter krypteringen …',
+    asking: 'Kontrollerar att inget är skickat',
+  },
   end: {
+    cancelled: 'Krypteringen är avbruten',
+    cancel: 'Avbryt krypteringen',
+    encryptAgain: 'Kryptera i stället',
     done: 'Skickat krypterat',
     notSent: 'Inte skickat',
     unknown: 'Oklart om det skickades',
@@ -102,6 +110,8 @@ export const paneCompose = {
     upload: '{{name}} kunde inte laddas upp. De bilagor som redan är uppladdade finns kvar.',
     tooLarge: '{{name}} är för stor.',
     empty: '{{name}} är tom. Ta bort den ur mejlet.',
+    alreadySealed:
+      'Meddelandet är redan krypterat och skickat, så det går inte att avbryta. Tryck Fortsätt, så görs resten.',
   },
   fact: {
     message: {
@@ -130,6 +140,7 @@ export const paneCompose = {
       plain: 'Din text ligger kvar i utkastet, okrypterad. Skicka det inte som vanlig e-post.',
       maybePlain: 'Utkastet kan ha kvar din text eller dina bilagor, okrypterade. Skicka det inte.',
       emptied: 'Utkastet är tömt på din text och dina bilagor.',
+      released: 'Din text ligger kvar i utkastet, okrypterad. Det går att skicka som vanligt.',
     },
     laterChanges: 'Du ändrade mejlet efter att det krypterats. De ändringarna är inte skickade.',
   },
