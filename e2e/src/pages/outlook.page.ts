@@ -1,49 +1,10 @@
 import { API_PREFIX } from '@sefos/shared/contract/endpoint.ts';
 import { signOut } from '@sefos/shared/contract/sign-in.ts';
 import type { BrowserContextOptions, Frame, FrameLocator, Locator, Page } from 'playwright-core';
-import { axeFindings } from '../harness/axe.ts';
 import { check, eventually, need, PATIENCE_MS, same, seen } from '../harness/check.ts';
-import { settle, widerThanScreen } from '../harness/looks.ts';
-import { type Captured, partsOf } from '../harness/outbox.ts';
 import type { World } from '../harness/world.ts';
 import type { Level, Method } from './compose.page.ts';
-
-export interface MailAddress {
-  readonly emailAddress: string;
-  readonly displayName: string;
-  readonly recipientType: string;
-}
-
-export interface MailFile {
-  readonly name: string;
-  readonly contentType: string;
-  readonly sizeBytes: number;
-  readonly isInline: boolean;
-  readonly contentId: string;
-  readonly kind: 'file' | 'item' | 'cloud';
-  readonly contentBase64: string;
-  readonly url: string;
-}
-
-export interface MailDraft {
-  readonly kind: 'message' | 'appointment';
-  readonly subject: string;
-  readonly to: readonly MailAddress[];
-  readonly cc: readonly MailAddress[];
-  readonly bcc: readonly MailAddress[];
-  readonly bodyHtml: string;
-  readonly headers: Readonly<Record<string, string>>;
-  readonly attachments: readonly MailFile[];
-}
-
-export type MailFolder = 'inbox' | 'drafts' | 'sent' | 'deleted';
-
-export interface MailItem extends MailDraft {
-  readonly id: string;
-  readonly folder: MailFolder;
-}
-
-type OpenDraft = MailDraft & { readonly savedId: string | null };
+import type { MailDraft, MailFile, MailFolder, MailItem, OpenDraft } from './outlook-mail.ts';
 
 /** What `window.sefosOutlookHost` of /dev/outlook offers to tests (simulators/src/outlook-host/index.ts). */
 interface Controls {
@@ -70,50 +31,6 @@ interface HostWindow {
 
 /** Name and path of an endpoint of ours, for a line that is cut. */
 type Cut = 'request' | 'answer';
-
-const typeOf = (address: string): string => {
-  if (address === '') return 'other';
-  if (/^(lista|grupp)\b/.test(address)) return 'distributionList';
-  return address.endsWith('kommun.example') ? 'user' : 'externalUser';
-};
-
-export const person = (emailAddress: string, displayName = emailAddress): MailAddress => ({
-  emailAddress,
-  displayName,
-  recipientType: typeOf(emailAddress),
-});
-
-export const mailFile = (name: string, content: string | Buffer, more: Partial<MailFile> = {}): MailFile => {
-  const bytes = Buffer.from(content);
-  const contentBase64 = bytes.toString('base64');
-  const plain = {
-    contentType: 'application/octet-stream',
-    isInline: false,
-    contentId: '',
-    kind: 'file',
-    url: '',
-  } as const;
-  return { name, ...plain, sizeBytes: bytes.length, contentBase64, ...more };
-};
-
-/** The one link of a mail that leads to a message for whoever got it. */
-export const sharedLinkOf = ({ html }: { readonly html: string }): string => {
-  const links = [...html.matchAll(/\bhref="([^"]+)"/g)].map((match) => match[1] ?? '');
-  same(links.length, 1, 'links in the mail');
-  check((links[0] ?? '').includes('/o/'), `The mail's link leads to ${links[0]}`);
-  return (links[0] ?? '').replaceAll('&amp;', '&');
-};
-
-/** Id of the message that a mail's shared link leads to. */
-export const sharedIdOf = (mail: Captured): string => partsOf(sharedLinkOf(mail)).id;
-
-/** Hanna's messages in Skickade with this subject. */
-export const messagesAbout = async (world: World, subject: string) =>
-  (await (await world.account('hanna')).rows('sent')).filter((row) => row.subject === subject);
-
-/** Mails that tell of a message: Outlook's own, or those of SEFOS. */
-export const tellingMails = async (world: World, messageId: string): Promise<readonly Captured[]> =>
-  (await world.outbox.all()).filter((mail) => String(mail.headers['x-sefos-message'] ?? '') === messageId);
 
 /** The simulated Outlook with the product's task pane in it. */
 export class Outlook {
@@ -298,44 +215,3 @@ export class Outlook {
     return item;
   }
 }
-
-/** The element that has the focus is in sight and shows that it has it. */
-export const focusIsSeen = async (frame: Frame, what: string): Promise<void> => {
-  const shown = await frame.evaluate(() => {
-    const element = document.activeElement;
-    if (!element) return false;
-    const { top, bottom } = element.getBoundingClientRect();
-    const around = [element, element.parentElement, element.nextElementSibling].filter((near) => near !== null);
-    const marked = around.some((near) =>
-      ['', '::after', '::before'].some((part) => {
-        const style = getComputedStyle(near, part || null);
-        return style.outlineStyle !== 'none' || style.boxShadow !== 'none' || style.borderBottomWidth === '2px';
-      }),
-    );
-    return marked && top >= -1 && bottom <= window.innerHeight + 1;
-  });
-  check(shown, `The focus is not in sight at ${what}`);
-};
-
-const SCREENSHOTS = process.env.OUTLOOK_SCREENSHOTS;
-
-/** What axe and the width say about the pane as it is now; a picture of it where one is asked for. */
-export const lookAtPane = async (outlook: Outlook, name: string, findings: string[]): Promise<void> => {
-  const frame = outlook.frame();
-  await settle(frame);
-  const width = await frame.evaluate(() => window.innerWidth);
-  if (width > 320) findings.push(`${name}: the pane is ${width} px wide`);
-  for (const text of [...(await axeFindings(frame)), ...(await widerThanScreen(frame))])
-    findings.push(`${name}: ${text}`);
-  if (!SCREENSHOTS) return;
-  const element = outlook.page.locator('iframe.pane-frame');
-  const height = await frame.evaluate(() => document.documentElement.scrollHeight);
-  await element.evaluate(
-    (pane, pixels) => {
-      pane.style.height = `${pixels}px`;
-    },
-    Math.max(700, height + 4),
-  );
-  await element.screenshot({ path: `${SCREENSHOTS}/${name}.png` });
-  await element.evaluate((pane) => pane.style.removeProperty('height'));
-};
