@@ -122,6 +122,24 @@ describe('the composed item', () => {
     });
   });
 
+  it('takes the mark away from both places, also where the host does not remove a key', async () => {
+    const headers = { 'x-sefos-draft': 'sending', 'x-other': 'kept' };
+    for (const errors of [{}, { 'session.remove': { code: 9050 } }]) {
+      const draft = newDraft({ sessionData: { sefos: 'sending' }, headers: { ...headers }, errors });
+      await make(draft).clearMark();
+      expect(await make(draft).mark()).toBeUndefined();
+      expect([draft.sessionData.sefos ?? '', draft.headers]).toEqual(['', { 'x-other': 'kept' }]);
+    }
+    const appointment = newDraft({ sessionData: { sefos: 'sending' } });
+    await make(appointment, 16, 'appointment').clearMark();
+    expect(await make(appointment, 16, 'appointment').mark()).toBeUndefined();
+  });
+
+  it.each(['session.set', 'headers.remove'])('says so when a mark could not be taken away (%s)', async (method) => {
+    const draft = newDraft({ sessionData: { sefos: 'sending' }, errors: { [method]: { code: 9020 } } });
+    await expect(make(draft).clearMark()).rejects.toMatchObject({ code: 'failed' });
+  });
+
   it('sets subject and body, as text where the mail has no formatting', async () => {
     const draft = newDraft();
     await make(draft).setSubject('Nytt');

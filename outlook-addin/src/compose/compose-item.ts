@@ -4,7 +4,7 @@ import { HostError } from '@sefos/shared/host/host.port.ts';
 import { asPromise } from '../office-async.ts';
 import { readAttachments } from './attachments.ts';
 import { type ComposedItem, type ItemMailbox, isMessage, type Supports } from './composed-item.ts';
-import { headersOf, readDraftMark, writeDraftMark } from './draft-marks.ts';
+import { clearDraftMark, headersOf, readDraftMark, writeDraftMark } from './draft-marks.ts';
 
 /** Other add-ins may ask the person something before a mail is sent. Milliseconds. */
 const SEND_MS = 120_000;
@@ -72,6 +72,7 @@ export function makeComposeItem(item: ComposedItem, mailbox: ItemMailbox, suppor
     restId: (itemId) => restIdOf(mailbox, itemId),
     mark: () => readDraftMark(item, supports),
     setMark: (mark) => writeDraftMark(item, supports, mark),
+    clearMark: () => clearDraftMark(item, supports),
     setSubject: (subject) => asPromise<void>((done) => item.subject.setAsync(subject, done)),
     setBody: (html) => setBody(item, html),
     setHeaders: async (headers) => {

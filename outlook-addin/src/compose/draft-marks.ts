@@ -31,6 +31,24 @@ export async function writeDraftMark(item: ComposedItem, supports: Supports, mar
     places.push(asPromise<void>((done) => item.sessionData.setAsync(SESSION_DATA_KEY, text, done)));
   }
   if (headers) places.push(asPromise<void>((done) => headers.setAsync({ [MARK_HEADER]: text }, done)));
+  await everywhere(places);
+}
+
+/** Takes the mark away wherever the host can hold one. @throws {HostError} when a place that the host has refused it */
+export async function clearDraftMark(item: ComposedItem, supports: Supports): Promise<void> {
+  const headers = headersOf(item, supports);
+  const places: Promise<unknown>[] = [];
+  if (supports('1.11')) {
+    // Emptied before it is removed: an empty mark is none, and some hosts refuse to remove a key that is not there.
+    const emptied = asPromise<void>((done) => item.sessionData.setAsync(SESSION_DATA_KEY, '', done));
+    const remove = () => asPromise<void>((done) => item.sessionData.removeAsync(SESSION_DATA_KEY, done));
+    places.push(emptied.then(() => remove().catch(() => undefined)));
+  }
+  if (headers) places.push(asPromise<void>((done) => headers.removeAsync([MARK_HEADER], done)));
+  await everywhere(places);
+}
+
+async function everywhere(places: readonly Promise<unknown>[]): Promise<void> {
   const refused = (await Promise.allSettled(places)).find((place) => place.status === 'rejected');
   if (!refused) return;
   throw refused.reason instanceof HostError ? refused.reason : new HostError('failed', 'the draft could not be marked');

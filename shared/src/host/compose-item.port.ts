@@ -60,6 +60,8 @@ export interface HostComposeItem {
   mark(): Promise<DraftMark | undefined>;
   /** Marks the draft in both places that the host has. */
   setMark(mark: DraftMark): Promise<void>;
+  /** Takes the mark away from both places. When it throws, either may still have it. */
+  clearMark(): Promise<void>;
   setSubject(subject: string): Promise<void>;
   /** Replaces the body. */
   setBody(html: string): Promise<void>;

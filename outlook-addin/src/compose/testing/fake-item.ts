@@ -73,6 +73,9 @@ export function fakeItem(draft: FakeDraft, itemType: 'message' | 'appointment' =
         Object.fromEntries(Object.entries(draft.headers).filter(([name]) => names.includes(name))),
       ),
       setAsync: method('headers.set', (headers: Record<string, string>) => void Object.assign(draft.headers, headers)),
+      removeAsync: method('headers.remove', (names: string[]) => {
+        for (const name of names) delete draft.headers[name];
+      }),
     },
     sendAsync: method('send', () => undefined),
     closeAsync: method('close', () => undefined),
@@ -98,6 +101,9 @@ export function fakeItem(draft: FakeDraft, itemType: 'message' | 'appointment' =
       getAsync: method('session.get', (name: string) => draft.sessionData[name] ?? ''),
       setAsync: method('session.set', (name: string, value: string) => {
         draft.sessionData[name] = value;
+      }),
+      removeAsync: method('session.remove', (name: string) => {
+        delete draft.sessionData[name];
       }),
     },
     getAttachmentsAsync: method('attachments', () => draft.attachments),

@@ -56,6 +56,7 @@ const answers = {
   '/messages': { id: 'm1', at: '2026-11-22T00:00:00.000Z' },
   '/messages/:id/notification': NOTIFICATION,
   '/messages/:id/notified': undefined,
+  '/messages/by-draft/:draftKey': { messageId: null },
   '/microsoft365/mail-items/remove': { removed: true },
 };
 
@@ -70,7 +71,7 @@ async function show(item: MemoryItem | undefined, changed: Readonly<Record<strin
   const host = makeMemoryHost({ composeItem: item });
   await renderStaff(
     <HostProvider host={host}>
-      <ComposePane transfer={transfer} />
+      <ComposePane transfer={transfer} pause={async () => undefined} />
     </HostProvider>,
     { api },
   );
@@ -349,6 +350,87 @@ describe('Kryptera meddelande', () => {
     expect(await screen.findByText(/skickas aldrig två gånger/)).toBeTruthy();
   });
 
+  const BY_DRAFT = '/messages/by-draft/:draftKey';
+  const CANCEL = 'Avbryt krypteringen';
+
+  it('lets go of a draft that an earlier try has left, when nothing was sent', async () => {
+    const item = makeMemoryItem();
+    item.draftMark = { state: 'sending', messageId: undefined };
+    const { bodies, api } = await show(item);
+    await press(CANCEL);
+    await heading('Krypteringen är avbruten');
+    expect(screen.getByText(/Det går att skicka som vanligt/)).toBeTruthy();
+    const [asked] = api.calls.filter(({ path }) => path === BY_DRAFT);
+    expect(asked?.input.params).toEqual({ draftKey: expect.stringMatching(/^[0-9a-f]{64}$/) });
+    expect([item.draftMark, bodies(), item.mail.bodyHtml]).toEqual([undefined, [], '<p>Hemlig text</p>']);
+    await press('Kryptera i stället');
+    await heading('Kryptera meddelande');
+    expect(screen.queryByText(/Ett tidigare försök/)).toBeNull();
+    await encrypt();
+    await heading('Skickat krypterat');
+    expect(item.draftMark).toEqual({ state: 'harmless', messageId: 'm1' });
+  });
+
+  it('goes on when a message has become of the draft after all', async () => {
+    const item = makeMemoryItem();
+    item.draftMark = { state: 'sending', messageId: undefined };
+    const { bodies } = await show(item, { [BY_DRAFT]: { messageId: 'm1' } });
+    await press(CANCEL);
+    await heading('Skickat krypterat, men inte klart');
+    expect(screen.getByRole('alert').textContent).toContain('redan krypterat och skickat');
+    expect(item.draftMark?.state).toBe('sending');
+    expect(screen.queryByRole('button', { name: CANCEL })).toBeNull();
+    await press('Fortsätt');
+    await heading('Skickat krypterat');
+    expect(bodies()).toEqual([]);
+    expect(item.sent).toEqual([expect.objectContaining({ bodyHtml: NOTIFICATION.bodyHtml })]);
+  });
+
+  it('offers to give up after a lost answer, and keeps the mark until the server has answered', async () => {
+    const item = makeMemoryItem();
+    let asked = 0;
+    await show(item, {
+      '/messages': () => {
+        throw networkProblem();
+      },
+      [BY_DRAFT]: () => {
+        asked += 1;
+        if (asked === 1) throw networkProblem();
+        return { messageId: null };
+      },
+    });
+    await encrypt();
+    await heading('Oklart om det skickades');
+    await press(CANCEL);
+    await waitFor(() => expect(asked).toBe(1));
+    await heading('Oklart om det skickades');
+    expect(item.draftMark).toEqual({ state: 'sending', messageId: undefined });
+    expect(screen.getByText(/Skicka det inte som vanlig e-post/)).toBeTruthy();
+    await press(CANCEL);
+    await heading('Krypteringen är avbruten');
+    // Twice: a send may have been on its way the first time.
+    expect([asked, item.draftMark]).toEqual([3, undefined]);
+  });
+
+  it('lets go of the draft at once when the sending is refused, and offers to try later when that fails', async () => {
+    const item = makeMemoryItem();
+    item.failNext('clearMark', refused());
+    const { bodies } = await show(item, { '/messages': problem('recipient-invalid') });
+    await encrypt();
+    await heading('Inte skickat');
+    expect(item.draftMark?.state).toBe('sending');
+    await press(CANCEL);
+    await heading('Krypteringen är avbruten');
+    expect([item.draftMark, bodies().length]).toEqual([undefined, 1]);
+    cleanup();
+    const other = makeMemoryItem();
+    await show(other, { '/messages': problem('recipient-invalid') });
+    await encrypt();
+    await heading('Inte skickat');
+    expect(screen.getByText(/Det går att skicka som vanligt/)).toBeTruthy();
+    expect([other.draftMark, screen.queryByRole('button', { name: CANCEL })]).toEqual([undefined, null]);
+  });
+
   it('offers to try again or to leave it to SEFOS when Outlook cannot send the mail', async () => {
     const item = makeMemoryItem();
     item.failNext('send', refused());
@@ -380,7 +462,8 @@ describe('Kryptera meddelande', () => {
     await encrypt();
     await heading('Inte skickat');
     expect(screen.getByRole('alert').textContent).toContain('Outlook är utan nät');
-    expect(screen.getByText(/okrypterad. Skicka det inte som vanlig e-post/)).toBeTruthy();
+    expect(screen.getByText(/okrypterad. Det går att skicka som vanligt/)).toBeTruthy();
+    expect(item.draftMark).toBeUndefined();
     expect(bodies()).toEqual([]);
   });
 

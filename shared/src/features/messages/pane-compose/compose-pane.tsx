@@ -61,15 +61,17 @@ function Resume({ onContinue }: { readonly onContinue: () => void }) {
 export interface ComposePaneProps {
   /** How files travel; tus unless told otherwise. */
   readonly transfer?: StartTransfer;
+  /** How time passes; as it does unless told otherwise. */
+  readonly pause?: (milliseconds: number) => Promise<void>;
 }
 
 /** Kryptera meddelande: the mail (or invitation) that is being written becomes an encrypted message, and its draft harmless. */
-export function ComposePane({ transfer }: ComposePaneProps) {
+export function ComposePane({ transfer, pause }: ComposePaneProps) {
   const { t } = useTranslation();
   const announce = useAnnounce();
   const { composeItem: source } = useHost();
   const { entry, files } = usePaneDraft(transfer);
-  const sending = useSending(source, entry, files);
+  const sending = useSending(source, entry, files, pause);
   const { state } = sending;
   const problemText = useProblemText();
   const [lineLost, setLineLost] = useState(false);
@@ -98,6 +100,7 @@ export function ComposePane({ transfer }: ComposePaneProps) {
           state={state}
           onAgain={sending.again}
           onSefos={sending.leaveToSefos}
+          onCancel={sending.cancel}
           onReadAgain={() => {
             // Files whose upload the server no longer has are brought up anew.
             if (state.stop?.cause === 'upload-not-found') files.uploads.clear();
@@ -134,7 +137,8 @@ export function ComposePane({ transfer }: ComposePaneProps) {
         entry={entry}
         item={item}
         unreadable={sending.unreadable}
-        earlierTry={mark?.state === 'sending'}
+        earlierTry={mark !== undefined}
+        onCancelEarlier={() => whenLoaded(sending.cancelEarlier)}
         onReadAgain={reread}
         onResolve={resolve}
         onSend={(what) => whenLoaded(() => sending.start(what))}

@@ -4,13 +4,13 @@ import type { SendState, Step } from './send-machine.ts';
 export type Fact =
   | `message.${'sealed' | 'earlier' | 'unknown' | 'notSent'}`
   | `told.${'sefos' | 'sender' | 'unconfirmed' | 'unknown' | 'notYet'}`
-  | `draft.${'sent' | 'cleared' | 'kept' | 'removed' | 'removedOpen' | 'drafts' | 'plain' | 'maybePlain' | 'emptied'}`
+  | `draft.${'sent' | 'cleared' | 'kept' | 'removed' | 'removedOpen' | 'drafts' | 'plain' | 'maybePlain' | 'emptied' | 'released'}`
   | 'laterChanges';
 
-export type Heading = 'done' | 'notSent' | 'unknown' | 'notFinished';
+export type Heading = 'done' | 'cancelled' | 'notSent' | 'unknown' | 'notFinished';
 
 export function headingOf(state: SendState): Heading {
-  if (state.phase === 'done') return 'done';
+  if (state.phase === 'done' || state.phase === 'cancelled') return state.phase;
   if (state.sealed === 'yes') return 'notFinished';
   return state.sealed === 'unknown' ? 'unknown' : 'notSent';
 }
@@ -27,14 +27,14 @@ function toldFact({ told, mail }: SendState): Fact {
 }
 
 function draftFact(state: SendState): Fact {
-  const { plan, phase, sealed, draft, mail, removed, closed } = state;
+  const { plan, phase, sealed, marked, draft, mail, removed, closed } = state;
   if (phase === 'done') {
     if (plan.keepItem) return plan.clear ? 'draft.cleared' : 'draft.kept';
     if (mail === 'yes') return 'draft.sent';
     if (removed) return closed ? 'draft.removed' : 'draft.removedOpen';
     return 'draft.drafts';
   }
-  if (sealed !== 'yes') return 'draft.plain';
+  if (sealed !== 'yes') return marked === 'no' ? 'draft.released' : 'draft.plain';
   return draft === 'harmless' ? 'draft.emptied' : 'draft.maybePlain';
 }
 
@@ -72,6 +72,8 @@ const STAGE_OF: Readonly<Record<Step, Stage>> = {
   saveHarmless: 'finish',
   discard: 'finish',
   remove: 'finish',
+  findMessage: 'prepare',
+  clearMark: 'prepare',
 };
 
 /** Which part a state is in. */

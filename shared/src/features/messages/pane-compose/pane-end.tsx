@@ -6,7 +6,7 @@ import { useProblemText } from '../../../components/problem-text.ts';
 import { PROBLEMS, type ProblemType } from '../../../contract/problems.ts';
 import { factsOf, type Heading, headingOf, stageOf } from './end-facts.ts';
 import { usePaneStyles } from './pane.styles.ts';
-import { canLeaveToSefos, canReadAgain, type SendState, type Stop } from './send-machine.ts';
+import { canCancel, canLeaveToSefos, canReadAgain, type SendState, type Stop } from './send-machine.ts';
 
 const CAUSES = [
   'offline',
@@ -19,6 +19,7 @@ const CAUSES = [
   'upload',
   'tooLarge',
   'empty',
+  'alreadySealed',
 ] as const;
 type Cause = (typeof CAUSES)[number];
 const isCause = (text: string): text is Cause => (CAUSES as readonly string[]).includes(text);
@@ -35,6 +36,7 @@ function useCauseText(): (stop: Stop) => string {
 
 const INTENT: Readonly<Record<Heading, 'success' | 'warning' | 'error'>> = {
   done: 'success',
+  cancelled: 'success',
   notSent: 'error',
   unknown: 'warning',
   notFinished: 'warning',
@@ -44,18 +46,24 @@ export interface PaneEndProps {
   readonly state: SendState;
   readonly onAgain: () => void;
   readonly onSefos: () => void;
+  /** Gives up: the draft becomes an ordinary one again. */
+  readonly onCancel: () => void;
   /** Back to the form with what is in the mail now. */
   readonly onReadAgain: () => void;
 }
 
 /** What can be done where it stopped; the first is what most want. */
-function Actions({ state, onAgain, onSefos, onReadAgain }: PaneEndProps) {
+function Actions({ state, onAgain, onSefos, onCancel, onReadAgain }: PaneEndProps) {
   const styles = usePaneStyles();
   const { t } = useTranslation();
   const changed = state.stop?.reason === 'changed' && state.sealed !== 'yes';
   const actions: { readonly text: string; readonly act: () => void }[] = [];
   if (state.phase === 'done') {
     if (state.leftover.includes('remove')) actions.push({ text: t('paneCompose.end.removeAgain'), act: onAgain });
+  } else if (state.phase === 'cancelled') actions.push({ text: t('paneCompose.end.encryptAgain'), act: onReadAgain });
+  else if (state.lettingGo) {
+    actions.push({ text: t('paneCompose.end.cancel'), act: onAgain });
+    actions.push({ text: t('paneCompose.end.change'), act: onReadAgain });
   } else if (changed) actions.push({ text: t('paneCompose.readAgain'), act: onReadAgain });
   else {
     const goOn = state.sealed === 'no' || state.step === 'send' ? 'common.actions.retry' : 'paneCompose.end.goOn';
@@ -63,11 +71,16 @@ function Actions({ state, onAgain, onSefos, onReadAgain }: PaneEndProps) {
     if (canLeaveToSefos(state)) actions.push({ text: t('paneCompose.end.bySefos'), act: onSefos });
     if (canReadAgain(state)) actions.push({ text: t('paneCompose.end.change'), act: onReadAgain });
   }
+  if (canCancel(state)) actions.push({ text: t('paneCompose.end.cancel'), act: onCancel });
   if (actions.length === 0) return null;
   return (
     <div className={styles.actions}>
       {actions.map(({ text, act }, index) => (
-        <Button key={text} appearance={index === 0 && state.phase !== 'done' ? 'primary' : 'secondary'} onClick={act}>
+        <Button
+          key={text}
+          appearance={index === 0 && state.phase === 'stopped' ? 'primary' : 'secondary'}
+          onClick={act}
+        >
           {text}
         </Button>
       ))}
@@ -102,13 +115,13 @@ export function PaneEnd(props: PaneEndProps) {
                 : t('paneCompose.end.stoppedAt', { stage: t(`paneCompose.progress.stage.${stageOf(state)}`) })}
             </Text>
           ) : (
-            t('paneCompose.fact.message.sealed')
+            t(`paneCompose.fact.${state.phase === 'cancelled' ? 'draft.released' : 'message.sealed'}`)
           )}
         </MessageBarBody>
       </MessageBar>
       <ul className={styles.obstacles}>
         {factsOf(state)
-          .filter((fact) => stop || fact !== 'message.sealed')
+          .filter((fact) => stop || (fact !== 'message.sealed' && fact !== 'draft.released'))
           .map((fact) => line(fact, t(`paneCompose.fact.${fact}`)))}
       </ul>
       <Actions {...props} />

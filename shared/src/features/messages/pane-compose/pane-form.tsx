@@ -1,4 +1,4 @@
-import { Button, Checkbox, MessageBar, MessageBarBody, Spinner } from '@fluentui/react-components';
+import { Button, Checkbox, MessageBar, MessageBarActions, MessageBarBody, Spinner } from '@fluentui/react-components';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loading } from '../../../components/loading.tsx';
@@ -37,6 +37,8 @@ export interface PaneFormProps {
   readonly unreadable: readonly PaneFile[];
   /** An earlier try was begun in this draft, and its end is not known. */
   readonly earlierTry: boolean;
+  /** Gives up the earlier try. */
+  readonly onCancelEarlier: () => void;
   readonly onReadAgain: () => Promise<void>;
   /** Asks where the addresses lead that are not known yet. */
   readonly onResolve: () => Promise<void>;
@@ -61,7 +63,7 @@ function obstaclesNow(props: PaneFormProps, draft: Draft, skipped: ReadonlySet<s
 
 /** What is asked for in the form, and what keeps it from being sent. */
 function useForm(props: PaneFormProps) {
-  const { entry, item, onResolve, onSend } = props;
+  const { entry, item, earlierTry, onResolve, onSend } = props;
   const draft = useDraftValue(entry);
   const [skipped, setSkipped] = useState<ReadonlySet<string>>(new Set());
   const [clear, setClear] = useState(true);
@@ -76,7 +78,7 @@ function useForm(props: PaneFormProps) {
 
   const send = () => {
     setExposed([]);
-    onSend({ item, files: item.files.filter(({ id }) => !skipped.has(id)), clear });
+    onSend({ item, files: item.files.filter(({ id }) => !skipped.has(id)), clear, earlierTry });
   };
   /** Shows the first cause and moves the focus to it; true when there is one. */
   const refuse = (now: Draft): boolean => {
@@ -120,7 +122,7 @@ function useForm(props: PaneFormProps) {
 
 /** What will be encrypted, how it may be read, and one button. */
 export function PaneForm(props: PaneFormProps) {
-  const { source, entry, item, unreadable, earlierTry, onReadAgain } = props;
+  const { source, entry, item, unreadable, earlierTry, onCancelEarlier, onReadAgain } = props;
   const styles = usePaneStyles();
   const { t } = useTranslation();
   const form = useForm(props);
@@ -136,7 +138,10 @@ export function PaneForm(props: PaneFormProps) {
       </div>
       {earlierTry ? (
         <MessageBar layout="multiline">
-          <MessageBarBody>{t('paneCompose.earlierTry')}</MessageBarBody>
+          <MessageBarBody className={styles.wrap}>{t('paneCompose.earlierTry')}</MessageBarBody>
+          <MessageBarActions>
+            <Button onClick={onCancelEarlier}>{t('paneCompose.end.cancel')}</Button>
+          </MessageBarActions>
         </MessageBar>
       ) : null}
       {source.surface === 'appointment' ? (

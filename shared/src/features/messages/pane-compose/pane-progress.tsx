@@ -53,8 +53,24 @@ const progressOf = (stage: Stage, now: Stage): Progress => {
   return distance < 0 ? 'done' : distance === 0 ? 'now' : 'waiting';
 };
 
+/** The draft is let go: the server is asked first. */
+function LettingGo() {
+  const styles = usePaneStyles();
+  const { t } = useTranslation();
+  return (
+    <div className={styles.page}>
+      <PageHeading focusOn="lettingGo">{t('paneCompose.lettingGo.title')}</PageHeading>
+      <Spinner label={t('paneCompose.lettingGo.asking')} />
+    </div>
+  );
+}
+
 /** How far it has come; every part is announced. */
 export function PaneProgress({ state, entry }: { readonly state: SendState; readonly entry: DraftEntry }) {
+  return state.lettingGo ? <LettingGo /> : <Sending state={state} entry={entry} />;
+}
+
+function Sending({ state, entry }: { readonly state: SendState; readonly entry: DraftEntry }) {
   const styles = usePaneStyles();
   const { t } = useTranslation();
   const announce = useAnnounce();

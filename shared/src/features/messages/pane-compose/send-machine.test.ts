@@ -1,9 +1,13 @@
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type DraftMark, readMark, writeMark } from '../../../domain/draft-mark.ts';
+import { mayBeUnderWay } from './letting-go.ts';
 import {
   again,
   begin,
+  canCancel,
+  cancel,
+  cancelEarlier,
   canLeaveToSefos,
   effectOf,
   isResumable,
@@ -31,6 +35,8 @@ interface World {
   deleted: Content[];
   /** Messages that the server sealed of this draft. */
   messages: { readonly id: string; readonly key: string; by: 'sender' | 'sefos'; told: boolean }[];
+  /** Sends that are still on their way to the server; nobody waits for them any more. */
+  underWay: (() => void)[];
 }
 interface Device {
   window: Content | undefined;
@@ -38,7 +44,7 @@ interface Device {
   sessionMark: string | undefined;
   /** The window's revision when it was found harmless and saved: what is typed later is a new text, not the message's. */
   harmlessAt: number | undefined;
-  pane: { state: SendState; readonly intent: string; readRevision: number; baseMessages: number } | undefined;
+  pane: { state: SendState; readonly intent: string; readRevision: number } | undefined;
 }
 
 const copy = (content: Content): Content => ({ ...content, files: [...content.files] });
@@ -77,6 +83,7 @@ function act(world: World, device: Device, step: Step, attachment: string | unde
         by: state.plan.path,
         told: state.plan.path === 'sefos',
       };
+      must(!world.mails.some(isPlain), 'sealed after its plain mail left');
       world.messages.push(sealed);
       return { result: 'ok', messageId: sealed.id };
     }
@@ -127,20 +134,61 @@ function act(world: World, device: Device, step: Step, attachment: string | unde
       world.saved = undefined;
       world.deleted = [];
       return ok;
+    case 'findMessage':
+      // Longer than a send can be under way: what has not arrived by then never will.
+      if (mayBeUnderWay(state)) arrive(world);
+      return world.messages[0] ? { result: 'already-sent', messageId: world.messages[0].id } : ok;
+    case 'clearMark':
+      window.mark = undefined;
+      device.sessionMark = undefined;
+      world.saved = copy(window);
+      return ok;
   }
+}
+
+function arrive(world: World): void {
+  const { underWay } = world;
+  world.underWay = [];
+  for (const land of underWay) land();
+}
+
+/** Outlook's own Send: the net stops a draft that bears a mark, unless it is known to be harmless. */
+function sendByHand(world: World, device: Device): void {
+  const { window } = device;
+  if (!window) return;
+  const marks = [device.sessionMark, window.mark].filter((mark) => mark !== undefined).map((mark) => readMark(mark));
+  if (marks.some((mark) => mark?.state !== 'harmless')) return;
+  if (marks.length > 0 && isPlain(window)) return;
+  must(!isPlain(window) || world.messages.length === 0, 'the plain mail of a message left');
+  world.mails.push(copy(window));
+  world.saved = undefined;
+  device.window = undefined;
+  // The pane ends with its window.
+  device.pane = undefined;
 }
 
 // Confirming and removing go to the server: they work without the window.
 const needsWindow = (step: Step) => !['confirm', 'remove', 'notification', 'tellBySefos'].includes(step);
 
-type Fault = 'none' | 'fails' | 'lost' | 'hangs';
+/** `late`: no answer, and it is done some time afterwards; a send only. */
+type Fault = 'none' | 'fails' | 'lost' | 'hangs' | 'late';
 type Action =
   | { readonly kind: 'effect'; readonly device: number; readonly fault: Fault }
   | {
-      readonly kind: 'edit' | 'attach' | 'again' | 'sefos' | 'closePane' | 'closeWindow' | 'open';
+      readonly kind:
+        | 'edit'
+        | 'attach'
+        | 'again'
+        | 'sefos'
+        | 'cancel'
+        | 'sendByHand'
+        | 'closePane'
+        | 'closeWindow'
+        | 'open';
       readonly device: number;
     }
-  | { readonly kind: 'serverTells' };
+  | { readonly kind: 'serverTells' }
+  | { readonly kind: 'arrives' };
 
 let intents = 0;
 function open(world: World, device: Device, plan: SendPlan): void {
@@ -153,10 +201,9 @@ function open(world: World, device: Device, plan: SendPlan): void {
   const mark = readMark(device.sessionMark ?? device.window.mark);
   intents += 1;
   device.pane = {
-    state: isResumable(mark) ? resume(plan, mark.messageId) : begin(plan),
+    state: isResumable(mark) ? resume(plan, mark.messageId) : begin(plan, mark !== undefined),
     intent: `${intents}`,
     readRevision: device.window.revision,
-    baseMessages: world.messages.length,
   };
 }
 
@@ -166,7 +213,11 @@ function runEffect(world: World, device: Device, fault: Fault): void {
   if (!pane || !effect) return;
   let outcome: Outcome;
   if (fault === 'fails') outcome = refused;
-  else if (fault === 'hangs') outcome = { result: 'unknown', cause: 'timeout' };
+  else if (fault === 'late' && effect.step === 'post' && device.window) {
+    const sender = { ...device, pane };
+    world.underWay.push(() => void act(world, sender, 'post', undefined));
+    outcome = { result: 'unknown', cause: 'timeout' };
+  } else if (fault === 'hangs' || fault === 'late') outcome = { result: 'unknown', cause: 'timeout' };
   else {
     outcome =
       device.window || !needsWindow(effect.step)
@@ -185,6 +236,10 @@ const ghost = (): Content => ({ body: false, subject: false, files: [], mark: un
 function perform(world: World, devices: readonly Device[], plan: SendPlan, action: Action): void {
   if (action.kind === 'serverTells') {
     for (const message of world.messages) message.told = true;
+    return;
+  }
+  if (action.kind === 'arrives') {
+    arrive(world);
     return;
   }
   const device = devices[action.device];
@@ -220,6 +275,17 @@ function perform(world: World, devices: readonly Device[], plan: SendPlan, actio
     case 'sefos':
       if (pane && canLeaveToSefos(pane.state)) pane.state = leaveToSefos(pane.state);
       return;
+    case 'cancel':
+      if (!pane) return;
+      // "Avbryt krypteringen" stands in the form, of what an earlier pane began, and where it stopped.
+      pane.state =
+        pane.state.sealed === 'unknown' && pane.state.phase === 'running' && pane.state.step === 'markSending'
+          ? cancelEarlier(plan)
+          : cancel(pane.state);
+      return;
+    case 'sendByHand':
+      sendByHand(world, device);
+      return;
     case 'closePane':
       device.pane = undefined;
       return;
@@ -236,7 +302,7 @@ function perform(world: World, devices: readonly Device[], plan: SendPlan, actio
 
 const fault = fc.oneof(
   { weight: 6, arbitrary: fc.constant<Fault>('none') },
-  { weight: 1, arbitrary: fc.constantFrom<Fault>('fails', 'lost', 'hangs') },
+  { weight: 1, arbitrary: fc.constantFrom<Fault>('fails', 'lost', 'hangs', 'late') },
 );
 const actionsOn = (devices: number): fc.Arbitrary<Action> => {
   const device = fc.nat({ max: devices - 1 });
@@ -252,6 +318,9 @@ const actionsOn = (devices: number): fc.Arbitrary<Action> => {
           'again',
           'again',
           'sefos',
+          'cancel',
+          'cancel',
+          ...(devices === 1 ? (['sendByHand'] as const) : []),
           'closePane',
           'closeWindow',
           'open',
@@ -261,7 +330,7 @@ const actionsOn = (devices: number): fc.Arbitrary<Action> => {
         device,
       }),
     },
-    { weight: 1, arbitrary: fc.constant<Action>({ kind: 'serverTells' }) },
+    { weight: 1, arbitrary: fc.constantFrom<Action>({ kind: 'serverTells' }, { kind: 'arrives' }) },
   );
 };
 const plans: fc.Arbitrary<SendPlan> = fc.record({
@@ -274,7 +343,13 @@ const plans: fc.Arbitrary<SendPlan> = fc.record({
 
 function start(devices: number) {
   const first: Content = { body: true, subject: true, files: ['a', 'b'], mark: undefined, revision: 0 };
-  const world: World = { saved: devices > 1 ? copy(first) : undefined, mails: [], deleted: [], messages: [] };
+  const world: World = {
+    saved: devices > 1 ? copy(first) : undefined,
+    mails: [],
+    deleted: [],
+    messages: [],
+    underWay: [],
+  };
   const all = Array.from({ length: devices }, (_none, index): Device => {
     const window = index === 0 || devices > 1 ? copy(first) : undefined;
     return { window, sessionMark: undefined, harmlessAt: undefined, pane: undefined };
@@ -283,13 +358,15 @@ function start(devices: number) {
 }
 
 function expectNothingPlainAndNothingTwice(world: World): void {
-  must(!world.mails.some(isPlain), 'a plain mail left');
+  // Before the message it is an ordinary mail, whose sender has given up encrypting or has not begun.
+  must(world.messages.length === 0 || !world.mails.some(isPlain), 'a plain mail left');
   must(world.messages.length <= 1, 'the message was sealed twice');
 }
 
 describe('send machine', () => {
   it('never lets the plain mail leave, never seals a message twice, and is right when it says done', () => {
     let finished = 0;
+    let letGo = 0;
     fc.assert(
       fc.property(plans, fc.array(actionsOn(1), { minLength: 20, maxLength: 140 }), (plan, actions) => {
         const { world, all } = start(1);
@@ -310,14 +387,19 @@ describe('send machine', () => {
             const [message] = world.messages;
             must(message !== undefined && (message.told || message.by === 'sender'), 'done, and nobody is told');
           }
-          const ownMessages = world.messages.length - (device.pane?.baseMessages ?? 0);
-          must(state?.sealed !== 'no' || ownMessages === 0, 'said unsent, but it was sent');
+          if (state?.phase === 'cancelled' && before === 'running') {
+            letGo += 1;
+            must(world.messages.length === 0 && world.underWay.length === 0, 'cancelled, and it was sent');
+            must(device.window?.mark === undefined && device.sessionMark === undefined, 'cancelled, and marked');
+          }
+          must(state?.sealed !== 'no' || world.messages.length === 0, 'said unsent, but it was sent');
           must(state?.sealed !== 'yes' || world.messages.length === 1, 'said sent, but it was not');
         }
       }),
       { numRuns: 10_000 },
     );
     expect(finished).toBeGreaterThan(400);
+    expect(letGo).toBeGreaterThan(100);
   });
 
   it('seals one message when the same draft is encrypted on two devices', () => {
@@ -411,6 +493,63 @@ describe('send machine', () => {
     const { state } = run(begin(senderPlan), { compare: { result: 'changed' } });
     expect(state).toMatchObject({ phase: 'stopped', sealed: 'no', stop: { reason: 'changed' } });
     expect(again(state)).toBe(state);
+  });
+
+  it.each(['markSending', 'save', 'upload', 'post'] as const)(
+    'lets the draft go when %s is refused, says where it stopped, and marks it anew before it goes on',
+    (step) => {
+      const { steps, state } = run(begin(senderPlan), { [step]: { result: 'failed', cause: 'failed' } });
+      expect(steps.slice(-3)).toEqual([step, 'findMessage', 'clearMark']);
+      expect(state).toMatchObject({ phase: 'stopped', sealed: 'no', marked: 'no', step, stop: { step } });
+      expect(canCancel(state)).toBe(false);
+      expect(effectOf(again(state))?.step).toBe('markSending');
+    },
+  );
+
+  it.each([{ result: 'failed', cause: 'session-expired' } as const, { result: 'unknown', cause: 'network' } as const])(
+    'keeps the mark while the server does not say that nothing was sent, and offers to cancel (%j)',
+    (silence) => {
+      const outcomes = { upload: { result: 'failed', cause: 'upload' }, findMessage: silence } as const;
+      const { steps, state } = run(begin(senderPlan), outcomes);
+      expect(steps).not.toContain('clearMark');
+      expect(state).toMatchObject({ phase: 'stopped', marked: 'yes', stop: { step: 'upload', cause: 'upload' } });
+      const asked = run(cancel(state), outcomes);
+      expect(asked.steps).toEqual(['findMessage']);
+      expect(asked.state).toMatchObject({ phase: 'stopped', marked: 'yes', stop: { cause: silence.cause } });
+      expect(run(again(asked.state))).toMatchObject({
+        steps: ['findMessage', 'clearMark'],
+        state: { phase: 'cancelled', sealed: 'no', marked: 'no' },
+      });
+    },
+  );
+
+  it('asks before it lets go of what a lost answer, or an earlier pane, has left', () => {
+    const { state } = run(begin(senderPlan), { post: { result: 'unknown', cause: 'network' } });
+    expect(state).toMatchObject({ phase: 'stopped', sealed: 'unknown', marked: 'yes' });
+    for (const from of [cancel(state), cancelEarlier(senderPlan)]) {
+      expect(mayBeUnderWay(from)).toBe(true);
+      expect(run(from)).toMatchObject({ steps: ['findMessage', 'clearMark'], state: { phase: 'cancelled' } });
+      const sent = run(from, { findMessage: { result: 'already-sent', messageId: 'm0' } });
+      expect(sent).toMatchObject({ steps: ['findMessage'], state: { phase: 'stopped', sealed: 'yes', earlier: true } });
+      expect(run(again(sent.state)).state).toMatchObject({ phase: 'done', messageId: 'm0', draft: 'harmless' });
+    }
+  });
+
+  it('asks anew when the mark could not be taken away, and does not go on without a mark', () => {
+    const { state } = run(cancelEarlier(senderPlan), { clearMark: { result: 'unknown', cause: 'timeout' } });
+    expect(state).toMatchObject({ phase: 'stopped', marked: 'unsure', stop: { step: 'clearMark' } });
+    expect(effectOf(again(state))?.step).toBe('findMessage');
+    const stopped = run(begin(senderPlan), {
+      upload: { result: 'failed', cause: 'upload' },
+      clearMark: { result: 'failed', cause: 'failed' },
+    });
+    expect(effectOf(again(stopped.state))?.step).toBe('markSending');
+  });
+
+  it('never lets a draft go whose message is sealed', () => {
+    const { state } = run(begin(senderPlan), { body: { result: 'failed', cause: 'failed' } });
+    expect(canCancel(state)).toBe(false);
+    expect(cancel(state)).toBe(state);
   });
 
   it('says that later changes were not sent when the draft was changed after it was sealed', () => {

@@ -1,6 +1,8 @@
 import type { DraftMark } from '../../../domain/draft-mark.ts';
-import type { Outcome, SendPlan, SendState, Step, Stop } from './send-state.ts';
+import { settleLettingGo, stopAndLetGo } from './letting-go.ts';
+import { freshState, type Outcome, type SendPlan, type SendState, type Step, type Stop } from './send-state.ts';
 
+export { canCancel, cancel, cancelEarlier } from './letting-go.ts';
 export type { Outcome, SendPlan, SendState, Step, Stop } from './send-state.ts';
 
 /**
@@ -11,28 +13,8 @@ export type { Outcome, SendPlan, SendState, Step, Stop } from './send-state.ts';
 /** After so many changes of the draft while it is made harmless, the person is asked to stop writing. */
 export const MOST_REDONE = 3;
 
-const fresh = (plan: SendPlan): SendState => ({
-  plan,
-  phase: 'running',
-  step: 'markSending',
-  stop: undefined,
-  sealed: 'no',
-  messageId: undefined,
-  earlier: false,
-  laterChanges: false,
-  told: 'nobody',
-  draft: 'plain',
-  saved: false,
-  mail: 'no',
-  closed: false,
-  removed: false,
-  leftover: [],
-  attachments: [],
-  redone: 0,
-});
-
-/** A new try. Safe also after an earlier one whose end is not known: the server knows the draft. */
-export const begin = (plan: SendPlan): SendState => fresh(plan);
+/** A new try. Safe also after an earlier one whose end is not known (its mark is there): the server knows the draft. */
+export const begin = (plan: SendPlan, earlierTry = false): SendState => freshState(plan, earlierTry);
 
 /** True when a draft's mark says that its message is sealed: what is left is to make the draft harmless. */
 export const isResumable = (mark: DraftMark | undefined): mark is DraftMark & { readonly messageId: string } =>
@@ -40,7 +22,7 @@ export const isResumable = (mark: DraftMark | undefined): mark is DraftMark & { 
 
 /** Goes on with a draft whose message was sealed before this pane was opened. */
 export const resume = (plan: SendPlan, messageId: string): SendState => ({
-  ...fresh(plan),
+  ...freshState(plan, true),
   step: 'notification',
   sealed: 'yes',
   messageId,
@@ -121,6 +103,10 @@ function following(state: SendState, step: Step): Step | 'done' {
     case 'discard':
     case 'remove':
       return tidyAfter(state, step);
+    case 'findMessage':
+      return 'clearMark';
+    case 'clearMark':
+      return 'done';
   }
 }
 
@@ -129,6 +115,8 @@ const attachmentsOr = (state: SendState): Step => (state.attachments.length > 0 
 /** What is known after a step went well. */
 function learn(state: SendState, step: Step, outcome: Outcome & { readonly result: 'ok' }): SendState {
   switch (step) {
+    case 'markSending':
+      return { ...state, marked: 'yes' };
     case 'post':
       return {
         ...state,
@@ -170,8 +158,15 @@ function advance(state: SendState, step: Step): SendState {
   return next === 'done' ? { ...state, phase: 'done', stop: undefined } : { ...state, step: next };
 }
 
-function stopAt(state: SendState, stop: Stop): SendState {
+/** A try that nothing came of: not one that may have, and not one after another whose end is not known. */
+const isSureUnsent = ({ sealed }: SendState, { step, reason }: Stop): boolean =>
+  sealed === 'no' && reason !== 'unknown' && (step === 'post' || BEFORE_POST.includes(step));
+
+function stopAt(before: SendState, stop: Stop): SendState {
   const doubt = stop.reason === 'unknown';
+  // One of the two places may have taken the mark.
+  const state: SendState = stop.step === 'markSending' ? { ...before, marked: 'unsure' } : before;
+  if (isSureUnsent(state, stop)) return stopAndLetGo(state, stop);
   return {
     ...state,
     phase: 'stopped',
@@ -197,6 +192,7 @@ function changedDraft(state: SendState): SendState {
 export function settle(state: SendState, outcome: Outcome): SendState {
   if (state.phase !== 'running') return state;
   const { step } = state;
+  if (state.lettingGo) return settleLettingGo(state, outcome);
   switch (outcome.result) {
     case 'ok':
       return advance(learn(state, step, outcome), step);
@@ -227,8 +223,15 @@ export function again(state: SendState): SendState {
     return { ...state, phase: 'running', step: 'remove', leftover };
   }
   if (state.phase !== 'stopped') return state;
+  // Letting go begins with the question, however far it came: a message may have become of the draft since.
+  if (state.lettingGo) return { ...state, phase: 'running', stop: undefined, step: 'findMessage' };
+  if (state.step === 'findMessage') return { ...state, phase: 'running', stop: undefined, step: 'markEncrypted' };
   // Nothing may be sent from a draft that was changed since it was read: the pane reads it anew and begins anew.
   if (state.stop?.reason === 'changed' && BEFORE_POST.includes(state.step)) return state;
+  // What has been let go is marked again before anything else.
+  if (state.sealed !== 'yes' && state.marked !== 'yes') {
+    return { ...state, phase: 'running', stop: undefined, step: 'markSending' };
+  }
   // Ids of attachments may have changed with the ones that are gone: they are looked up anew.
   const step = state.step === 'send' ? 'notification' : state.step === 'attachment' ? 'look' : state.step;
   return { ...state, phase: 'running', stop: undefined, step };
@@ -245,4 +248,5 @@ export const canLeaveToSefos = (state: SendState): boolean =>
   state.phase === 'stopped' && state.plan.path === 'sender' && state.sealed === 'yes' && state.told === 'waiting';
 
 /** True when the pane may go back to the form: the server is sure to refuse the same draft a second time. */
-export const canReadAgain = (state: SendState): boolean => state.phase === 'stopped' && state.sealed !== 'yes';
+export const canReadAgain = (state: SendState): boolean =>
+  state.phase === 'cancelled' || (state.phase === 'stopped' && state.sealed !== 'yes');

@@ -18,7 +18,10 @@ export type Step =
   | 'confirm'
   | 'saveHarmless'
   | 'remove'
-  | 'discard';
+  | 'discard'
+  /** Asks the server whether a message has become of the draft. */
+  | 'findMessage'
+  | 'clearMark';
 
 /** What this host and item allow, and what the person chose. */
 export interface SendPlan {
@@ -60,12 +63,17 @@ export interface Stop {
 
 export interface SendState {
   readonly plan: SendPlan;
-  readonly phase: 'running' | 'stopped' | 'done';
+  /** `cancelled`: nothing was sent, and the draft is an ordinary one again. */
+  readonly phase: 'running' | 'stopped' | 'done' | 'cancelled';
   readonly step: Step;
   readonly stop: Stop | undefined;
   /** Whether the message is sealed and durable at the server. */
   readonly sealed: 'no' | 'unknown' | 'yes';
   readonly messageId: string | undefined;
+  /** Whether the draft bears a mark, so that Outlook does not let the plain mail leave. */
+  readonly marked: 'no' | 'unsure' | 'yes';
+  /** The draft is being let go: because it stopped (`stop` says where), or because the person asked for it. */
+  readonly lettingGo: 'stopping' | 'asked' | undefined;
   /** It was sealed by an earlier try, or on another device. */
   readonly earlier: boolean;
   /** The draft was changed after the message was sealed: those changes were not sent. */
@@ -86,3 +94,26 @@ export interface SendState {
   /** How often the draft was found changed after it had been made harmless. */
   readonly redone: number;
 }
+
+/** Where everything begins. `earlierTry`: the draft is marked already, so an earlier try may have sent it. */
+export const freshState = (plan: SendPlan, earlierTry: boolean): SendState => ({
+  plan,
+  phase: 'running',
+  step: 'markSending',
+  stop: undefined,
+  sealed: earlierTry ? 'unknown' : 'no',
+  messageId: undefined,
+  marked: earlierTry ? 'yes' : 'no',
+  lettingGo: undefined,
+  earlier: false,
+  laterChanges: false,
+  told: 'nobody',
+  draft: 'plain',
+  saved: false,
+  mail: 'no',
+  closed: false,
+  removed: false,
+  leftover: [],
+  attachments: [],
+  redone: 0,
+});

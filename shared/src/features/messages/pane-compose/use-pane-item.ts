@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
-import type { DraftMark } from '../../../domain/draft-mark.ts';
+import { type DraftMark, writeMark } from '../../../domain/draft-mark.ts';
 import type { HostComposeItem } from '../../../host/compose-item.port.ts';
 import { HostError, type HostErrorCode } from '../../../host/host.port.ts';
 import { isLong, type PaneItem, toPaneItem } from './pane-item.ts';
@@ -7,7 +7,11 @@ import { isLong, type PaneItem, toPaneItem } from './pane-item.ts';
 export type ItemReading =
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed'; readonly code: HostErrorCode }
-  | { readonly kind: 'ready'; readonly item: PaneItem; readonly mark: DraftMark | undefined };
+  | ({ readonly kind: 'ready' } & Reading);
+interface Reading {
+  readonly item: PaneItem;
+  readonly mark: DraftMark | undefined;
+}
 
 async function readAll(source: HostComposeItem) {
   const [mail, mark] = await Promise.all([source.read(), source.mark()]);
@@ -19,7 +23,11 @@ async function readAll(source: HostComposeItem) {
 
 // Ids of attachments live as long as the host likes: a file is read by the newest.
 const idsOf = ({ mail }: PaneItem) => mail.attachments.map(({ id }) => id).join('\n');
-const isSame = (one: PaneItem, other: PaneItem) => one.fingerprint === other.fingerprint && idsOf(one) === idsOf(other);
+const markOf = ({ mark }: Reading) => (mark ? writeMark(mark) : '');
+const isSame = (one: Reading, other: Reading) =>
+  one.item.fingerprint === other.item.fingerprint &&
+  idsOf(one.item) === idsOf(other.item) &&
+  markOf(one) === markOf(other);
 const codeOf = (error: unknown): HostErrorCode => (error instanceof HostError ? error.code : 'failed');
 
 /**
@@ -50,7 +58,7 @@ export function usePaneItem(source: HostComposeItem | undefined, following: bool
     setReading((before) => {
       if (before.kind !== 'ready') return next;
       if (next.kind !== 'ready') return quiet ? before : next;
-      return isSame(before.item, next.item) ? before : next;
+      return isSame(before, next) ? before : next;
     });
   }, []);
 

@@ -14,6 +14,8 @@ import type { PaneFile, PaneItem } from './pane-item.ts';
 import {
   again,
   begin,
+  cancel,
+  cancelEarlier,
   effectOf,
   leaveToSefos,
   resume,
@@ -29,6 +31,7 @@ async function sha256(text: string): Promise<string> {
   return Array.from(new Uint8Array(digest), (byte) => byte.toString(16).padStart(2, '0')).join('');
 }
 
+const wait = (milliseconds: number) => new Promise<void>((resolve) => setTimeout(resolve, milliseconds));
 const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;');
 
 /** What the host and the item allow. `clear`: an invitation's text goes away too. */
@@ -46,6 +49,8 @@ export interface Sending {
   /** The files that go along; those that the person chose to leave out are not among them. */
   readonly files: readonly PaneFile[];
   readonly clear: boolean;
+  /** The draft bears the mark of an earlier try. */
+  readonly earlierTry: boolean;
 }
 
 type Runner = ReturnType<typeof makeRunner>;
@@ -83,7 +88,12 @@ function useMachine() {
 }
 
 /** Encrypts and sends the item, goes on after a stop, and goes on with what an earlier pane began. */
-export function useSending(source: HostComposeItem | undefined, entry: DraftEntry, files: PaneFiles) {
+export function useSending(
+  source: HostComposeItem | undefined,
+  entry: DraftEntry,
+  files: PaneFiles,
+  pause: RunnerDeps['pause'] = wait,
+) {
   const { t } = useTranslation();
   const api = useApi();
   const { mailboxId } = useSession();
@@ -106,7 +116,10 @@ export function useSending(source: HostComposeItem | undefined, entry: DraftEntr
       return toSendMessage({ ...entry.get(), bodyHtml }, mailboxId, files.uploadIds(sending.files));
     };
   const make = (item: HostComposeItem, fingerprint: string, prepare: RunnerDeps['prepare']) =>
-    makeRunner({ item, api, fingerprint, words, prepare, withStepUp, keyFor, sha256 });
+    makeRunner({ item, api, fingerprint, words, prepare, withStepUp, keyFor, sha256, pause });
+
+  const makeWithoutSending = (item: HostComposeItem) =>
+    make(item, '', () => Promise.reject(new Error('nothing is sent anew')));
 
   const done = state?.phase === 'done';
   useEffect(() => {
@@ -129,14 +142,21 @@ export function useSending(source: HostComposeItem | undefined, entry: DraftEntr
     start: (sending: Sending) => {
       if (!source) return;
       runner.current = make(source, sending.item.fingerprint, prepareWith(sending));
-      void drive(begin(planFor(source, sending.clear)));
+      void drive(begin(planFor(source, sending.clear), sending.earlierTry));
     },
     /** The message is sealed already: makes the draft harmless and tells the recipients. */
     resume: (messageId: string, clear: boolean) => {
       if (!source) return;
-      runner.current = make(source, '', () => Promise.reject(new Error('nothing is sent anew')));
+      runner.current = makeWithoutSending(source);
       void drive(resume(planFor(source, clear), messageId));
     },
+    /** What an earlier pane began is given up: the draft becomes an ordinary one again, if nothing was sent. */
+    cancelEarlier: () => {
+      if (!source) return;
+      runner.current = makeWithoutSending(source);
+      void drive(cancelEarlier(planFor(source, true)));
+    },
+    cancel: () => state && void drive(cancel(state)),
     again: () => state && void drive(again(state)),
     leaveToSefos: () => state && void drive(leaveToSefos(state)),
     /** They are tried anew. */

@@ -103,6 +103,10 @@ export function makeMemoryItem(
       call('setMark', () => {
         item.draftMark = mark;
       }),
+    clearMark: () =>
+      call('clearMark', () => {
+        item.draftMark = undefined;
+      }),
     setSubject: (subject) => call('setSubject', () => change({ subject })),
     setBody: (bodyHtml) => call('setBody', () => change({ bodyHtml })),
     setHeaders: (headers) => call('setHeaders', () => void Object.assign(item.headers, headers)),
