@@ -12,6 +12,7 @@ export interface Environment {
   readonly ribbon: 'light' | 'dark';
   readonly privacyUrl: string;
   readonly termsUrl: string;
+  readonly supportUrl: string;
 }
 
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/;
@@ -52,6 +53,7 @@ export const makeEnvironment = (given: {
   readonly ribbon?: string | undefined;
   readonly privacyUrl?: string | undefined;
   readonly termsUrl?: string | undefined;
+  readonly supportUrl?: string | undefined;
 }): Environment => {
   const domain = given.domain?.toLowerCase() ?? '';
   if (!DOMAIN.test(domain))
@@ -78,5 +80,6 @@ export const makeEnvironment = (given: {
     ribbon: given.ribbon ?? 'light',
     privacyUrl: page('--privacy-url', given.privacyUrl),
     termsUrl: page('--terms-url', given.termsUrl),
+    supportUrl: page('--support-url', given.supportUrl),
   };
 };

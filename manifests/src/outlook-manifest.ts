@@ -203,7 +203,7 @@ export const outlookManifest = (environment: Environment): string =>
         localised('Description', {}, APP.shortDescription),
         element('IconUrl', { DefaultValue: iconUrl(environment, 'compose', 64) }),
         element('HighResolutionIconUrl', { DefaultValue: `${originOf(environment)}/icons/color-128.png` }),
-        element('SupportUrl', { DefaultValue: `${originOf(environment)}/` }),
+        element('SupportUrl', { DefaultValue: environment.supportUrl }),
         element('AppDomains', {}, [element('AppDomain', {}, originOf(environment))]),
         element('Hosts', {}, [element('Host', { Name: 'Mailbox' })]),
         element('Requirements', {}, [element('Sets', {}, [element('Set', { Name: 'Mailbox', MinVersion: '1.1' })])]),

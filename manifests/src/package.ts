@@ -48,9 +48,18 @@ export const writePackages = async (
   return { zip, xml };
 };
 
+const USAGE = `package-manifests --domain sefos.example.se --client-id <application id in Entra ID>
+  [--label test]                 a second installation beside the first
+  [--ribbon light|dark]          icons for Outlook's light (default) or dark ribbon
+  [--privacy-url URL] [--terms-url URL] [--support-url URL]   your own pages; the start page when not given
+  [--out FOLDER]                 manifests/dist when not given
+package-manifests --record       notes the fingerprint of a changed manifest under its new version`;
+
 const main = async (): Promise<void> => {
   const { values } = parseArgs({
     options: {
+      help: { type: 'boolean', short: 'h' },
+      'support-url': { type: 'string' },
       domain: { type: 'string' },
       'client-id': { type: 'string' },
       label: { type: 'string' },
@@ -61,6 +70,7 @@ const main = async (): Promise<void> => {
       record: { type: 'boolean' },
     },
   });
+  if (values.help) return console.log(USAGE);
   if (values.record) {
     writeFileSync(RELEASED_FILE, json({ version: VERSION, fingerprint: fingerprint() }));
     console.log(`Recorded the manifests of version ${VERSION}.`);
@@ -73,10 +83,13 @@ const main = async (): Promise<void> => {
     ribbon: values.ribbon,
     privacyUrl: values['privacy-url'],
     termsUrl: values['terms-url'],
+    supportUrl: values['support-url'],
   });
   const { zip, xml } = await writePackages(environment, resolve(values.out ?? resolve(HERE, '../dist')));
   console.log(`Teams and Outlook (upload in Teams admin centre or Integrated apps):\n  ${zip}`);
   console.log(`Outlook on Mac, phones and perpetual Windows (Integrated apps):\n  ${xml}`);
+  if (!values['privacy-url'] || !values['terms-url'])
+    console.log('\nNo --privacy-url or --terms-url: Microsoft 365 shows the start page for them.');
   console.log(`\nApp id (set TEAMS_APP_ID): ${appIdOf(environment)}\nAdd-in id: ${addInIdOf(environment)}`);
 };
 
