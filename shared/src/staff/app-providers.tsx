@@ -11,6 +11,7 @@ import { makeQueryClient } from '../api/query-client.ts';
 import { AnnouncerProvider } from '../components/announcer.tsx';
 import { ModalKeeper } from '../components/modal-keeper.tsx';
 import { NoticeProvider } from '../components/notice.tsx';
+import { forgetDrafts } from '../features/messages/compose/draft-store.ts';
 import { StartOverProvider } from '../features/session/start-over.ts';
 import type { Host } from '../host/host.port.ts';
 import { HostProvider } from '../host/host-context.tsx';
@@ -92,7 +93,10 @@ function useClients(host: Host, hasAddress: boolean) {
     if (!bearer) return window.location.assign(start);
     // Not by loading again: where the frame has no storage, that would end the new session too.
     queryClient.clear();
-    if (hasAddress) window.history.replaceState(null, '', start);
+    // What one account has begun is never shown to another.
+    forgetDrafts();
+    // Office.js takes the page's history away (undefined), in whatever page it runs.
+    if (hasAddress) window.history.replaceState?.(null, '', start);
     setLost(false);
     setRound((before) => before + 1);
   }, [bearer, hasAddress, host, queryClient]);

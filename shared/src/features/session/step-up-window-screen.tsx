@@ -24,7 +24,8 @@ export function StepUpWindowScreen({ leave = (url: string) => window.location.as
   useTitle(t('staff.stepUpWindow.title'));
 
   // The ticket must not stay in the browser's history. Not while rendering: React may render twice before it shows anything.
-  useEffect(() => window.history.replaceState(null, '', window.location.pathname), []);
+  // Office.js, where it runs, takes the page's history away (undefined): then there is none that the ticket could stay in.
+  useEffect(() => window.history.replaceState?.(null, '', window.location.pathname), []);
   // biome-ignore lint/correctness/useExhaustiveDependencies: the ticket is used once.
   useEffect(() => {
     if (!ticket) return;
