@@ -1,4 +1,5 @@
 import { normaliseEmail } from '../../../domain/email.ts';
+import { bodyExcess, measureBody } from '../../../domain/inline-images.ts';
 import { LIMITS } from '../../../domain/limits.ts';
 import type { HostAddress, HostAttachment, HostMail } from '../../../host/compose-item.port.ts';
 import type { Chip } from '../compose/draft.ts';
@@ -55,18 +56,17 @@ function fieldsOf(mail: HostMail) {
 
 /** A shorter body cannot be too long, whatever the sanitiser adds to its links. */
 const SHORT_CHARACTERS = LIMITS.bodyCharacters / 4;
-const PICTURE_DATA = /data:image\/[^"']*/g;
 
 /** True when a mail's body must be sanitised before it is known whether it fits (Word's HTML is mostly styles). */
 export const isLong = ({ bodyHtml }: HostMail): boolean =>
-  bodyHtml.length > SHORT_CHARACTERS && bodyHtml.replace(PICTURE_DATA, '').length > SHORT_CHARACTERS;
+  bodyHtml.length > SHORT_CHARACTERS && measureBody(bodyHtml).textCharacters > SHORT_CHARACTERS;
 
 /** Reads a mail into what the pane shows. `sanitise` takes away what a message cannot hold; needed for long bodies only. */
 export function toPaneItem(mail: HostMail, sanitise: ((html: string) => string) | undefined): PaneItem {
   const people = [...mail.to, ...mail.copy, ...mail.blindCopy];
   const body = planBody(mail);
   // No contents yet: the embedded pictures count by their own limit.
-  const clean = sanitise?.(body.fill(new Map())).replace(PICTURE_DATA, '');
+  const clean = sanitise?.(body.fill(new Map()));
   return {
     mail,
     fingerprint: fingerprintOf(mail),
@@ -76,7 +76,7 @@ export function toPaneItem(mail: HostMail, sanitise: ((html: string) => string) 
       .filter(({ isList, emailAddress }) => !isList && normaliseEmail(emailAddress) === null)
       .map(nameOf),
     body,
-    bodyTooLong: clean !== undefined && clean.length > LIMITS.bodyCharacters,
+    bodyTooLong: clean !== undefined && bodyExcess(clean) === 'text',
     bodyBytes: new Blob([readableText(mail.bodyHtml)]).size,
     files: [...mail.attachments.filter(({ isInline, kind }) => !isInline && kind !== 'cloud'), ...body.asFiles],
     cloud: mail.attachments.filter(({ isInline, kind }) => !isInline && kind === 'cloud'),

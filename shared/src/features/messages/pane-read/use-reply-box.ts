@@ -4,6 +4,7 @@ import { problemType } from '../../../api/problem-error.ts';
 import { useAnnounce } from '../../../components/announcer.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import type { MessageHead } from '../../../contract/messages.ts';
+import { bodyExcess } from '../../../domain/inline-images.ts';
 import { LIMITS } from '../../../domain/limits.ts';
 import { isBlankHtml } from '../compose/draft.ts';
 import { useDraft, useDraftValue, useUploadItems } from '../compose/use-draft.ts';
@@ -40,7 +41,7 @@ export function useReplyBox(head: MessageHead, subject: string, onUnsent: (unsen
   );
   const submit = () => {
     if (empty) return setRefused(t('paneRead.reply.empty'));
-    if (bodyHtml.length > LIMITS.bodyCharacters) return setRefused(t('compose.refuse.bodyTooLong'));
+    if (bodyExcess(bodyHtml)) return setRefused(t('compose.refuse.bodyTooLong'));
     setRefused(undefined);
     const replySubject = t('compose.replySubject', { subject }).slice(0, LIMITS.subjectCharacters);
     const people = { to: [head.from.address], cc: [] };
