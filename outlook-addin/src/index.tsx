@@ -19,6 +19,16 @@ async function startWindow(office: OfficeApi, root: HTMLElement): Promise<void> 
   await startSignInWindow(makeOfficeSignInWindow(ui, knowsOrigin, window.location.origin), makeWebHost(window), root);
 }
 
+/** Opened outside Outlook. What needs no more code says so where the page that looks like the others cannot be fetched. */
+async function showOutside(root: HTMLElement): Promise<void> {
+  try {
+    const { startOutside } = await import(/* webpackChunkName: "outside" */ '@sefos/shared/staff/start-outside.tsx');
+    await startOutside(makeWebHost(window), root, 'outlook');
+  } catch {
+    showOutsideOutlook(root, window);
+  }
+}
+
 async function start(root: HTMLElement): Promise<void> {
   const path = window.location.pathname;
   try {
@@ -29,7 +39,7 @@ async function start(root: HTMLElement): Promise<void> {
     // An invitation is written in the same pane: its item says what it is.
     await startPane(host, root, path === '/outlook/read' ? 'read' : 'compose');
   } catch {
-    showOutsideOutlook(root, window);
+    await showOutside(root);
   }
 }
 

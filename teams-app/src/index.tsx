@@ -10,7 +10,7 @@ const teams: TeamsApi = { app, authentication, nestedAppAuth };
 /** Neither Teams nor another host is around this page. */
 async function showOutside(root: HTMLElement): Promise<void> {
   const { startOutside } = await import(/* webpackChunkName: "outside" */ '@sefos/shared/staff/start-outside.tsx');
-  await startOutside(makeWebHost(window), root);
+  await startOutside(makeWebHost(window), root, 'teams');
 }
 
 async function startWindow(root: HTMLElement): Promise<void> {

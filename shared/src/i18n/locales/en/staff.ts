@@ -91,8 +91,11 @@ export const staff = {
     close: 'Close the window and try again where you were.',
   },
   outside: {
-    title: 'Open SEFOS in Teams',
-    text: 'This page works only in Teams, Outlook and Microsoft 365. You can also use SEFOS on the web.',
+    title: { teams: 'Open SEFOS in Teams', outlook: 'Open SEFOS in Outlook' },
+    text: {
+      teams: 'This page works only in Teams, Outlook and Microsoft 365. You can also use SEFOS on the web.',
+      outlook: 'This page works only in Outlook. You can also use SEFOS on the web.',
+    },
     action: 'Open SEFOS on the web',
   },
   stepUp: {

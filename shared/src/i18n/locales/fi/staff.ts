@@ -91,8 +91,11 @@ export const staff = {
     close: 'Sulje ikkuna ja yritä uudelleen siellä, missä olit.',
   },
   outside: {
-    title: 'Avaa SEFOS Teamsissa',
-    text: 'Tämä sivu toimii vain Teamsissa, Outlookissa ja Microsoft 365:ssä. Voit käyttää SEFOSia myös verkossa.',
+    title: { teams: 'Avaa SEFOS Teamsissa', outlook: 'Avaa SEFOS Outlookissa' },
+    text: {
+      teams: 'Tämä sivu toimii vain Teamsissa, Outlookissa ja Microsoft 365:ssä. Voit käyttää SEFOSia myös verkossa.',
+      outlook: 'Tämä sivu toimii vain Outlookissa. Voit käyttää SEFOSia myös verkossa.',
+    },
     action: 'Avaa SEFOS verkossa',
   },
   stepUp: {

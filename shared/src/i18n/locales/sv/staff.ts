@@ -93,8 +93,11 @@ export const staff = {
     close: 'Stäng fönstret och försök igen där du var.',
   },
   outside: {
-    title: 'Öppna SEFOS i Teams',
-    text: 'Den här sidan fungerar bara i Teams, Outlook och Microsoft 365. Du kan också använda SEFOS på webben.',
+    title: { teams: 'Öppna SEFOS i Teams', outlook: 'Öppna SEFOS i Outlook' },
+    text: {
+      teams: 'Den här sidan fungerar bara i Teams, Outlook och Microsoft 365. Du kan också använda SEFOS på webben.',
+      outlook: 'Den här sidan fungerar bara i Outlook. Du kan också använda SEFOS på webben.',
+    },
     action: 'Öppna SEFOS på webben',
   },
   stepUp: {
