@@ -6,8 +6,6 @@ import { routes } from '../../api/routes.ts';
 import { useSession } from '../../api/session.tsx';
 import type { Frame } from '../../staff/app-providers.tsx';
 import { button, forgetBearer, refusesWith, renderBearer } from '../../testing/bearer-world.tsx';
-import { draftEntry, hasUnsent } from '../messages/compose/draft-store.ts';
-import { makeUploads } from '../messages/compose/uploads.ts';
 import { SessionGate } from './session-gate.tsx';
 import { useSignOut } from './use-sign-out.ts';
 
@@ -160,32 +158,6 @@ describe('the session gate of a Microsoft host', () => {
     await user.click(await button('Logga in'));
     expect(await screen.findByText('Work of account-2')).toBeTruthy();
     expect(screen.getByLabelText<HTMLTextAreaElement>('Text').value).toBe('');
-  });
-
-  it('forgets what was begun when somebody signs out, or another account signs in', async () => {
-    const begin = () => {
-      const entry = draftEntry('pane m1', () => makeUploads(() => ({ resume() {}, abort() {} }), Date.now, String));
-      entry.update((draft) => ({ ...draft, bodyHtml: '<p>Hemligt</p>' }));
-    };
-    const silently = jest.fn(async () => 'x'.repeat(43));
-    const { server, user } = await renderBearer(screens, { signIn: { silently } });
-    await screen.findByText('Work of account-1');
-    begin();
-    expect(hasUnsent()).toBe(true);
-    await user.click(await button('Out'));
-    await user.click(await button('Logga in'));
-    await screen.findByText('Work of account-1');
-    expect(hasUnsent()).toBe(false);
-    begin();
-    server.expireAll();
-    silently.mockImplementation(refusesWith('sign-in-required'));
-    await user.click(await button('Ask'));
-    server.person.accountId = 'account-2';
-    // The same person would go on with what she had begun.
-    expect(hasUnsent()).toBe(true);
-    await user.click(await button('Logga in'));
-    await screen.findByText('Work of account-2');
-    expect(hasUnsent()).toBe(false);
   });
 
   it('shows the plain page after signing out, and signs in again when asked only', async () => {
