@@ -15,7 +15,8 @@ export interface OfficeApi {
     readonly platform?: unknown;
     readonly officeTheme?: OfficeColours;
     readonly requirements: ReadOffice['context']['requirements'];
-    readonly mailbox: Omit<ReadOffice['context']['mailbox'], 'item'> & ItemMailbox & { readonly item?: unknown };
+    readonly mailbox: Omit<ReadOffice['context']['mailbox'], 'item'> &
+      ItemMailbox & { readonly item?: unknown; readonly userProfile?: Pick<Office.UserProfile, 'emailAddress'> };
     readonly ui: OfficeUi;
   };
   readonly EventType: ReadOffice['EventType'] & { readonly OfficeThemeChanged?: Office.EventType | string };
@@ -73,6 +74,7 @@ export async function makeOutlookHost(office: OfficeApi, target: Window, setting
     identity: {
       kind: 'bearer',
       host: 'outlook',
+      person: mailbox.userProfile?.emailAddress.toLowerCase(),
       signIn: makeNestedSignIn({
         settings,
         isBridgeUsable: () => requirements.isSetSupported('NestedAppAuth', '1.1'),

@@ -9,6 +9,7 @@ interface FakeContext {
   readonly subPageId?: string;
   readonly clientType?: string;
   readonly hostName?: string;
+  readonly user?: { readonly id: string; readonly tenant?: { readonly id: string } };
 }
 
 function fakeTeams(first: FakeContext = {}) {
@@ -27,6 +28,7 @@ function fakeTeams(first: FakeContext = {}) {
           host: { name: now.hostName ?? 'Teams', clientType: now.clientType ?? 'web' },
         },
         page: { id: 'sefos', subPageId: now.subPageId },
+        user: now.user,
       })),
       registerOnThemeChangeHandler: (handler: (name: string) => void) => void themeHandlers.push(handler),
       openLink: jest.fn(async () => undefined),
@@ -95,6 +97,12 @@ describe('teams host', () => {
     const host = await start(fakeTeams());
     expect(host.identity).toMatchObject({ kind: 'bearer', host: 'teams' });
     await expect(signInOf(host).silently()).rejects.toMatchObject({ code: 'unsupported' });
+  });
+
+  it('names the person by tenant and account, and nobody where Teams does not say', async () => {
+    const named = async (user?: FakeContext['user']) => (await start(fakeTeams(user ? { user } : {}))).identity;
+    expect(await named({ id: 'object-1', tenant: { id: 'tenant-1' } })).toMatchObject({ person: 'tenant-1:object-1' });
+    expect(await named()).toMatchObject({ person: undefined });
   });
 
   it("opens our own window through Teams' own", async () => {

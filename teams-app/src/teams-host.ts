@@ -126,6 +126,8 @@ function makeDeepLink(teamsAppId: string | null, origin: string) {
   };
 }
 
+const personOf = ({ user }: app.Context): string | undefined => user && `${user.tenant?.id ?? ''}:${user.id}`;
+
 /**
  * Starts TeamsJS and returns the program around the tab (Teams, Outlook or Microsoft 365) as a host.
  * @throws {HostError} failed: the page is in none of them.
@@ -154,6 +156,7 @@ export async function makeTeamsHost(teams: TeamsApi, settings: PageSettings, tar
     identity: {
       kind: 'bearer',
       host: 'teams',
+      person: personOf(context),
       signIn: makeNestedSignIn({
         settings,
         isBridgeUsable: () => teams.nestedAppAuth.isNAAChannelRecommended(),

@@ -34,6 +34,22 @@ export default journey('host-security', [
     },
   },
   {
+    title: 'whoever sits down after another in the same window gets her own inbox, and the session left there is ended',
+    run: async (world) => {
+      const tab = await TeamsTab.inbox(world, { person: 'kalle' });
+      const left = await tab.client(world);
+      same((await left.call(getSession)).account.email, PEOPLE.kalle.email, 'the first person');
+      await tab.page.goto(`/dev/teams?person=${PEOPLE.hanna.email}`);
+      await tab.page.locator('iframe').waitFor({ state: 'attached' });
+      await heading(tab.frame, 'Inkorg');
+      const next = await tab.client(world);
+      same((await next.call(getSession)).account.email, PEOPLE.hanna.email, 'the next person');
+      same(await refusalOf(left.call(getSession)), 'not-signed-in', 'the session that was left');
+      const kept = await tab.frame.evaluate(() => JSON.stringify({ ...sessionStorage }));
+      check(!kept.includes(left.bearer?.token ?? '') && !kept.includes('@'), 'The storage names the one before');
+    },
+  },
+  {
     title:
       'the code of a window works once, with its own verifier and host, and no page can hand over a session in its place',
     run: async (world) => {

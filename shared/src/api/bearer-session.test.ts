@@ -37,6 +37,8 @@ function world(signIn: Partial<HostSignIn> = {}, exchange: Partial<BearerOptions
   const options: BearerOptions = {
     host: 'teams',
     store: makeBearerStore('teams', storage),
+    person: Promise.resolve('hanna'),
+    end: async (token) => void asked.push(`end ${token}`),
     makeHandover,
     signIn: {
       silently: heard('silent', signIn.silently ?? (async () => 'entra-token')),
@@ -50,6 +52,8 @@ function world(signIn: Partial<HostSignIn> = {}, exchange: Partial<BearerOptions
   };
   return { asked, storage, options, bearer: makeBearerSession(options) };
 }
+
+const settled = () => new Promise((resolve) => setTimeout(resolve));
 
 const WINDOW = 'window /teams/sign-in?challenge=…';
 
@@ -176,9 +180,49 @@ describe('bearer session', () => {
     expect(await again.signIn('again')).toMatchObject({ account: { id: 'a' } });
   });
 
+  it.each<[string | undefined, string | undefined, 'goes on' | 'begins anew']>([
+    ['hanna', 'hanna', 'goes on'],
+    [undefined, undefined, 'goes on'],
+    ['hanna', 'kalle', 'begins anew'],
+    [undefined, 'kalle', 'begins anew'],
+    ['hanna', undefined, 'begins anew'],
+  ])('of %s, found by %s, %s', async (before, now, what) => {
+    const { asked, options, storage } = world();
+    const sit = (person: string | undefined) =>
+      makeBearerSession({ ...options, person: Promise.resolve(person), store: makeBearerStore('teams', storage) });
+    const token = await sit(before).token();
+    const next = sit(now);
+    const taken = await next.token();
+    await settled();
+    expect(taken === token).toBe(what === 'goes on');
+    expect(asked).toEqual(what === 'goes on' ? ['silent'] : ['silent', `end ${token}`, 'silent']);
+    expect([...storage.kept.values()].join()).not.toContain(what === 'goes on' ? 'nobody' : token);
+  });
+
+  it('lets the next person in silently where the one before signed out', async () => {
+    const { bearer, options, storage } = world();
+    await bearer.token();
+    bearer.signOut();
+    const next = { ...options, person: Promise.resolve('kalle'), store: makeBearerStore('teams', storage) };
+    expect(await makeBearerSession(next).token()).toMatch(/^token-/);
+  });
+
+  it('keeps nothing over a load where people cannot be told apart', async () => {
+    const { options, storage } = world();
+    storage.setItem(
+      'sefos.session.teams',
+      JSON.stringify({ kind: 'session', token: 'old', accountId: 'a', way: 'entra' }),
+    );
+    const store = makeBearerStore('teams', storage);
+    const bearer = makeBearerSession({ ...options, store, person: Promise.reject(new Error('no digest')) });
+    expect(await bearer.token()).not.toBe('old');
+    expect(storage.kept.size).toBe(0);
+  });
+
   it('lets the person go on in a window when the host never answers', async () => {
     const { bearer } = world({ silently: () => new Promise(() => undefined) });
     void bearer.token().catch(() => undefined);
+    await settled();
     expect(bearer.state()).toEqual({ ...IDLE, signingIn: true });
     const seen: boolean[] = [];
     bearer.subscribe(() => seen.push(bearer.state().inWindow));
@@ -198,6 +242,7 @@ describe('bearer session', () => {
           }),
       });
       const first = bearer.token().catch(() => undefined);
+      await settled();
       const chosen = bearer.signIn('window');
       giveUp(new HostError(code, code));
       await chosen;
@@ -213,10 +258,13 @@ describe('bearer session', () => {
       removeItem: () => assertRefused(),
     };
     const store = makeBearerStore('teams', refused as unknown as Storage);
+    expect(store.enter('hanna')).toBeUndefined();
     store.set({ kind: 'session', token: 't', accountId: 'a', way: 'entra' });
     expect(store.get()).toMatchObject({ token: 't' });
     for (const text of ['{', '"x"', '{"kind":"other"}', 'null']) {
-      expect(makeBearerStore('teams', fakeStorage({ 'sefos.session.teams': text })).get()).toEqual({ kind: 'nothing' });
+      const strange = makeBearerStore('teams', fakeStorage({ 'sefos.session.teams': text }));
+      expect(strange.enter(undefined)).toBeUndefined();
+      expect(strange.get()).toEqual({ kind: 'nothing' });
     }
   });
 });

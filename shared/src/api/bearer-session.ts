@@ -53,6 +53,10 @@ export interface BearerOptions {
   readonly signIn: HostSignIn;
   readonly exchange: SessionExchange;
   readonly store: BearerStore;
+  /** A mark of the person who sits here; see {@link BearerStore.enter}. */
+  readonly person: Promise<string | undefined>;
+  /** Ends a session that somebody else left here; tried once. */
+  readonly end: (token: string) => Promise<void>;
   readonly makeHandover: () => Promise<Handover>;
 }
 
@@ -212,11 +216,22 @@ function makeAutomatic(ways: ReturnType<typeof makeWays>, status: Status, ended:
   return { automatic, byWindow };
 }
 
+/** Takes up what was kept for whoever sits here; a session that somebody else left is ended. */
+async function enter({ store, person, end }: BearerOptions, status: Status): Promise<void> {
+  try {
+    const left = store.enter(await person);
+    if (left) end(left).catch(() => undefined);
+    if (store.get().kind === 'signed-out' && status.get() === IDLE) status.set({ ...IDLE, reason: 'signed-out' });
+  } catch {
+    // Nobody can be told apart: nothing is kept, nothing is taken up.
+  }
+}
+
 /** A bearer session over a host's sign-in and our two calls. */
 export function makeBearerSession(options: BearerOptions): BearerSession {
   const { store } = options;
   const ways = makeWays(options);
-  const status = makeStatus({ ...IDLE, reason: store.get().kind === 'signed-out' ? 'signed-out' : undefined });
+  const status = makeStatus(IDLE);
   let ended: SignInWay | undefined;
   let renewing: Promise<boolean> | undefined;
   const { current, keep, renew } = makeKept(store, ways.silent, (way) => {
@@ -226,9 +241,12 @@ export function makeBearerSession(options: BearerOptions): BearerSession {
   const tries = makeTries(status, keep);
   const { automatic, byWindow } = makeAutomatic(ways, status, () => ended);
 
+  const entered = enter(options, status);
+
   return {
     host: options.host,
     token: async () => {
+      await entered;
       const kept = current();
       if (kept) return kept.token;
       if (tries.running() || status.get().reason === undefined) await (tries.running() ?? tries.start(automatic));

@@ -22,7 +22,13 @@ export interface HostSignIn {
 /** How requests are made known to be ours: the browser's session cookie, or a session of this host as a bearer token. */
 export type HostIdentity =
   | { readonly kind: 'cookie' }
-  | { readonly kind: 'bearer'; readonly host: SessionHost; readonly signIn: HostSignIn };
+  | {
+      readonly kind: 'bearer';
+      readonly host: SessionHost;
+      readonly signIn: HostSignIn;
+      /** Who sits here, as the host says: a name that tells one person from the next in the same window, never a proof. */
+      readonly person: string | undefined;
+    };
 
 /** A named file that the person asked for; `url` is on our own origin. */
 export interface HostDownload {

@@ -62,6 +62,8 @@ export interface BearerWorldOptions {
   readonly signIn?: Partial<HostSignIn>;
   readonly answers?: Readonly<Record<string, (seen: Seen) => Answer>>;
   readonly host?: Partial<Host>;
+  /** Who sits there, as the host says. */
+  readonly person?: string | undefined;
 }
 
 export interface BearerWorld {
@@ -76,7 +78,7 @@ export interface BearerWorld {
 /** Screens in a host without cookies, with a host's sign-in and a server that stand in for the real ones. */
 export async function renderBearer(
   children: (frame: Frame) => ReactNode,
-  { signIn = {}, answers = {}, host: parts = {} }: BearerWorldOptions = {},
+  { signIn = {}, answers = {}, host: parts = {}, person = 'tenant:hanna' }: BearerWorldOptions = {},
 ): Promise<BearerWorld> {
   const { webcrypto } = process.getBuiltinModule('node:crypto');
   Object.defineProperty(globalThis, 'crypto', { value: webcrypto, configurable: true });
@@ -97,6 +99,7 @@ export async function renderBearer(
     identity: {
       kind: 'bearer',
       host: 'teams',
+      person,
       signIn: {
         silently: heard('silent', signIn.silently),
         interactively: heard('interactive', signIn.interactively),
