@@ -164,6 +164,16 @@ describe('the composed item', () => {
     expect(draft.calls.slice(-3)).toEqual([['remove', 'a'], ['send'], ['close', { discardItem: true }]]);
   });
 
+  it('takes every recipient out of a mail, and leaves an appointment its guests', async () => {
+    const bo = { emailAddress: 'bo@example.se', displayName: 'Bo', recipientType: 'user' };
+    const draft = newDraft({ cc: [bo], bcc: [bo] });
+    await make(draft).clearRecipients();
+    expect([draft.to, draft.cc, draft.bcc]).toEqual([[], [], []]);
+    const invitation = newDraft();
+    await expect(make(invitation, 16, 'appointment').clearRecipients()).rejects.toMatchObject({ code: 'unsupported' });
+    expect(invitation.to).toHaveLength(1);
+  });
+
   it.each([
     [5, { attachments: false, headers: false, send: false, close: false }],
     [8, { attachments: true, headers: true, send: false, close: false }],

@@ -81,6 +81,12 @@ export function makeComposeItem(item: ComposedItem, mailbox: ItemMailbox, suppor
       await asPromise<void>((done) => target.setAsync({ ...headers }, done));
     },
     removeAttachment: (id) => asPromise<void>((done) => item.removeAttachmentAsync(id, done)),
+    clearRecipients: async () => {
+      if (!message) return missing('clear the guests of an appointment');
+      for (const field of [message.to, message.cc, message.bcc]) {
+        await asPromise<void>((done) => field.setAsync([], done));
+      }
+    },
     send: () => (message ? asPromise<void>((done) => message.sendAsync(done), SEND_MS) : missing('send')),
     discard: () =>
       message ? asPromise<void>((done) => message.closeAsync({ discardItem: true }, done)) : missing('close'),

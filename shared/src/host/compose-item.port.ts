@@ -67,6 +67,8 @@ export interface HostComposeItem {
   setBody(html: string): Promise<void>;
   setHeaders(headers: Readonly<Record<string, string>>): Promise<void>;
   removeAttachment(id: string): Promise<void>;
+  /** Takes every recipient out of a mail. */
+  clearRecipients(): Promise<void>;
   /** Sends the item as it stands. */
   send(): Promise<void>;
   /** Closes the window without saving; the host moves what was saved to Deleted Items. */

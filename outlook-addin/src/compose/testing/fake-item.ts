@@ -62,7 +62,12 @@ function makeMethods(draft: FakeDraft) {
 /** A fake of Office's composed item over a draft. */
 export function fakeItem(draft: FakeDraft, itemType: 'message' | 'appointment' = 'message'): ComposedItem {
   const method = makeMethods(draft);
-  const field = (name: 'to' | 'cc' | 'bcc') => ({ getAsync: method(`${name}.get`, () => draft[name]) });
+  const field = (name: 'to' | 'cc' | 'bcc') => ({
+    getAsync: method(`${name}.get`, () => draft[name]),
+    setAsync: method(`${name}.set`, (people: unknown[]) => {
+      draft[name] = people;
+    }),
+  });
   const people =
     itemType === 'message'
       ? { to: field('to'), cc: field('cc'), bcc: field('bcc') }

@@ -147,9 +147,13 @@ describe('Kryptera meddelande', () => {
     expect(item.sent).toEqual([]);
     expect(item.saved).toMatchObject({ attachments: [], subject: 'Krypterat med SEFOS' });
     expect(item.saved?.bodyHtml).not.toContain('Hemlig');
-    expect(item.discarded).toBe(true);
+    expect(item.saved).toMatchObject({ to: [], copy: [], blindCopy: [] });
     expect(api.calls.at(-1)?.input.body).toEqual({ restId: 'rest-AAMkAD-draft-1' });
     expect(screen.getByText('Utkastet är borttaget.')).toBeTruthy();
+    expect(screen.getByText(/SEFOS skickar e-post om det/)).toBeTruthy();
+    expect(item.discarded).toBe(false);
+    await press('Stäng mejlet');
+    await waitFor(() => expect(item.discarded).toBe(true));
   });
 
   it('says where the emptied draft is when it cannot be removed, and lets the person try again', async () => {
@@ -167,7 +171,7 @@ describe('Kryptera meddelande', () => {
     await heading('Skickat krypterat');
     expect(screen.getByText(/ligger kvar i Utkast i Outlook/)).toBeTruthy();
     await press('Försök ta bort utkastet igen');
-    expect(await screen.findByText(/Stäng fönstret utan att spara/)).toBeTruthy();
+    expect(await screen.findByText(/Stäng mejlet och välj att inte spara/)).toBeTruthy();
   });
 
   it('names lists and people without an address, and sends nothing', async () => {

@@ -100,6 +100,7 @@ export function ComposePane({ transfer, pause }: ComposePaneProps) {
           state={state}
           onAgain={sending.again}
           onSefos={sending.leaveToSefos}
+          onClose={sending.close}
           onCancel={sending.cancel}
           onReadAgain={() => {
             // Files whose upload the server no longer has are brought up anew.

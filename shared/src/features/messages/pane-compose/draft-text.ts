@@ -75,7 +75,7 @@ export function isChangedSince(fingerprint: string, mail: HostMail, bodyHtml: st
   const known = new Set(files.map((file) => JSON.stringify(file)));
   const left = JSON.parse(now[7] ?? '[]') as readonly unknown[];
   return !(
-    same(0, 3) &&
+    [0, 1, 2].every((field) => same(field, field + 1) || now[field] === '[]') &&
     (same(3, 4) || mail.subject.trim() === subject.trim()) &&
     (same(4, 7) || isHarmless({ ...mail, attachments: [] }, bodyHtml, undefined)) &&
     left.every((file) => known.has(JSON.stringify(file)))

@@ -27,11 +27,11 @@ function toldFact({ told, mail }: SendState): Fact {
 }
 
 function draftFact(state: SendState): Fact {
-  const { plan, phase, sealed, marked, draft, mail, removed, closed } = state;
+  const { plan, phase, sealed, marked, draft, mail, removed, closed, leftover } = state;
   if (phase === 'done') {
     if (plan.keepItem) return plan.clear ? 'draft.cleared' : 'draft.kept';
     if (mail === 'yes') return 'draft.sent';
-    if (removed) return closed ? 'draft.removed' : 'draft.removedOpen';
+    if (removed) return closed || (plan.close && !leftover.includes('discard')) ? 'draft.removed' : 'draft.removedOpen';
     return 'draft.drafts';
   }
   if (sealed !== 'yes') return marked === 'no' ? 'draft.released' : 'draft.plain';
@@ -66,6 +66,7 @@ const STAGE_OF: Readonly<Record<Step, Stage>> = {
   body: 'clear',
   subject: 'clear',
   attachment: 'clear',
+  recipients: 'clear',
   markHarmless: 'clear',
   send: 'finish',
   confirm: 'finish',

@@ -6,7 +6,7 @@ import { useProblemText } from '../../../components/problem-text.ts';
 import { PROBLEMS, type ProblemType } from '../../../contract/problems.ts';
 import { factsOf, type Heading, headingOf, stageOf } from './end-facts.ts';
 import { usePaneStyles } from './pane.styles.ts';
-import { canCancel, canLeaveToSefos, canReadAgain, type SendState, type Stop } from './send-machine.ts';
+import { canCancel, canClose, canLeaveToSefos, canReadAgain, type SendState, type Stop } from './send-machine.ts';
 
 const CAUSES = [
   'offline',
@@ -46,6 +46,8 @@ export interface PaneEndProps {
   readonly state: SendState;
   readonly onAgain: () => void;
   readonly onSefos: () => void;
+  /** Closes the window, and the pane with it. */
+  readonly onClose: () => void;
   /** Gives up: the draft becomes an ordinary one again. */
   readonly onCancel: () => void;
   /** Back to the form with what is in the mail now. */
@@ -53,12 +55,13 @@ export interface PaneEndProps {
 }
 
 /** What can be done where it stopped; the first is what most want. */
-function Actions({ state, onAgain, onSefos, onCancel, onReadAgain }: PaneEndProps) {
+function Actions({ state, onAgain, onSefos, onClose, onCancel, onReadAgain }: PaneEndProps) {
   const styles = usePaneStyles();
   const { t } = useTranslation();
   const changed = state.stop?.reason === 'changed' && state.sealed !== 'yes';
   const actions: { readonly text: string; readonly act: () => void }[] = [];
   if (state.phase === 'done') {
+    if (canClose(state)) actions.push({ text: t('paneCompose.end.close'), act: onClose });
     if (state.leftover.includes('remove')) actions.push({ text: t('paneCompose.end.removeAgain'), act: onAgain });
   } else if (state.phase === 'cancelled') actions.push({ text: t('paneCompose.end.encryptAgain'), act: onReadAgain });
   else if (state.lettingGo) {
@@ -78,7 +81,7 @@ function Actions({ state, onAgain, onSefos, onCancel, onReadAgain }: PaneEndProp
       {actions.map(({ text, act }, index) => (
         <Button
           key={text}
-          appearance={index === 0 && state.phase === 'stopped' ? 'primary' : 'secondary'}
+          appearance={index === 0 && (state.phase === 'stopped' || canClose(state)) ? 'primary' : 'secondary'}
           onClick={act}
         >
           {text}

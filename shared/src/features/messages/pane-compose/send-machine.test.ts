@@ -6,9 +6,11 @@ import {
   again,
   begin,
   canCancel,
+  canClose,
   cancel,
   cancelEarlier,
   canLeaveToSefos,
+  closeWindow,
   effectOf,
   isResumable,
   leaveToSefos,
@@ -25,6 +27,7 @@ interface Content {
   body: boolean;
   subject: boolean;
   files: string[];
+  recipients: boolean;
   mark: string | undefined;
   revision: number;
 }
@@ -109,6 +112,9 @@ function act(world: World, device: Device, step: Step, attachment: string | unde
     case 'attachment':
       window.files = window.files.filter((name) => name !== attachment);
       return ok;
+    case 'recipients':
+      window.recipients = false;
+      return ok;
     case 'markHarmless':
       return mark({ state: 'harmless', messageId: state.messageId });
     case 'send':
@@ -181,6 +187,7 @@ type Action =
         | 'again'
         | 'sefos'
         | 'cancel'
+        | 'discard'
         | 'sendByHand'
         | 'closePane'
         | 'closeWindow'
@@ -231,7 +238,14 @@ function runEffect(world: World, device: Device, fault: Fault): void {
 function must(fact: boolean, text: string): void {
   if (!fact) throw new Error(text);
 }
-const ghost = (): Content => ({ body: false, subject: false, files: [], mark: undefined, revision: -1 });
+const ghost = (): Content => ({
+  body: false,
+  subject: false,
+  files: [],
+  recipients: false,
+  mark: undefined,
+  revision: -1,
+});
 
 function perform(world: World, devices: readonly Device[], plan: SendPlan, action: Action): void {
   if (action.kind === 'serverTells') {
@@ -274,6 +288,9 @@ function perform(world: World, devices: readonly Device[], plan: SendPlan, actio
     }
     case 'sefos':
       if (pane && canLeaveToSefos(pane.state)) pane.state = leaveToSefos(pane.state);
+      return;
+    case 'discard':
+      if (pane) pane.state = closeWindow(pane.state);
       return;
     case 'cancel':
       if (!pane) return;
@@ -320,6 +337,7 @@ const actionsOn = (devices: number): fc.Arbitrary<Action> => {
           'sefos',
           'cancel',
           'cancel',
+          'discard',
           ...(devices === 1 ? (['sendByHand'] as const) : []),
           'closePane',
           'closeWindow',
@@ -342,7 +360,14 @@ const plans: fc.Arbitrary<SendPlan> = fc.record({
 });
 
 function start(devices: number) {
-  const first: Content = { body: true, subject: true, files: ['a', 'b'], mark: undefined, revision: 0 };
+  const first: Content = {
+    body: true,
+    subject: true,
+    files: ['a', 'b'],
+    recipients: true,
+    mark: undefined,
+    revision: 0,
+  };
   const world: World = {
     saved: devices > 1 ? copy(first) : undefined,
     mails: [],
@@ -373,16 +398,22 @@ describe('send machine', () => {
         const [device] = all;
         if (!device) return;
         open(world, device, plan);
+        let saidHow = false;
         for (const action of actions) {
           const before = device.pane?.state.phase;
+          if (before === undefined) saidHow = false;
           perform(world, all, plan, action);
           expectNothingPlainAndNothingTwice(world);
           const state = device.pane?.state;
           if (state?.phase === 'done' && before === 'running') {
             finished += 1;
+            must(!state.closed || saidHow, 'the window was closed before it was said how it ended');
+            saidHow = true;
             const typedLater = device.window !== undefined && device.window.revision !== device.harmlessAt;
             const held = [typedLater ? undefined : device.window, world.saved, ...world.deleted];
             must(!held.some((content) => content && isPlain(content)), 'done, and plain text is left');
+            const addressed = device.window?.recipients && !state.leftover.includes('recipients');
+            must(!addressed, 'done, and one click sends an empty mail');
             // Told already, or the server's own job will: a message that nobody hears of does not exist.
             const [message] = world.messages;
             must(message !== undefined && (message.told || message.by === 'sender'), 'done, and nobody is told');
@@ -466,12 +497,16 @@ describe('send machine', () => {
     expect(state).toMatchObject({ phase: 'done', sealed: 'yes', told: 'sender', mail: 'yes', draft: 'harmless' });
   });
 
-  it('saves the emptied draft before it is removed and its window closed, where the host cannot send', () => {
+  it('empties and saves the draft before it is removed where the host cannot send, and closes its window when asked', () => {
     const { steps, state } = run(begin(sefosPlan));
-    const clearing = ['look', 'body', 'subject', 'attachment', 'attachment', 'markHarmless'];
-    expect(steps).toEqual([...before, ...clearing, 'saveHarmless', 'remove', 'discard']);
-    expect(state).toMatchObject({ phase: 'done', told: 'sefos', saved: true, closed: true, removed: true });
-    expect(run(begin({ ...sefosPlan, close: false })).steps.slice(-2)).toEqual(['saveHarmless', 'remove']);
+    const clearing = ['look', 'body', 'subject', 'attachment', 'attachment', 'recipients', 'markHarmless'];
+    expect(steps).toEqual([...before, ...clearing, 'saveHarmless', 'remove']);
+    expect(state).toMatchObject({ phase: 'done', told: 'sefos', saved: true, closed: false, removed: true });
+    const closed = run(closeWindow(state));
+    expect(closed).toMatchObject({ steps: ['discard'], state: { phase: 'done', closed: true } });
+    const stuck = run(closeWindow(state), { discard: { result: 'failed', cause: 'failed' } });
+    expect([stuck.state.leftover, canClose(stuck.state)]).toEqual([['discard'], true]);
+    expect(canClose(run(begin({ ...sefosPlan, close: false })).state)).toBe(false);
   });
 
   it('keeps an invitation, its subject, and on request its text', () => {
@@ -586,6 +621,9 @@ describe('send machine', () => {
   it('ends, says what is left and keeps the window open, when the emptied draft cannot be removed', () => {
     const { state } = run(begin(sefosPlan), { remove: { result: 'failed', cause: 'graph-consent-needed' } });
     expect(state).toMatchObject({ phase: 'done', removed: false, closed: false, leftover: ['remove'] });
-    expect(run(again(state)).state).toMatchObject({ phase: 'done', removed: true, closed: true, leftover: [] });
+    expect(canClose(state)).toBe(false);
+    const removed = run(again(state)).state;
+    expect(removed).toMatchObject({ phase: 'done', removed: true, leftover: [] });
+    expect(canClose(removed)).toBe(true);
   });
 });

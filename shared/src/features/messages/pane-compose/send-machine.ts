@@ -42,25 +42,18 @@ export const effectOf = (state: SendState): { readonly step: Step; readonly atta
 
 const BEFORE_POST: readonly Step[] = ['markSending', 'save', 'upload', 'compare'];
 /** Failing to do these leaves nothing unsafe behind: said at the end, never in the way. */
-const TIDYING = ['discard', 'remove', 'confirm'] as const;
+const TIDYING = ['recipients', 'discard', 'remove', 'confirm'] as const;
 type Tidying = (typeof TIDYING)[number];
 const isTidying = (step: Step): step is Tidying => (TIDYING as readonly Step[]).includes(step);
 
-function afterHarmless(state: SendState): Step | 'done' {
-  if (state.plan.path === 'sender' && state.told === 'waiting') return 'send';
-  return 'saveHarmless';
-}
+/** Whether the draft itself becomes the mail that tells the recipients. */
+const isToBeSent = ({ plan, told }: SendState) => plan.path === 'sender' && told === 'waiting';
+
+const afterHarmless = (state: SendState): Step => (isToBeSent(state) ? 'send' : 'saveHarmless');
 
 function afterLook(state: SendState): Step {
   if (!state.plan.clear) return 'markHarmless';
-  return state.plan.path === 'sender' && state.told === 'waiting' && state.plan.headers ? 'headers' : 'body';
-}
-
-function tidyAfter(state: SendState, step: Step): Step | 'done' {
-  if (state.plan.keepItem) return 'done';
-  if (step === 'saveHarmless') return 'remove';
-  // Last: the pane ends with the window, and a discarded draft gets another id, by which nobody finds it.
-  return step === 'remove' && state.removed && state.plan.close ? 'discard' : 'done';
+  return isToBeSent(state) && state.plan.headers ? 'headers' : 'body';
 }
 
 /** The step after one that went well. */
@@ -93,6 +86,8 @@ function following(state: SendState, step: Step): Step | 'done' {
     case 'subject':
     case 'attachment':
       return attachmentsOr(state);
+    case 'recipients':
+      return 'markHarmless';
     case 'markHarmless':
       return afterHarmless(state);
     case 'send':
@@ -100,9 +95,10 @@ function following(state: SendState, step: Step): Step | 'done' {
     case 'confirm':
       return 'done';
     case 'saveHarmless':
-    case 'discard':
+      return state.plan.keepItem ? 'done' : 'remove';
     case 'remove':
-      return tidyAfter(state, step);
+    case 'discard':
+      return 'done';
     case 'findMessage':
       return 'clearMark';
     case 'clearMark':
@@ -110,7 +106,11 @@ function following(state: SendState, step: Step): Step | 'done' {
   }
 }
 
-const attachmentsOr = (state: SendState): Step => (state.attachments.length > 0 ? 'attachment' : 'markHarmless');
+function attachmentsOr(state: SendState): Step {
+  if (state.attachments.length > 0) return 'attachment';
+  // Nobody is to get an empty mail by a click on Send; an invitation keeps its guests.
+  return state.plan.keepItem || isToBeSent(state) ? 'markHarmless' : 'recipients';
+}
 
 /** What is known after a step went well. */
 function learn(state: SendState, step: Step, outcome: Outcome & { readonly result: 'ok' }): SendState {
@@ -236,6 +236,19 @@ export function again(state: SendState): SendState {
   const step = state.step === 'send' ? 'notification' : state.step === 'attachment' ? 'look' : state.step;
   return { ...state, phase: 'running', stop: undefined, step };
 }
+
+/**
+ * True when the person may close the window: the pane ends with it, so it is her choice, after she has read how it ended. Not before
+ * the draft is removed: a discarded draft gets another id, by which nobody finds it.
+ */
+export const canClose = ({ phase, plan, removed, closed }: SendState): boolean =>
+  phase === 'done' && plan.close && removed && !closed;
+
+/** The person closes the window. */
+export const closeWindow = (state: SendState): SendState =>
+  canClose(state)
+    ? { ...state, phase: 'running', step: 'discard', leftover: state.leftover.filter((step) => step !== 'discard') }
+    : state;
 
 /** The mail could not be sent: SEFOS tells the recipients, and the draft is cleaned away. */
 export function leaveToSefos(state: SendState): SendState {

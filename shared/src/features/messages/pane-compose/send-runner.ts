@@ -160,6 +160,7 @@ export function makeRunner(deps: RunnerDeps) {
     body: (state) => done(item.setBody(harmless(state).bodyHtml)),
     subject: (state) => done(item.setSubject(harmless(state).subject)),
     attachment: (_state, id) => done(id === undefined ? Promise.resolve() : item.removeAttachment(id)),
+    recipients: () => done(item.clearRecipients()),
     markHarmless: (state) => done(item.setMark({ state: 'harmless', messageId: state.messageId })),
     send: (state) => checked(state, () => item.send()),
     confirm: (state) => tell(state, 'sender'),

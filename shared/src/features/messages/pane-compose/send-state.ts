@@ -13,6 +13,8 @@ export type Step =
   | 'body'
   | 'subject'
   | 'attachment'
+  /** Takes the recipients out of a draft that is not to be sent. */
+  | 'recipients'
   | 'markHarmless'
   | 'send'
   | 'confirm'
@@ -88,7 +90,7 @@ export interface SendState {
   readonly closed: boolean;
   readonly removed: boolean;
   /** What could not be cleaned away; everything in it is harmless. */
-  readonly leftover: readonly ('discard' | 'remove' | 'confirm')[];
+  readonly leftover: readonly ('recipients' | 'discard' | 'remove' | 'confirm')[];
   /** Attachments still to be taken out of the draft. */
   readonly attachments: readonly string[];
   /** How often the draft was found changed after it had been made harmless. */

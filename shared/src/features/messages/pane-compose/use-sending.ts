@@ -16,6 +16,7 @@ import {
   begin,
   cancel,
   cancelEarlier,
+  closeWindow,
   effectOf,
   leaveToSefos,
   resume,
@@ -158,6 +159,7 @@ export function useSending(
     },
     cancel: () => state && void drive(cancel(state)),
     again: () => state && void drive(again(state)),
+    close: () => state && void drive(closeWindow(state)),
     leaveToSefos: () => state && void drive(leaveToSefos(state)),
     /** They are tried anew. */
     forgetUnreadable: () => setUnreadable([]),

@@ -97,6 +97,7 @@ export const paneCompose = {
     goOn: 'Continue',
     change: 'Change',
     bySefos: 'Let SEFOS notify the recipients',
+    close: 'Close the mail',
     removeAgain: 'Try to remove the draft again',
     stoppedAt: 'Stopped at: {{stage}}.',
   },
@@ -138,7 +139,8 @@ export const paneCompose = {
       cleared: 'The text and the attachments are gone from the invitation. Send it as usual.',
       kept: 'The invitation still holds the text and the attachments, not encrypted.',
       removed: 'The draft has been removed.',
-      removedOpen: 'The draft has been removed. Close the window without saving.',
+      removedOpen:
+        'The draft has been removed, but the mail is open. Close the mail and choose not to save. If an empty draft is left in Drafts, you can throw it away.',
       drafts: 'The draft no longer holds your text. It is still in Drafts in Outlook. Close it and delete it.',
       plain: 'Your text is still in the draft, not encrypted. Do not send it as ordinary e-mail.',
       maybePlain: 'The draft may still hold your text or attachments, not encrypted. Do not send it.',

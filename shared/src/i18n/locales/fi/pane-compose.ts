@@ -97,6 +97,7 @@ export const paneCompose = {
     goOn: 'Jatka',
     change: 'Muuta',
     bySefos: 'Anna SEFOSin ilmoittaa vastaanottajille',
+    close: 'Sulje sähköposti',
     removeAgain: 'Yritä poistaa luonnos uudelleen',
     stoppedAt: 'Pysähtyi kohtaan: {{stage}}.',
   },
@@ -136,7 +137,8 @@ export const paneCompose = {
       cleared: 'Teksti ja liitteet on poistettu kokouskutsusta. Lähetä se tavalliseen tapaan.',
       kept: 'Kokouskutsussa ovat yhä teksti ja liitteet salaamattomina.',
       removed: 'Luonnos on poistettu.',
-      removedOpen: 'Luonnos on poistettu. Sulje ikkuna tallentamatta.',
+      removedOpen:
+        'Luonnos on poistettu, mutta sähköposti on auki. Sulje se ja valitse, ettei sitä tallenneta. Jos Luonnokset-kansioon jää tyhjä luonnos, voit poistaa sen.',
       drafts: 'Luonnoksessa ei enää ole tekstiäsi. Se on yhä Outlookin Luonnokset-kansiossa. Sulje se ja poista se.',
       plain: 'Tekstisi on yhä luonnoksessa salaamattomana. Älä lähetä sitä tavallisena sähköpostina.',
       maybePlain: 'Luonnoksessa voi yhä olla tekstisi tai liitteesi salaamattomina. Älä lähetä sitä.',

@@ -96,6 +96,7 @@ export const paneCompose = {
     goOn: 'Fortsätt',
     change: 'Ändra',
     bySefos: 'Låt SEFOS skicka aviseringen',
+    close: 'Stäng mejlet',
     removeAgain: 'Försök ta bort utkastet igen',
     stoppedAt: 'Stannade vid: {{stage}}.',
   },
@@ -135,7 +136,8 @@ export const paneCompose = {
       cleared: 'Texten och bilagorna är borta ur mötesinbjudan. Skicka den som vanligt.',
       kept: 'Mötesinbjudan har kvar texten och bilagorna, okrypterade.',
       removed: 'Utkastet är borttaget.',
-      removedOpen: 'Utkastet är borttaget. Stäng fönstret utan att spara.',
+      removedOpen:
+        'Utkastet är borttaget, men mejlet är öppet. Stäng mejlet och välj att inte spara. Ligger ett tomt utkast kvar i Utkast kan du slänga det.',
       drafts: 'Utkastet är tömt på din text och ligger kvar i Utkast i Outlook. Stäng det och ta bort det.',
       plain: 'Din text ligger kvar i utkastet, okrypterad. Skicka det inte som vanlig e-post.',
       maybePlain: 'Utkastet kan ha kvar din text eller dina bilagor, okrypterade. Skicka det inte.',

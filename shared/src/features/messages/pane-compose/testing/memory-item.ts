@@ -115,6 +115,7 @@ export function makeMemoryItem(
         const attachments = item.mail.attachments.filter((file) => file.id !== id);
         item.mail = { ...item.mail, attachments };
       }),
+    clearRecipients: () => call('clearRecipients', () => change({ to: [], copy: [], blindCopy: [] })),
     send: () => call('send', () => void item.sent.push(item.mail)),
     discard: () =>
       call('discard', () => {
