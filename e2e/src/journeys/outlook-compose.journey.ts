@@ -219,10 +219,10 @@ export default journey('outlook-compose', [
         const draft = hemligt(word('För gammal '));
         const outlook = await Outlook.open(world, { requirementSet });
         await outlook.write(draft);
-        await outlook.form();
-        await seen(outlook.text(/Den här versionen av Outlook lämnar inte ut bilagor/));
-        await outlook.press();
-        await outlook.heading('Det här behöver ändras först');
+        await seen(outlook.text(/Den här versionen av Outlook kan inte lämna över bilagor/));
+        await seen(outlook.text('Kan inte läsas här'));
+        await seen(outlook.button('Öppna SEFOS i webben'));
+        same(await outlook.button('Kryptera och skicka').count(), 0, 'buttons that lead nowhere');
         same((await messagesAbout(world, draft.subject)).length, 0, 'messages in Skickade');
       }
     },

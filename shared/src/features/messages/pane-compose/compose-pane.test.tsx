@@ -77,7 +77,7 @@ async function show(item: MemoryItem | undefined, changed: Readonly<Record<strin
   );
   const bodies = () =>
     api.calls.filter(({ path }) => path === '/messages').map(({ input }) => input.body as SendMessage);
-  return { api, uploaded, bodies, paths: () => api.calls.map(({ path }) => path) };
+  return { api, uploaded, bodies, paths: () => api.calls.map(({ path }) => path), opened: host.opened };
 }
 
 const heading = (name: string | RegExp) => screen.findByRole('heading', { name, level: 1 });
@@ -172,6 +172,16 @@ describe('Kryptera meddelande', () => {
     expect(screen.getByText(/ligger kvar i Utkast i Outlook/)).toBeTruthy();
     await press('Försök ta bort utkastet igen');
     expect(await screen.findByText(/Stäng mejlet och välj att inte spara/)).toBeTruthy();
+  });
+
+  it('leads to the web, and asks for nothing, where Outlook gives no attachments', async () => {
+    const item = makeMemoryItem(plainMail(), { attachments: false, headers: false, send: false, close: false });
+    const { opened } = await show(item);
+    await screen.findByText('Kan inte läsas här');
+    expect(screen.queryByText('Inga bilagor')).toBeNull();
+    expect([screen.queryAllByRole('radio').length, screen.queryByRole('button', { name: PRIMARY })]).toEqual([0, null]);
+    await press('Öppna SEFOS i webben');
+    expect(opened).toEqual([expect.stringMatching(/\/compose$/)]);
   });
 
   it('names lists and people without an address, and sends nothing', async () => {

@@ -12,6 +12,7 @@ import { useHost } from '../../../host/host-context.tsx';
 import type { StartTransfer } from '../compose/uploads.ts';
 import { usePaneStyles } from './pane.styles.ts';
 import { PaneForm } from './pane-form.tsx';
+import { PaneUnable } from './pane-unable.tsx';
 import { isResumable } from './send-machine.ts';
 import { useFollowItem, usePaneDraft } from './use-pane-draft.ts';
 import { usePaneItem } from './use-pane-item.ts';
@@ -116,6 +117,7 @@ export function ComposePane({ transfer, pause }: ComposePaneProps) {
     return <ReadingFailed code={code} onRetry={source ? () => void readAgain() : undefined} />;
   }
   if (reading.kind === 'loading' || !item) return <Loading lines={6} />;
+  if (!source.abilities.attachments) return <PaneUnable entry={entry} item={item} />;
   const { mark } = reading;
   const whenLoaded = (begin: () => void) => {
     setLineLost(false);

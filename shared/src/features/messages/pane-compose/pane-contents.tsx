@@ -113,9 +113,11 @@ function People({ term, people, chips }: PeopleProps) {
 interface FilesProps {
   readonly item: PaneItem;
   readonly skipped: ReadonlySet<string>;
+  /** The host gives no attachments, so nobody knows whether there are any. */
+  readonly filesUnreadable?: boolean;
 }
 
-function Files({ item, skipped }: FilesProps) {
+function Files({ item, skipped, filesUnreadable = false }: FilesProps) {
   const styles = usePaneStyles();
   const { t } = useTranslation();
   const format = useFormat();
@@ -125,7 +127,9 @@ function Files({ item, skipped }: FilesProps) {
   return (
     <Fact term={t('paneCompose.content.files')}>
       {files.length === 0 ? (
-        <Text className={styles.quiet}>{t('paneCompose.content.noFiles')}</Text>
+        <Text className={styles.quiet}>
+          {t(filesUnreadable ? 'paneCompose.content.filesUnreadable' : 'paneCompose.content.noFiles')}
+        </Text>
       ) : (
         <ul className={styles.list} aria-label={t('paneCompose.content.files')}>
           {files.map((file) => (
@@ -159,7 +163,7 @@ export interface PaneContentsProps extends FilesProps {
 }
 
 /** What will be encrypted, as it was read. */
-export function PaneContents({ item, draft, skipped }: PaneContentsProps) {
+export function PaneContents({ item, draft, skipped, filesUnreadable }: PaneContentsProps) {
   const styles = usePaneStyles();
   const { t } = useTranslation();
   const format = useFormat();
@@ -181,7 +185,7 @@ export function PaneContents({ item, draft, skipped }: PaneContentsProps) {
           </Text>
         ))}
       </Fact>
-      <Files item={item} skipped={skipped} />
+      <Files item={item} skipped={skipped} {...(filesUnreadable ? { filesUnreadable } : {})} />
     </dl>
   );
 }

@@ -53,12 +53,11 @@ interface Refused {
 const NOTHING: readonly Refusal[] = [];
 
 function obstaclesNow(props: PaneFormProps, draft: Draft, skipped: ReadonlySet<string>): readonly Obstacle[] {
-  const { source, item, unreadable } = props;
+  const { item, unreadable } = props;
   // What the server says is no address has none, whatever it looked like.
   const invalid = chipsOf(draft).filter(({ kind }) => kind === 'invalid');
   const withoutAddress = [...item.withoutAddress, ...invalid.map(({ name, address }) => name || address)];
-  const obstacles = obstaclesOf({ ...item, withoutAddress }, unreadable, skipped);
-  return source.abilities.attachments ? obstacles : [...obstacles, { kind: 'noAttachments' }];
+  return obstaclesOf({ ...item, withoutAddress }, unreadable, skipped);
 }
 
 /** What is asked for in the form, and what keeps it from being sent. */

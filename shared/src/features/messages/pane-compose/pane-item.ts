@@ -12,8 +12,6 @@ export type PaneFile = HostAttachment | LargeImage;
 /** What keeps a mail from being encrypted, first cause first, with what to put in its words. */
 export type Obstacle =
   | { readonly kind: 'noRecipients' | 'noSubject' }
-  /** The host gives no attachments at all. */
-  | { readonly kind: 'noAttachments' }
   | { readonly kind: 'lists' | 'withoutAddress'; readonly names: readonly string[] }
   | { readonly kind: 'tooManyRecipients' | 'subjectTooLong' | 'tooManyFiles'; readonly count: number }
   | { readonly kind: 'bodyTooLong' }

@@ -14,6 +14,7 @@ export const paneCompose = {
   resumeTitle: 'The message is already encrypted',
   resumeText:
     'An earlier try was interrupted before the draft was done. Do not send it yourself. Press Continue and the rest is done.',
+  unable: 'This version of Outlook cannot hand over attachments. Write the message in SEFOS on the web instead.',
   failed: {
     title: 'The mail could not be read',
     offline: 'Outlook is offline. Try again when you are connected.',
@@ -35,6 +36,7 @@ export const paneCompose = {
     images_other: '{{count}} pictures in the text',
     files: 'Attachments',
     noFiles: 'No attachments',
+    filesUnreadable: 'Cannot be read here',
     largeImages: 'Large pictures in the text are sent as attachments: {{names}}.',
     remoteImages_one: '{{count}} picture from another website is left out.',
     remoteImages_other: '{{count}} pictures from other websites are left out.',
@@ -56,8 +58,6 @@ export const paneCompose = {
     unreadable:
       'Outlook does not give out {{names}}. Remove it from the mail, attach a copy instead, or send without it.',
     cloud: '{{name}} is a link to a file in the cloud. Outlook does not give out the file itself.',
-    noAttachments:
-      'This version of Outlook does not give out attachments. Write the message in SEFOS on the web instead.',
     skip: 'Send without {{name}}',
     recipientsUnchecked: 'The recipients could not be checked.',
     external: 'Fill in how {{address}} is identified.',

@@ -14,6 +14,7 @@ export const paneCompose = {
   resumeTitle: 'Viesti on jo salattu',
   resumeText:
     'Aiempi yritys keskeytyi ennen kuin luonnos oli valmis. Älä lähetä sitä itse. Paina Jatka, niin loput tehdään.',
+  unable: 'Tämä Outlookin versio ei voi luovuttaa liitteitä. Kirjoita viesti SEFOSissa verkossa.',
   failed: {
     title: 'Sähköpostia ei voitu lukea',
     offline: 'Outlookilla ei ole verkkoyhteyttä. Yritä uudelleen, kun yhteys on kunnossa.',
@@ -35,6 +36,7 @@ export const paneCompose = {
     images_other: '{{count}} kuvaa tekstissä',
     files: 'Liitteet',
     noFiles: 'Ei liitteitä',
+    filesUnreadable: 'Ei voida lukea tässä',
     largeImages: 'Tekstin suuret kuvat lähetetään liitteinä: {{names}}.',
     remoteImages_one: '{{count}} kuva toiselta sivustolta jää pois.',
     remoteImages_other: '{{count}} kuvaa muilta sivustoilta jää pois.',
@@ -57,7 +59,6 @@ export const paneCompose = {
     tooManyFiles: 'Liitteitä saa olla enintään {{count}}.',
     unreadable: 'Outlook ei anna: {{names}}. Poista se sähköpostista, liitä kopio sen sijaan tai lähetä ilman.',
     cloud: '{{name}} on linkki pilvessä olevaan tiedostoon. Outlook ei anna itse tiedostoa.',
-    noAttachments: 'Tämä Outlookin versio ei anna liitteitä. Kirjoita viesti SEFOSissa verkossa.',
     skip: 'Lähetä ilman: {{name}}',
     recipientsUnchecked: 'Vastaanottajia ei voitu tarkistaa.',
     external: 'Täytä, miten {{address}} tunnistetaan.',

@@ -12,6 +12,7 @@ export const paneCompose = {
   resumeTitle: 'Meddelandet är redan krypterat',
   resumeText:
     'Ett tidigare försök avbröts innan utkastet var klart. Skicka det inte själv. Tryck Fortsätt, så görs resten.',
+  unable: 'Den här versionen av Outlook kan inte lämna över bilagor. Skriv meddelandet i SEFOS i webben i stället.',
   failed: {
     title: 'Mejlet kunde inte läsas in',
     offline: 'Outlook är utan nät. Försök igen när du är ansluten.',
@@ -33,6 +34,7 @@ export const paneCompose = {
     images_other: '{{count}} bilder i texten',
     files: 'Bilagor',
     noFiles: 'Inga bilagor',
+    filesUnreadable: 'Kan inte läsas här',
     largeImages: 'Stora bilder i texten skickas som bilagor: {{names}}.',
     remoteImages_one: '{{count}} bild från en annan webbplats följer inte med.',
     remoteImages_other: '{{count}} bilder från andra webbplatser följer inte med.',
@@ -55,8 +57,6 @@ export const paneCompose = {
     unreadable:
       'Outlook lämnar inte ut {{names}}. Ta bort det ur mejlet, bifoga en kopia i stället, eller skicka utan.',
     cloud: '{{name}} är en länk till en fil i molnet. Outlook lämnar inte ut själva filen.',
-    noAttachments:
-      'Den här versionen av Outlook lämnar inte ut bilagor. Skriv meddelandet i SEFOS på webben i stället.',
     skip: 'Skicka utan {{name}}',
     recipientsUnchecked: 'Mottagarna kunde inte kontrolleras.',
     external: 'Fyll i hur {{address}} identifieras.',
