@@ -1,5 +1,7 @@
 import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Delayed } from '../../components/delayed.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
 import { QrCode } from '../../components/qr-code.tsx';
@@ -25,7 +27,15 @@ const HINTS = [
 type Hint = (typeof HINTS)[number];
 
 const useStyles = makeStyles({
-  root: { display: 'grid', gap: tokens.spacingVerticalL, justifyItems: 'center', textAlign: 'center' },
+  root: {
+    display: 'grid',
+    gap: tokens.spacingVerticalL,
+    justifyItems: 'center',
+    textAlign: 'center',
+    ':focus': { outlineStyle: 'none' },
+  },
+  // Always there, so that what comes into it is heard; without words it takes no room.
+  status: { ':empty': { position: 'absolute' } },
 });
 
 const isHint = (value: string | null): value is Hint => (HINTS as readonly (string | null)[]).includes(value);
@@ -42,23 +52,32 @@ export function BankIdPanel({ onComplete }: { readonly onComplete: () => void })
   const { t } = useTranslation();
   const textOf = useProblemText();
   const { order, problem, restart } = useBankIdOrder(onComplete);
+  const root = useRef<HTMLElement>(null);
 
-  if (problem) return <ProblemMessage text={textOf(problem)} onRetry={restart} />;
-  if (!order) return <Spinner label={t('staff.bankId.starting')} />;
-  const hint = t(
-    `staff.bankId.hints.${isHint(order.hint) ? order.hint : order.status === 'failed' ? 'failed' : 'unknown'}`,
-  );
-  if (order.status === 'failed') return <ProblemMessage text={hint} onRetry={restart} />;
+  const hint =
+    order &&
+    t(`staff.bankId.hints.${isHint(order.hint) ? order.hint : order.status === 'failed' ? 'failed' : 'unknown'}`);
+  const wrong = problem ? textOf(problem) : order?.status === 'failed' ? hint : undefined;
+  const shown = wrong ? undefined : order;
   const touch = window.matchMedia('(pointer: coarse)').matches;
+  const again = () => {
+    // The button goes with what it was offered for.
+    root.current?.focus();
+    restart();
+  };
   return (
-    <div className={styles.root}>
-      {order.qr ? <QrCode size={order.qr.size} path={order.qr.path} label={t('staff.bankId.qr')} /> : null}
-      <Text role="status">{hint}</Text>
-      {order.autoStartToken ? (
-        <Button as="a" href={launchUrl(order.autoStartToken, touch)} appearance={touch ? 'primary' : 'secondary'}>
+    <section ref={root} aria-label={t('staff.bankId.title')} tabIndex={-1} className={styles.root}>
+      {wrong ? <ProblemMessage text={wrong} onRetry={again} /> : null}
+      {wrong || order ? null : <Spinner aria-hidden="true" />}
+      {shown?.qr ? <QrCode size={shown.qr.size} path={shown.qr.path} label={t('staff.bankId.qr')} /> : null}
+      <Text role="status" className={styles.status}>
+        {shown ? hint : wrong ? null : <Delayed>{t('staff.bankId.starting')}</Delayed>}
+      </Text>
+      {shown?.autoStartToken ? (
+        <Button as="a" href={launchUrl(shown.autoStartToken, touch)} appearance={touch ? 'primary' : 'secondary'}>
           {t('staff.bankId.launch')}
         </Button>
       ) : null}
-    </div>
+    </section>
   );
 }

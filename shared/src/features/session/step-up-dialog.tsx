@@ -7,11 +7,12 @@ import {
   DialogTitle,
   Link,
   makeStyles,
+  Subtitle2,
   Text,
   tokens,
 } from '@fluentui/react-components';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/api-context.tsx';
 import { useBearer } from '../../api/bearer-context.tsx';
@@ -21,6 +22,7 @@ import { sessionQuery, useSession } from '../../api/session.tsx';
 import { Modal } from '../../components/modal.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
+import { useElement } from '../../components/use-element.ts';
 import type { SessionView } from '../../contract/sign-in.ts';
 import type { AssuranceLevel } from '../../domain/levels.ts';
 import { BankIdPanel } from './bankid-panel.tsx';
@@ -29,7 +31,12 @@ import { useWindowStepUp } from './use-window-step-up.ts';
 
 type Way = SessionView['stepUp'][number];
 
-const useStyles = makeStyles({ content: { display: 'grid', gap: tokens.spacingVerticalL } });
+const useStyles = makeStyles({
+  content: { display: 'grid', gap: tokens.spacingVerticalL },
+  step: { margin: 0, ':focus': { outlineStyle: 'none' } },
+  // Always there, so that what comes into it is heard; without words it takes no room.
+  status: { ':empty': { position: 'absolute' } },
+});
 
 export interface StepUpDialogProps {
   readonly level: AssuranceLevel;
@@ -90,19 +97,31 @@ function useStepUp({ level, onEnd }: StepUpDialogProps) {
   return { way, text, choose, check, href: bearer ? hostWindow.href : undefined };
 }
 
+/** The focus follows the steps: the button that was pressed is gone with the step before. */
+function useFocusOnStep(way: Way | undefined) {
+  const { element: content, set } = useElement<HTMLDivElement>();
+  const begun = useRef(false);
+  useEffect(() => {
+    if (way) begun.current = true;
+    if (begun.current) content.current?.querySelector<HTMLElement>(way ? 'h3' : 'button')?.focus();
+  }, [content, way]);
+  return set;
+}
+
 /** Asks the person to identify more surely, above everything that she was doing. */
 export function StepUpDialog({ level, onEnd }: StepUpDialogProps) {
   const styles = useStyles();
   const session = useSession();
   const { t } = useTranslation();
   const { way, text, choose, check, href } = useStepUp({ level, onEnd });
+  const setContent = useFocusOnStep(way);
   const ways = session.stepUp.filter((candidate) => candidate.level >= level);
   return (
     <Modal modalType="modal" onOpenChange={(_event, data) => data.open || onEnd(false)}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle>{t('staff.stepUp.title')}</DialogTitle>
-          <DialogContent className={styles.content}>
+          <DialogContent ref={setContent} className={styles.content}>
             <Text>
               {t('staff.stepUp.text', {
                 level: t(`common.level.loa${level}`),
@@ -111,8 +130,15 @@ export function StepUpDialog({ level, onEnd }: StepUpDialogProps) {
             </Text>
             {text ? <ProblemMessage text={text} /> : null}
             {ways.length === 0 ? <Text>{t('staff.stepUp.none')}</Text> : null}
+            {way ? (
+              <Subtitle2 as="h3" tabIndex={-1} className={styles.step}>
+                {t('staff.stepUp.with', { method: way.label })}
+              </Subtitle2>
+            ) : null}
             {way?.kind === 'bankid' ? <BankIdPanel onComplete={() => void check()} /> : null}
-            {way?.kind === 'oidc' ? <Text role="status">{t('staff.stepUp.popup')}</Text> : null}
+            <div role="status" className={styles.status}>
+              {way?.kind === 'oidc' ? t('staff.stepUp.popup') : null}
+            </div>
             {way?.kind === 'oidc' && href ? (
               <Link href={href} target="_blank" rel="noopener" inline>
                 {t('staff.stepUp.openWindow')}

@@ -1,4 +1,4 @@
-import { lazy, type ReactNode, Suspense, useCallback, useRef, useState } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useRef, useState } from 'react';
 import { type RequestStepUp, StepUpContext } from '../../api/step-up.ts';
 import type { AssuranceLevel } from '../../domain/levels.ts';
 
@@ -9,11 +9,13 @@ const StepUpDialog = lazy(() =>
 /** Lets every screen below ask for a higher level. Two askers at once share one dialog. */
 export function StepUpProvider({ children }: { readonly children: ReactNode }) {
   const [asked, setAsked] = useState<AssuranceLevel>();
+  const opener = useRef<Element>(null);
   const waiting = useRef<((reached: boolean) => void)[]>([]);
 
   const request = useCallback<RequestStepUp>(
     (level) =>
       new Promise((resolve) => {
+        if (waiting.current.length === 0) opener.current = document.activeElement;
         waiting.current.push(resolve);
         setAsked((before) => (before !== undefined && before > level ? before : level));
       }),
@@ -23,6 +25,13 @@ export function StepUpProvider({ children }: { readonly children: ReactNode }) {
     setAsked(undefined);
     for (const resolve of waiting.current.splice(0)) resolve(reached);
   }, []);
+
+  // The dialog is not there any more: whoever closed it goes on where she was.
+  useEffect(() => {
+    if (asked !== undefined) return;
+    if (opener.current instanceof HTMLElement) opener.current.focus();
+    opener.current = null;
+  }, [asked]);
 
   return (
     <StepUpContext.Provider value={request}>
