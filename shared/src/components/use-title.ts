@@ -6,6 +6,6 @@ export function useTitle(title: string): void {
   const { t } = useTranslation();
   const product = t('common.product');
   useEffect(() => {
-    document.title = `${title} – ${product}`;
+    document.title = title === product ? product : `${title} – ${product}`;
   }, [title, product]);
 }

@@ -1,5 +1,5 @@
 import { Button, MessageBar, MessageBarBody, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useBearerState } from '../../api/bearer-context.tsx';
 import type { BearerSession, SignedOutReason } from '../../api/bearer-session.ts';
@@ -11,7 +11,14 @@ import type { SessionView } from '../../contract/sign-in.ts';
 import { useHost } from '../../host/host-context.tsx';
 
 const useStyles = makeStyles({
-  root: { display: 'grid', gap: tokens.spacingVerticalL },
+  root: { display: 'grid', gap: tokens.spacingVerticalL, ':focus': { outlineStyle: 'none' } },
+  // Always there, so that what comes into it is heard; without words it takes no room.
+  status: {
+    display: 'grid',
+    gap: tokens.spacingVerticalS,
+    justifyItems: 'center',
+    ':empty': { position: 'absolute' },
+  },
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM },
 });
 
@@ -40,16 +47,38 @@ export interface HostSignInPanelProps {
   readonly onSignedIn: (session: SessionView) => void;
 }
 
+/** What the panel shows: the button, that it works on it, or that our window is open. */
+type Stage = 'ask' | 'working' | 'window';
+
+/**
+ * The focus follows what the person began here, because the button that she pressed goes away. What begins by itself takes nothing
+ * from the host.
+ */
+function useFocusOnStage(stage: Stage) {
+  const root = useRef<HTMLDivElement>(null);
+  const begun = useRef(false);
+  useEffect(() => {
+    if (!begun.current) return;
+    const button = stage === 'working' ? undefined : root.current?.querySelector('button');
+    (button ?? root.current)?.focus();
+  }, [stage]);
+  const begin = () => {
+    begun.current = true;
+  };
+  return { root, begin };
+}
+
 /** Signing in from a frame of a Microsoft host: one button, and why it is needed. No passwords are written in a frame. */
 export function HostSignInPanel({ bearer, onSignedIn }: HostSignInPanelProps) {
   const styles = useStyles();
-  const { t } = useTranslation();
   const textOf = useProblemText();
-  const reasonText = useReasonText();
   const { signingIn, inWindow, reason } = useBearerState(bearer);
+  const stage = inWindow ? 'window' : signingIn ? 'working' : 'ask';
+  const { root, begin } = useFocusOnStage(stage);
   const [offline, setOffline] = useState<string>();
 
   const signIn = async (way: 'again' | 'window') => {
+    begin();
     setOffline(undefined);
     try {
       const session = await bearer.signIn(way);
@@ -58,10 +87,69 @@ export function HostSignInPanel({ bearer, onSignedIn }: HostSignInPanelProps) {
       setOffline(textOf(problemType(error)));
     }
   };
-  if (inWindow) return <InWindow onWindow={() => void signIn('window')} />;
-  if (signingIn) return <SigningIn onWindow={() => void signIn('window')} />;
   return (
-    <div className={styles.root}>
+    <div ref={root} tabIndex={-1} className={styles.root}>
+      <Status stage={stage} />
+      {stage === 'ask' ? (
+        <Ask reason={reason} offline={offline} onSignIn={(way) => void signIn(way)} />
+      ) : (
+        <WindowButton stage={stage} onWindow={() => void signIn('window')} />
+      )}
+    </div>
+  );
+}
+
+/** What goes on, said calmly: a sign-in that is quick is not told at all. */
+function Status({ stage }: { readonly stage: Stage }) {
+  const styles = useStyles();
+  const { t } = useTranslation();
+  const words: Readonly<Record<Stage, ReactNode>> = {
+    ask: null,
+    working: (
+      <>
+        <Delayed>
+          <Spinner aria-hidden="true" />
+          <Text>{t('staff.hostSignIn.working')}</Text>
+        </Delayed>
+        <Delayed milliseconds={SLOW_MS}>
+          <Text>{t('staff.hostSignIn.slow')}</Text>
+        </Delayed>
+      </>
+    ),
+    window: <Text>{t('staff.hostSignIn.inWindow')}</Text>,
+  };
+  return (
+    <div role="status" className={styles.status}>
+      {words[stage]}
+    </div>
+  );
+}
+
+/** The way to our window: when it has gone under, or when the host does not answer. */
+function WindowButton({ stage, onWindow }: { readonly stage: 'working' | 'window'; readonly onWindow: () => void }) {
+  const styles = useStyles();
+  const { t } = useTranslation();
+  const button = (
+    <div className={styles.actions}>
+      <Button onClick={onWindow}>{t(`staff.hostSignIn.${stage === 'window' ? 'reopen' : 'openWindow'}`)}</Button>
+    </div>
+  );
+  return stage === 'window' ? button : <Delayed milliseconds={SLOW_MS}>{button}</Delayed>;
+}
+
+interface AskProps {
+  readonly reason: SignedOutReason | undefined;
+  readonly offline: string | undefined;
+  readonly onSignIn: (way: 'again' | 'window') => void;
+}
+
+/** Why nobody is signed in, and the button. */
+function Ask({ reason, offline, onSignIn }: AskProps) {
+  const styles = useStyles();
+  const { t } = useTranslation();
+  const reasonText = useReasonText();
+  return (
+    <>
       {offline ? <ProblemMessage text={offline} /> : null}
       {reason && !offline ? (
         <MessageBar layout="multiline" {...(isCalm(reason) ? {} : { intent: 'warning', role: 'alert' })}>
@@ -72,49 +160,16 @@ export function HostSignInPanel({ bearer, onSignedIn }: HostSignInPanelProps) {
         <Button
           appearance="primary"
           size="large"
-          onClick={() => void signIn(!reason || isCalm(reason) ? 'again' : 'window')}
+          onClick={() => onSignIn(!reason || isCalm(reason) ? 'again' : 'window')}
         >
           {t('staff.signIn.submit')}
         </Button>
         {reason && (reason === 'failed' || !isOwn(reason)) ? (
-          <Button size="large" onClick={() => void signIn('again')}>
+          <Button size="large" onClick={() => onSignIn('again')}>
             {t('common.actions.retry')}
           </Button>
         ) : null}
       </div>
-    </div>
-  );
-}
-
-/** Our own window is open: what to do there, and the way to it when it has gone under. */
-function InWindow({ onWindow }: { readonly onWindow: () => void }) {
-  const styles = useStyles();
-  const { t } = useTranslation();
-  return (
-    <div className={styles.root}>
-      <Text role="status">{t('staff.hostSignIn.inWindow')}</Text>
-      <div className={styles.actions}>
-        <Button onClick={onWindow}>{t('staff.hostSignIn.reopen')}</Button>
-      </div>
-    </div>
-  );
-}
-
-/** Somebody is being signed in: calm, and with a way on when the host does not answer. */
-function SigningIn({ onWindow }: { readonly onWindow: () => void }) {
-  const styles = useStyles();
-  const { t } = useTranslation();
-  return (
-    <div className={styles.root}>
-      <Delayed>
-        <Spinner label={t('staff.hostSignIn.working')} />
-      </Delayed>
-      <Delayed milliseconds={SLOW_MS}>
-        <Text>{t('staff.hostSignIn.slow')}</Text>
-        <div className={styles.actions}>
-          <Button onClick={onWindow}>{t('staff.hostSignIn.openWindow')}</Button>
-        </div>
-      </Delayed>
-    </div>
+    </>
   );
 }

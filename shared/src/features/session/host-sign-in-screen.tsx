@@ -31,14 +31,15 @@ export interface HostSignInScreenProps extends HostSignInPanelProps {
 export function HostSignInScreen({ language, onLanguage, ...panel }: HostSignInScreenProps) {
   const styles = useStyles();
   const { t } = useTranslation();
-  const { signingIn } = useBearerState(panel.bearer);
-  useTitle(t('staff.signIn.title'));
+  const { signingIn, inWindow } = useBearerState(panel.bearer);
+  const title = t(signingIn ? 'common.product' : 'staff.signIn.title');
+  useTitle(title);
   return (
     <main className={styles.page}>
       <div className={styles.content}>
         <div className={styles.brand}>
           <Mark size={36} />
-          <PageHeading>{t(signingIn ? 'common.product' : 'staff.signIn.title')}</PageHeading>
+          <PageHeading passing={signingIn && !inWindow}>{title}</PageHeading>
         </div>
         {signingIn ? null : <Text>{t('staff.signIn.intro')}</Text>}
         <HostSignInPanel {...panel} />
