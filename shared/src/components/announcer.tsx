@@ -1,5 +1,5 @@
 import { makeStyles } from '@fluentui/react-components';
-import { createContext, type ReactNode, useCallback, useContext, useRef, useState } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react';
 
 const useStyles = makeStyles({
   region: {
@@ -11,6 +11,9 @@ const useStyles = makeStyles({
     clipPath: 'inset(50%)',
   },
 });
+
+/** After this long, what was said is no longer on the page for arrow keys to come upon. */
+const FORGOTTEN_MS = 7_000;
 
 type Announce = (text: string) => void;
 const AnnouncerContext = createContext<Announce>(() => undefined);
@@ -25,6 +28,11 @@ export function AnnouncerProvider({ children }: { readonly children: ReactNode }
     again.current = !again.current;
     setText(again.current ? `${next}\u00a0` : next);
   }, []);
+  useEffect(() => {
+    if (!text) return undefined;
+    const timer = setTimeout(() => setText(''), FORGOTTEN_MS);
+    return () => clearTimeout(timer);
+  }, [text]);
   return (
     <AnnouncerContext.Provider value={announce}>
       {children}
