@@ -50,10 +50,11 @@ export function PaneApp({ screen, ...app }: PaneAppProps) {
 }
 
 function SignedInPane({ frame, screen }: { readonly frame: Frame; readonly screen: PaneScreen }) {
-  useAccountWishes(frame);
+  const settled = useAccountWishes(frame);
   const host = useHost();
   useEffect(() => host.notify('ready'), [host]);
   const signOut = useSignOut();
+  if (!settled) return <Loading lines={6} />;
   return (
     <PaneShell>
       <Suspense fallback={<Loading lines={6} />}>

@@ -1,6 +1,6 @@
 import { QueryClientProvider } from '@tanstack/react-query';
 import type { i18n } from 'i18next';
-import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
+import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { BrowserRouter, MemoryRouter } from 'react-router';
 import { ApiProvider } from '../api/api-context.tsx';
@@ -24,7 +24,8 @@ import { StaffErrorBoundary } from './staff-error-boundary.tsx';
 /** What the frame keeps for the screens in it: language, theme, and whether the session was lost at work. */
 export interface Frame {
   readonly language: Language;
-  readonly onLanguage: (language: Language) => void;
+  /** Settles when the screens are in the language, or stay as they are because its words could not be fetched. */
+  readonly onLanguage: (language: Language) => Promise<void>;
   readonly onTheme: (theme: ThemeChoice) => void;
   /** An answer said that the session is over while somebody was at work. */
   readonly lost: boolean;
@@ -59,7 +60,7 @@ function useTheme(host: Host) {
 function useLanguage(host: Host, instance: i18n, first: Language) {
   const [language, setLanguage] = useState(first);
   const choose = useCallback(
-    (next: Language) => {
+    (next: Language) =>
       showLanguage(instance, next).then(
         () => {
           writeLanguage(host.storage, next);
@@ -67,13 +68,18 @@ function useLanguage(host: Host, instance: i18n, first: Language) {
         },
         // The words could not be fetched: the screens stay in the language that they have.
         () => undefined,
-      );
-    },
+      ),
     [host, instance],
   );
-  useEffect(() => {
-    document.documentElement.lang = language;
-  }, [language]);
+  // Before the screens' own effects, and with the words: nothing is titled or announced in a language that the page is not in.
+  useLayoutEffect(() => {
+    const follow = (shown: string) => {
+      document.documentElement.lang = shown;
+    };
+    follow(instance.language);
+    instance.on('languageChanged', follow);
+    return () => instance.off('languageChanged', follow);
+  }, [instance]);
   return { language, choose };
 }
 

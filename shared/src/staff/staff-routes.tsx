@@ -68,10 +68,11 @@ export function StaffRoutes(frame: Frame) {
 }
 
 function SignedIn({ frame }: { readonly frame: Frame }) {
-  useAccountWishes(frame);
+  const settled = useAccountWishes(frame);
   useLiveMessages(useHostLifecycle());
   const host = useHost();
   useEffect(() => host.notify('ready'), [host]);
+  if (!settled) return <Loading lines={6} />;
   const start = host.initialPath ?? paths.folder('inbox');
   return (
     <StaffShell>
