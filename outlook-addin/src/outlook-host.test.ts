@@ -19,6 +19,8 @@ interface FakeOptions {
   readonly colour?: string;
   /** What displayDialogAsync answers. */
   readonly dialogError?: number;
+  /** How often a window counts as open although it was closed. */
+  readonly stillOpen?: number;
 }
 
 function fakeOffice({
@@ -28,10 +30,12 @@ function fakeOffice({
   ceiling = 16,
   colour,
   dialogError,
+  stillOpen = 0,
 }: FakeOptions = {}) {
   const handlers: Record<string, Handler> = {};
   const opened: string[] = [];
   const closed: string[] = [];
+  let closing = stillOpen;
   const dialog = {
     addEventHandler: (type: string, handler: Handler) => {
       handlers[type] = handler;
@@ -57,6 +61,10 @@ function fakeOffice({
       ui: {
         displayDialogAsync: (url: string, _options: unknown, done: (result: unknown) => void) => {
           opened.push(url);
+          if (closed.length > 0 && closing > 0) {
+            closing -= 1;
+            return done({ status: 'failed', error: { code: 12007 } });
+          }
           done(
             dialogError ? { status: 'failed', error: { code: dialogError } } : { status: 'succeeded', value: dialog },
           );
@@ -152,6 +160,21 @@ describe('outlook host', () => {
     if (blocked.kind !== 'bearer') throw new Error('Outlook has a bearer session');
     await expect(blocked.signIn.openWindow('/outlook/sign-in')).rejects.toMatchObject({ code: 'blocked' });
     await expect(blocked.signIn.silently()).rejects.toMatchObject({ code: 'unsupported' });
+  });
+
+  it('closes the window that is open before it opens another, also when the host needs a moment for it', async () => {
+    const { host, handlers, closed, opened } = await make({ stillOpen: 1 });
+    if (host.identity.kind !== 'bearer') throw new Error('Outlook has a bearer session');
+    const { openWindow } = host.identity.signIn;
+    const first = openWindow('/outlook/sign-in?challenge=1').catch((error: unknown) => error);
+    await settled();
+    const second = openWindow('/outlook/sign-in?challenge=2');
+    expect(await first).toMatchObject({ code: 'cancelled' });
+    expect(closed).toEqual(['dialog']);
+    await new Promise((resolve) => setTimeout(resolve, 400));
+    expect(opened.map((url) => url.slice(-1))).toEqual(['1', '2', '2']);
+    handlers.dialogMessageReceived?.({ message: 'code-2', origin: window.location.origin });
+    expect(await second).toBe('code-2');
   });
 
   it('gives the window’s text to the pane, to our own origin where the host can say that', () => {

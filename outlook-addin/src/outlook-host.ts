@@ -5,7 +5,7 @@ import type { PageSettings } from '@sefos/shared/host/page-settings.ts';
 import { makeComposeItem } from './compose/compose-item.ts';
 import { type ItemMailbox, isComposed } from './compose/composed-item.ts';
 import { makeOfficeTheme, type OfficeColours } from './office-theme.ts';
-import { type OfficeUi, openOfficeWindow } from './office-window.ts';
+import { makeOfficeWindow, type OfficeUi } from './office-window.ts';
 import { makeReadItems, type ReadOffice } from './read/read-items.ts';
 
 /** What we use of Office.js; narrow, so that a test can stand in for Outlook. */
@@ -65,6 +65,7 @@ export async function makeOutlookHost(office: OfficeApi, target: Window, setting
   const supports = (version: string) => requirements.isSetSupported('Mailbox', version);
   const origin = target.location.origin;
   const item = mailbox.item;
+  const openWindow = makeOfficeWindow(ui, origin);
   const themes = makeOfficeTheme(
     { colours: () => (supports('1.14') ? context.officeTheme : undefined), follow: followTheme(office) },
     target,
@@ -78,7 +79,7 @@ export async function makeOutlookHost(office: OfficeApi, target: Window, setting
       signIn: makeNestedSignIn({
         settings,
         isBridgeUsable: () => requirements.isSetSupported('NestedAppAuth', '1.1'),
-        openWindow: (path) => openOfficeWindow(ui, new URL(path, origin).href, origin),
+        openWindow: (path) => openWindow(new URL(path, origin).href),
       }),
     },
     basePath: '',
