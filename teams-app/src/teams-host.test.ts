@@ -103,6 +103,7 @@ describe('teams host', () => {
     const named = async (user?: FakeContext['user']) => (await start(fakeTeams(user ? { user } : {}))).identity;
     expect(await named({ id: 'object-1', tenant: { id: 'tenant-1' } })).toMatchObject({ person: 'tenant-1:object-1' });
     expect(await named()).toMatchObject({ person: undefined });
+    expect(await named({ id: '' })).toMatchObject({ person: undefined });
   });
 
   it("opens our own window through Teams' own", async () => {

@@ -126,7 +126,9 @@ function makeDeepLink(teamsAppId: string | null, origin: string) {
   };
 }
 
-const personOf = ({ user }: app.Context): string | undefined => user && `${user.tenant?.id ?? ''}:${user.id}`;
+/** TeamsJS gives an empty id where the host does not say who sits there. */
+const personOf = ({ user }: app.Context): string | undefined =>
+  user?.id ? `${user.tenant?.id ?? ''}:${user.id}` : undefined;
 
 /**
  * Starts TeamsJS and returns the program around the tab (Teams, Outlook or Microsoft 365) as a host.
