@@ -346,6 +346,19 @@ describe('Kryptera meddelande', () => {
     expect(item.saved?.bodyHtml).not.toContain('Hemlig');
   });
 
+  it('sends no second mail while another window sends the draft, unless the person finishes it here', async () => {
+    const item = makeMemoryItem();
+    await show(item, { '/messages': problem('draft-already-sent', { messageId: 'm0' }) });
+    await encrypt();
+    await heading('Skickat krypterat, men inte klart');
+    expect(screen.getByRole('alert').textContent).toContain('från ett annat fönster');
+    expect([item.sent, item.mail.bodyHtml]).toEqual([[], NOTIFICATION.bodyHtml]);
+    expect(screen.queryByRole('button', { name: 'Låt SEFOS skicka aviseringen' })).toBeNull();
+    await press('Slutför här');
+    await heading('Skickat krypterat');
+    expect(item.sent).toHaveLength(1);
+  });
+
   it('goes on where a closed pane stopped, without asking or sending anything anew', async () => {
     const item = makeMemoryItem();
     item.draftMark = { state: 'encrypted', messageId: 'm1' };

@@ -68,6 +68,7 @@ const STAGE_OF: Readonly<Record<Step, Stage>> = {
   attachment: 'clear',
   recipients: 'clear',
   markHarmless: 'clear',
+  askAgain: 'finish',
   send: 'finish',
   confirm: 'finish',
   saveHarmless: 'finish',

@@ -6,7 +6,15 @@ import { useProblemText } from '../../../components/problem-text.ts';
 import { PROBLEMS, type ProblemType } from '../../../contract/problems.ts';
 import { factsOf, type Heading, headingOf, stageOf } from './end-facts.ts';
 import { usePaneStyles } from './pane.styles.ts';
-import { canCancel, canClose, canLeaveToSefos, canReadAgain, type SendState, type Stop } from './send-machine.ts';
+import {
+  canCancel,
+  canClose,
+  canLeaveToSefos,
+  canReadAgain,
+  isElsewhere,
+  type SendState,
+  type Stop,
+} from './send-machine.ts';
 
 const CAUSES = [
   'offline',
@@ -20,6 +28,7 @@ const CAUSES = [
   'tooLarge',
   'empty',
   'alreadySealed',
+  'elsewhere',
 ] as const;
 type Cause = (typeof CAUSES)[number];
 const isCause = (text: string): text is Cause => (CAUSES as readonly string[]).includes(text);
@@ -68,6 +77,7 @@ function Actions({ state, onAgain, onSefos, onClose, onCancel, onReadAgain }: Pa
     actions.push({ text: t('paneCompose.end.cancel'), act: onAgain });
     actions.push({ text: t('paneCompose.end.change'), act: onReadAgain });
   } else if (changed) actions.push({ text: t('paneCompose.readAgain'), act: onReadAgain });
+  else if (isElsewhere(state)) actions.push({ text: t('paneCompose.end.finishHere'), act: onAgain });
   else {
     const goOn = state.sealed === 'no' || state.step === 'send' ? 'common.actions.retry' : 'paneCompose.end.goOn';
     actions.push({ text: t(goOn), act: onAgain });
@@ -113,7 +123,7 @@ export function PaneEnd(props: PaneEndProps) {
           {stop ? (
             <Text block>
               {changed ? t('paneCompose.changed') : causeText(stop)}{' '}
-              {changed
+              {changed || isElsewhere(state)
                 ? null
                 : t('paneCompose.end.stoppedAt', { stage: t(`paneCompose.progress.stage.${stageOf(state)}`) })}
             </Text>

@@ -12,6 +12,7 @@ import {
   canLeaveToSefos,
   closeWindow,
   effectOf,
+  isElsewhere,
   isResumable,
   leaveToSefos,
   type Outcome,
@@ -40,6 +41,8 @@ interface World {
   messages: { readonly id: string; readonly key: string; by: 'sender' | 'sefos'; told: boolean }[];
   /** Sends that are still on their way to the server; nobody waits for them any more. */
   underWay: (() => void)[];
+  /** Somebody has gone on with what was begun elsewhere, and knew it. */
+  wentOn: boolean;
 }
 interface Device {
   window: Content | undefined;
@@ -93,6 +96,7 @@ function act(world: World, device: Device, step: Step, attachment: string | unde
     case 'markEncrypted':
       return mark({ state: 'encrypted', messageId: state.messageId });
     case 'notification':
+    case 'askAgain':
       if (!message) return refused;
       return message.told ? { result: 'already-told' } : ok;
     case 'tellBySefos':
@@ -174,7 +178,7 @@ function sendByHand(world: World, device: Device): void {
 }
 
 // Confirming and removing go to the server: they work without the window.
-const needsWindow = (step: Step) => !['confirm', 'remove', 'notification', 'tellBySefos'].includes(step);
+const needsWindow = (step: Step) => !['confirm', 'remove', 'notification', 'askAgain', 'tellBySefos'].includes(step);
 
 /** `late`: no answer, and it is done some time afterwards; a send only. */
 type Fault = 'none' | 'fails' | 'lost' | 'hangs' | 'late';
@@ -206,6 +210,7 @@ function open(world: World, device: Device, plan: SendPlan): void {
     device.sessionMark = undefined;
   }
   const mark = readMark(device.sessionMark ?? device.window.mark);
+  world.wentOn ||= mark !== undefined;
   intents += 1;
   device.pane = {
     state: isResumable(mark) ? resume(plan, mark.messageId) : begin(plan, mark !== undefined),
@@ -283,6 +288,7 @@ function perform(world: World, devices: readonly Device[], plan: SendPlan, actio
         open(world, device, plan);
         return;
       }
+      world.wentOn ||= isElsewhere(pane.state) || pane.state.stop?.cause === 'alreadySealed';
       pane.state = again(pane.state);
       return;
     }
@@ -374,6 +380,7 @@ function start(devices: number) {
     deleted: [],
     messages: [],
     underWay: [],
+    wentOn: false,
   };
   const all = Array.from({ length: devices }, (_none, index): Device => {
     const window = index === 0 || devices > 1 ? copy(first) : undefined;
@@ -433,7 +440,8 @@ describe('send machine', () => {
     expect(letGo).toBeGreaterThan(100);
   });
 
-  it('seals one message when the same draft is encrypted on two devices', () => {
+  it('seals one message when the same draft is encrypted on two devices, and sends a second mail only when asked to', () => {
+    let stopped = 0;
     fc.assert(
       fc.property(plans, fc.array(actionsOn(2), { minLength: 20, maxLength: 140 }), (plan, actions) => {
         const { world, all } = start(2);
@@ -441,10 +449,13 @@ describe('send machine', () => {
         for (const action of actions) {
           perform(world, all, plan, action);
           expectNothingPlainAndNothingTwice(world);
+          must(world.mails.length <= 1 || world.wentOn, 'two mails, and nobody wanted that');
+          stopped += all.some(({ pane }) => pane && isElsewhere(pane.state)) ? 1 : 0;
         }
       }),
       { numRuns: 5000 },
     );
+    expect(stopped).toBeGreaterThan(5);
   });
 
   it.each(['sender', 'sefos'] as const)('reaches its end from every stop when what failed works again (%s)', (path) => {
@@ -599,6 +610,22 @@ describe('send machine', () => {
     });
     expect(steps).not.toContain('send');
     expect(state).toMatchObject({ phase: 'done', messageId: 'm0', earlier: true, told: 'sefos' });
+  });
+
+  it('stops before it sends a second mail, and sends it when the person wants to finish here', () => {
+    const another = { post: { result: 'already-sent', messageId: 'm0' } } as const;
+    const { steps, state } = run(begin(senderPlan), another);
+    expect(steps.slice(-2)).toEqual(['markHarmless', 'askAgain']);
+    expect(state).toMatchObject({ phase: 'stopped', sealed: 'yes', draft: 'harmless', stop: { cause: 'elsewhere' } });
+    expect([isElsewhere(state), canLeaveToSefos(state)]).toEqual([true, false]);
+    const here = run(again(state));
+    expect([here.steps[0], here.steps.slice(-3)]).toEqual(['notification', ['askAgain', 'send', 'confirm']]);
+    expect(here.state).toMatchObject({ phase: 'done', told: 'sender', mail: 'yes' });
+    // The other window was done by then: the draft becomes a note that nobody gets.
+    const told = settle({ ...again(state), step: 'askAgain' }, { result: 'already-told' });
+    const noted = run(told);
+    expect(noted.steps).not.toContain('send');
+    expect(noted.state).toMatchObject({ phase: 'done', told: 'sefos', mail: 'no', laterChanges: false });
   });
 
   it('offers both ways out when the mail cannot be sent, and asks the server before it tries again', () => {

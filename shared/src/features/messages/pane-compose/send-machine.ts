@@ -49,7 +49,10 @@ const isTidying = (step: Step): step is Tidying => (TIDYING as readonly Step[]).
 /** Whether the draft itself becomes the mail that tells the recipients. */
 const isToBeSent = ({ plan, told }: SendState) => plan.path === 'sender' && told === 'waiting';
 
-const afterHarmless = (state: SendState): Step => (isToBeSent(state) ? 'send' : 'saveHarmless');
+function afterHarmless(state: SendState): Step {
+  if (!isToBeSent(state)) return 'saveHarmless';
+  return state.earlier ? 'askAgain' : 'send';
+}
 
 function afterLook(state: SendState): Step {
   if (!state.plan.clear) return 'markHarmless';
@@ -90,6 +93,9 @@ function following(state: SendState, step: Step): Step | 'done' {
       return 'markHarmless';
     case 'markHarmless':
       return afterHarmless(state);
+    case 'askAgain':
+      // Told meanwhile: the draft is made a note instead of the mail that tells.
+      return isToBeSent(state) ? 'send' : 'look';
     case 'send':
       return 'confirm';
     case 'confirm':
@@ -195,6 +201,9 @@ export function settle(state: SendState, outcome: Outcome): SendState {
   if (state.lettingGo) return settleLettingGo(state, outcome);
   switch (outcome.result) {
     case 'ok':
+      if (step === 'askAgain' && state.elsewhere === 'maybe') {
+        return stopAt(state, { step, reason: 'failed', cause: 'elsewhere', name: undefined });
+      }
       return advance(learn(state, step, outcome), step);
     case 'already-sent': {
       const known: SendState = {
@@ -202,6 +211,7 @@ export function settle(state: SendState, outcome: Outcome): SendState {
         sealed: 'yes',
         messageId: outcome.messageId,
         earlier: true,
+        elsewhere: state.elsewhere === 'accepted' ? 'accepted' : 'maybe',
         told: 'waiting',
       };
       return advance(known, step);
@@ -216,6 +226,9 @@ export function settle(state: SendState, outcome: Outcome): SendState {
   }
 }
 
+/** True when it stopped because another window is sending the same draft; going on here is the person's choice. */
+export const isElsewhere = ({ stop }: SendState): boolean => stop?.cause === 'elsewhere';
+
 /** The person tries again where it stopped; after a send that failed the server is asked first whether it is still needed. */
 export function again(state: SendState): SendState {
   if (state.phase === 'done' && state.leftover.includes('remove')) {
@@ -223,6 +236,9 @@ export function again(state: SendState): SendState {
     return { ...state, phase: 'running', step: 'remove', leftover };
   }
   if (state.phase !== 'stopped') return state;
+  if (isElsewhere(state)) {
+    return { ...state, phase: 'running', stop: undefined, step: 'notification', elsewhere: 'accepted' };
+  }
   // Letting go begins with the question, however far it came: a message may have become of the draft since.
   if (state.lettingGo) return { ...state, phase: 'running', stop: undefined, step: 'findMessage' };
   if (state.step === 'findMessage') return { ...state, phase: 'running', stop: undefined, step: 'markEncrypted' };
@@ -258,7 +274,11 @@ export function leaveToSefos(state: SendState): SendState {
 
 /** True when the person may choose that SEFOS tells the recipients. */
 export const canLeaveToSefos = (state: SendState): boolean =>
-  state.phase === 'stopped' && state.plan.path === 'sender' && state.sealed === 'yes' && state.told === 'waiting';
+  state.phase === 'stopped' &&
+  state.plan.path === 'sender' &&
+  state.sealed === 'yes' &&
+  state.told === 'waiting' &&
+  !isElsewhere(state);
 
 /** True when the pane may go back to the form: the server is sure to refuse the same draft a second time. */
 export const canReadAgain = (state: SendState): boolean =>

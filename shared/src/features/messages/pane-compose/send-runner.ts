@@ -162,6 +162,11 @@ export function makeRunner(deps: RunnerDeps) {
     attachment: (_state, id) => done(id === undefined ? Promise.resolve() : item.removeAttachment(id)),
     recipients: () => done(item.clearRecipients()),
     markHarmless: (state) => done(item.setMark({ state: 'harmless', messageId: state.messageId })),
+    askAgain: async (state) => {
+      // Time for the other window to finish.
+      if (state.elsewhere === 'maybe') await deps.pause(SETTLE_MS);
+      return askNotification(state);
+    },
     send: (state) => checked(state, () => item.send()),
     confirm: (state) => tell(state, 'sender'),
     saveHarmless: (state) => checked(state, save),

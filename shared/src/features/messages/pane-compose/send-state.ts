@@ -16,6 +16,8 @@ export type Step =
   /** Takes the recipients out of a draft that is not to be sent. */
   | 'recipients'
   | 'markHarmless'
+  /** Asks once more whether the recipients have been told: another window may have been at it meanwhile. */
+  | 'askAgain'
   | 'send'
   | 'confirm'
   | 'saveHarmless'
@@ -78,6 +80,8 @@ export interface SendState {
   readonly lettingGo: 'stopping' | 'asked' | undefined;
   /** It was sealed by an earlier try, or on another device. */
   readonly earlier: boolean;
+  /** Another window may be sending this draft now. `accepted`: the person goes on here, knowing that an earlier try was begun. */
+  readonly elsewhere: 'no' | 'maybe' | 'accepted';
   /** The draft was changed after the message was sealed: those changes were not sent. */
   readonly laterChanges: boolean;
   /** Who tells the recipients. `waiting`: the sender's mail; SEFOS does it itself if that is not confirmed in time. */
@@ -108,6 +112,7 @@ export const freshState = (plan: SendPlan, earlierTry: boolean): SendState => ({
   marked: earlierTry ? 'yes' : 'no',
   lettingGo: undefined,
   earlier: false,
+  elsewhere: earlierTry ? 'accepted' : 'no',
   laterChanges: false,
   told: 'nobody',
   draft: 'plain',

@@ -98,6 +98,7 @@ export const paneCompose = {
     change: 'Change',
     bySefos: 'Let SEFOS notify the recipients',
     close: 'Close the mail',
+    finishHere: 'Finish here',
     removeAgain: 'Try to remove the draft again',
     stoppedAt: 'Stopped at: {{stage}}.',
   },
@@ -112,6 +113,8 @@ export const paneCompose = {
     upload: '{{name}} could not be uploaded. The attachments that are already uploaded are kept.',
     tooLarge: '{{name}} is too large.',
     empty: '{{name}} is empty. Remove it from the mail.',
+    elsewhere:
+      'The mail is already being sent from another window or device. Wait a moment. If it did not work there, you can finish it here.',
     alreadySealed:
       'The message is already encrypted and sent, so it cannot be cancelled. Press Continue and the rest is done.',
   },

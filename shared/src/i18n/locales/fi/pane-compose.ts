@@ -99,6 +99,7 @@ export const paneCompose = {
     change: 'Muuta',
     bySefos: 'Anna SEFOSin ilmoittaa vastaanottajille',
     close: 'Sulje sähköposti',
+    finishHere: 'Viimeistele tässä',
     removeAgain: 'Yritä poistaa luonnos uudelleen',
     stoppedAt: 'Pysähtyi kohtaan: {{stage}}.',
   },
@@ -113,6 +114,8 @@ export const paneCompose = {
     upload: '{{name}} ei latautunut. Jo ladatut liitteet säilyvät.',
     tooLarge: '{{name}} on liian suuri.',
     empty: '{{name}} on tyhjä. Poista se sähköpostista.',
+    elsewhere:
+      'Sähköpostia lähetetään jo toisesta ikkunasta tai toiselta laitteelta. Odota hetki. Jos se ei onnistunut siellä, voit viimeistellä sen tässä.',
     alreadySealed: 'Viesti on jo salattu ja lähetetty, joten sitä ei voi perua. Paina Jatka, niin loput tehdään.',
   },
   fact: {

@@ -97,6 +97,7 @@ export const paneCompose = {
     change: 'Ändra',
     bySefos: 'Låt SEFOS skicka aviseringen',
     close: 'Stäng mejlet',
+    finishHere: 'Slutför här',
     removeAgain: 'Försök ta bort utkastet igen',
     stoppedAt: 'Stannade vid: {{stage}}.',
   },
@@ -111,6 +112,8 @@ export const paneCompose = {
     upload: '{{name}} kunde inte laddas upp. De bilagor som redan är uppladdade finns kvar.',
     tooLarge: '{{name}} är för stor.',
     empty: '{{name}} är tom. Ta bort den ur mejlet.',
+    elsewhere:
+      'Mejlet skickas redan från ett annat fönster eller en annan enhet. Vänta en stund. Gick det inte där kan du slutföra det här.',
     alreadySealed:
       'Meddelandet är redan krypterat och skickat, så det går inte att avbryta. Tryck Fortsätt, så görs resten.',
   },
