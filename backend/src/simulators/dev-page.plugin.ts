@@ -44,7 +44,7 @@ const LINKS: readonly DevLink[] = [
   {
     href: '/dev/outlook',
     label: 'Outlook',
-    explanation: 'Kryptera meddelande, Öppna meddelande and SEFOS-möte, inside a simulated Outlook',
+    explanation: 'Kryptera meddelande and Öppna meddelande, inside a simulated Outlook',
   },
   { href: '/dev/outbox.json', label: 'Outbox as JSON', explanation: 'newest first, for scripts' },
   { href: '/dev/bankid.json', label: 'Pending BankID orders as JSON', explanation: 'newest first, for scripts' },

@@ -235,7 +235,7 @@ export default journey('outlook-compose', [
         const draft = hemligt(word('Möte om '));
         const outlook = await Outlook.open(world);
         await outlook.tell('appointment', draft);
-        await outlook.page.getByRole('button', { name: 'SEFOS-möte', exact: true }).click();
+        await outlook.encrypt();
         await outlook.form();
         await seen(outlook.text(/Själva mötesinbjudan krypteras inte/));
         await outlook.chooseLevel(1);

@@ -51,7 +51,7 @@ const tools = (outlook: Outlook, window: ComposeWindow): HTMLElement => {
     'div',
     { class: 'row ribbon', role: 'toolbar', 'aria-label': 'Menyflikar' },
     button('Skicka', () => quietly(outlook.send()), { class: 'primary' }),
-    button(isMail ? 'Kryptera meddelande' : 'SEFOS-möte', () => outlook.openPane(pane)),
+    button('Kryptera meddelande', () => outlook.openPane(pane)),
     button('Spara', () => quietly(outlook.save())),
     button('Kasta', () => quietly(outlook.close(true))),
     button('Stäng', () => quietly(outlook.close(false))),
