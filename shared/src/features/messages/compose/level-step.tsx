@@ -8,7 +8,7 @@ import {
   RadioGroup,
   Text,
 } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../../api/problem-error.ts';
 import { useSession } from '../../../api/session.tsx';
@@ -44,6 +44,7 @@ export function LevelStep({ entry, refusals }: LevelStepProps) {
   const { t } = useTranslation();
   const textOf = useProblemText();
   const { language } = useFormat();
+  const hintId = useId();
   const draft = useDraftValue(entry);
   const levels = useLevels();
   const { level: own } = useSession();
@@ -68,25 +69,34 @@ export function LevelStep({ entry, refusals }: LevelStepProps) {
   }
   return (
     <div className={styles.step}>
-      <Field label={t('compose.level.legend')} hint={t('compose.level.hint')}>
-        <RadioGroup
-          value={String(chosen ?? '')}
-          onChange={(_event, data) => update({ level: Number(data.value) as AssuranceLevel })}
-        >
-          {active.map(({ level, description }) => (
-            <Radio
-              key={level}
-              className={styles.level}
-              value={String(level)}
-              label={
-                <span className={styles.levelLabel}>
-                  <Text weight="semibold">{t(`compose.level.name.loa${level}`)}</Text>
-                  <Text size={200}>{description?.[language] || t(`compose.level.text.loa${level}`)}</Text>
-                </span>
-              }
-            />
-          ))}
-        </RadioGroup>
+      <Field label={t('compose.level.legend')}>
+        {(field) => (
+          <>
+            <Text id={hintId} size={200} className={styles.quiet}>
+              {t('compose.level.hint')}
+            </Text>
+            <RadioGroup
+              {...field}
+              aria-describedby={hintId}
+              value={String(chosen ?? '')}
+              onChange={(_event, data) => update({ level: Number(data.value) as AssuranceLevel })}
+            >
+              {active.map(({ level, description }) => (
+                <Radio
+                  key={level}
+                  className={styles.level}
+                  value={String(level)}
+                  label={
+                    <span className={styles.levelLabel}>
+                      <Text weight="semibold">{t(`compose.level.name.loa${level}`)}</Text>
+                      <Text size={200}>{description?.[language] || t(`compose.level.text.loa${level}`)}</Text>
+                    </span>
+                  }
+                />
+              ))}
+            </RadioGroup>
+          </>
+        )}
       </Field>
       {chosen !== undefined && chosen > own ? (
         <MessageBar layout="multiline" role="status">

@@ -9,8 +9,15 @@ function shownText(page: Document): string {
 }
 const textOf = (page: Document): string => shownText(page).replace(UNSEEN, '');
 
-/** What a person can read of HTML. */
-export const readableText = (html: string): string => shownText(parseMail(html)).trim();
+const BEGINNING_CHARACTERS = 80;
+
+/** The first words that a person can read of HTML, in one line; empty when there are none. */
+export function beginningOf(html: string): string {
+  const page = parseMail(html);
+  for (const element of page.querySelectorAll('br, p, div, li, tr, td, h1, h2, h3')) element.after(' ');
+  const text = shownText(page).replace(UNSEEN, ' ').trim();
+  return text.length > BEGINNING_CHARACTERS ? `${text.slice(0, BEGINNING_CHARACTERS - 1).trimEnd()}…` : text;
+}
 
 /** HTML as the text of a mail without formatting: lines, and the address after each link's words. */
 export function plainText(html: string): string {

@@ -166,10 +166,8 @@ export interface PaneContentsProps extends FilesProps {
 export function PaneContents({ item, draft, skipped, filesUnreadable }: PaneContentsProps) {
   const styles = usePaneStyles();
   const { t } = useTranslation();
-  const format = useFormat();
   const notes = useImageNotes(item);
   const { mail, body } = item;
-  const size = t('paneCompose.content.bodySize', { size: format.size(item.bodyBytes) });
   const images = body.imageCount > 0 ? [t('paneCompose.content.images', { count: body.imageCount })] : [];
   return (
     <dl className={styles.facts}>
@@ -178,8 +176,8 @@ export function PaneContents({ item, draft, skipped, filesUnreadable }: PaneCont
       <People term={t('paneCompose.content.bcc')} people={mail.blindCopy} chips={draft.bcc} />
       <Fact term={t('paneCompose.content.subject')}>{mail.subject.trim() || t('paneCompose.content.noSubject')}</Fact>
       <Fact term={t('paneCompose.content.body')}>
-        {[size, ...images].join(', ')}
-        {notes.map((note) => (
+        {item.beginning || t('paneCompose.content.noText')}
+        {[...images, ...notes].map((note) => (
           <Text key={note} block size={200} className={styles.quiet}>
             {note}
           </Text>

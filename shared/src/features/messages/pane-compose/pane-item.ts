@@ -4,7 +4,7 @@ import { LIMITS } from '../../../domain/limits.ts';
 import type { HostAddress, HostAttachment, HostMail } from '../../../host/compose-item.port.ts';
 import type { Chip } from '../compose/draft.ts';
 import { type BodyPlan, type LargeImage, planBody } from './body-plan.ts';
-import { fingerprintOf, readableText } from './draft-text.ts';
+import { beginningOf, fingerprintOf } from './draft-text.ts';
 
 /** A file that goes along. */
 export type PaneFile = HostAttachment | LargeImage;
@@ -30,8 +30,8 @@ export interface PaneItem {
   readonly body: BodyPlan;
   /** Without the data of pictures, after sanitising. */
   readonly bodyTooLong: boolean;
-  /** What can be read of it. */
-  readonly bodyBytes: number;
+  /** The first words of the text. */
+  readonly beginning: string;
   readonly files: readonly PaneFile[];
   readonly cloud: readonly HostAttachment[];
 }
@@ -75,7 +75,7 @@ export function toPaneItem(mail: HostMail, sanitise: ((html: string) => string) 
       .map(nameOf),
     body,
     bodyTooLong: clean !== undefined && bodyExcess(clean) === 'text',
-    bodyBytes: new Blob([readableText(mail.bodyHtml)]).size,
+    beginning: beginningOf(mail.bodyHtml),
     files: [...mail.attachments.filter(({ isInline, kind }) => !isInline && kind !== 'cloud'), ...body.asFiles],
     cloud: mail.attachments.filter(({ isInline, kind }) => !isInline && kind === 'cloud'),
   };

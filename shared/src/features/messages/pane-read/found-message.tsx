@@ -17,6 +17,7 @@ import { folderOf, paths } from '../paths.ts';
 import { Attachments } from '../reading/attachments.tsx';
 import { MessageFacts } from '../reading/message-facts.tsx';
 import { useReadingStyles } from '../reading/reading.styles.ts';
+import { unavailableText } from '../reading/unavailable-text.ts';
 import { useMessageHead } from '../use-messages.ts';
 import { webAddress } from '../web-address.ts';
 import { usePaneStyles } from './pane.styles.ts';
@@ -126,7 +127,7 @@ function OpenPart({ head, opening, onOpen }: OpenPartProps) {
   if (head.unavailable) {
     return (
       <div className={reading.card}>
-        <Text>{t(`messages.unavailableText.${head.unavailable}`)}</Text>
+        <Text>{t(unavailableText(head.role, head.unavailable))}</Text>
       </div>
     );
   }

@@ -114,7 +114,7 @@ describe('what is selected', () => {
   it('says that an ordinary mail is one, and leads to the web', async () => {
     const { host } = await start({ first: oneMail('plain') });
     await heading('Det här är ett vanligt mejl');
-    expect(screen.getByText(/Kryptera meddelande finns när du skriver ett nytt mejl/)).not.toBeNull();
+    expect(screen.getByText(/”Kryptera meddelande” finns när du skriver ett nytt mejl/)).not.toBeNull();
     await press('Öppna SEFOS i webben');
     expect(host.opened).toEqual([`${window.location.origin}/`]);
   });

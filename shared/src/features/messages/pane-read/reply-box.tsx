@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../api/api-context.tsx';
 import { problemType } from '../../../api/problem-error.ts';
 import { routes } from '../../../api/routes.ts';
+import { useAnnounce } from '../../../components/announcer.tsx';
 import { Loading } from '../../../components/loading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
@@ -82,12 +83,15 @@ function ReplyForm({ head, subject, hidden, onUnsent }: ReplyBoxProps) {
   const field = useElement<HTMLTextAreaElement>();
   const done = useRef<HTMLParagraphElement>(null);
   const { sent, refused } = box;
+  const announce = useAnnounce();
   const seen = useRef(hidden);
   seen.current = hidden;
   // The person pressed Svara, Skicka or "Skriv ett svar till": the focus goes with her, unless she is at another mail by now.
   useEffect(() => {
     if (!seen.current) (sent ? done : field.element).current?.focus();
-  }, [sent, field.element]);
+    // The focus says it to whoever is here.
+    else if (sent) announce(t('paneRead.reply.sent'));
+  }, [sent, field.element, announce, t]);
   useEffect(() => {
     if (refused && !seen.current) field.element.current?.focus();
   }, [refused, field.element]);

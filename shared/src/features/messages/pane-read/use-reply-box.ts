@@ -1,7 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../../api/problem-error.ts';
-import { useAnnounce } from '../../../components/announcer.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import type { MessageHead } from '../../../contract/messages.ts';
 import { bodyExcess } from '../../../domain/inline-images.ts';
@@ -15,7 +14,6 @@ import { UploadsFailed, useSend } from '../compose/use-send.ts';
 /** What is typed and attached in a reply, and its sending: once, however often it is tried. */
 export function useReplyBox(head: MessageHead, subject: string, onUnsent: (unsent: boolean) => void) {
   const { t } = useTranslation();
-  const announce = useAnnounce();
   const textOf = useProblemText();
   const entry = useDraft(`pane ${head.id}`);
   const { bodyHtml } = useDraftValue(entry);
@@ -26,7 +24,6 @@ export function useReplyBox(head: MessageHead, subject: string, onUnsent: (unsen
   const { send, waiting } = useSend(entry, () => {
     entry.sent();
     setSent(true);
-    announce(t('paneRead.reply.sent'));
   });
 
   const empty = isBlankHtml(bodyHtml) && items.length === 0;
@@ -57,7 +54,7 @@ export function useReplyBox(head: MessageHead, subject: string, onUnsent: (unsen
     bodyHtml,
     sent,
     refused,
-    waiting,
+    waiting: waiting && items.length > 0,
     busy: send.isPending,
     problem: send.error ? (failed ?? textOf(problemType(send.error))) : undefined,
     fileRefusals: refusals,

@@ -18,6 +18,7 @@ import { useReadingStyles } from './reading.styles.ts';
 import { TIMELINE_HEADING_ID } from './recall-focus.ts';
 import { RecipientsTimeline } from './recipients-timeline.tsx';
 import { StepUpNeeded } from './step-up-needed.tsx';
+import { unavailableText } from './unavailable-text.ts';
 
 export interface ReadingScreenProps {
   readonly folder: Folder;
@@ -72,7 +73,7 @@ function OpenMessage({ head }: { readonly head: MessageHead }) {
       <MessageFacts head={head} />
       {head.unavailable ? (
         <div className={styles.card}>
-          <Text>{t(`messages.unavailableText.${head.unavailable}`)}</Text>
+          <Text>{t(unavailableText(head.role, head.unavailable))}</Text>
         </div>
       ) : null}
       {readable && content.isPending ? <Loading lines={5} /> : null}

@@ -9,7 +9,7 @@ export const compose = {
   quote: '{{name}} wrote {{date}}:',
   to: 'Recipients',
   toHint: 'Name or e-mail address. Separate several with commas.',
-  copy: 'Copy',
+  copy: 'Cc',
   subject: 'Subject',
   subjectLeft_one: '{{count}} character left',
   subjectLeft_other: '{{count}} characters left',

@@ -30,6 +30,7 @@ export const messages = {
     purged: 'Purged',
     'step-up': 'Needs a higher assurance level',
   },
+  recalledByYou: 'You have recalled the message. The content is gone for good.',
   unavailableText: {
     recalled: 'The sender has recalled the message. The content is gone for good.',
     expired: 'The time for the message has run out. The content is gone for good.',
@@ -69,8 +70,8 @@ export const messages = {
   read: {
     from: 'From',
     to: 'To',
-    copy: 'Copy',
-    blindCopy: 'Blind copy',
+    copy: 'Cc',
+    blindCopy: 'Bcc',
     sentAt: 'Sent',
     validUntil: 'Valid until {{date}}',
     reply: 'Reply',

@@ -13,7 +13,7 @@ export const paneCompose = {
     'An earlier try was interrupted. Encrypt again, the message is never sent twice, or cancel and send the mail as usual.',
   resumeTitle: 'The message is already encrypted',
   resumeText:
-    'An earlier try was interrupted before the draft was done. Do not send it yourself. Press Continue and the rest is done.',
+    'An earlier try was interrupted before the draft was done. Do not send it yourself. Press “Continue” and the rest is done.',
   unable: 'This version of Outlook cannot hand over attachments. Write the message in SEFOS on the web instead.',
   failed: {
     title: 'The mail could not be read',
@@ -31,7 +31,7 @@ export const paneCompose = {
     subject: 'Subject',
     noSubject: 'No subject',
     body: 'Text',
-    bodySize: '{{size}}',
+    noText: 'No text',
     images_one: '{{count}} picture in the text',
     images_other: '{{count}} pictures in the text',
     files: 'Attachments',
@@ -49,7 +49,7 @@ export const paneCompose = {
     title: 'This has to be changed first',
     noRecipients: 'Add at least one recipient to the mail.',
     lists: 'SEFOS does not see who is in {{names}} and so cannot identify them. Replace the list by the people in it.',
-    withoutAddress: 'Without a valid e-mail address nothing can be sent to {{names}}. Correct or remove in the mail.',
+    withoutAddress: '{{names}} has no valid e-mail address. Correct the address in the mail, or remove the recipient.',
     tooManyRecipients: 'The mail has {{count}} recipients. There may be at most {{most}}.',
     noSubject: 'Write a subject in the mail.',
     subjectTooLong: 'The subject may have at most {{count}} characters.',
@@ -108,7 +108,7 @@ export const paneCompose = {
     unsupported: 'This version of Outlook cannot do that.',
     failed: 'Outlook answered with an error.',
     changed: 'The mail was changed meanwhile. Stop writing in it and then continue.',
-    unreadable: 'Outlook does not give out {{name}}. Press Change to choose what to do with it.',
+    unreadable: 'Outlook does not give out {{name}}. Press “Change” to choose what to do with it.',
     read: '{{name}} could not be read. The attachments that are already uploaded are kept.',
     upload: '{{name}} could not be uploaded. The attachments that are already uploaded are kept.',
     tooLarge: '{{name}} is too large.',
@@ -116,7 +116,7 @@ export const paneCompose = {
     elsewhere:
       'The mail is already being sent from another window or device. Wait a moment. If it did not work there, you can finish it here.',
     alreadySealed:
-      'The message is already encrypted and sent, so it cannot be cancelled. Press Continue and the rest is done.',
+      'The message is already encrypted and sent, so it cannot be cancelled. Press “Continue” and the rest is done.',
   },
   fact: {
     message: {

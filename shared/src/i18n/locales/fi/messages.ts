@@ -30,6 +30,7 @@ export const messages = {
     purged: 'Poistettu säilytysajan jälkeen',
     'step-up': 'Vaatii korkeamman varmuustason',
   },
+  recalledByYou: 'Olet perunut viestin. Sisältö on poissa pysyvästi.',
   unavailableText: {
     recalled: 'Lähettäjä on perunut viestin. Sisältö on poissa pysyvästi.',
     expired: 'Viestin aika on päättynyt. Sisältö on poissa pysyvästi.',

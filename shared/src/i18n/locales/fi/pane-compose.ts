@@ -13,7 +13,7 @@ export const paneCompose = {
     'Aiempi yritys keskeytyi. Salaa uudelleen, viestiä ei koskaan lähetetä kahdesti, tai peruuta ja lähetä sähköposti tavalliseen tapaan.',
   resumeTitle: 'Viesti on jo salattu',
   resumeText:
-    'Aiempi yritys keskeytyi ennen kuin luonnos oli valmis. Älä lähetä sitä itse. Paina Jatka, niin loput tehdään.',
+    'Aiempi yritys keskeytyi ennen kuin luonnos oli valmis. Älä lähetä sitä itse. Paina ”Jatka”, niin loput tehdään.',
   unable: 'Tämä Outlookin versio ei voi luovuttaa liitteitä. Kirjoita viesti SEFOSissa verkossa.',
   failed: {
     title: 'Sähköpostia ei voitu lukea',
@@ -31,7 +31,7 @@ export const paneCompose = {
     subject: 'Aihe',
     noSubject: 'Ei aihetta',
     body: 'Teksti',
-    bodySize: '{{size}}',
+    noText: 'Ei tekstiä',
     images_one: '{{count}} kuva tekstissä',
     images_other: '{{count}} kuvaa tekstissä',
     files: 'Liitteet',
@@ -51,7 +51,7 @@ export const paneCompose = {
     lists:
       'SEFOS ei näe, keitä kuuluu listaan {{names}}, eikä voi tunnistaa heitä. Korvaa lista siihen kuuluvilla henkilöillä.',
     withoutAddress:
-      'Ilman kelvollista sähköpostiosoitetta ei voi lähettää: {{names}}. Korjaa tai poista sähköpostista.',
+      'Kelvollinen sähköpostiosoite puuttuu: {{names}}. Korjaa osoite sähköpostiin tai poista vastaanottaja.',
     tooManyRecipients: 'Sähköpostissa on {{count}} vastaanottajaa. Enintään {{most}} on sallittu.',
     noSubject: 'Kirjoita sähköpostiin aihe.',
     subjectTooLong: 'Aiheessa saa olla enintään {{count}} merkkiä.',
@@ -109,14 +109,14 @@ export const paneCompose = {
     unsupported: 'Tämä Outlookin versio ei pysty siihen.',
     failed: 'Outlook vastasi virheellä.',
     changed: 'Sähköposti muuttui sillä aikaa. Lopeta sen kirjoittaminen ja jatka sitten.',
-    unreadable: 'Outlook ei anna: {{name}}. Paina Muuta ja valitse, mitä sille tehdään.',
+    unreadable: 'Outlook ei anna: {{name}}. Paina ”Muuta” ja valitse, mitä sille tehdään.',
     read: '{{name}} ei ollut luettavissa. Jo ladatut liitteet säilyvät.',
     upload: '{{name}} ei latautunut. Jo ladatut liitteet säilyvät.',
     tooLarge: '{{name}} on liian suuri.',
     empty: '{{name}} on tyhjä. Poista se sähköpostista.',
     elsewhere:
       'Sähköpostia lähetetään jo toisesta ikkunasta tai toiselta laitteelta. Odota hetki. Jos se ei onnistunut siellä, voit viimeistellä sen tässä.',
-    alreadySealed: 'Viesti on jo salattu ja lähetetty, joten sitä ei voi perua. Paina Jatka, niin loput tehdään.',
+    alreadySealed: 'Viesti on jo salattu ja lähetetty, joten sitä ei voi perua. Paina ”Jatka”, niin loput tehdään.',
   },
   fact: {
     message: {

@@ -31,6 +31,7 @@ export const messages = {
     purged: 'Gallrat',
     'step-up': 'Kräver högre tillitsnivå',
   },
+  recalledByYou: 'Du har återkallat meddelandet. Innehållet är borta för alltid.',
   unavailableText: {
     recalled: 'Avsändaren har återkallat meddelandet. Innehållet är borta för alltid.',
     expired: 'Tiden för meddelandet har gått ut. Innehållet är borta för alltid.',

@@ -11,7 +11,7 @@ export const paneCompose = {
     'Ett tidigare försök avbröts. Kryptera igen, meddelandet skickas aldrig två gånger, eller avbryt och skicka mejlet som vanligt.',
   resumeTitle: 'Meddelandet är redan krypterat',
   resumeText:
-    'Ett tidigare försök avbröts innan utkastet var klart. Skicka det inte själv. Tryck Fortsätt, så görs resten.',
+    'Ett tidigare försök avbröts innan utkastet var klart. Skicka det inte själv. Tryck på ”Fortsätt”, så görs resten.',
   unable: 'Den här versionen av Outlook kan inte lämna över bilagor. Skriv meddelandet i SEFOS i webben i stället.',
   failed: {
     title: 'Mejlet kunde inte läsas in',
@@ -29,7 +29,7 @@ export const paneCompose = {
     subject: 'Ämne',
     noSubject: 'Inget ämne',
     body: 'Text',
-    bodySize: '{{size}}',
+    noText: 'Ingen text',
     images_one: '{{count}} bild i texten',
     images_other: '{{count}} bilder i texten',
     files: 'Bilagor',
@@ -48,7 +48,7 @@ export const paneCompose = {
     noRecipients: 'Lägg till minst en mottagare i mejlet.',
     lists:
       'SEFOS ser inte vilka som är med i {{names}}, och kan därför inte identifiera dem. Byt listan mot personerna i den.',
-    withoutAddress: 'Utan en giltig e-postadress går det inte att skicka till {{names}}. Rätta eller ta bort i mejlet.',
+    withoutAddress: '{{names}} saknar en giltig e-postadress. Rätta adressen i mejlet, eller ta bort mottagaren.',
     tooManyRecipients: 'Mejlet har {{count}} mottagare. Det får vara högst {{most}}.',
     noSubject: 'Skriv ett ämne i mejlet.',
     subjectTooLong: 'Ämnet får ha högst {{count}} tecken.',
@@ -107,7 +107,7 @@ export const paneCompose = {
     unsupported: 'Den här versionen av Outlook klarar inte det.',
     failed: 'Outlook svarade med ett fel.',
     changed: 'Mejlet ändrades under tiden. Sluta skriva i det och fortsätt sedan.',
-    unreadable: 'Outlook lämnar inte ut {{name}}. Tryck Ändra för att välja vad som ska hända med den.',
+    unreadable: 'Outlook lämnar inte ut {{name}}. Tryck på ”Ändra” för att välja vad som ska hända med den.',
     read: '{{name}} kunde inte läsas. De bilagor som redan är uppladdade finns kvar.',
     upload: '{{name}} kunde inte laddas upp. De bilagor som redan är uppladdade finns kvar.',
     tooLarge: '{{name}} är för stor.',
@@ -115,7 +115,7 @@ export const paneCompose = {
     elsewhere:
       'Mejlet skickas redan från ett annat fönster eller en annan enhet. Vänta en stund. Gick det inte där kan du slutföra det här.',
     alreadySealed:
-      'Meddelandet är redan krypterat och skickat, så det går inte att avbryta. Tryck Fortsätt, så görs resten.',
+      'Meddelandet är redan krypterat och skickat, så det går inte att avbryta. Tryck på ”Fortsätt”, så görs resten.',
   },
   fact: {
     message: {

@@ -19,7 +19,7 @@ export const paneRead = {
   },
   ordinary: {
     title: 'Det här är ett vanligt mejl',
-    text: 'Det finns inget säkert meddelande i det. Kryptera meddelande finns när du skriver ett nytt mejl.',
+    text: 'Det finns inget säkert meddelande i det. ”Kryptera meddelande” finns när du skriver ett nytt mejl.',
   },
   unclear: {
     title: 'Mejlet hör till flera meddelanden',
