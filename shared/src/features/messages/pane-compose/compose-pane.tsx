@@ -91,7 +91,7 @@ export function ComposePane({ transfer, pause }: ComposePaneProps) {
     if (state.phase === 'running') {
       return (
         <Suspense fallback={<Loading lines={6} />}>
-          <PaneProgress state={state} entry={entry} />
+          <PaneProgress state={state} entry={entry} withFiles={sending.withFiles} />
         </Suspense>
       );
     }

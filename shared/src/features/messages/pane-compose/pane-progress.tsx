@@ -65,16 +65,26 @@ function LettingGo() {
   );
 }
 
-/** How far it has come; every part is announced. */
-export function PaneProgress({ state, entry }: { readonly state: SendState; readonly entry: DraftEntry }) {
-  return state.lettingGo ? <LettingGo /> : <Sending state={state} entry={entry} />;
+export interface PaneProgressProps {
+  readonly state: SendState;
+  readonly entry: DraftEntry;
+  /** Without files there is nothing to bring up, and nothing said of it. */
+  readonly withFiles: boolean;
 }
 
-function Sending({ state, entry }: { readonly state: SendState; readonly entry: DraftEntry }) {
+/** How far it has come; every part is announced. */
+export function PaneProgress(props: PaneProgressProps) {
+  return props.state.lettingGo ? <LettingGo /> : <Sending {...props} />;
+}
+
+function Sending({ state, entry, withFiles }: PaneProgressProps) {
   const styles = usePaneStyles();
   const { t } = useTranslation();
   const announce = useAnnounce();
-  const now = stageOf(state);
+  const stages = STAGES.filter((stage) => withFiles || stage !== 'upload');
+  const found = stageOf(state);
+  // Nothing is brought up: that moment belongs to what comes before it.
+  const now = stages.includes(found) ? found : 'prepare';
   useEffect(() => {
     announce(t(`paneCompose.progress.stage.${now}`));
   }, [now, announce, t]);
@@ -83,7 +93,7 @@ function Sending({ state, entry }: { readonly state: SendState; readonly entry: 
       <PageHeading focusOn="progress">{t('paneCompose.progress.title')}</PageHeading>
       <Text>{t('paneCompose.progress.stay')}</Text>
       <ol className={styles.list}>
-        {STAGES.map((stage) => (
+        {stages.map((stage) => (
           <StageRow key={stage} stage={stage} progress={progressOf(stage, now)} entry={entry} />
         ))}
       </ol>

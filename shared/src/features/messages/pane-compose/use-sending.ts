@@ -102,6 +102,7 @@ export function useSending(
   const withStepUp = useWithStepUp();
   const { keyFor } = useIntent();
   const { state, setState, runner, failure, drive } = useMachine();
+  const [withFiles, setWithFiles] = useState(false);
   const [unreadable, setUnreadable] = useState<readonly PaneFile[]>([]);
 
   const words = {
@@ -138,10 +139,13 @@ export function useSending(
 
   return {
     state,
+    /** Whether there is anything to bring up. */
+    withFiles,
     /** Files that could not be read when it was last tried. */
     unreadable,
     start: (sending: Sending) => {
       if (!source) return;
+      setWithFiles(sending.files.length > 0);
       runner.current = make(source, sending.item.fingerprint, prepareWith(sending));
       void drive(begin(planFor(source, sending.clear), sending.earlierTry));
     },
