@@ -246,11 +246,13 @@ export default journey('host-sign-in', [
       const dialog = tab.frame.getByRole('dialog', { name: 'Identifiera dig säkrare' });
       const siths = dialog.getByRole('button', { name: 'Identifiera dig med SITHS' });
       const wrong = await tab.window(() => siths.click());
+      await wrong.getByRole('button', { name: 'Fortsätt' }).click();
       await wrong.getByRole('button', { name: PEOPLE.kalle.name }).click();
       await seen(dialog.getByRole('alert'));
       same(await tab.frame.getByText('Höjs i fönstret').count(), 0, 'subjects shown below their level');
       const right = await tab.window(() => siths.click());
       check(!right.url().includes(await tab.token()), 'The token is in the address of the window');
+      await right.getByRole('button', { name: 'Fortsätt' }).click();
       await right.getByRole('button', { name: PEOPLE.hanna.name }).click();
       await heading(tab.frame, 'Höjs i fönstret');
     },

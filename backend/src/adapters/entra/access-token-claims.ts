@@ -38,6 +38,8 @@ const emailOf = (claims: JWTPayload): string | null => {
 export const readPerson = (claims: JWTPayload, tenantId: string, clientId: string): EntraPerson => {
   // One audience, as a string: a list would let a token for others pass as ours.
   if (claims.aud !== clientId) throw invalidToken('audience');
+  // Asked for by our own tab or pane: another application that a person let use our API is not one of our hosts.
+  if (claims.azp !== clientId) throw invalidToken('client');
   if (claims.ver !== '2.0') throw invalidToken('version');
   if (claims.idtyp === 'app') throw invalidToken('app-only');
   const objectId = guid(claims.oid)?.toLowerCase();

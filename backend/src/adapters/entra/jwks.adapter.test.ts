@@ -47,6 +47,7 @@ describe('what the adapter believes', () => {
   const honest = (): JWTPayload => ({
     iss: `${rogue.origin}/${TENANT}/v2.0`,
     aud: CLIENT_ID,
+    azp: CLIENT_ID,
     ver: '2.0',
     tid: TENANT,
     oid: OBJECT,
@@ -87,6 +88,8 @@ describe('what the adapter believes', () => {
     ['the API’s address as audience', 'aud', () => ({ aud: `api://${CLIENT_ID}` })],
     ['several audiences', 'audience', () => ({ aud: [CLIENT_ID, 'other'] })],
     ['no audience', 'aud', () => ({ aud: undefined })],
+    ['another application as its client', 'client', () => ({ azp: '99999999-9999-4999-8999-999999999999' })],
+    ['no client', 'client', () => ({ azp: undefined })],
     ['version 1.0', 'version', () => ({ ver: '1.0' })],
     ['no version', 'version', () => ({ ver: undefined })],
     ['no scope', 'scope', () => ({ scp: undefined })],

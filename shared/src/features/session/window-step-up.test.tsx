@@ -154,11 +154,14 @@ describe('the page of a step-up window', () => {
     return page.then((world) => ({ ...world, left }));
   };
 
-  it('takes the ticket out of the address, binds this browser and goes to the provider', async () => {
+  it('takes the ticket out of the address, and only by a click binds this browser and goes to the provider', async () => {
     window.history.replaceState(null, '', `/step-up/window#${TICKET}`);
     const { left, server } = await show({
       'POST /sign-in/step-up-window': () => ({ body: { url: 'https://id.example/' } }),
     });
+    expect(await screen.findByText(/Fortsätt bara om du själv öppnade/)).toBeTruthy();
+    expect(server.seen).toEqual([]);
+    (await screen.findByRole('button', { name: 'Fortsätt' })).click();
     await waitFor(() => expect(left).toEqual(['https://id.example/']));
     expect(server.seen).toMatchObject([{ body: { ticket: TICKET }, credentials: 'same-origin' }]);
     expect(window.location.hash).toBe('');
@@ -169,6 +172,7 @@ describe('the page of a step-up window', () => {
     const old = await show({
       'POST /sign-in/step-up-window': () => ({ status: 410, problem: 'handover-invalid' }),
     });
+    (await screen.findByRole('button', { name: 'Fortsätt' })).click();
     expect((await screen.findByRole('alert')).textContent).toContain('Börja om');
     expect(screen.getByText('Stäng fönstret och försök igen där du var.')).toBeTruthy();
     expect(old.left).toEqual([]);

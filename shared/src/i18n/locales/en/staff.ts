@@ -86,6 +86,9 @@ export const staff = {
   },
   stepUpWindow: {
     title: 'Identify yourself more surely',
+    ask: 'Did you just ask to identify more securely in Teams or Outlook?',
+    beware:
+      'Go on only if you opened this window yourself. If somebody gave you the link, close it: otherwise that person could read what only you may read.',
     working: 'Taking you there …',
     missing: 'Something is missing in this window.',
     close: 'Close the window and try again where you were.',

@@ -86,6 +86,9 @@ export const staff = {
   },
   stepUpWindow: {
     title: 'Tunnistaudu vahvemmin',
+    ask: 'Pyysitkö juuri vahvempaa tunnistautumista Teamsissa tai Outlookissa?',
+    beware:
+      'Jatka vain, jos avasit tämän ikkunan itse. Jos sait linkin joltakulta toiselta, sulje ikkuna: muuten hän voisi lukea sen, mitä vain sinä saat lukea.',
     working: 'Siirrytään eteenpäin …',
     missing: 'Tästä ikkunasta puuttuu jotain.',
     close: 'Sulje ikkuna ja yritä uudelleen siellä, missä olit.',

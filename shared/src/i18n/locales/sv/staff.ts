@@ -88,6 +88,9 @@ export const staff = {
   },
   stepUpWindow: {
     title: 'Identifiera dig säkrare',
+    ask: 'Bad du nyss om att identifiera dig säkrare i Teams eller Outlook?',
+    beware:
+      'Fortsätt bara om du själv öppnade det här fönstret. Har du fått länken av någon annan ska du stänga det: annars kan den personen läsa det som bara du får läsa.',
     working: 'Du skickas vidare …',
     missing: 'Något saknas i det här fönstret.',
     close: 'Stäng fönstret och försök igen där du var.',
