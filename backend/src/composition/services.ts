@@ -63,13 +63,6 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
   });
   const sessions = new Sessions({ database, clock, organisations });
   const tenants = new TenantsService({ database, clock });
-  const microsoft365 = new Microsoft365({
-    database,
-    clock,
-    keyRing,
-    graph: ports.graph,
-    tenantOwner: (tenantId) => tenants.tenantOwner(tenantId),
-  });
   const identities = new AccountIdentities({ database, clock, accounts });
   const signInParts = { database, clock, accounts, organisations, sessions, limiter, networkOf };
   const identity = {
@@ -89,6 +82,15 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
   const content = new MessageContentReader(keyRing);
   const writer = new MessageWriter(keyRing, links, attachments);
   const access = new MessageAccess(repository, mailboxes);
+  const sending = new SendService({ database, clock, organisations, mailboxes, access, writer });
+  const microsoft365 = new Microsoft365({
+    database,
+    clock,
+    keyRing,
+    graph: ports.graph,
+    tenantOwner: (tenantId) => tenants.tenantOwner(tenantId),
+    isSentDraft: async (actor, draftKey) => (await sending.findDraft(actor, draftKey)).messageId !== null,
+  });
   const linkAccess = new LinkAccess({ database, clock, repository, content, writer, mailboxes });
   const linkReaders = makeLinkReaders({
     database,
@@ -135,7 +137,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     linkReaders,
     linkAccess,
     downloads,
-    sending: new SendService({ database, clock, organisations, mailboxes, access, writer }),
+    sending,
     senderNotifications: new SenderNotifications({
       database,
       clock,

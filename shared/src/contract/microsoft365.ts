@@ -9,11 +9,12 @@ export const removeMailItem = endpoint({
   tag: 'Microsoft 365',
   access: 'account',
   status: 200,
-  summary: "Remove a mail item of one's own for good (message: permanentDelete), so that no plain draft stays behind",
+  summary:
+    "Remove a draft of one's own that became a message for good (message: permanentDelete), so that none stays behind in plain; any other mail is not found",
   body: Type.Object(
     { restId: Type.String({ minLength: 10, maxLength: 512, pattern: '^[A-Za-z0-9_=-]+$', description: 'Graph id' }) },
     strict,
   ),
   response: Type.Object({ removed: Type.Boolean({ description: 'False: it was not there any more' }) }, strict),
-  problems: ['graph-unavailable', 'graph-consent-needed'],
+  problems: ['not-found', 'graph-unavailable', 'graph-consent-needed'],
 });

@@ -15,6 +15,8 @@ export interface Microsoft365Parts {
   readonly graph: GraphPort;
   /** Which organisation a tenant is connected with; null = none. */
   readonly tenantOwner: (tenantId: string) => Promise<string | null>;
+  /** Whether a draft of the actor's own mailbox became a message of SEFOS; the key is the hex SHA-256 of its Graph id. */
+  readonly isSentDraft: (actor: AccountActor, draftKey: string) => Promise<boolean>;
 }
 
 /** What SEFOS does in Microsoft 365 on the behalf of people who signed in with an Entra token. */
@@ -60,11 +62,13 @@ export class Microsoft365 {
   }
 
   /**
-   * Removes a mail item of the actor's own mailbox for good. False = it was not there any more.
-   * @throws {DomainError} graph-consent-needed — also for who never signed in with an Entra token, or whose tenant is connected
+   * Removes a draft that became a message of SEFOS from the actor's own mailbox for good. False = it was not there any more.
+   * @throws {DomainError} not-found — for any other mail —, graph-consent-needed — also for who never signed in with an Entra token, or whose tenant is connected
    * no more —, graph-unavailable
    */
   async removeMailItem(actor: AccountActor, restId: string): Promise<boolean> {
+    // Graph would let anything in the mailbox be removed: a stolen session must not.
+    if (!(await this.#parts.isSentDraft(actor, hashToken(restId).toString('hex')))) throw new DomainError('not-found');
     const owner = { accountId: actor.accountId, organisationId: actor.organisationId };
     await this.settled(actor.accountId);
     const loaded = await this.#tokens.load(owner);

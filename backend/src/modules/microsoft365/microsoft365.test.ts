@@ -32,6 +32,7 @@ describeOnBoth('mail items through Graph', (open) => {
     test = await open();
     product = await TestProduct.start(test);
     product.graph.messages.add(ITEM);
+    await sendDraft(HANNA);
   });
   afterEach(async () => {
     await product.stop();
@@ -62,6 +63,11 @@ describeOnBoth('mail items through Graph', (open) => {
     await product.services.microsoft365.settled((await ownerOf(email)).accountId);
     return frame;
   };
+  /** Sends the draft from the person's own mailbox, as the pane does before it has it removed. */
+  const sendDraft = async (email: string, restId = ITEM) => {
+    const draftKey = createHash('sha256').update(restId, 'utf8').digest('hex');
+    return product.send(await product.signIn(email), [{ address: HANNA }], { draftKey, notification: 'everybody' });
+  };
   const remove = async (frame: Browser, restId = ITEM) => {
     const { status, body, problem } = await frame.post(PATH, { restId });
     return problem ?? [status, body];
@@ -74,6 +80,39 @@ describeOnBoth('mail items through Graph', (open) => {
     expect(await remove(hanna)).toEqual([200, { removed: true }]);
     expect(await remove(hanna)).toEqual([200, { removed: false }]);
     expect(product.graph.removedFor[0]).toEqual(personOf(HANNA));
+  });
+
+  it('removes nothing but drafts that became a message, and asks Graph about nothing else', async () => {
+    const other = 'AAMkADQ1-other_item=';
+    product.graph.messages.add(other);
+    const hanna = await signIn(HANNA);
+    // Neither another item, nor an id that is the draft's but for a letter's case.
+    for (const restId of [other, ITEM.toLowerCase()]) {
+      const answer = await hanna.post(PATH, { restId });
+      expect([answer.status, answer.problem]).toEqual([404, 'not-found']);
+    }
+    expect(product.graph.removedFor).toEqual([]);
+    expect([...product.graph.messages]).toEqual([ITEM, other]);
+    const logged = "select id from audit_event where action = 'mail-item.removed'";
+    expect(await test.database.all(logged)).toEqual([]);
+    await sendDraft(HANNA, other);
+    expect(await remove(hanna, other)).toEqual([200, { removed: true }]);
+  });
+
+  it('does not take what somebody else sent for the person’s own, of the same organisation or another', async () => {
+    for (const email of [KALLE, LISA]) expect(await remove(await signIn(email))).toBe('not-found');
+    expect(product.graph.removedFor).toEqual([]);
+    expect(product.graph.messages).toContain(ITEM);
+  });
+
+  it('removes the draft of a message that was recalled', async () => {
+    const restId = 'AAMkADQ1-recalled_item=';
+    product.graph.messages.add(restId);
+    const id = await sendDraft(HANNA, restId);
+    expect((await (await product.signIn(HANNA)).post(`/messages/${id}/recall`, { recipientIds: null })).status).toBe(
+      200,
+    );
+    expect(await remove(await signIn(HANNA), restId)).toEqual([200, { removed: true }]);
   });
 
   it('logs who removed what, by a hash and never by the item’s id', async () => {
@@ -101,6 +140,7 @@ describeOnBoth('mail items through Graph', (open) => {
 
   it('never uses what a colleague has', async () => {
     await signIn(HANNA);
+    await sendDraft(KALLE);
     expect(await remove(await product.signIn(KALLE))).toBe('graph-consent-needed');
     await remove(await signIn(KALLE));
     expect(product.graph.removedFor).toEqual([personOf(KALLE)]);
@@ -113,6 +153,7 @@ describeOnBoth('mail items through Graph', (open) => {
     expect(await tokens().load({ ...hanna, organisationId })).toBeNull();
     await tokens().forget({ ...hanna, organisationId });
     expect(await rows()).toHaveLength(1);
+    await sendDraft(LISA);
     expect(await remove(await signIn(LISA))).toEqual([200, { removed: true }]);
     expect(product.graph.removedFor).toEqual([personOf(LISA)]);
   });
@@ -228,8 +269,8 @@ describeOnBoth('mail items through Graph', (open) => {
   it('takes ids of Graph’s form only', async () => {
     const hanna = await signIn(HANNA);
     const status = async (restId: string) => (await hanna.post(PATH, { restId })).status;
-    expect([await status('a'.repeat(9)), await status('a'.repeat(10))]).toEqual([400, 200]);
-    expect([await status('a'.repeat(513)), await status('a'.repeat(512))]).toEqual([400, 200]);
+    expect([await status('a'.repeat(9)), await status('a'.repeat(10))]).toEqual([400, 404]);
+    expect([await status('a'.repeat(513)), await status('a'.repeat(512))]).toEqual([400, 404]);
     for (const restId of ['AAMk/../../me/x', 'AAMkADQ1+abc=', 'AAMkADQ1?x=abc', 'AAMkADQ1%2Fabc'])
       expect(await status(restId)).toBe(400);
   });
