@@ -63,8 +63,8 @@ export class Microsoft365 {
 
   /**
    * Removes a draft that became a message of SEFOS from the actor's own mailbox for good. False = it was not there any more.
-   * @throws {DomainError} not-found — for any other mail —, graph-consent-needed — also for who never signed in with an Entra token, or whose tenant is connected
-   * no more —, graph-unavailable
+   * @throws {DomainError} not-found — for any other mail —, graph-consent-needed — also for who never signed in with an Entra
+   * token, or whose tenant is connected no more —, graph-unavailable
    */
   async removeMailItem(actor: AccountActor, restId: string): Promise<boolean> {
     // Graph would let anything in the mailbox be removed: a stolen session must not.
