@@ -1,7 +1,8 @@
 /** @jest-environment node */
 import { describe, expect, it } from '@jest/globals';
 import { type DraftState, writeMark } from '@sefos/shared/domain/draft-mark.ts';
-import { type Decision, type DraftFacts, decide, NOTIFICATION_CHARACTERS } from './decision.ts';
+import { type Decision, type DraftFacts, decide } from './decision.ts';
+import { NOTIFICATION_CHARACTERS } from './notification.ts';
 
 const ID = '01890a5d-ac96-774b-bcce-b302099a8057';
 const OTHER = '01890a5d-ac96-774b-bcce-b302099a8058';
@@ -14,6 +15,10 @@ const bodies = {
   long: `${LINK}${'<p>Hemligheten</p>'.repeat(NOTIFICATION_CHARACTERS)}`,
   otherLink: `<a href="https://sefos.example/o/${OTHER}#token">Öppna</a>`,
   personal: `<p>Om ${PNR}</p>`,
+  personalBesideLink: `${LINK}<p>Om ${PNR}</p>`,
+  picture: `${LINK}<p><img alt="" src="data:image/png;base64,iVBORw0KGgo="></p>`,
+  idInTitle: `<p title="/o/${ID}#token">Hemligheten</p>`,
+  textarea: `${LINK}<textarea><title></textarea>${'<p>Hemligheten</p>'.repeat(NOTIFICATION_CHARACTERS)}`,
   unknown: undefined,
 } as const;
 type Body = keyof typeof bodies;
@@ -59,13 +64,14 @@ function* everyCase(): Generator<{ name: string; given: DraftFacts; expected: De
 
 function expectedOf(mark: Marks, body: Body, files: number | undefined, subject: string | undefined, warned: boolean) {
   if (mark === 'none' || mark === 'empty') {
-    const personal = body === 'personal' || subject?.includes(PNR) === true;
+    const personal = body === 'personal' || body === 'personalBesideLink' || subject?.includes(PNR) === true;
     return personal && !warned ? 'personal-number' : 'allow';
   }
   if (['sending', 'sendingWithId', 'encrypted', 'halfway', 'unreadable'].includes(mark)) return 'unfinished';
   if (mark === 'harmlessOfTwo' || mark === 'harmlessWithoutId' || files === 2) return 'changed';
   if (body !== 'notification' && body !== 'unknown') return 'changed';
-  return body === 'unknown' || files === undefined ? 'unchecked' : 'allow';
+  if (subject?.includes(PNR)) return 'changed';
+  return body === 'unknown' || files === undefined || subject === undefined ? 'unchecked' : 'allow';
 }
 
 describe('the decision to let a draft leave', () => {
@@ -75,17 +81,18 @@ describe('the decision to let a draft leave', () => {
       expect({ name, decision: decide(given, YEAR) }).toEqual({ name, decision: expected });
       count += 1;
     }
-    expect(count).toBe(11 * 6 * 3 * 3 * 2);
+    expect(count).toBe(11 * 10 * 3 * 3 * 2);
   });
 
   it('lets a marked draft leave only when it is known to be the harmless mail and nothing more', () => {
     for (const { name, given } of everyCase()) {
       const marked = given.marks.some((text) => text.trim() !== '');
       if (!marked || decide(given, YEAR) !== 'allow') continue;
-      expect({ name, body: given.bodyHtml, files: given.attachmentCount }).toEqual({
+      expect({ name, body: given.bodyHtml, files: given.attachmentCount, subject: given.subject }).toEqual({
         name,
         body: bodies.notification,
         files: 0,
+        subject: 'Hej',
       });
     }
   });

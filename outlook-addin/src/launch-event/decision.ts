@@ -1,4 +1,5 @@
 import { type DraftMark, readMark } from '@sefos/shared/domain/draft-mark.ts';
+import { notificationText } from './notification.ts';
 import { containsPersonalNumber } from './personal-number.ts';
 import { visibleText } from './visible-text.ts';
 
@@ -19,29 +20,27 @@ export interface DraftFacts {
  */
 export type Decision = 'allow' | 'unfinished' | 'changed' | 'unchecked' | 'personal-number';
 
-/** Visible characters of a notification at most, with margin for a signature that Outlook adds. */
-export const NOTIFICATION_CHARACTERS = 4000;
-
 // Ours, but of another version: begun is the careful reading.
 const UNREADABLE: DraftMark = { state: 'sending', messageId: undefined };
 
-function isNotification(bodyHtml: string, messageId: string): boolean {
-  return bodyHtml.indexOf(`/o/${messageId}`) >= 0 && visibleText(bodyHtml).trim().length <= NOTIFICATION_CHARACTERS;
-}
-
-function decideMarked(marks: readonly DraftMark[], { bodyHtml, attachmentCount }: DraftFacts): Decision {
+function decideMarked(marks: readonly DraftMark[], facts: DraftFacts, thisYear: number): Decision {
+  const { subject, bodyHtml, attachmentCount } = facts;
   const messageId = marks[0]?.messageId;
   if (marks.some((mark) => mark.state !== 'harmless')) return 'unfinished';
   if (messageId === undefined || marks.some((mark) => mark.messageId !== messageId)) return 'changed';
   if (attachmentCount !== undefined && attachmentCount > 0) return 'changed';
-  if (bodyHtml !== undefined && !isNotification(bodyHtml, messageId)) return 'changed';
-  return bodyHtml === undefined || attachmentCount === undefined ? 'unchecked' : 'allow';
+  const text = bodyHtml === undefined ? '' : notificationText(bodyHtml, messageId);
+  if (text === undefined || [subject || '', text].some((part) => containsPersonalNumber(part, thisYear))) {
+    return 'changed';
+  }
+  const isKnown = subject !== undefined && bodyHtml !== undefined && attachmentCount !== undefined;
+  return isKnown ? 'allow' : 'unchecked';
 }
 
 /** Whether the draft may leave. A marked draft leaves only when it is known to be harmless; an unmarked one unless it holds a personnummer. */
 export function decide(facts: DraftFacts, thisYear: number): Decision {
   const marks = facts.marks.filter((text) => text.trim() !== '').map((text) => readMark(text) || UNREADABLE);
-  if (marks.length > 0) return decideMarked(marks, facts);
+  if (marks.length > 0) return decideMarked(marks, facts, thisYear);
   if (facts.warned) return 'allow';
   const found = [facts.subject || '', visibleText(facts.bodyHtml || '')].some((text) =>
     containsPersonalNumber(text, thisYear),

@@ -5,7 +5,7 @@ import { visibleText } from './visible-text.ts';
 describe('visible text', () => {
   it('leaves out tags, comments, styles and heads', () => {
     const html =
-      '<html><head><style>p{margin:8112189876}</style><title>t</title></head><body><!-- 811218-9876 --><p title="811218-9876">Hej</p><script>1</script></body>';
+      '<html><head><style>p{margin:8112189876}</style></head><body><!-- 811218-9876 --><p title="811218-9876">Hej</p><script>1</script></body>';
     expect(visibleText(html).trim()).toBe('Hej');
   });
 
@@ -17,12 +17,44 @@ describe('visible text', () => {
   it('reads the hyphens and spaces that word processors write', () => {
     expect(visibleText('811218&#8209;9876')).toBe('811218-9876');
     expect(visibleText('811218\u20119876 811218&nbsp;9876')).toBe('811218-9876 811218 9876');
+    expect(visibleText('811218&#x2d;9876')).toBe('811218-9876');
     expect(visibleText('811218&shy;9876')).toBe('8112189876');
   });
+
+  it.each([
+    '<title>Hemligt</title>',
+    '<textarea><title></textarea>Hemligt',
+    '<textarea><style></textarea>Hemligt</style>',
+    '<title><!--</title>Hemligt-->',
+    '<textarea><x Hemligt></textarea>',
+    '<p hidden>Hemligt</p>',
+    '<style>Hemligt',
+    '<script>Hemligt</scripts>',
+    '<!-- Hemligt',
+    '<!-->Hemligt-->',
+    '<!-- --!>Hemligt-->',
+    '<p Hemligt',
+    'a < Hemligt > b',
+    '<p title="a>b">Hemligt</p>',
+  ])('keeps what stands in %s', (html) => expect(visibleText(html)).toContain('Hemligt'));
+
+  it.each(['<style>Dolt</style>', '<SCRIPT>Dolt</script >', '<!-- Dolt -->', '<p title="Dolt">'])(
+    'takes away what stands in %s',
+    (html) => expect(visibleText(html)).not.toContain('Dolt'),
+  );
 
   it.each(['<', '<p', '<!-- never ends', '<style>never ends', 'plain'])('ends on %s', (html) => {
     expect(typeof visibleText(html)).toBe('string');
   });
+
+  it.each(['<', '<p ', '<!--', '<style>', '<!-->', '<a "', "<a x='>"])(
+    'takes a megabyte of %s in its stride',
+    (piece) => {
+      const began = performance.now();
+      visibleText(piece.repeat(1_000_000 / piece.length));
+      expect(performance.now() - began).toBeLessThan(2000);
+    },
+  );
 
   it('takes a 10 MB body from a word processor well within the deadline', () => {
     const html = '<p class="MsoNormal"><span style="mso-fareast-language:SV">Text<o:p></o:p></span></p>'.repeat(
