@@ -3,6 +3,7 @@ import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { createServer } from 'node:net';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import { SURFACES } from '../composition/surfaces.ts';
 
 const BACKEND = fileURLToPath(new URL('../..', import.meta.url));
 const PAGES = fileURLToPath(new URL('../../../web/dist', import.meta.url));
@@ -20,9 +21,9 @@ export const freePort = (): Promise<number> =>
 
 /** The server refuses to start without its pages. Empty ones do for the API; the build writes over them (it looks for its own stamp). */
 const ensurePages = (): void => {
-  mkdirSync(join(PAGES, 'assets'), { recursive: true });
-  for (const file of ['staff.html', 'recipient.html'])
-    if (!existsSync(join(PAGES, file))) writeFileSync(join(PAGES, file), '<!doctype html><title>not built</title>\n');
+  for (const folder of ['assets', 'launch-event']) mkdirSync(join(PAGES, folder), { recursive: true });
+  const files = SURFACES.map(({ file }) => (file === 'launch-event' ? 'launch-event/launchevent.js' : file));
+  for (const file of new Set(files)) if (!existsSync(join(PAGES, file))) writeFileSync(join(PAGES, file), '');
 };
 
 /** The real server (`node src/main.ts`) in test mode, to be killed and started again on the same data. */
