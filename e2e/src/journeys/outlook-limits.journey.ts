@@ -63,7 +63,7 @@ export default journey('outlook-limits', [
         person('åsa@', 'Åsa'),
       ],
     },
-    [/Saknar e-postadress/, /Ingen giltig adress/, /Anna saknar en giltig e-postadress/],
+    [/Saknar e-postadress/, /Ingen giltig adress/, /Anna utan adress .*saknar en giltig e-postadress/],
   ),
   obstacle(
     'a distribution list is named, and why it cannot be sent to',

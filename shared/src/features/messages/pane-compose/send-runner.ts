@@ -123,15 +123,18 @@ export function makeRunner(deps: RunnerDeps) {
     await then();
     return { result: 'ok' };
   };
+  /** What we may have put into the draft so far: also the mail that tells, when SEFOS tells in the end. */
+  const ours = (): readonly HarmlessWords[] => (notification ? [deps.words, notification] : [deps.words]);
   const look = async (state: SendState): Promise<Outcome> => {
     const mail = await item.read();
-    const { bodyHtml, subject } = harmless(state);
     return {
       result: 'ok',
       // Classic Outlook's ids are places in a row: from the last one, so that none of the others moves.
       attachments: mail.attachments.map(({ id }) => id).reverse(),
       // What an earlier pane sent is not known here.
-      changed: !state.earlier && isChangedSince(deps.fingerprint, mail, bodyHtml, subject),
+      changed:
+        !state.earlier &&
+        ours().every(({ bodyHtml, subject }) => isChangedSince(deps.fingerprint, mail, bodyHtml, subject)),
     };
   };
   const remove = async (): Promise<Outcome> => {
