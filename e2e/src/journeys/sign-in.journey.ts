@@ -1,7 +1,7 @@
 import { getSession } from '@sefos/shared/contract/sign-in.ts';
 import { PEOPLE, refusalOf } from '../harness/account.ts';
 import { ApiClient } from '../harness/api-client.ts';
-import { check, heading, same, seen } from '../harness/check.ts';
+import { check, gone, heading, same, seen } from '../harness/check.ts';
 import { journey } from '../harness/journey.ts';
 import { accountMenu, givePassword, signIn, signInWithEntra } from '../pages/staff.page.ts';
 
@@ -97,6 +97,8 @@ export default journey('sign-in', [
         const answered = page.waitForResponse((response) => response.url().endsWith('/sign-in/code'));
         await field.fill(String((code + wrong) % 1_000_000).padStart(6, '0'));
         check((await answered).status() >= 400, 'A wrong code was taken');
+        // The form takes the next code when it has shown the answer.
+        await gone(page.locator('button[type="submit"][aria-disabled="true"]'));
       }
       await seen(page.getByRole(alert).filter({ hasText: /för många gånger|för gammal/ }));
     },
