@@ -3,7 +3,8 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { type Config, ConfigError, readConfig, SETTINGS } from './config.ts';
+import { type Config, ConfigError, readConfig } from './config.ts';
+import { SETTINGS } from './settings.ts';
 
 const REPOSITORY = fileURLToPath(new URL('../../../', import.meta.url));
 

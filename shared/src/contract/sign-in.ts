@@ -1,82 +1,15 @@
-import { type Static, Type } from 'typebox';
+import { Type } from 'typebox';
 import { EmailAddress, Id, Instant, Language, Level, Nullable, OrganisationCard, strict } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { BankIdView, CodeChallenge, HostSession, SessionHost, SessionView, Theme } from './sign-in-shapes.ts';
+
+export * from './sign-in-shapes.ts';
 
 const tag = 'Sign-in';
-
-/** A six-digit code is on its way; the number is masked. */
-export const CodeChallenge = Type.Object(
-  { challengeId: Id, maskedPhone: Type.String(), expiresAt: Instant, resendAt: Instant },
-  strict,
-);
-export type CodeChallenge = Static<typeof CodeChallenge>;
-
-export const Role = Type.Union([
-  Type.Literal('user'),
-  Type.Literal('organisation-administrator'),
-  Type.Literal('system-administrator'),
-]);
-export const Theme = Type.Union([
-  Type.Literal('system'),
-  Type.Literal('light'),
-  Type.Literal('dark'),
-  Type.Literal('contrast'),
-]);
-
-export const SessionView = Type.Object(
-  {
-    account: Type.Object(
-      {
-        id: Id,
-        email: Type.String(),
-        displayName: Type.String(),
-        language: Language,
-        theme: Theme,
-        roles: Type.Array(Role),
-      },
-      strict,
-    ),
-    organisation: Type.Object({ id: Id, name: Type.String() }, strict),
-    mailboxId: Id,
-    level: Level,
-    method: Type.String({ description: 'How the person was identified last' }),
-    /** Send it back as `X-CSRF-Token` with every request that changes something. */
-    csrfToken: Type.String(),
-    expiresAt: Instant,
-    idleSeconds: Type.Integer(),
-    /** Ways to raise the session's level, strongest first. */
-    stepUp: Type.Array(
-      Type.Object(
-        {
-          kind: Type.Union([Type.Literal('bankid'), Type.Literal('oidc')]),
-          provider: Nullable(Type.String()),
-          label: Type.String(),
-          level: Level,
-        },
-        strict,
-      ),
-    ),
-  },
-  strict,
-);
-export type SessionView = Static<typeof SessionView>;
 
 const ProviderKey = Type.String({ pattern: '^[a-z0-9-]{1,40}$' });
 /** A path inside the product to come back to; never another site. */
 const ReturnTo = Type.String({ pattern: '^/(?!/)[\\w\\-./?=&%]*$', maxLength: 300 });
-
-/** State of a BankID order as a page shows it; `qr` is a square of `size` modules as an SVG path, new every second. */
-export const BankIdView = Type.Object(
-  {
-    orderId: Id,
-    status: Type.Union([Type.Literal('pending'), Type.Literal('failed'), Type.Literal('complete')]),
-    hint: Nullable(Type.String({ description: 'hintCode of BankID RP API v6' })),
-    autoStartToken: Nullable(Type.String()),
-    qr: Nullable(Type.Object({ size: Type.Integer(), path: Type.String() }, strict)),
-  },
-  strict,
-);
-export type BankIdView = Static<typeof BankIdView>;
 
 export const signInMethods = endpoint({
   method: 'GET',
@@ -189,22 +122,6 @@ export const beginOidcStepUp = endpoint({
   response: Type.Object({ url: Type.String() }, strict),
   problems: ['identification-unavailable'],
 });
-/** Where a bearer session may be used. */
-export const SessionHost = Type.Union([Type.Literal('teams'), Type.Literal('outlook')]);
-export type SessionHost = Static<typeof SessionHost>;
-
-/**
- * A session of a Microsoft host, where cookies are partitioned or blocked: `token` goes into `Authorization: Bearer` with every
- * call, needs no CSRF token, and works in that host only (`X-Sefos-Host`).
- */
-export const HostSession = Type.Object({ token: Type.String(), session: SessionView }, strict);
-export type HostSession = Static<typeof HostSession>;
-
-/** Says which host a bearer session is used in; must be the one that it was made for. */
-export const SESSION_HOST_HEADER = 'x-sefos-host';
-/** Carries a bearer session's new token in the answer that renewed it (step-up); the old one has ended. */
-export const SESSION_TOKEN_HEADER = 'x-session-token';
-
 const Base64Url256 = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$', description: '32 bytes, base64url' });
 
 export const signInWithEntra = endpoint({
