@@ -221,8 +221,8 @@ describeOnBoth('shared links', (open) => {
     expect(await outcome(enter(shared, ANNA))).toEqual(['link-recalled', {}]);
     expect(await outcome(enter(shared, BO))).toBe('success');
     await revoke([bo ?? '']);
-    for (const work of [view(shared), enter(shared, BO), enter(shared, 'wrong@example.com')])
-      expect(await outcome(work)).toEqual(['link-recalled', {}]);
+    for (const work of [() => view(shared), () => enter(shared, BO), () => enter(shared, 'wrong@example.com')])
+      expect(await outcome(work())).toEqual(['link-recalled', {}]);
     expect(world.toldShared).toEqual([]);
   });
 
