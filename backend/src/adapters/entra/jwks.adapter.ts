@@ -2,9 +2,9 @@ import { decodeJwt, decodeProtectedHeader, errors, type JWTPayload, jwtVerify } 
 import { DomainError, isDomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { EntraPerson, EntraTokensPort } from '../../ports/entra-tokens.port.ts';
-import { claimedTenant, invalidToken, readPerson } from './access-token-claims.ts';
+import { claimedTenant, invalidToken, readPerson, requireSaneTimes, tokenIdOf } from './access-token-claims.ts';
+import { AuthorityKeys } from './authority-keys.ts';
 import { checkedOrigin } from './bounded-request.ts';
-import { TenantKeys } from './tenant-keys.ts';
 
 /** How far Entra's clock may differ from ours. */
 const CLOCK_TOLERANCE_SECONDS = 60;
@@ -42,11 +42,11 @@ const toDomainError = (error: unknown): DomainError => {
   return invalidToken('signature');
 };
 
-/** Access tokens of Entra ID, version 2.0, judged by each tenant's published keys and the injected clock. */
+/** Access tokens of Entra ID, version 2.0, judged by the authority's published keys and the injected clock. */
 export const makeEntraTokens = (options: EntraTokensOptions): EntraTokensPort => {
   const { clock, clientId } = options;
   const authority = checkedOrigin(options.authority, options.allowLoopbackHttp ?? false);
-  const keys = new TenantKeys({ clock, authority });
+  const keys = new AuthorityKeys({ clock, authority });
 
   const check = async (accessToken: string, keyId: string, tenantId: string, issuer: string): Promise<EntraPerson> => {
     const key = await keys.find(tenantId, keyId);
@@ -60,20 +60,20 @@ export const makeEntraTokens = (options: EntraTokensOptions): EntraTokensPort =>
       clockTolerance: CLOCK_TOLERANCE_SECONDS,
       currentDate: now,
     });
-    // jose looks at `iat` only for a greatest age.
-    const isFromFuture = (payload.iat ?? 0) > Math.floor(now.getTime() / 1000) + CLOCK_TOLERANCE_SECONDS;
-    if (isFromFuture) throw invalidToken('iat');
-    return readPerson(payload, tenantId, clientId);
+    requireSaneTimes(payload, Math.floor(now.getTime() / 1000) + CLOCK_TOLERANCE_SECONDS);
+    return readPerson(payload, { tenantId, issuer, clientId, tokenId: tokenIdOf(payload, accessToken) });
   };
 
   return {
     verify: async (accessToken, isTenantAllowed) => {
       const { claims, keyId } = peek(accessToken);
       const { tenantId, issuer } = claimedTenant(claims, authority);
-      if (!(await isTenantAllowed(tenantId))) throw new DomainError('tenant-not-connected');
-      return await check(accessToken, keyId, tenantId, issuer).catch((error: unknown) => {
+      const person = await check(accessToken, keyId, tenantId, issuer).catch((error: unknown) => {
         throw toDomainError(error);
       });
+      // Only now: whoever can make up a tenant's id, but not its signature, must not learn which tenants are known here.
+      if (!(await isTenantAllowed(tenantId))) throw new DomainError('tenant-not-connected');
+      return person;
     },
   };
 };

@@ -17,7 +17,7 @@ export interface EntraSimulatorOptions {
   readonly clientSecret: string;
 }
 
-/** A local Entra ID on a loopback port: discovery, keys and token endpoint per tenant, as the product's backend speaks to them. */
+/** A local Entra ID on a loopback port: keys of all tenants; discovery, keys and token endpoint per tenant, as the product's backend speaks to them. */
 export interface EntraSimulator {
   /** The authority, such as http://localhost:40123. */
   readonly origin: string;
@@ -83,7 +83,11 @@ const route = async ({ origin, keys, endpoint }: Parts, request: IncomingMessage
   const [, tenantId = '', ...rest] = new URL(request.url ?? '/', origin).pathname.split('/');
   const asked = `${request.method} ${rest.join('/')}`;
   if (asked === 'GET v2.0/.well-known/openid-configuration') return { status: 200, body: discovery(origin, tenantId) };
-  if (asked === 'GET discovery/v2.0/keys') return { status: 200, body: keys.published(`${origin}/${tenantId}/v2.0`) };
+  if (asked === 'GET discovery/v2.0/keys') {
+    // As Entra's tenant-independent key set says whose tokens a key signs: any tenant's.
+    const whose = tenantId === 'common' ? '{tenantid}' : tenantId;
+    return { status: 200, body: keys.published(`${origin}/${whose}/v2.0`) };
+  }
   if (asked === 'GET discovery/instance') return { status: 200, body: instances(origin, tenantId) };
   if (asked === 'POST oauth2/v2.0/token') return await endpoint.answer(tenantId, await readForm(request));
   return notFound;

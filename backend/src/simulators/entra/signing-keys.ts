@@ -37,7 +37,7 @@ export class SigningKeys {
     this.#keys = [await makeKey(), ...(withdraw ? [] : this.#keys)];
   }
 
-  /** The published key set of a tenant. */
+  /** The published key set of a tenant, or of all (`{tenantid}` in the issuer). */
   published(issuer: string): { readonly keys: readonly JWK[] } {
     return { keys: this.#keys.map(({ jwk }) => ({ ...jwk, issuer })) };
   }

@@ -21,6 +21,7 @@ export class FakeEntraTokens implements EntraTokensPort {
       email: null,
       displayName: null,
       methods: { amr: [], acrs: [] },
+      tokenId: token,
       expiresAt: new Date('2100-01-01T00:00:00Z'),
       ...person,
     });
