@@ -115,7 +115,7 @@ const senderScreens = async (world: World, look: Look): Promise<void> => {
   await seen(page.getByText('Öppnat med E-post'));
   await look({ name: 'sent-timeline', page });
   await openRow(page, waiting.subject);
-  await page.getByRole('button', { name: 'Återkalla', exact: true }).first().click();
+  await page.getByRole('button', { name: 'Återkalla', exact: true }).click();
   await seen(page.getByRole('alertdialog'));
   await look({ name: 'recall-dialog', page });
   await page.getByRole('alertdialog').getByRole('button', { name: 'Avbryt' }).click();

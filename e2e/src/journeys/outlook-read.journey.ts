@@ -200,7 +200,7 @@ export default journey('outlook-read', [
       await outlook.read(is, 'sent');
       await outlook.heading('Säkert meddelande som du har skickat');
       await seen(outlook.button(new RegExp(PEOPLE.kalle.name)));
-      await outlook.button('Återkalla').first().click();
+      await outlook.button('Återkalla').click();
       await outlook.pane.getByRole('alertdialog').getByRole('button', { name: 'Återkalla' }).click();
       await seen(outlook.text('Återkallat för 1 mottagare.'));
       const kalle = await Outlook.open(world, KALLE);

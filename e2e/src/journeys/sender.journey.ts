@@ -94,7 +94,8 @@ export default journey('sender', [
       const page = await world.staff('hanna', '/messages/sent');
       await openRow(page, subject);
       const header = await timelineOf(page, first ?? '');
-      await page.getByRole('button', { name: 'Återkalla', exact: true }).last().click();
+      await seen(page.getByRole('button', { name: 'Återkalla för alla', exact: true }));
+      await page.getByRole('button', { name: `Återkalla för ${first}`, exact: true }).click();
       await page.getByRole('alertdialog').getByRole('button', { name: 'Återkalla' }).click();
       await seen(page.getByText('Återkallat för 1 mottagare.'));
       await seen(header.filter({ hasText: 'Återkallat' }));
@@ -115,7 +116,7 @@ export default journey('sender', [
       check(added.length >= 2, `Two files should lie in blobs; ${added.length} do`);
       const page = await world.staff('hanna', '/messages/sent');
       await openRow(page, subject);
-      await page.getByRole('button', { name: 'Återkalla', exact: true }).first().click();
+      await page.getByRole('button', { name: 'Återkalla', exact: true }).click();
       await page.getByRole('alertdialog').getByRole('button', { name: 'Återkalla' }).click();
       await seen(page.getByText('Återkallat för 1 mottagare.'));
       await eventually('The blobs are deleted', async () => {

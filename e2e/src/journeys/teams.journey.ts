@@ -139,7 +139,7 @@ export default journey('teams', [
       await seen(row(tab.frame, /Oläst\..*Dyker upp i Teams/s));
       await goToFolder(tab.frame, 'Skickade');
       await openRow(tab.frame, 'Tas tillbaka i Teams');
-      await tab.frame.getByRole('button', { name: 'Återkalla', exact: true }).first().click();
+      await tab.frame.getByRole('button', { name: 'Återkalla', exact: true }).click();
       await tab.frame.getByRole('alertdialog').getByRole('button', { name: 'Återkalla' }).click();
       await seen(tab.frame.getByText('Återkallat för 1 mottagare.'));
       check(await tab.frame.evaluate(() => 'sefosNotReloaded' in globalThis), 'The tab was loaded again');

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Spinner, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Spinner, tokens, typographyStyles, useId } from '@fluentui/react-components';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../../api/problem-error.ts';
@@ -18,6 +18,22 @@ const ROW_HEIGHT = 88;
 const READ_AHEAD = 15;
 
 const useStyles = makeStyles({
+  // While the keyboard is in the list, a line below it says how to go on; what stands above does not move.
+  root: {
+    display: 'grid',
+    gridTemplateRows: 'minmax(0, 1fr) auto',
+    height: '100%',
+    minHeight: 0,
+    ':has(a:focus-visible) > p': { display: 'block' },
+  },
+  hint: {
+    ...typographyStyles.caption1,
+    display: 'none',
+    margin: 0,
+    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`,
+    color: tokens.colorNeutralForeground2,
+    borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+  },
   box: { overflowY: 'auto', height: '100%', position: 'relative', overscrollBehavior: 'contain' },
   list: { margin: 0, padding: 0, position: 'relative' },
   more: { display: 'flex', justifyContent: 'center', padding: tokens.spacingVerticalM },
@@ -72,7 +88,8 @@ function Rows({ folder, rows, selectedId, hasMore, loadingMore, onMore }: RowsPr
   const box = useRef<HTMLDivElement>(null);
   const ids = useMemo(() => rows.map((row) => row.id), [rows]);
   const visible = useVisibleRows(box, ROW_HEIGHT, rows.length);
-  const { active, onKeyDown, onFocusRow } = useRovingRows(box, ids, ROW_HEIGHT);
+  const hintId = useId('keys');
+  const { active, known, onKeyDown, onFocusRow } = useRovingRows(box, ids, ROW_HEIGHT);
   const near = visible.end >= rows.length - READ_AHEAD;
 
   useEffect(() => {
@@ -84,42 +101,50 @@ function Rows({ folder, rows, selectedId, hasMore, loadingMore, onMore }: RowsPr
     .map((row, index) => ({ row, index }))
     .filter(({ index }) => (index >= visible.first && index < visible.end) || index === active);
   return (
-    <div ref={box} className={styles.box}>
-      <ul
-        className={styles.list}
-        style={{ height: rows.length * ROW_HEIGHT }}
-        aria-label={t(`staff.nav.${folder}`)}
-        onKeyDown={onKeyDown}
-      >
-        {drawn.map(({ row, index }) => (
-          <li
-            key={row.id}
-            className={rowStyles.item}
-            style={{ top: index * ROW_HEIGHT, height: ROW_HEIGHT }}
-            aria-setsize={hasMore ? -1 : rows.length}
-            aria-posinset={index + 1}
-            onFocus={() => onFocusRow(row.id)}
-          >
-            <MessageRowLink
-              folder={folder}
-              row={row}
-              index={index}
-              tabbable={index === active}
-              selected={selectedId === (folder === 'links' ? row.id : row.messageId)}
-            />
-          </li>
-        ))}
-      </ul>
-      {hasMore ? (
-        <div className={styles.more}>
-          {loadingMore ? (
-            <Spinner size="tiny" label={t('messages.list.loadingMore')} />
-          ) : (
-            <Button appearance="transparent" onClick={onMore}>
-              {t('messages.list.loadMore')}
-            </Button>
-          )}
-        </div>
+    <div className={styles.root}>
+      <div ref={box} className={styles.box}>
+        <ul
+          className={styles.list}
+          style={{ height: rows.length * ROW_HEIGHT }}
+          aria-label={t(`staff.nav.${folder}`)}
+          onKeyDown={onKeyDown}
+        >
+          {drawn.map(({ row, index }) => (
+            <li
+              key={row.id}
+              className={rowStyles.item}
+              style={{ top: index * ROW_HEIGHT, height: ROW_HEIGHT }}
+              aria-setsize={hasMore ? -1 : rows.length}
+              aria-posinset={index + 1}
+              onFocus={() => onFocusRow(row.id)}
+            >
+              <MessageRowLink
+                folder={folder}
+                row={row}
+                index={index}
+                tabbable={index === active}
+                hintId={index === active && rows.length > 1 && !known ? hintId : undefined}
+                selected={selectedId === (folder === 'links' ? row.id : row.messageId)}
+              />
+            </li>
+          ))}
+        </ul>
+        {hasMore ? (
+          <div className={styles.more}>
+            {loadingMore ? (
+              <Spinner size="tiny" label={t('messages.list.loadingMore')} />
+            ) : (
+              <Button appearance="transparent" onClick={onMore}>
+                {t('messages.list.loadMore')}
+              </Button>
+            )}
+          </div>
+        ) : null}
+      </div>
+      {rows.length > 1 ? (
+        <p id={hintId} className={styles.hint}>
+          {t('messages.list.keys')}
+        </p>
       ) : null}
     </div>
   );

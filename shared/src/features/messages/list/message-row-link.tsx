@@ -28,10 +28,12 @@ export interface MessageRowLinkProps {
   /** The one row of the list that Tab stops at. */
   readonly tabbable: boolean;
   readonly index: number;
+  /** Id of what tells how the keyboard goes on from here. */
+  readonly hintId: string | undefined;
 }
 
 /** One row: who, what, when, how surely, and how far it has come. */
-export const MessageRowLink = memo(({ folder, row, selected, tabbable, index }: MessageRowLinkProps) => {
+export const MessageRowLink = memo(({ folder, row, selected, tabbable, index, hintId }: MessageRowLinkProps) => {
   const styles = useRowStyles();
   const { t } = useTranslation();
   const methodName = useMethodName();
@@ -44,6 +46,7 @@ export const MessageRowLink = memo(({ folder, row, selected, tabbable, index }: 
       className={mergeClasses(styles.link, selected && styles.selected)}
       aria-current={selected ? 'page' : undefined}
       tabIndex={tabbable ? 0 : -1}
+      aria-describedby={hintId}
       data-row={index}
     >
       <span className={styles.line}>

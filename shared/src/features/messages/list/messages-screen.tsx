@@ -65,7 +65,10 @@ export function MessagesScreen({ folder }: { readonly folder: Folder }) {
         aria-label={t(`staff.nav.${folder}`)}
       >
         <div className={styles.listHead}>
-          <PageHeading focusOn={reading ? undefined : folder}>{t(`staff.nav.${folder}`)}</PageHeading>
+          {/* The page's one first heading is the open message's. */}
+          <PageHeading level={reading ? 2 : 1} focusOn={reading ? undefined : folder}>
+            {t(`staff.nav.${folder}`)}
+          </PageHeading>
           <Button appearance="primary" icon={<MailAddRegular />} onClick={() => void navigate(paths.compose)}>
             {t('messages.new')}
           </Button>

@@ -11,10 +11,11 @@ export function rowAfterKey(key: string, index: number, count: number): number |
 
 /**
  * One Tab stop for a long list; arrows, Home and End move between its rows. The active row is kept by id, so that rows that
- * arrive above it do not move it.
+ * arrive above it do not move it. `known` turns true when a person has used the keys.
  */
 export function useRovingRows(box: RefObject<HTMLElement | null>, ids: readonly string[], rowHeight: number) {
   const [activeId, setActiveId] = useState<string>();
+  const [known, setKnown] = useState(false);
   const wanted = useRef(false);
   const found = activeId === undefined ? -1 : ids.indexOf(activeId);
   const active = Math.max(found, 0);
@@ -31,6 +32,7 @@ export function useRovingRows(box: RefObject<HTMLElement | null>, ids: readonly 
     const id = next === undefined ? undefined : ids[next];
     if (next === undefined || id === undefined) return;
     event.preventDefault();
+    setKnown(true);
     const element = box.current;
     if (element) {
       const top = next * rowHeight;
@@ -42,5 +44,5 @@ export function useRovingRows(box: RefObject<HTMLElement | null>, ids: readonly 
     wanted.current = next !== active;
     setActiveId(id);
   };
-  return { active, onKeyDown, onFocusRow: (id: string) => setActiveId(id) };
+  return { active, known, onKeyDown, onFocusRow: (id: string) => setActiveId(id) };
 }

@@ -10,6 +10,7 @@ import { QuestionCircleRegular } from '@fluentui/react-icons/svg/question-circle
 import type { ComponentType, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../components/use-format.ts';
+import { WrappingText } from '../../../components/wrapping-text.tsx';
 import { normaliseEmail } from '../../../domain/email.ts';
 import type { HostAddress } from '../../../host/compose-item.port.ts';
 import type { Chip, ChipKind, Draft } from '../compose/draft.ts';
@@ -41,7 +42,9 @@ function Row({ icon: Icon, text, detail, problem = false }: RowProps) {
         <Icon />
       </span>
       <span className={styles.rowText}>
-        <Text>{text}</Text>
+        <Text>
+          <WrappingText text={text} />
+        </Text>
         <Text size={200} className={problem ? styles.problem : styles.quiet}>
           {detail}
         </Text>

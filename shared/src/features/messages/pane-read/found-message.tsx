@@ -11,6 +11,7 @@ import { PageHeading } from '../../../components/page-heading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import { SafeHtml } from '../../../components/safe-html.tsx';
+import { WrappingText } from '../../../components/wrapping-text.tsx';
 import type { MessageContent, MessageHead } from '../../../contract/messages.ts';
 import { useHost } from '../../../host/host-context.tsx';
 import { folderOf, paths } from '../paths.ts';
@@ -78,7 +79,9 @@ function Message({
   useEffect(() => announce(found), [announce, found]);
   return (
     <article className={styles.part}>
-      <PageHeading focusOn={content ? head.id : undefined}>{content?.subject || found}</PageHeading>
+      <PageHeading focusOn={content ? head.id : undefined}>
+        {content?.subject || <WrappingText text={found} />}
+      </PageHeading>
       <MessageFacts head={head} />
       {reply?.unsent && !content ? (
         <MessageBar intent="info" layout="multiline">

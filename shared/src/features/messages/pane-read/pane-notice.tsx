@@ -2,6 +2,7 @@ import { Text } from '@fluentui/react-components';
 import { type ReactNode, useEffect } from 'react';
 import { useAnnounce } from '../../../components/announcer.tsx';
 import { PageHeading } from '../../../components/page-heading.tsx';
+import { WrappingText } from '../../../components/wrapping-text.tsx';
 import { usePaneStyles } from './pane.styles.ts';
 
 export interface PaneNoticeProps {
@@ -19,7 +20,9 @@ export function PaneNotice({ title, text, children }: PaneNoticeProps) {
   return (
     <div className={styles.part}>
       <PageHeading>{title}</PageHeading>
-      <Text className={styles.text}>{text}</Text>
+      <Text className={styles.text}>
+        <WrappingText text={text} />
+      </Text>
       {children}
     </div>
   );

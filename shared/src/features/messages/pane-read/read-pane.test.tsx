@@ -208,7 +208,7 @@ describe('opening', () => {
   it('shows from whom, to whom, when and at which level, and opens nothing before the click', async () => {
     const { callsOf } = await start();
     await heading('Säkert meddelande från Anna 7');
-    expect(screen.getByText('Anna 7 (anna7@lillkommun.example)')).not.toBeNull();
+    expect(document.body.textContent).toContain('Anna 7 (anna7@lillkommun.example)');
     expect(screen.getByText('LoA2')).not.toBeNull();
     expect(callsOf('/messages/:id/open')).toEqual([]);
     await press('Öppna meddelande');
@@ -287,9 +287,8 @@ describe('opening', () => {
 
   it("names the account when the message is somebody else's, and lets the person switch", async () => {
     const { onSwitchAccount } = await start({ heads: { [A]: problem('not-found') } });
-    await screen.findByText(
-      'Meddelandet är inte till det konto som du är inloggad med: handlaggare@storkommun.example.',
-    );
+    await heading('Du kan inte öppna meddelandet');
+    expect(document.body.textContent).toContain('som du är inloggad med: handlaggare@storkommun.example.');
     await press('Byt konto');
     expect(onSwitchAccount).toHaveBeenCalledTimes(1);
   });
@@ -371,11 +370,9 @@ describe("one's own sent message", () => {
       answers: { '/messages/:id/timeline': timeline, '/messages/:id/recall': { recalled: ['r1'], alreadyOpened: [] } },
     });
     await heading('Säkert meddelande som du har skickat');
-    await button(/bo@example.org/);
+    await button(/^bo/);
     expect(callsOf('/messages/:id/open')).toEqual([]);
-    const [all] = await screen.findAllByRole('button', { name: 'Återkalla' });
-    if (!all) throw new Error('there is a button for all');
-    await userEvent.click(all);
+    await press('Återkalla');
     const dialog = await screen.findByRole('alertdialog');
     const [, confirm] = [...dialog.querySelectorAll('button')];
     if (!confirm) throw new Error('the dialog asks');

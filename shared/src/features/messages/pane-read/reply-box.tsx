@@ -10,6 +10,7 @@ import { Loading } from '../../../components/loading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import { useElement } from '../../../components/use-element.ts';
+import { WrappingText } from '../../../components/wrapping-text.tsx';
 import type { MessageHead } from '../../../contract/messages.ts';
 import { useHost } from '../../../host/host-context.tsx';
 import { textToHtml } from '../compose/body-field.tsx';
@@ -54,7 +55,7 @@ export function ReplyBox(props: ReplyBoxProps) {
     <div hidden={hidden}>
       <section className={styles.reply} aria-labelledby={headingId}>
         <Subtitle2 as="h2" id={headingId} className={styles.heading}>
-          {t('paneRead.reply.title', { name: head.from.name || head.from.address })}
+          <WrappingText text={t('paneRead.reply.title', { name: head.from.name || head.from.address })} />
         </Subtitle2>
         {kind.isPending ? <Loading lines={3} /> : null}
         {kind.error ? (

@@ -12,6 +12,7 @@ import { useProblemText } from '../../../components/problem-text.ts';
 import { StatusIcon } from '../../../components/status-icon.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { useMethodName } from '../../../components/use-method-name.ts';
+import { WrappingText } from '../../../components/wrapping-text.tsx';
 import type { MessageHead, MessageRow, Timeline } from '../../../contract/messages.ts';
 import { paths } from '../paths.ts';
 import { useMessageHead, useMessageList, useTimeline } from '../use-messages.ts';
@@ -63,7 +64,12 @@ export function LinkScreen({ messageId, rowId }: LinkScreenProps) {
         {t('messages.read.backToList', { folder: t('staff.nav.links') })}
       </Button>
       {head.isPending || timeline.isPending ? <Loading lines={5} /> : null}
-      {error ? <ProblemMessage text={textOf(problemType(error))} onRetry={() => void timeline.refetch()} /> : null}
+      {error ? (
+        <>
+          <PageHeading>{t('messages.read.failed')}</PageHeading>
+          <ProblemMessage text={textOf(problemType(error))} onRetry={() => void timeline.refetch()} />
+        </>
+      ) : null}
       {head.data && entry ? <LinkDetails head={head.data} entry={entry} subject={row?.subject ?? ''} /> : null}
     </article>
   );
@@ -85,7 +91,7 @@ function LinkDetails({ head, entry: { recipient, events }, subject }: LinkDetail
   const reply = events.findLast((event) => event.replyMessageId)?.replyMessageId;
   return (
     <>
-      <PageHeading focusOn={recipient.id}>{subject || recipient.address}</PageHeading>
+      <PageHeading focusOn={recipient.id}>{subject || <WrappingText text={recipient.address} />}</PageHeading>
       <div className={styles.bar}>
         <Button appearance="primary" onClick={() => void navigate(paths.message('sent', head.id))}>
           {t('messages.link.goToMessage')}
@@ -101,7 +107,7 @@ function LinkDetails({ head, entry: { recipient, events }, subject }: LinkDetail
       </div>
       <dl className={styles.facts}>
         <Fact wide term={t('messages.link.recipient')}>
-          {recipient.address}
+          <WrappingText text={recipient.address} />
         </Fact>
         <Fact wide term={t('messages.link.method')}>
           {recipient.method ? methodName(recipient.method) : '–'}

@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import { LevelBadge } from '../../../components/level-badge.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { useFormat } from '../../../components/use-format.ts';
+import { WrappingText } from '../../../components/wrapping-text.tsx';
 import type { MessageHead, RecipientView } from '../../../contract/messages.ts';
 import { Fact } from './facts.tsx';
 import { useReadingStyles } from './reading.styles.ts';
@@ -22,13 +23,15 @@ export function MessageFacts({ head }: { readonly head: MessageHead }) {
   const format = useFormat();
   return (
     <dl className={styles.facts}>
-      <Fact term={t('messages.read.from')}>{nameAndAddress(head.from)}</Fact>
+      <Fact term={t('messages.read.from')}>
+        <WrappingText text={nameAndAddress(head.from)} />
+      </Fact>
       {KINDS.map(({ kind, label }) => {
         const people = head.recipients.filter((recipient) => recipient.kind === kind);
         if (people.length === 0) return null;
         return (
           <Fact key={kind} term={t(label)}>
-            {people.map(nameAndAddress).join(', ')}
+            <WrappingText text={people.map(nameAndAddress).join(', ')} />
           </Fact>
         );
       })}

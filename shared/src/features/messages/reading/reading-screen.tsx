@@ -44,11 +44,10 @@ export function ReadingScreen({ folder, messageId }: ReadingScreenProps) {
       </Button>
       {head.isPending ? <Loading lines={6} /> : null}
       {head.error ? (
-        <ProblemMessage
-          title={t('messages.read.failed')}
-          text={textOf(problemType(head.error))}
-          onRetry={() => void head.refetch()}
-        />
+        <>
+          <PageHeading>{t('messages.read.failed')}</PageHeading>
+          <ProblemMessage text={textOf(problemType(head.error))} onRetry={() => void head.refetch()} />
+        </>
       ) : null}
       {head.data ? <OpenMessage head={head.data} /> : null}
     </article>

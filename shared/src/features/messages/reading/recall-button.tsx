@@ -11,7 +11,7 @@ export interface RecallButtonProps {
   readonly subject: string;
 }
 
-/** Återkalla for all who have not opened; nothing when there is nobody left to recall from. */
+/** Återkalla (för alla, when there are several): from those who have not opened. Nothing when nobody is left to recall from. */
 export function RecallButton({ head, subject }: RecallButtonProps) {
   const { t } = useTranslation();
   const [recalling, setRecalling] = useState(false);
@@ -23,7 +23,7 @@ export function RecallButton({ head, subject }: RecallButtonProps) {
     <>
       {recallable.length > 0 ? (
         <Button ref={button} icon={<ArrowUndoRegular />} onClick={() => setRecalling(true)}>
-          {t('messages.read.recall')}
+          {t(head.recipients.length > 1 ? 'messages.read.recallAll' : 'messages.read.recall')}
         </Button>
       ) : null}
       {recalling ? (

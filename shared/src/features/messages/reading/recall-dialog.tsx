@@ -17,6 +17,7 @@ import { useNotice } from '../../../components/notice.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import { useFormat } from '../../../components/use-format.ts';
+import { WrappingText } from '../../../components/wrapping-text.tsx';
 import type { RecipientView } from '../../../contract/messages.ts';
 import { useRecall } from '../use-messages.ts';
 
@@ -26,6 +27,7 @@ const useStyles = makeStyles({
   surface: { overflowY: 'auto' },
   body: { maxHeight: 'none' },
   content: { overflowY: 'visible' },
+  list: { overflowWrap: 'anywhere' },
   longList: { maxHeight: '40vh', overflowY: 'auto' },
 });
 
@@ -86,9 +88,11 @@ export function RecallDialog({ messageId, subject, recipients, everybody, others
                 ? { className: styles.longList, tabIndex: 0, role: 'group', 'aria-label': t('messages.recall.title') }
                 : {})}
             >
-              <ul>
+              <ul className={styles.list}>
                 {recipients.map((recipient) => (
-                  <li key={recipient.id}>{nameOf(recipient)}</li>
+                  <li key={recipient.id}>
+                    <WrappingText text={nameOf(recipient)} />
+                  </li>
                 ))}
               </ul>
             </div>

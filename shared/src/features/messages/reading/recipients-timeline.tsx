@@ -7,7 +7,6 @@ import {
   makeStyles,
   Text,
   tokens,
-  useId,
 } from '@fluentui/react-components';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,6 +17,7 @@ import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import { StatusIcon } from '../../../components/status-icon.tsx';
 import { useMethodName } from '../../../components/use-method-name.ts';
+import { WrappingText } from '../../../components/wrapping-text.tsx';
 import type { RecipientView, Timeline } from '../../../contract/messages.ts';
 import { useTimeline } from '../use-messages.ts';
 import { EventList } from './event-list.tsx';
@@ -61,6 +61,8 @@ function useAnnouncedChanges(timeline: Timeline | undefined) {
     seen.current = new Map(timeline.map(({ recipient }) => [recipient.id, recipient.status]));
     for (const { recipient } of before ? timeline : []) {
       if (!recipient.status || before?.get(recipient.id) === recipient.status) continue;
+      // Only she who looks on recalls, and the notice of it has told her.
+      if (recipient.status === 'recalled') continue;
       announce(
         t('messages.timeline.changed', { name: nameOf(recipient), status: t(`messages.status.${recipient.status}`) }),
       );
@@ -94,26 +96,42 @@ export function RecipientsTimeline({ messageId, subject }: RecipientsTimelinePro
   return (
     <Accordion multiple collapsible className={styles.accordion} defaultOpenItems={only ? [only] : []}>
       {timeline.data.map((entry) => (
-        <RecipientItem key={entry.recipient.id} messageId={messageId} subject={subject} {...entry} />
+        <RecipientItem
+          key={entry.recipient.id}
+          messageId={messageId}
+          subject={subject}
+          alone={only !== undefined}
+          {...entry}
+        />
       ))}
     </Accordion>
   );
 }
 
-function RecipientItem({ messageId, subject, recipient, events }: RecipientsTimelineProps & Timeline[number]) {
+type RecipientItemProps = RecipientsTimelineProps &
+  Timeline[number] & {
+    /** Nobody else has it: the message's own Återkalla is hers. */
+    readonly alone: boolean;
+  };
+
+function RecipientItem({ messageId, subject, alone, recipient, events }: RecipientItemProps) {
   const styles = useStyles();
   const { t } = useTranslation();
   const methodName = useMethodName();
   const [recalling, setRecalling] = useState(false);
-  const nameId = useId('recipient');
   const recallButton = useRecallFocus(recalling);
   return (
     <AccordionItem value={recipient.id}>
       <AccordionHeader expandIconPosition="end">
         <span className={styles.header}>
-          <span id={nameId} className={styles.name}>
-            {nameOf(recipient)}
-            {recipient.name && recipient.name !== recipient.address ? ` (${recipient.address})` : ''}
+          <span className={styles.name}>
+            <WrappingText
+              text={
+                recipient.name && recipient.name !== recipient.address
+                  ? `${recipient.name} (${recipient.address})`
+                  : recipient.address
+              }
+            />
           </span>
           {recipient.status ? (
             <span className={styles.status}>
@@ -128,8 +146,13 @@ function RecipientItem({ messageId, subject, recipient, events }: RecipientsTime
           <Text>{t('messages.timeline.identifiedBy', { method: methodName(recipient.method) })}</Text>
         ) : null}
         <EventList events={events} />
-        {recipient.recallable ? (
-          <Button ref={recallButton} aria-describedby={nameId} size="small" onClick={() => setRecalling(true)}>
+        {recipient.recallable && !alone ? (
+          <Button
+            ref={recallButton}
+            aria-label={t('messages.timeline.recallFrom', { name: nameOf(recipient) })}
+            size="small"
+            onClick={() => setRecalling(true)}
+          >
             {t('messages.timeline.recallOne')}
           </Button>
         ) : null}
