@@ -126,6 +126,17 @@ describeOnBoth('the API in a host', (open) => {
     expect((await reader.get('/link')).status).toBe(200);
     const beside = { authorization: `Bearer ${hanna.token}`, 'x-sefos-host': 'teams' };
     expect((await reader.call('GET', '/link', undefined, beside)).problem).toBe('link-session-ended');
+    // With the host's name alone too, and in whichever spelling of a host: only our own pages on the web have cookies that count.
+    for (const host of ['teams', 'outlook', 'word', ''])
+      expect((await reader.call('GET', '/link', undefined, { 'x-sefos-host': host })).problem).toBe(
+        'link-session-ended',
+      );
+    expect((await reader.call('GET', '/link', undefined, { 'x-sefos-host': 'web' })).status).toBe(200);
+    await reader.post('/link/open');
+    const { url } = (await reader.post('/link/downloads', { attachmentId: null })).body;
+    const fetched = (headers: Record<string, string>) => reader.call('GET', `/${url}`, undefined, headers);
+    expect((await fetched({ 'x-sefos-host': 'teams' })).status).toBe(404);
+    expect((await fetched({})).status).toBe(200);
     const withoutCsrf = new Browser(product.app);
     for (const [name, value] of reader.cookies) withoutCsrf.cookies.set(name, value);
     withoutCsrf.linkId = reader.linkId;

@@ -7,6 +7,7 @@ import { type LiveFeed, mountMailboxRoutes, registerLiveRoute } from '../modules
 import { registerMessageLinkRoutes, registerMessageRoutes } from '../modules/messages/index.ts';
 import { registerMicrosoft365Routes } from '../modules/microsoft365/index.ts';
 import { registerOrganisationRoutes } from '../modules/organisations/index.ts';
+import { cookiesCount } from '../platform/http/cookies-count.ts';
 import { makeIdempotencyStore } from '../platform/http/idempotency.ts';
 import { type Authenticator, makeMount } from '../platform/http/mount.ts';
 import type { Config } from './config.ts';
@@ -21,8 +22,7 @@ const makeAuthenticator = ({ sessions, linkReaders }: Services): Authenticator =
 const sessionsOf =
   ({ sessions, linkReaders }: Services) =>
   async (request: FastifyRequest): Promise<string[]> => {
-    // With an Authorization header no cookie counts.
-    const linkIds = (request.headers.authorization === undefined ? Object.keys(request.cookies) : [])
+    const linkIds = (cookiesCount(request.headers) ? Object.keys(request.cookies) : [])
       .filter((name) => name.startsWith(LINK_COOKIE_PREFIX))
       .map((name) => name.slice(LINK_COOKIE_PREFIX.length));
     const actors = await Promise.all([

@@ -2,6 +2,7 @@ import '@fastify/cookie';
 import { SESSION_HOST_HEADER, SESSION_TOKEN_HEADER, type SessionHost } from '@sefos/shared/contract/sign-in.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import type { AccountActor } from '../../platform/actor.ts';
+import { cookiesCount } from '../../platform/http/cookies-count.ts';
 
 /** Name of the session's cookie: the prefix binds it to this host, https and the root path (RFC 6265bis §4.1.3.2). */
 export const SESSION_COOKIE = '__Host-sefos';
@@ -26,10 +27,7 @@ export interface SessionCredential {
 
 const isSessionHost = (value: unknown): value is SessionHost => value === 'teams' || value === 'outlook';
 
-/**
- * The one credential that a request brings, or null. With an Authorization header the cookie does not count, whatever the header
- * says; neither does it for a call that says it comes from a Microsoft host: a frame never acts as whoever uses the browser.
- */
+/** The one credential that a request brings, or null: a bearer token with its host, or the cookie where cookies count. */
 export const credentialOf = ({ headers, cookies }: Omit<SessionRequest, 'ip'>): SessionCredential | null => {
   const { authorization, [SESSION_HOST_HEADER]: host } = headers;
   if (authorization !== undefined) {
@@ -37,7 +35,7 @@ export const credentialOf = ({ headers, cookies }: Omit<SessionRequest, 'ip'>): 
     return token !== undefined && isSessionHost(host) ? { token, host } : null;
   }
   const token = cookies[SESSION_COOKIE];
-  return token && (host === undefined || host === 'web') ? { token, host: 'web' } : null;
+  return token && cookiesCount(headers) ? { token, host: 'web' } : null;
 };
 
 /** Gives the browser the session's token. */

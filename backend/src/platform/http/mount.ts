@@ -13,6 +13,7 @@ import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { equalBytes } from '../../crypto/index.ts';
 import type { AccountActor, Actor, LinkActor } from '../actor.ts';
 import { DomainError } from '../errors.ts';
+import { cookiesCount } from './cookies-count.ts';
 import type { IdempotencyRecord, IdempotencyStore } from './idempotency.ts';
 
 /** Finds who calls, from the session's cookie or bearer token. Null = nobody, or the session has ended. */
@@ -54,9 +55,9 @@ export const checkCsrf = (request: FastifyRequest, actor: Actor): void => {
     throw new DomainError('csrf-token-invalid');
 };
 
-/** Links ride on cookies, and a call with an Authorization header does without cookies. */
+/** Links ride on cookies. */
 const linkOf = async (request: FastifyRequest, authenticator: Authenticator): Promise<LinkActor | null> =>
-  request.headers.authorization === undefined ? authenticator.link(request) : null;
+  cookiesCount(request.headers) ? authenticator.link(request) : null;
 
 /** Who calls, by what the endpoint asks for. @throws {DomainError} not-signed-in, link-session-ended, csrf-token-invalid */
 export const authenticate = async (
