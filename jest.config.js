@@ -19,6 +19,8 @@ const common = {
 };
 export default {
   testTimeout: 30_000,
+  // Jest leaves one core to whoever watches: on two cores it would do everything on one.
+  maxWorkers: '100%',
   projects: [
     {
       ...common,
@@ -41,7 +43,7 @@ export default {
       ...common,
       displayName: 'screens',
       rootDir: '.',
-      testEnvironment: 'jsdom',
+      testEnvironment: '<rootDir>/shared/src/testing/jsdom.environment.cjs',
       testMatch: [
         '<rootDir>/shared/src/**/*.test.tsx',
         '<rootDir>/shared/src/{api,host,i18n,theme,features,components}/**/*.test.ts',
