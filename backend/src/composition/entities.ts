@@ -6,6 +6,7 @@ import {
   SignInHandoverEntity,
   StepUpWindowEntity,
 } from '../modules/accounts/account.entity.ts';
+import { SessionEntraTokenEntity } from '../modules/accounts/entra-token.entity.ts';
 import { AttachmentEntity, DownloadEntity } from '../modules/attachments/attachment.entity.ts';
 import {
   AuditCheckpointEntity,
@@ -47,6 +48,7 @@ export const ENTITIES = [
   AccountSearchKeyEntity,
   AccountIdentityEntity,
   SessionEntity,
+  SessionEntraTokenEntity,
   SignInHandoverEntity,
   StepUpWindowEntity,
   AuditEventEntity,

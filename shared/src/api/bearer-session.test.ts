@@ -30,9 +30,9 @@ const sessionOf = (accountId: string): HostSession => {
 function world(signIn: Partial<HostSignIn> = {}, exchange: Partial<BearerOptions['exchange']> = {}) {
   const asked: string[] = [];
   const storage = fakeStorage();
-  const heard = (name: string, answer: () => Promise<string>) => async () => {
+  const heard = (name: string, answer: HostSignIn['silently']) => async (how?: { readonly fresh: true }) => {
     asked.push(name);
-    return answer();
+    return answer(how);
   };
   const options: BearerOptions = {
     host: 'teams',
@@ -97,6 +97,25 @@ describe('bearer session', () => {
     await expect(bearer.token()).rejects.toMatchObject({ type: 'not-signed-in' });
     expect(bearer.state().reason).toBe(reason);
     expect(asked).toHaveLength(before);
+  });
+
+  it('asks the host for a fresh token where it has the one that was signed out', async () => {
+    const given: string[] = [];
+    const silently: HostSignIn['silently'] = async (how) => (how?.fresh ? 'fresh' : 'kept');
+    const withEntra = async ({ accessToken }: { readonly accessToken: string }) => {
+      given.push(accessToken);
+      if (accessToken === 'kept') throw problem('entra-token-signed-out');
+      return sessionOf('a');
+    };
+    const { bearer } = world({ silently }, { withEntra });
+    expect(await bearer.token()).toMatch(/^token-/);
+    expect(given).toEqual(['kept', 'fresh']);
+  });
+
+  it('goes to our window where the host has no other than the one that was signed out', async () => {
+    const { asked, bearer } = world({}, { withEntra: () => Promise.reject(problem('entra-token-signed-out')) });
+    expect(await bearer.token()).toMatch(/^token-/);
+    expect(asked).toEqual(['silent', 'silent', WINDOW]);
   });
 
   it('tries again after a lost line', async () => {

@@ -67,7 +67,8 @@ interface Found {
 
 /** Only what our own window can mend leads there by itself; whoever cancelled, or was refused, reads why first. */
 const leadsToWindow = (error: unknown) =>
-  isHostError(error, 'unsupported', 'failed', 'sign-in-required', 'blocked') || isProblem(error, 'entra-token-invalid');
+  isHostError(error, 'unsupported', 'failed', 'sign-in-required', 'blocked') ||
+  isProblem(error, 'entra-token-invalid', 'entra-token-signed-out');
 
 const isOffline = (error: unknown) => isHostError(error, 'offline') || isProblem(error, 'network');
 
@@ -83,13 +84,19 @@ function makeWays({ host, signIn, exchange, makeHandover }: BearerOptions) {
   // Made ahead: a window must open while the click still counts.
   let prepared = makeHandover();
   prepared.catch(() => undefined);
-  const silent = async () => exchange.withEntra({ accessToken: await signIn.silently(), host });
+  const withEntra = (accessToken: string) =>
+    exchange.withEntra({ accessToken, host }).catch(async (error: unknown) => {
+      // The host gave the one that was signed out: it has another for the asking.
+      if (!isProblem(error, 'entra-token-signed-out')) throw error;
+      return exchange.withEntra({ accessToken: await signIn.silently({ fresh: true }), host });
+    });
+  const silent = async () => withEntra(await signIn.silently());
   const entra = async (isLatest: () => boolean) => {
     const accessToken = await signIn.silently().catch((error: unknown) => {
       if (isHostError(error, 'sign-in-required') && isLatest()) return signIn.interactively();
       throw error;
     });
-    return exchange.withEntra({ accessToken, host });
+    return withEntra(accessToken);
   };
   const window = async () => {
     const handover = await prepared;

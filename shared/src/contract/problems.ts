@@ -32,6 +32,7 @@ export const PROBLEMS = {
   'sign-in-unknown-account': 403,
   'account-exists': 409,
   'entra-token-invalid': 401,
+  'entra-token-signed-out': 401,
   'tenant-not-connected': 403,
   'handover-invalid': 410,
   'graph-unavailable': 503,

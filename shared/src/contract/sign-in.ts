@@ -135,6 +135,7 @@ export const signInWithEntra = endpoint({
   response: HostSession,
   problems: [
     'entra-token-invalid',
+    'entra-token-signed-out',
     'tenant-not-connected',
     'sign-in-unknown-account',
     'account-frozen',

@@ -6,10 +6,10 @@ import type { HostReadItems } from './read-item.port.ts';
 /** How a Microsoft host shows who the person is. Each call may be tried again; nothing is remembered here. */
 export interface HostSignIn {
   /**
-   * An Entra ID access token for SEFOS' own API, without asking the person.
+   * An Entra ID access token for SEFOS' own API, without asking the person; `fresh`: made anew, whatever is at hand.
    * @throws {HostError} sign-in-required (the person must act), unsupported (the host cannot), failed
    */
-  silently(): Promise<string>;
+  silently(how?: { readonly fresh: true }): Promise<string>;
   /** The same in the host's own window. @throws {HostError} cancelled, unsupported, failed */
   interactively(): Promise<string>;
   /**

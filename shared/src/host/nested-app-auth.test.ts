@@ -6,7 +6,7 @@ import { makeNestedSignIn } from './nested-app-auth.ts';
 interface Request {
   readonly requestId: string;
   readonly method: 'GetInitContext' | 'GetToken' | 'GetTokenPopup';
-  readonly tokenParams?: { readonly scope: string; readonly clientId: string };
+  readonly tokenParams?: { readonly scope: string; readonly clientId: string; readonly forceRefresh?: boolean };
 }
 type Answer = Record<string, unknown> | 'nothing';
 
@@ -95,6 +95,16 @@ describe('nested app authentication', () => {
       clientId: settings.entra.clientId,
       scope: expect.stringContaining(settings.entra.scope),
     });
+  });
+
+  it('asks the bridge anew for a fresh token, whatever is at hand', async () => {
+    const asked = hosted(GRANTED);
+    const signIn = start();
+    await signIn.silently();
+    await signIn.silently({ fresh: true });
+    const tokens = asked.filter(({ method }) => method === 'GetToken');
+    expect(tokens.at(-1)?.tokenParams).toMatchObject({ forceRefresh: true });
+    expect(tokens[0]?.tokenParams?.forceRefresh ?? false).toBe(false);
   });
 
   it('gets a token in the host’s own window', async () => {

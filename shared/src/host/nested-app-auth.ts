@@ -103,7 +103,8 @@ export function makeNestedSignIn(options: NestedSignInOptions): HostSignIn {
   const scopes = settings.entra ? [settings.entra.scope] : [];
 
   return {
-    silently: () => acquire((naa) => within(naa.acquireTokenSilent({ scopes }), limitsMs.silent)),
+    silently: (how) =>
+      acquire((naa) => within(naa.acquireTokenSilent({ scopes, forceRefresh: how?.fresh ?? false }), limitsMs.silent)),
     interactively: () => acquire((naa) => naa.acquireTokenPopup({ scopes })),
     openWindow,
   };

@@ -2,6 +2,7 @@ import type { JWTPayload } from 'jose';
 import { hashToken } from '../../crypto/index.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { EntraPerson } from '../../ports/entra-tokens.port.ts';
+import { isTrue, vouchesForNoAddress } from './address-claims.ts';
 
 const GUID = /^[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}$/i;
 /** The one scope of our API. */
@@ -17,8 +18,6 @@ export const invalidToken = (reason: string): DomainError => new DomainError('en
 
 const text = (value: unknown): string | null => (typeof value === 'string' && value !== '' ? value : null);
 const guid = (value: unknown): string | null => (typeof value === 'string' && GUID.test(value) ? value : null);
-const isTrue = (value: unknown): boolean => value === true || value === 1 || value === '1' || value === 'true';
-const isFalse = (value: unknown): boolean => value === false || value === 0 || value === '0' || value === 'false';
 
 /** Strings of a claim that may be one or several, each once. */
 const strings = (value: unknown): string[] => {
@@ -57,22 +56,16 @@ export const tokenIdOf = (claims: JWTPayload, accessToken: string): string => {
   return `hash:${hashToken(accessToken.slice(0, accessToken.lastIndexOf('.'))).toString('base64url')}`;
 };
 
-/** `acct`: 0 = member, 1 = guest. `idp`: there, and not this tenant, for who signed in elsewhere. */
-const isGuest = ({ acct, idp }: JWTPayload, { tenantId, issuer }: TokenFacts): boolean => {
-  if (acct !== undefined && !isFalse(acct)) return true;
-  return idp !== undefined && idp !== issuer && !text(idp)?.toLowerCase().includes(tenantId);
-};
+/** `idp` is there, and not this tenant, for who signed in elsewhere: a guest. */
+const isFromElsewhere = ({ idp }: JWTPayload, { tenantId, issuer }: TokenFacts): boolean =>
+  idp !== undefined && idp !== issuer && !text(idp)?.toLowerCase().includes(tenantId);
 
-/**
- * In Entra `email` is what an administrator typed; it counts when `xms_edov` says that the domain's owner was verified. The tenant
- * vouches for no address of a guest, and for none when it says itself that the domain's owner was not verified.
- */
+/** In Entra `email` is what an administrator typed; it counts when `xms_edov` says that the domain's owner was verified. */
 const emailOf = (claims: JWTPayload, facts: TokenFacts): string | null => {
-  const { xms_edov: isDomainVerified } = claims;
-  if (isGuest(claims, facts) || (isDomainVerified !== undefined && !isTrue(isDomainVerified))) return null;
+  if (vouchesForNoAddress(claims) || isFromElsewhere(claims, facts)) return null;
   const signInName = text(claims.preferred_username);
   if (signInName?.includes('@')) return signInName;
-  return isTrue(isDomainVerified) ? text(claims.email) : null;
+  return isTrue(claims.xms_edov) ? text(claims.email) : null;
 };
 
 /** What is known of a token beside its claims. */

@@ -1,5 +1,6 @@
 import { DomainError } from '../../platform/errors.ts';
 import type { OidcIdentity, OidcProvider } from '../../ports/oidc.port.ts';
+import { isTrue, vouchesForNoAddress } from '../entra/address-claims.ts';
 
 /** Validated claims of the ID token, completed from UserInfo. Protected: never log. */
 export type Claims = Readonly<Record<string, unknown>>;
@@ -10,7 +11,6 @@ const ENTRA_ORIGIN = 'https://login.microsoftonline.com';
 
 const invalid = (reason: string): DomainError => new DomainError('oidc-invalid', { reason });
 const text = (value: unknown): string | undefined => (typeof value === 'string' && value !== '' ? value : undefined);
-const isTrue = (value: unknown): boolean => value === true || value === 1 || value === '1' || value === 'true';
 
 /**
  * Product level: by acr; else the highest among the amr values; else `default`.
@@ -47,11 +47,13 @@ const entraIds = (claims: Claims): { readonly tenantId?: string; readonly object
 /**
  * Whether the address may be used to find an account. Ordinary providers say so with `email_verified`. In Entra `email`
  * is whatever an administrator of any tenant typed ("nOAuth"): it counts when `xms_edov` says that the domain's owner
- * was verified, or when it equals `preferred_username` in a tenant that the installation trusts to own its domains.
+ * was verified, or when it equals `preferred_username` in a tenant that the installation trusts to own its domains. No address
+ * of a guest counts.
  */
 const isEmailVerified = (claims: Claims, email: string, trustedTenants: readonly string[]): boolean => {
   const tenantId = text(claims.tid)?.toLowerCase();
   if (tenantId === undefined) return isTrue(claims.email_verified);
+  if (vouchesForNoAddress(claims)) return false;
   if (isTrue(claims.xms_edov) && text(claims.email)?.toLowerCase() === email.toLowerCase()) return true;
   const signInName = text(claims.preferred_username);
   const isTrusted = trustedTenants.some((trusted) => trusted.toLowerCase() === tenantId);

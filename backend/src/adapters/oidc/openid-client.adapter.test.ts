@@ -162,6 +162,24 @@ describe('what the adapter believes', () => {
     });
   });
 
+  describe('about guests', () => {
+    const tid = '11111111-2222-4333-8444-555555555555';
+    const own = { tid, oid: tid, email: 'a@b.example', preferred_username: 'a@b.example' };
+
+    it.each<[string, object, boolean]>([
+      ['a member', { acct: 0 }, true],
+      ['a guest', { acct: 1 }, false],
+      ['a guest of a verified domain', { acct: '1', xms_edov: true }, false],
+      ['a domain that is not verified', { xms_edov: '0' }, false],
+    ])('believes the address of %s, or not', async (_who, claims, expected) => {
+      rogue.claims = { ...own, ...claims };
+      expect(await identify(adapter({ trustedTenants: [tid] }))).toMatchObject({
+        emailVerified: expected,
+        objectId: tid,
+      });
+    });
+  });
+
   describe('about the issuer', () => {
     it('refuses http unless told that this is a demo, and then on loopback only', async () => {
       const strict = adapter({ allowLoopbackHttp: false });

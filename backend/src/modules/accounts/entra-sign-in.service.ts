@@ -8,6 +8,7 @@ import { type AccountIdentities, entraKey } from './account-identities.ts';
 import { accountEntry } from './accounts.audit.ts';
 import type { RateLimits } from './accounts.ports.ts';
 import type { Account } from './accounts.service.ts';
+import { beganWithToken, requireTokenInUse } from './entra-token-use.ts';
 import type { Sessions } from './sessions.service.ts';
 import type { StartedSession } from './sign-in.service.ts';
 
@@ -48,7 +49,7 @@ export class EntraSignIn {
 
   /**
    * Exchanges the token for a session of the host.
-   * @throws {DomainError} entra-token-invalid, tenant-not-connected, sign-in-unknown-account, account-frozen,
+   * @throws {DomainError} entra-token-invalid, entra-token-signed-out, tenant-not-connected, sign-in-unknown-account, account-frozen,
    * identification-unavailable, too-many-requests
    */
   async signIn(
@@ -99,6 +100,7 @@ export class EntraSignIn {
     // Joined once; the tenant has gone to another organisation since, which has no say over this one's accounts.
     if (account.organisationId !== organisationId) throw new DomainError('tenant-not-connected');
     const organisation = await organisations.get(organisationId);
+    await requireTokenInUse(database, person);
     if (account.frozen || organisation.frozen) throw new DomainError('account-frozen');
     const level = entraLevelOf(organisation.settings.entraLevels, person.methods);
     const start = await sessions.start(account, { level, method: METHOD, host, replacesToken });
@@ -107,6 +109,7 @@ export class EntraSignIn {
     await database.commit([
       ...joining,
       ...start.statements,
+      beganWithToken(start.sessionId, person),
       ...(joining.length > 0 ? [accountEntry(account, { action: 'identity.joined', ...how }, now)] : []),
       accountEntry(account, { action: 'sign-in.succeeded', ...how }, now),
     ]);

@@ -3,6 +3,7 @@ import { write } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { EntraPerson } from '../../ports/entra-tokens.port.ts';
 import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
+import { sweepSignInWindows } from './sign-in-sweep.ts';
 import { type Call, type Carried, makeCaller, startHostSession, startWebSession } from './testing/caller.ts';
 import { ANNA, type Harness, IP, makeHarness } from './testing/harness.ts';
 
@@ -47,6 +48,7 @@ describeOnBoth('sign-in by an Entra token', (open) => {
       write('delete from audit_event'),
       write('delete from account_identity'),
       write('delete from organisation_tenant'),
+      write('delete from session_entra_token'),
       write('update account set frozen_at = null'),
       write('update organisation set frozen_at = null'),
       write("update organisation set settings = '{}'"),
@@ -214,6 +216,76 @@ describeOnBoth('sign-in by an Entra token', (open) => {
     expect((await exchange('x'.repeat(19))).problem).toBe('invalid-request');
     expect((await exchange('x'.repeat(16_001))).problem).toBe('invalid-request');
     expect((await exchange(token(), {}, 'web')).problem).toBe('invalid-request');
+  });
+
+  const signOut = async (bearer: string, host = 'teams') =>
+    (await call('DELETE', '/session', undefined, { bearer, host })).status;
+  const tokensKept = () => test.database.all<{ token_hash: Uint8Array }>('select token_hash from session_entra_token');
+
+  it('begins no other session with a token that was signed out, in any host; a fresh one works', async () => {
+    const accessToken = token();
+    const { json } = await exchange(accessToken);
+    expect(await signOut(json.token)).toBe(204);
+    for (const host of ['teams', 'outlook']) {
+      const again = await exchange(accessToken, {}, host);
+      expect([again.status, again.problem]).toEqual([401, 'entra-token-signed-out']);
+    }
+    expect((await harness.logged()).at(-1)).toMatchObject({
+      reason: 'entra-token-signed-out',
+      target_id: harness.annaId,
+    });
+    expect(harness.told).toHaveLength(1);
+    expect((await signIn()).status).toBe(200);
+  });
+
+  it('refuses the token of any session that was signed out, of several that it began', async () => {
+    const accessToken = token();
+    const first = await exchange(accessToken);
+    const second = await exchange(accessToken, {}, 'outlook');
+    expect(await signOut(first.json.token)).toBe(204);
+    expect(await who(second.json.token, 'outlook')).toBe(ANNA.email);
+    expect((await exchange(accessToken)).problem).toBe('entra-token-signed-out');
+  });
+
+  it('takes a token again whose session ended by itself, or was replaced', async () => {
+    const accessToken = token();
+    const first = await exchange(accessToken);
+    const second = await exchange(accessToken, { bearer: first.json.token, host: 'teams' });
+    expect(await who(first.json.token)).toBe('not-signed-in');
+    harness.clock.advance(30 * 86_400);
+    expect(await who(second.json.token)).toBe('not-signed-in');
+    expect((await exchange(accessToken)).status).toBe(200);
+  });
+
+  it("refuses nobody else's token: not of a session on the web, not of that name in another tenant", async () => {
+    const accessToken = token();
+    await exchange(accessToken);
+    const web = await startWebSession(harness);
+    const { status } = await call('DELETE', '/session', undefined, { ...web });
+    expect(status).toBe(204);
+    expect((await exchange(accessToken)).status).toBe(200);
+    const named = { tokenId: 'uti:same' };
+    expect(await signOut((await signIn(named)).json.token)).toBe(204);
+    const lisa = { ...named, tenantId: OTHER_TENANT, email: 'lisa@lillkommun.example' };
+    expect((await signIn(lisa)).status).toBe(200);
+    expect((await signIn(named)).problem).toBe('entra-token-signed-out');
+  });
+
+  it('remembers a token by its hash, for as long as a clock that is off would take it', async () => {
+    const expiresAt = new Date(harness.clock.now().getTime() + 3_600_000);
+    const accessToken = token({ tokenId: 'uti:canary', expiresAt });
+    const { json } = await exchange(accessToken);
+    await signOut(json.token);
+    const [kept] = await tokensKept();
+    expect(kept?.token_hash).toHaveLength(32);
+    expect(Buffer.from(kept?.token_hash ?? []).toString()).not.toContain('canary');
+    const sweep = () => sweepSignInWindows(test.database, harness.clock.now().getTime());
+    harness.clock.advance(3_600 + 599);
+    await sweep();
+    expect((await exchange(accessToken)).problem).toBe('entra-token-signed-out');
+    harness.clock.advance(1);
+    await sweep();
+    expect(await tokensKept()).toEqual([]);
   });
 
   it('knows whom the sign-in on the web joined, and the other way round', async () => {

@@ -11,6 +11,7 @@ import { type AccountRow, SessionEntity, type SessionRow } from './account.entit
 import { accountEntry } from './accounts.audit.ts';
 import { absoluteEnd, isSessionAlive, padToPowerOfTwo, type SessionTimes, shouldRemember } from './accounts.domain.ts';
 import { type Account, present } from './accounts.service.ts';
+import { refuseTokenOf } from './entra-token-use.ts';
 import { credentialOf, type SessionRequest } from './session-token.ts';
 
 /** Ended sessions are kept this long for the log's sake, then deleted. */
@@ -243,12 +244,13 @@ export class Sessions {
     return found;
   }
 
-  /** Ends the actor's session. */
+  /** Ends the actor's session; the Entra token that it began with begins no other. */
   async end(actor: AccountActor): Promise<void> {
     const now = this.#clock.now().getTime();
     const { accountId: id, organisationId, ip, method, level } = actor;
     await this.#database.commit([
       write('update session set revoked_at = ? where id = ? and revoked_at is null', now, actor.sessionId),
+      refuseTokenOf(actor.sessionId, now),
       accountEntry({ id, organisationId }, { action: 'session.ended', ip, method, level }, now),
     ]);
   }

@@ -6,4 +6,5 @@ export const sweepSignInWindows = (database: Database, nowMs: number): Promise<v
   database.commit([
     write('delete from sign_in_handover where expires_at <= ?', nowMs),
     write('delete from step_up_window where expires_at <= ?', nowMs),
+    write('delete from session_entra_token where expires_at <= ?', nowMs),
   ]);

@@ -64,6 +64,7 @@ export const problems = {
   'storage-full': 'The storage is full. Contact your administrator.',
   'download-expired': 'The download has run out. Click Download again.',
   'entra-token-invalid': 'Microsoft 365 could not show who you are. Sign in again.',
+  'entra-token-signed-out': 'You have signed out. Sign in again.',
   'tenant-not-connected':
     'Your organisation’s Microsoft 365 is not connected to SEFOS. Ask your administrator to connect it.',
   'handover-invalid': 'The sign-in took too long or has already been used. Start again.',

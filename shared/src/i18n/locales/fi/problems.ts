@@ -64,6 +64,7 @@ export const problems = {
   'storage-full': 'Tila on täynnä. Ota yhteyttä ylläpitäjään.',
   'download-expired': 'Lataus on vanhentunut. Napsauta Lataa uudelleen.',
   'entra-token-invalid': 'Microsoft 365 ei pystynyt osoittamaan, kuka olet. Kirjaudu uudelleen.',
+  'entra-token-signed-out': 'Olet kirjautunut ulos. Kirjaudu uudelleen.',
   'tenant-not-connected':
     'Organisaatiosi Microsoft 365 -ympäristöä ei ole liitetty SEFOSiin. Pyydä ylläpitäjää liittämään se.',
   'handover-invalid': 'Kirjautuminen kesti liian kauan tai se on jo käytetty. Aloita alusta.',

@@ -64,6 +64,7 @@ export const problems = {
   'storage-full': 'Utrymmet är fullt. Kontakta din administratör.',
   'download-expired': 'Nedladdningen har gått ut. Klicka på Ladda ner igen.',
   'entra-token-invalid': 'Microsoft 365 kunde inte visa vem du är. Logga in igen.',
+  'entra-token-signed-out': 'Du har loggat ut. Logga in igen.',
   'tenant-not-connected':
     'Din organisations Microsoft 365 är inte anslutet till SEFOS. Be din administratör ansluta det.',
   'handover-invalid': 'Inloggningen tog för lång tid eller har redan använts. Börja om.',
