@@ -4,7 +4,7 @@ import type { PageSettings } from '@sefos/shared/host/page-settings.ts';
 import type { ThemeName } from '@sefos/shared/theme/themes.ts';
 import { fakeItem, newDraft } from './compose/testing/fake-item.ts';
 import { isDark } from './office-theme.ts';
-import { makeOfficeSignInWindow } from './office-window.ts';
+import { makeOfficeSignInWindow, officeLine } from './office-window.ts';
 import { makeOutlookHost, type OfficeApi } from './outlook-host.ts';
 import { showOutsideOutlook } from './outside-outlook.ts';
 
@@ -142,7 +142,7 @@ describe('outlook host', () => {
     expect(host.identity.host).toBe('outlook');
     const text = host.identity.signIn.openWindow('/outlook/sign-in?challenge=c');
     await settled();
-    expect(opened).toEqual([`${window.location.origin}/outlook/sign-in?challenge=c`]);
+    expect(opened).toEqual([`${window.location.origin}/outlook/sign-in?challenge=c&in=outlook`]);
     handlers.dialogMessageReceived?.({ message: 'evil', origin: 'https://evil.example' });
     handlers.dialogMessageReceived?.({ message: 'code-1', origin: window.location.origin });
     expect(await text).toBe('code-1');
@@ -172,7 +172,7 @@ describe('outlook host', () => {
     expect(await first).toMatchObject({ code: 'cancelled' });
     expect(closed).toEqual(['dialog']);
     await new Promise((resolve) => setTimeout(resolve, 400));
-    expect(opened.map((url) => url.slice(-1))).toEqual(['1', '2', '2']);
+    expect(opened.map((url) => new URL(url).searchParams.get('challenge'))).toEqual(['1', '2', '2']);
     handlers.dialogMessageReceived?.({ message: 'code-2', origin: window.location.origin });
     expect(await second).toBe('code-2');
   });
@@ -180,9 +180,20 @@ describe('outlook host', () => {
   it('gives the window’s text to the pane, to our own origin where the host can say that', () => {
     const given: unknown[][] = [];
     const ui = { messageParent: (...parameters: unknown[]) => void given.push(parameters) };
-    makeOfficeSignInWindow(ui, true, 'https://sefos.example').handOver('code-1');
-    makeOfficeSignInWindow(ui, false, 'https://sefos.example').handOver('code-2');
+    const context = (isSetSupported: boolean) => ({ ui, requirements: { isSetSupported: () => isSetSupported } });
+    makeOfficeSignInWindow(context(true), 'https://sefos.example').handOver('code-1');
+    makeOfficeSignInWindow(context(false), 'https://sefos.example').handOver('code-2');
     expect(given).toEqual([['code-1', { targetOrigin: 'https://sefos.example' }], ['code-2']]);
+  });
+
+  it('has no line to a pane that is not found in time, or not there', async () => {
+    const context = { ui: {}, requirements: { isSetSupported: () => true } };
+    const office = (onReady: () => Promise<{ host: unknown }>) => ({ context, onReady });
+    const line = (given: Parameters<typeof officeLine>[0]) => officeLine(given, 'https://sefos.example', 50);
+    expect(await line(undefined)).toBeUndefined();
+    expect(await line(office(() => new Promise(() => undefined)))).toBeUndefined();
+    expect(await line(office(async () => ({ host: null })))).toBeUndefined();
+    expect((await line(office(async () => ({ host: 'Outlook' }))))?.host).toBe('outlook');
   });
 
   it('opens other pages outside the pane', async () => {

@@ -2,6 +2,7 @@ import { browserDownload, browserStorage } from '@sefos/shared/host/browser.ts';
 import { type Host, HostError } from '@sefos/shared/host/host.port.ts';
 import { makeNestedSignIn } from '@sefos/shared/host/nested-app-auth.ts';
 import type { PageSettings } from '@sefos/shared/host/page-settings.ts';
+import { windowAddress } from '@sefos/shared/host/window-address.ts';
 import { makeComposeItem } from './compose/compose-item.ts';
 import { type ItemMailbox, isComposed } from './compose/composed-item.ts';
 import { makeOfficeTheme, type OfficeColours } from './office-theme.ts';
@@ -72,6 +73,7 @@ export async function makeOutlookHost(office: OfficeApi, target: Window, setting
   );
   return {
     kind: 'outlook',
+    program: 'outlook',
     identity: {
       kind: 'bearer',
       host: 'outlook',
@@ -79,7 +81,7 @@ export async function makeOutlookHost(office: OfficeApi, target: Window, setting
       signIn: makeNestedSignIn({
         settings,
         isBridgeUsable: () => requirements.isSetSupported('NestedAppAuth', '1.1'),
-        openWindow: (path) => openWindow(new URL(path, origin).href),
+        openWindow: (path) => openWindow(windowAddress(path, target.document, 'outlook').href),
       }),
     },
     basePath: '',

@@ -110,7 +110,7 @@ describe('teams host', () => {
     const fake = fakeTeams();
     expect(await signInOf(await start(fake)).openWindow('/teams/sign-in?challenge=x')).toBe('code-1');
     expect(fake.teams.authentication.authenticate).toHaveBeenCalledWith(
-      expect.objectContaining({ url: 'https://localhost/teams/sign-in?challenge=x' }),
+      expect.objectContaining({ url: 'https://localhost/teams/sign-in?challenge=x&in=teams' }),
     );
   });
 
@@ -181,8 +181,15 @@ describe('teams host', () => {
     expect(heard).toHaveLength(3);
   });
 
-  it.each(['Outlook', 'OutlookWin32', 'Office', 'TeamsModern'])('starts in %s as in Teams', async (hostName) => {
-    expect((await start(fakeTeams({ hostName }))).kind).toBe('teams');
+  it.each([
+    ['Teams', 'teams'],
+    ['TeamsModern', 'teams'],
+    ['Outlook', 'outlook'],
+    ['OutlookWin32', 'outlook'],
+    ['Office', 'microsoft365'],
+    ['a name of tomorrow', 'microsoft365'],
+  ])('starts in %s as in Teams, and knows the program by the name that people know', async (hostName, program) => {
+    expect(await start(fakeTeams({ hostName }))).toMatchObject({ kind: 'teams', program });
   });
 
   it('offers downloads where the frame can save files', async () => {

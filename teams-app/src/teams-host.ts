@@ -1,8 +1,9 @@
 import type { app, authentication, nestedAppAuth } from '@microsoft/teams-js';
 import { browserDownload, browserStorage } from '@sefos/shared/host/browser.ts';
-import { type Host, HostError } from '@sefos/shared/host/host.port.ts';
+import { type Host, HostError, type HostProgram } from '@sefos/shared/host/host.port.ts';
 import { makeNestedSignIn } from '@sefos/shared/host/nested-app-auth.ts';
 import type { PageSettings } from '@sefos/shared/host/page-settings.ts';
+import { windowAddress } from '@sefos/shared/host/window-address.ts';
 import type { ThemeName } from '@sefos/shared/theme/themes.ts';
 import { makeTeamsLifecycle } from './teams-lifecycle.ts';
 import { safePath, TEAMS_PATH } from './teams-path.ts';
@@ -38,6 +39,15 @@ const WITHOUT_DOWNLOADS: readonly string[] = ['android', 'ios', 'ipados', 'visio
 export const teamsTheme = (name: string | undefined): ThemeName =>
   name === 'dark' || name === 'contrast' || name === 'glass' ? name : 'light';
 
+/** Hosts of TeamsJS by name; one that we do not know is the Microsoft 365 app, as "Office" is. */
+const PROGRAMS: Readonly<Record<string, HostProgram>> = {
+  Teams: 'teams',
+  TeamsModern: 'teams',
+  Outlook: 'outlook',
+  OutlookWin32: 'outlook',
+};
+const programOf = (hostName: string): HostProgram => PROGRAMS[hostName] ?? 'microsoft365';
+
 /** Starts TeamsJS. @throws {HostError} failed: the page is not in a host that TeamsJS knows. */
 export async function startTeams(teams: { readonly app: Pick<TeamsApi['app'], 'initialize'> }): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
@@ -54,9 +64,9 @@ export async function startTeams(teams: { readonly app: Pick<TeamsApi['app'], 'i
 }
 
 /** Opens a page of ours in Teams' own sign-in window; Teams says in its error's message what became of it. */
-function openTeamsWindow({ authentication: teams }: TeamsApi, origin: string) {
+function openTeamsWindow({ authentication: teams }: TeamsApi, frame: Document, program: HostProgram) {
   return async (path: string): Promise<string> => {
-    const url = new URL(path, origin);
+    const url = windowAddress(path, frame, program);
     // TeamsJS takes nothing else; where SEFOS speaks http (the demo) its simulated Teams knows.
     url.protocol = 'https:';
     try {
@@ -138,6 +148,7 @@ export async function makeTeamsHost(teams: TeamsApi, settings: PageSettings, tar
   await startTeams(teams);
   const context = await teams.app.getContext();
   const { origin } = target.location;
+  const program = programOf(context.app.host.name);
   const themes = makeTheme(teams, context.app.theme);
   const { again, ...notify } = makeNotify(teams, target);
   const lifecycle = makeTeamsLifecycle(
@@ -155,6 +166,7 @@ export async function makeTeamsHost(teams: TeamsApi, settings: PageSettings, tar
   );
   return {
     kind: 'teams',
+    program,
     identity: {
       kind: 'bearer',
       host: 'teams',
@@ -162,7 +174,7 @@ export async function makeTeamsHost(teams: TeamsApi, settings: PageSettings, tar
       signIn: makeNestedSignIn({
         settings,
         isBridgeUsable: () => teams.nestedAppAuth.isNAAChannelRecommended(),
-        openWindow: openTeamsWindow(teams, origin),
+        openWindow: openTeamsWindow(teams, target.document, program),
       }),
     },
     basePath: TEAMS_PATH,

@@ -71,6 +71,10 @@ export interface HostLifecycle {
   onResume(listener: (path: string | undefined) => void): () => void;
 }
 
+/** Programs that our frames are shown in, by the names that people know. */
+export const HOST_PROGRAMS = ['teams', 'outlook', 'microsoft365'] as const;
+export type HostProgram = (typeof HOST_PROGRAMS)[number];
+
 /**
  * Where the shared screens run: a browser, a Teams tab or the Outlook pane. The screens know this port only.
  * `undefined` parts are things the host does not have; nothing is thrown for asking.
@@ -78,6 +82,8 @@ export interface HostLifecycle {
 export interface Host {
   readonly kind: 'web' | 'teams' | 'outlook' | 'memory';
   readonly identity: HostIdentity;
+  /** The program that the person sees around the screens (the tab of Teams is also shown in Outlook); undefined in a browser. */
+  readonly program: HostProgram | undefined;
   /** Path that the screens' own paths stand below, without a slash at the end: '' on the web, `/teams` in the tab. */
   readonly basePath: string;
   /** The theme that the host shows now. */

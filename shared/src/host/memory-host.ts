@@ -20,6 +20,7 @@ export function makeMemoryHost(overrides: Partial<Host> = {}): MemoryHost {
   return {
     kind: 'memory',
     identity: { kind: 'cookie' },
+    program: undefined,
     basePath: '',
     theme: () => theme,
     onThemeChange: (listener) => {

@@ -6,6 +6,7 @@ export function makeWebHost(target: Window): Host {
   return {
     kind: 'web',
     identity: { kind: 'cookie' },
+    program: undefined,
     basePath: '',
     theme: () => browserTheme(target),
     onThemeChange: (listener) => onBrowserThemeChange(target, listener),

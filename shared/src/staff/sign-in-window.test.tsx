@@ -58,14 +58,22 @@ describe('the sign-in window', () => {
   });
 
   it('has the ordinary ways to sign in, and a provider comes back to it with the challenge kept', async () => {
-    const { server, user } = await start({ signedIn: false, search: `?challenge=${CHALLENGE}&result=wrong-person` });
+    const { server, user } = await start({
+      signedIn: false,
+      search: `?challenge=${CHALLENGE}&result=wrong-person&in=outlook`,
+    });
     expect(await screen.findByLabelText('Lösenord')).toBeTruthy();
     await user.click(await button('Logga in med SITHS'));
     await waitFor(() => expect(server.seen.at(-1)?.name).toBe('POST /sign-in/oidc'));
     expect(server.seen.at(-1)?.body).toEqual({
       provider: 'siths',
-      returnTo: `/teams/sign-in?challenge=${CHALLENGE}`,
+      returnTo: `/teams/sign-in?challenge=${CHALLENGE}&lang=sv&in=outlook`,
     });
+  });
+
+  it('names the program that the frame is shown in', async () => {
+    await start({ search: `?challenge=${CHALLENGE}&in=microsoft365` });
+    expect(await button('Fortsätt till Microsoft 365')).toBeTruthy();
   });
 
   it('lets another account sign in', async () => {

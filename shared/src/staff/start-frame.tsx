@@ -2,6 +2,7 @@ import type { i18n } from 'i18next';
 import type { ReactNode } from 'react';
 import { createRoot } from 'react-dom/client';
 import type { Host } from '../host/host.port.ts';
+import { readWindowWords } from '../host/window-address.ts';
 import { chooseLanguage, type Language, readLanguage } from '../i18n/languages.ts';
 import { makeStaffI18n } from '../i18n/staff-i18n.ts';
 
@@ -11,13 +12,14 @@ const LOAD_AGAIN: Readonly<Record<Language, string>> = {
   fi: 'Sivua ei voitu näyttää. Lataa sivu uudelleen.',
 };
 
-/** Renders into `root` in the language chosen before or wished for by the host; says it plainly when no words can be had. */
+/** Renders into `root` in the language of the frame that opened this window, chosen before, or wished for by the host; says it plainly when no words can be had. */
 export async function startFrame(
   host: Host,
   root: HTMLElement,
   make: (i18n: i18n, language: Language) => ReactNode,
 ): Promise<void> {
-  const wanted = chooseLanguage([readLanguage(host.storage), ...host.locales()]);
+  const { language: given } = readWindowWords(window.location.search);
+  const wanted = chooseLanguage([given, readLanguage(host.storage), ...host.locales()]);
   try {
     const i18n = await makeStaffI18n(wanted);
     createRoot(root).render(make(i18n, chooseLanguage([i18n.language])));

@@ -74,11 +74,10 @@ export function AccountScreen() {
   const styles = useStyles();
   const { account, organisation } = useSession();
   const { t } = useTranslation();
-  const { kind } = useHost();
-  const asHost =
-    kind === 'teams' || kind === 'outlook'
-      ? t('staff.account.themeHost', { host: t(`staff.hostSignIn.host.${kind}`) })
-      : t('common.theme.system');
+  const { program } = useHost();
+  const asHost = program
+    ? t('staff.account.themeHost', { host: t(`staff.hostSignIn.host.${program}`) })
+    : t('common.theme.system');
   const textOf = useProblemText();
   const update = useUpdateAccount();
   useTitle(t('staff.account.title'));

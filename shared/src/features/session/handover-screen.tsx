@@ -11,6 +11,7 @@ import { useProblemText } from '../../components/problem-text.ts';
 import { useElement } from '../../components/use-element.ts';
 import { useTitle } from '../../components/use-title.ts';
 import type { SignInWindow } from '../../host/host.port.ts';
+import { readWindowWords } from '../../host/window-address.ts';
 import { SignInCard } from './sign-in-card.tsx';
 
 /** What a frame's challenge looks like (32 bytes, base64url). */
@@ -29,7 +30,7 @@ export function HandoverScreen({ opened, challenge }: HandoverScreenProps) {
   const { t } = useTranslation();
   const textOf = useProblemText();
   const { element: button, set: setButton } = useElement<HTMLButtonElement>();
-  const host = t(`staff.hostSignIn.host.${opened.host}`);
+  const host = t(`staff.hostSignIn.host.${readWindowWords(window.location.search).program ?? opened.host}`);
   useTitle(t('staff.handover.title', { host }));
   useEffect(() => button.current?.focus(), [button]);
 

@@ -35,9 +35,9 @@ const isOwn = (reason: SignedOutReason): reason is Own => OWN.some((own) => own 
 /** Why nobody is signed in, in words. */
 function useReasonText() {
   const { t } = useTranslation();
-  const { kind } = useHost();
+  const { program = 'teams' } = useHost();
   const textOf = useProblemText();
-  const host = t(`staff.hostSignIn.host.${kind === 'teams' ? 'teams' : 'outlook'}`);
+  const host = t(`staff.hostSignIn.host.${program}`);
   return (reason: SignedOutReason) =>
     isOwn(reason) ? t(`staff.hostSignIn.reason.${reason}`, { host }) : textOf(reason);
 }
@@ -165,7 +165,7 @@ function Ask({ reason, offline, onSignIn }: AskProps) {
           {t('staff.signIn.submit')}
         </Button>
         {reason && (reason === 'failed' || !isOwn(reason)) ? (
-          <Button size="large" onClick={() => onSignIn('again')}>
+          <Button appearance="subtle" onClick={() => onSignIn('again')}>
             {t('common.actions.retry')}
           </Button>
         ) : null}

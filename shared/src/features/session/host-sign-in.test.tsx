@@ -160,6 +160,12 @@ describe('the session gate of a Microsoft host', () => {
     expect(screen.getByLabelText<HTMLTextAreaElement>('Text').value).toBe('');
   });
 
+  it('names the program that the person sees around it', async () => {
+    const { user } = await renderBearer(screens, { host: { program: 'microsoft365' } });
+    await user.click(await button('Out'));
+    expect(await screen.findByText('Du är utloggad. Stäng Microsoft 365 om andra använder datorn.')).toBeTruthy();
+  });
+
   it('shows the plain page after signing out, and signs in again when asked only', async () => {
     const { asked, server, user } = await renderBearer(screens);
     await user.click(await button('Out'));

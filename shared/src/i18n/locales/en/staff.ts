@@ -67,7 +67,7 @@ export const staff = {
     inWindow: 'Sign in in the window that opened, then go on here.',
     reopen: 'Open the window again',
     openWindow: 'Sign in in a window of its own',
-    host: { teams: 'Teams', outlook: 'Outlook' },
+    host: { teams: 'Teams', outlook: 'Outlook', microsoft365: 'Microsoft 365' },
     reason: {
       blocked: 'The sign-in window was blocked. Allow windows from SEFOS and choose Sign in.',
       cancelled: 'Sign-in was cancelled. Choose Sign in when you want to go on.',

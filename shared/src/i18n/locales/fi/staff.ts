@@ -67,7 +67,7 @@ export const staff = {
     inWindow: 'Kirjaudu avautuneessa ikkunassa ja jatka sitten täällä.',
     reopen: 'Avaa ikkuna uudelleen',
     openWindow: 'Kirjaudu omassa ikkunassa',
-    host: { teams: 'Teams', outlook: 'Outlook' },
+    host: { teams: 'Teams', outlook: 'Outlook', microsoft365: 'Microsoft 365' },
     reason: {
       blocked: 'Kirjautumisikkuna estettiin. Salli SEFOSin ikkunat ja valitse Kirjaudu sisään.',
       cancelled: 'Kirjautuminen keskeytyi. Valitse Kirjaudu sisään, kun haluat jatkaa.',

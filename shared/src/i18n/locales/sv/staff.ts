@@ -69,7 +69,7 @@ export const staff = {
     inWindow: 'Logga in i fönstret som öppnades, så fortsätter du sedan här.',
     reopen: 'Öppna fönstret igen',
     openWindow: 'Logga in i ett eget fönster',
-    host: { teams: 'Teams', outlook: 'Outlook' },
+    host: { teams: 'Teams', outlook: 'Outlook', microsoft365: 'Microsoft 365' },
     reason: {
       blocked: 'Inloggningsfönstret stoppades. Tillåt fönster från SEFOS och välj Logga in.',
       cancelled: 'Inloggningen avbröts. Välj Logga in när du vill fortsätta.',
