@@ -14,9 +14,12 @@ describe('Microsoft’s cloud in the demo', () => {
   let app: FastifyInstance;
   beforeEach(async () => {
     removed = [];
-    const removeMessage = (objectId: string, messageId: string) => removed.push(`${objectId} ${messageId}`) > 0;
+    const mailboxes = {
+      isDraft: () => true,
+      removeMessage: (objectId: string, messageId: string) => removed.push(`${objectId} ${messageId}`) > 0,
+    };
     const config = readConfig({ SEFOS_MODE: 'demo' });
-    demo = await startDemoMicrosoft({ config, clock: systemClock, persons: PERSONS, removeMessage });
+    demo = await startDemoMicrosoft({ config, clock: systemClock, persons: PERSONS, mailboxes });
     app = Fastify();
     await demo.mount(app);
   });
@@ -32,15 +35,15 @@ describe('Microsoft’s cloud in the demo', () => {
     expect(person).toMatchObject({ ...demo.accounts[0] });
     const store = new MemoryTokenStore();
     await demo.ports.graph.connect(person, accessToken, store);
-    expect(await demo.ports.graph.permanentlyDeleteMessage(person, store, 'AAMkAD-x_=')).toBe(true);
+    expect(await demo.ports.graph.permanentlyDeleteDraft(person, store, 'AAMkAD-x_=')).toBe('removed');
     expect(removed).toEqual([`${person.objectId} AAMkAD-x_=`]);
     const setGraph = (payload: object) => app.inject({ method: 'POST', url: '/dev/graph/state', payload });
     await setGraph({ failures: [{ status: 500 }] });
-    const remove = () => demo.ports.graph.permanentlyDeleteMessage(person, store, 'AAMkAD-x_=');
+    const remove = () => demo.ports.graph.permanentlyDeleteDraft(person, store, 'AAMkAD-x_=');
     expect(await refusalOf(remove())).toEqual({ type: 'graph-unavailable', reason: 'status-500' });
     await setGraph({ isDown: true });
     expect(await refusalOf(remove())).toEqual({ type: 'graph-unavailable', reason: 'no-connection' });
     await setGraph({ isDown: false });
-    expect(await remove()).toBe(true);
+    expect(await remove()).toBe('removed');
   });
 });

@@ -6,7 +6,7 @@ import { devEntraPlugin } from '../simulators/entra/dev-entra.plugin.ts';
 import { startEntraSimulator } from '../simulators/entra/entra-server.ts';
 import type { EntraAccount } from '../simulators/entra/people.ts';
 import { devGraphPlugin } from '../simulators/graph/dev-graph.plugin.ts';
-import { startGraphSimulator } from '../simulators/graph/graph-server.ts';
+import { type GraphMailboxes, startGraphSimulator } from '../simulators/graph/graph-server.ts';
 import type { OidcTestPerson } from '../simulators/oidc/worlds.ts';
 import type { Config } from './config.ts';
 import type { Ports } from './ports.ts';
@@ -15,8 +15,8 @@ export interface DemoMicrosoftOptions {
   readonly config: Pick<Config, 'entra'>;
   readonly clock: Clock;
   readonly persons: readonly OidcTestPerson[];
-  /** Removes a mail of a person's simulated mailbox for good; false when it is not there. */
-  readonly removeMessage: (objectId: string, messageId: string) => boolean;
+  /** People's simulated mailboxes. */
+  readonly mailboxes: GraphMailboxes;
 }
 
 /** Microsoft's cloud as the demo has it. */
@@ -29,11 +29,11 @@ export interface DemoMicrosoft {
 
 /** Starts the simulated Entra ID and Graph, and the real adapters against them; the configured authority is not asked. */
 export const startDemoMicrosoft = async (options: DemoMicrosoftOptions): Promise<DemoMicrosoft> => {
-  const { config, clock, persons, removeMessage } = options;
+  const { config, clock, persons, mailboxes } = options;
   const clientId = config.entra?.clientId ?? '';
   const clientSecret = config.entra?.clientSecret ?? 'demo-entra-secret';
   const entra = await startEntraSimulator({ clock, persons, clientId, clientSecret });
-  const graph = await startGraphSimulator({ entra, removeMessage });
+  const graph = await startGraphSimulator({ entra, mailboxes });
   const application = { clientId, clientSecret, authority: entra.origin, allowLoopbackHttp: true };
   return {
     ports: {

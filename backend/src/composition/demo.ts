@@ -58,7 +58,7 @@ export const startDemo = async (config: Config, clock: Clock = systemClock): Pro
       config,
       clock,
       persons: PEOPLE,
-      removeMessage: (objectId, messageId) => mailboxes.removeMessage(objectId, messageId),
+      mailboxes,
     }),
   ]);
   const offered = (

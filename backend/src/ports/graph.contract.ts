@@ -22,8 +22,8 @@ export interface GraphHarness {
   readonly other: GraphPerson;
   /** An access token of a person for SEFOS' API. */
   accessToken(person: GraphPerson): Promise<string>;
-  /** Puts a message into a mailbox. Answers its id. */
-  addMessage(person: GraphPerson): string;
+  /** Puts a message into a mailbox: a draft, or one that came or was sent. Answers its id. */
+  addMessage(person: GraphPerson, kind?: 'draft' | 'no-draft'): string;
   hasMessage(person: GraphPerson, id: string): boolean;
   /** Whether everybody has consented. */
   setConsent(given: boolean): void;
@@ -48,35 +48,42 @@ export const describeGraphPort = (name: string, open: () => Promise<GraphHarness
     const connect = async (person = harness.person) =>
       harness.graph.connect(person, await harness.accessToken(person), store);
 
-    it('removes a message of the person’s own for good', async () => {
+    it('removes a draft of the person’s own for good', async () => {
       const id = harness.addMessage(harness.person);
       await connect();
-      expect(await harness.graph.permanentlyDeleteMessage(harness.person, store, id)).toBe(true);
+      expect(await harness.graph.permanentlyDeleteDraft(harness.person, store, id)).toBe('removed');
       expect(harness.hasMessage(harness.person, id)).toBe(false);
     });
 
-    it('answers false when the message is not there any more', async () => {
+    it('leaves what is no draft', async () => {
+      const id = harness.addMessage(harness.person, 'no-draft');
+      await connect();
+      expect(await harness.graph.permanentlyDeleteDraft(harness.person, store, id)).toBe('no-draft');
+      expect(harness.hasMessage(harness.person, id)).toBe(true);
+    });
+
+    it('says so when the message is not there any more', async () => {
       const id = harness.addMessage(harness.person);
       await connect();
-      await harness.graph.permanentlyDeleteMessage(harness.person, store, id);
-      expect(await harness.graph.permanentlyDeleteMessage(harness.person, store, id)).toBe(false);
+      await harness.graph.permanentlyDeleteDraft(harness.person, store, id);
+      expect(await harness.graph.permanentlyDeleteDraft(harness.person, store, id)).toBe('absent');
     });
 
     it('reaches nobody else’s mailbox', async () => {
       const id = harness.addMessage(harness.other);
       await connect();
-      expect(await harness.graph.permanentlyDeleteMessage(harness.person, store, id)).toBe(false);
+      expect(await harness.graph.permanentlyDeleteDraft(harness.person, store, id)).toBe('absent');
       expect(harness.hasMessage(harness.other, id)).toBe(true);
     });
 
     it('wants consent when nothing is kept', async () => {
-      const work = harness.graph.permanentlyDeleteMessage(harness.person, store, 'AAMkAD-abc=');
+      const work = harness.graph.permanentlyDeleteDraft(harness.person, store, 'AAMkAD-abc=');
       expect(await refusalOf(work)).toMatchObject({ type: 'graph-consent-needed' });
     });
 
     it('does not use what was kept for somebody else', async () => {
       await connect(harness.other);
-      const work = harness.graph.permanentlyDeleteMessage(harness.person, store, 'AAMkAD-abc=');
+      const work = harness.graph.permanentlyDeleteDraft(harness.person, store, 'AAMkAD-abc=');
       expect(await refusalOf(work)).toMatchObject({ type: 'graph-consent-needed' });
     });
 
@@ -89,7 +96,7 @@ export const describeGraphPort = (name: string, open: () => Promise<GraphHarness
     it('wants consent when what was kept is worth nothing any more', async () => {
       await connect();
       harness.revoke();
-      const work = harness.graph.permanentlyDeleteMessage(harness.person, store, 'AAMkAD-abc=');
+      const work = harness.graph.permanentlyDeleteDraft(harness.person, store, 'AAMkAD-abc=');
       expect(await refusalOf(work)).toMatchObject({ type: 'graph-consent-needed' });
     });
 
@@ -97,10 +104,10 @@ export const describeGraphPort = (name: string, open: () => Promise<GraphHarness
       const id = harness.addMessage(harness.person);
       await connect();
       harness.setReachable(false);
-      const work = harness.graph.permanentlyDeleteMessage(harness.person, store, id);
+      const work = harness.graph.permanentlyDeleteDraft(harness.person, store, id);
       expect(await refusalOf(work)).toMatchObject({ type: 'graph-unavailable' });
       harness.setReachable(true);
-      expect(await harness.graph.permanentlyDeleteMessage(harness.person, store, id)).toBe(true);
+      expect(await harness.graph.permanentlyDeleteDraft(harness.person, store, id)).toBe('removed');
     });
   });
 };

@@ -11,6 +11,9 @@ export interface GraphTokenStore {
   save(serialised: string): Promise<void>;
 }
 
+/** `absent`: it was not there. `no-draft`: it was received or sent, and is there still. */
+export type DraftRemoval = 'removed' | 'absent' | 'no-draft';
+
 /** Microsoft Graph on behalf of a signed-in person (OAuth 2.0 on-behalf-of). */
 export interface GraphPort {
   /**
@@ -19,8 +22,8 @@ export interface GraphPort {
    */
   connect(person: GraphPerson, accessToken: string, store: GraphTokenStore): Promise<void>;
   /**
-   * `POST /me/messages/{id}/permanentDelete`. Answers false when the item was not there.
+   * `POST /me/messages/{id}/permanentDelete`, of a message that Graph says is a draft (`isDraft`); any other is left alone.
    * @throws {DomainError} graph-consent-needed (nothing kept, or it has expired), graph-unavailable
    */
-  permanentlyDeleteMessage(person: GraphPerson, store: GraphTokenStore, messageId: string): Promise<boolean>;
+  permanentlyDeleteDraft(person: GraphPerson, store: GraphTokenStore, messageId: string): Promise<DraftRemoval>;
 }

@@ -10,7 +10,7 @@ export const removeMailItem = endpoint({
   access: 'account',
   status: 200,
   summary:
-    "Remove a draft of one's own that became a message for good (message: permanentDelete), so that none stays behind in plain; any other mail is not found",
+    "Remove a draft of one's own that became a message for good (message: permanentDelete), so that none stays behind in plain; any other mail, and what Graph says is no draft, is not found",
   body: Type.Object(
     { restId: Type.String({ minLength: 10, maxLength: 512, pattern: '^[A-Za-z0-9_=-]+$', description: 'Graph id' }) },
     strict,

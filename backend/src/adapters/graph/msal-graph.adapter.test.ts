@@ -19,16 +19,20 @@ interface World {
   readonly simulator: GraphSimulator;
   readonly graph: GraphPort;
   readonly waits: number[];
-  readonly mailbox: Map<string, Set<string>>;
+  /** By object id: whether a message is a draft. */
+  readonly mailbox: Map<string, Map<string, boolean>>;
   close(): Promise<void>;
 }
 
 const openWorld = async (): Promise<World> => {
-  const mailbox = new Map<string, Set<string>>();
+  const mailbox = new Map<string, Map<string, boolean>>();
   const waits: number[] = [];
   const entra = await startEntraSimulator({ clock, persons: PERSONS, ...APPLICATION });
-  const removeMessage = (objectId: string, id: string) => mailbox.get(objectId)?.delete(id) ?? false;
-  const simulator = await startGraphSimulator({ entra, removeMessage });
+  const mailboxes = {
+    isDraft: (objectId: string, id: string) => mailbox.get(objectId)?.get(id) ?? null,
+    removeMessage: (objectId: string, id: string) => mailbox.get(objectId)?.delete(id) ?? false,
+  };
+  const simulator = await startGraphSimulator({ entra, mailboxes });
   const graph = makeGraph({
     ...APPLICATION,
     authority: entra.origin,
@@ -49,9 +53,9 @@ const accountOf = (entra: EntraSimulator, index: number) => {
 };
 
 let messages = 0;
-const addMessage = ({ mailbox }: World, { objectId }: GraphPerson): string => {
+const addMessage = ({ mailbox }: World, { objectId }: GraphPerson, isDraft = true): string => {
   const id = `AAMkAD-${++messages}_x==`;
-  mailbox.set(objectId, (mailbox.get(objectId) ?? new Set()).add(id));
+  mailbox.set(objectId, (mailbox.get(objectId) ?? new Map<string, boolean>()).set(id, isDraft));
   return id;
 };
 
@@ -64,7 +68,7 @@ const openHarness = async (): Promise<GraphHarness> => {
     person,
     other,
     accessToken: async ({ objectId }) => (await entra.issue(objectId === person.objectId ? person : other)).accessToken,
-    addMessage: (of) => addMessage(world, of),
+    addMessage: (of, kind) => addMessage(world, of, kind !== 'no-draft'),
     hasMessage: ({ objectId }, id) => mailbox.get(objectId)?.has(id) ?? false,
     setConsent: (given) => {
       entra.switches.refusal = given ? 'none' : 'consent';
@@ -95,21 +99,30 @@ describe('Graph on behalf of a person', () => {
   afterEach(() => world.close());
 
   const token = async () => (await world.entra.issue(accountOf(world.entra, 0))).accessToken;
-  const remove = (id = addMessage(world, person)) => world.graph.permanentlyDeleteMessage(person, store, id);
+  const remove = (id = addMessage(world, person)) => world.graph.permanentlyDeleteDraft(person, store, id);
   const fail = (...failures: { status: number; retryAfter?: string }[]) =>
     world.simulator.switches.failures.push(...failures);
 
   it('uses the kept token without asking Entra again', async () => {
     const before = world.entra.grants.length;
-    expect(await remove()).toBe(true);
-    expect(await remove()).toBe(true);
+    expect(await remove()).toBe('removed');
+    expect(await remove()).toBe('removed');
     expect(world.entra.grants.slice(before)).toEqual([]);
+  });
+
+  it('asks whether it is a draft, and nothing more of the message, before it removes it', async () => {
+    const id = addMessage(world, person);
+    expect(await remove(id)).toBe('removed');
+    const path = `/v1.0/me/messages/${encodeURIComponent(id)}`;
+    expect(world.simulator.requests).toEqual([`GET ${path}?$select=isDraft`, `POST ${path}/permanentDelete`]);
+    expect(await remove(addMessage(world, person, false))).toBe('no-draft');
+    expect(world.simulator.requests).toHaveLength(3);
   });
 
   it('renews a token that Graph takes no longer, once, and keeps the new one', async () => {
     const before = store.kept;
     world.simulator.switches.refuseTokensUntilRenewed = true;
-    expect(await remove()).toBe(true);
+    expect(await remove()).toBe('removed');
     expect(world.entra.grants.at(-1)).toBe('refresh_token');
     expect(store.kept).not.toBe(before);
   });
@@ -129,13 +142,13 @@ describe('Graph on behalf of a person', () => {
 
   it('waits for a fractional Retry-After', async () => {
     fail({ status: 429, retryAfter: '1.25' }, { status: 503, retryAfter: '0.5' });
-    expect(await remove()).toBe(true);
+    expect(await remove()).toBe('removed');
     expect(world.waits).toEqual([1_250, 500]);
   });
 
   it('backs off by itself when there is no Retry-After', async () => {
     fail({ status: 503 }, { status: 504 });
-    expect(await remove()).toBe(true);
+    expect(await remove()).toBe('removed');
     expect(world.waits).toEqual([500, 1_000]);
   });
 

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, GraphError } from '@microsoft/microsoft-graph-client';
-import type { GraphPerson, GraphPort, GraphTokenStore } from '../../ports/graph.port.ts';
+import type { DraftRemoval, GraphPerson, GraphPort, GraphTokenStore } from '../../ports/graph.port.ts';
 import { checkedOrigin } from '../entra/bounded-request.ts';
 import { fromGraphError } from './graph-errors.ts';
 import { graphMiddleware, type Pause } from './graph-transport.ts';
@@ -50,20 +50,23 @@ export const makeGraph = (options: GraphOptions): GraphPort => {
     });
   };
 
-  const permanentlyDelete = async (client: Client, messageId: string): Promise<boolean> => {
+  const permanentlyDeleteDraft = async (client: Client, messageId: string): Promise<DraftRemoval> => {
+    const path = `/me/messages/${encodeURIComponent(messageId)}`;
     try {
-      await client.api(`/me/messages/${encodeURIComponent(messageId)}/permanentDelete`).post(undefined);
-      return true;
+      const message = (await client.api(path).select('isDraft').get()) as { readonly isDraft?: unknown } | null;
+      if (message?.isDraft !== true) return 'no-draft';
+      await client.api(`${path}/permanentDelete`).post(undefined);
+      return 'removed';
     } catch (error) {
-      if (isStatus(error, 404)) return false;
+      if (isStatus(error, 404)) return 'absent';
       throw error;
     }
   };
 
   return {
     connect: (person, accessToken, store) => onBehalfOf.exchange(person, accessToken, store),
-    permanentlyDeleteMessage: (person, store, messageId) =>
-      call(person, store, (client) => permanentlyDelete(client, messageId)).catch((error: unknown) => {
+    permanentlyDeleteDraft: (person, store, messageId) =>
+      call(person, store, (client) => permanentlyDeleteDraft(client, messageId)).catch((error: unknown) => {
         throw fromGraphError(error);
       }),
   };

@@ -3,7 +3,7 @@ import type { AccountActor } from '../../platform/actor.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
-import type { GraphPerson, GraphPort, GraphTokenStore } from '../../ports/graph.port.ts';
+import type { DraftRemoval, GraphPerson, GraphPort, GraphTokenStore } from '../../ports/graph.port.ts';
 import { audit } from '../audit/index.ts';
 import type { KeyRing } from '../organisations/index.ts';
 import { GraphTokens, type LoadedTokens, type TokenOwner } from './graph-tokens.ts';
@@ -63,7 +63,7 @@ export class Microsoft365 {
 
   /**
    * Removes a draft that became a message of SEFOS from the actor's own mailbox for good. False = it was not there any more.
-   * @throws {DomainError} not-found — for any other mail —, graph-consent-needed — also for who never signed in with an Entra
+   * @throws {DomainError} not-found — for any other mail, and for what is no draft in the mailbox —, graph-consent-needed — also for who never signed in with an Entra
    * token, or whose tenant is connected no more —, graph-unavailable
    */
   async removeMailItem(actor: AccountActor, restId: string): Promise<boolean> {
@@ -78,20 +78,22 @@ export class Microsoft365 {
       await this.#tokens.forget(owner);
       throw new DomainError('graph-consent-needed', { reason: 'tenant-not-connected' });
     }
-    const isRemoved = await this.#parts.graph.permanentlyDeleteMessage(person, this.#storeOf(owner, loaded), restId);
-    await this.#log(actor, restId, isRemoved);
-    return isRemoved;
+    const outcome = await this.#parts.graph.permanentlyDeleteDraft(person, this.#storeOf(owner, loaded), restId);
+    await this.#log(actor, restId, outcome);
+    // A stolen session can claim any id by sending a message in its name: what came or was sent stays.
+    if (outcome === 'no-draft') throw new DomainError('not-found');
+    return outcome === 'removed';
   }
 
   /** The item by a hash of its id: enough to prove which one it was to who has the id, and to nobody else. */
-  async #log(actor: AccountActor, restId: string, isRemoved: boolean): Promise<void> {
+  async #log(actor: AccountActor, restId: string, outcome: DraftRemoval): Promise<void> {
     const { accountId: id, ip, method, level, organisationId } = actor;
     const entry = {
       organisationId,
-      action: 'mail-item.removed',
+      action: outcome === 'no-draft' ? 'mail-item.removal-refused' : 'mail-item.removed',
       actor: { kind: 'account', id, ip, method, level },
       target: { kind: 'mail-item-hash', id: hashToken(restId).toString('base64url') },
-      facts: { wasThere: isRemoved },
+      facts: outcome === 'no-draft' ? { reason: outcome } : { wasThere: outcome === 'removed' },
     } as const;
     await this.#parts.database.commit([audit(entry, this.#parts.clock.now().getTime())]);
   }

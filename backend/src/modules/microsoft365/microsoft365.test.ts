@@ -99,6 +99,23 @@ describeOnBoth('mail items through Graph', (open) => {
     expect(await remove(hanna, other)).toEqual([200, { removed: true }]);
   });
 
+  it('removes nothing that is no draft, though a message was sent in its name, and logs the try', async () => {
+    const restId = 'AAMkADQ1-received_item=';
+    product.graph.messages.add(restId);
+    product.graph.received.add(restId);
+    await sendDraft(HANNA, restId);
+    expect(await remove(await signIn(HANNA), restId)).toBe('not-found');
+    expect(product.graph.messages).toContain(restId);
+    expect(product.graph.removedFor).toEqual([]);
+    const entries = await test.database.all<Record<string, unknown>>(
+      "select * from audit_event where action like 'mail-item.%'",
+    );
+    expect(entries).toEqual([
+      expect.objectContaining({ action: 'mail-item.removal-refused', facts: '{"reason":"no-draft"}' }),
+    ]);
+    expect(JSON.stringify(entries)).not.toContain(restId);
+  });
+
   it('does not take what somebody else sent for the person’s own, of the same organisation or another', async () => {
     for (const email of [KALLE, LISA]) expect(await remove(await signIn(email))).toBe('not-found');
     expect(product.graph.removedFor).toEqual([]);

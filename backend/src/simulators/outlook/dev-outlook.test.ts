@@ -161,6 +161,21 @@ describe('the simulated Outlook', () => {
     expect(gone.statusCode).toBe(404);
   });
 
+  it('tells drafts from mail that came or was sent, wherever they lie', async () => {
+    const draftOf = (id: string) => mailboxes.isDraft(HANNA.objectId, toRestId(id));
+    const { id } = await save(draft());
+    expect(draftOf(id)).toBe(true);
+    const moved = mailboxes.move(HANNA, id, 'deleted');
+    expect([draftOf(id), draftOf(moved?.id ?? '')]).toEqual([null, true]);
+    expect(mailboxes.isDraft(KALLE.objectId, moved?.id ?? '')).toBeNull();
+    const sent: MailItem = (await post('send', { objectId: HANNA.objectId, id: null, draft: draft() })).json();
+    expect(draftOf(sent.id)).toBe(false);
+    const [arrived] = await itemsOf(KALLE);
+    expect(mailboxes.isDraft(KALLE.objectId, arrived?.id ?? '')).toBe(false);
+    const thrown = mailboxes.move(KALLE, arrived?.id ?? '', 'deleted');
+    expect(mailboxes.isDraft(KALLE.objectId, thrown?.id ?? '')).toBe(false);
+  });
+
   it.each(['/dev/teams', '/dev/outlook'])(
     'serves %s with scripts of ours alone, framing ours, framed by nobody',
     async (path) => {

@@ -23,6 +23,8 @@ export class MailboxStore {
   readonly #items = new Map<string, Map<string, MailItem>>();
   /** Ids of captured mail that is no longer in an inbox. */
   readonly #taken = new Set<string>();
+  /** Ids of items that were never sent, wherever they lie. */
+  readonly #drafts = new Set<string>();
 
   constructor(options: MailboxStoreOptions) {
     this.#options = options;
@@ -46,7 +48,9 @@ export class MailboxStore {
   /** Saves a draft; with an id that is (still) there the same item, else a new one, as Outlook does. */
   save(owner: MailboxOwner, draft: MailDraft, id?: string): MailItem {
     const before = id === undefined ? undefined : this.#of(owner.objectId).get(toItemId(id));
-    return this.#put(owner, draft, before?.folder ?? 'drafts', before);
+    const saved = this.#put(owner, draft, before?.folder ?? 'drafts', before);
+    this.#drafts.add(saved.id);
+    return saved;
   }
 
   /** Keeps a copy of what was sent and takes the draft away. */
@@ -65,7 +69,15 @@ export class MailboxStore {
     this.removeMessage(owner.objectId, item.id);
     const moved: MailItem = { ...item, folder, id: keepId ? item.id : newItemId(), at: this.#now() };
     this.#of(owner.objectId).set(moved.id, moved);
+    if (this.#drafts.delete(item.id)) this.#drafts.add(moved.id);
     return moved;
+  }
+
+  /** Whether an item was never sent, by its id in Exchange's or Graph's form; null when it is not there. */
+  isDraft(objectId: string, id: string): boolean | null {
+    const owner = this.ownerOf(objectId);
+    const item = owner && this.get(owner, id);
+    return item ? this.#drafts.has(item.id) : null;
   }
 
   /** Removes an item for good, by its id in Exchange's or Graph's form; false when it was not there. */

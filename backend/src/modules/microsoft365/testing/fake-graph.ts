@@ -1,5 +1,5 @@
 import { DomainError } from '../../../platform/errors.ts';
-import type { GraphPerson, GraphPort, GraphTokenStore } from '../../../ports/graph.port.ts';
+import type { DraftRemoval, GraphPerson, GraphPort, GraphTokenStore } from '../../../ports/graph.port.ts';
 
 /** Graph in memory: keeps a readable serialisation with the token in it, and asks its store at every call as msal does. */
 export class FakeGraph implements GraphPort {
@@ -11,6 +11,8 @@ export class FakeGraph implements GraphPort {
   /** Waited for before tokens are exchanged. */
   beforeConnection: () => Promise<unknown> = async () => undefined;
   readonly messages = new Set<string>();
+  /** Of the messages, those that are no drafts. */
+  readonly received = new Set<string>();
   readonly removedFor: GraphPerson[] = [];
 
   async connect(person: GraphPerson, accessToken: string, store: GraphTokenStore): Promise<void> {
@@ -19,13 +21,14 @@ export class FakeGraph implements GraphPort {
     await store.save(`refresh-token-canary of ${person.objectId} by ${accessToken}`);
   }
 
-  async permanentlyDeleteMessage(person: GraphPerson, store: GraphTokenStore, messageId: string): Promise<boolean> {
+  async permanentlyDeleteDraft(person: GraphPerson, store: GraphTokenStore, messageId: string): Promise<DraftRemoval> {
     if (this.failWith) throw this.failWith;
     const kept = await store.load();
     if (!kept) throw new DomainError('graph-consent-needed');
     await this.beforeRenewal();
     if (this.renewTo !== undefined) await store.save(this.renewTo);
+    if (this.received.has(messageId)) return 'no-draft';
     this.removedFor.push(person);
-    return this.messages.delete(messageId);
+    return this.messages.delete(messageId) ? 'removed' : 'absent';
   }
 }
