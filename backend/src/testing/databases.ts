@@ -1,4 +1,4 @@
-import { mkdtempSync, rmSync } from 'node:fs';
+import { copyFileSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -20,7 +20,9 @@ export interface TestDatabase {
 /** A migrated, empty SQLite file of its own. */
 export const openSqlite = async (): Promise<TestDatabase> => {
   const folder = mkdtempSync(join(tmpdir(), 'sefos-db-'));
-  const url = `sqlite:${join(folder, 'sefos.sqlite')}`;
+  const path = join(folder, 'sefos.sqlite');
+  copyFileSync(process.env.SEFOS_TEST_SQLITE_TEMPLATE ?? '', path);
+  const url = `sqlite:${path}`;
   const database = await openDatabase({ url, entities: ENTITIES, migrationsFolder: MIGRATIONS });
   return {
     database,
@@ -39,7 +41,7 @@ export const openPostgresql = async (): Promise<TestDatabase> => {
   const name = `t${process.pid}_${Math.random().toString(36).slice(2)}`;
   const admin = new pg.Client({ connectionString: `${server}/postgres` });
   await admin.connect();
-  await admin.query(`create database ${name}`);
+  await admin.query(`create database ${name} template sefos_template`);
   await admin.end();
   const url = `${server}/${name}`;
   const database = await openDatabase({ url, entities: ENTITIES, migrationsFolder: MIGRATIONS, poolSize: 10 });

@@ -10,7 +10,7 @@ export const context: EncryptionContext = {
 
 /** Bytes that repeat only after 251, so that a shift is noticed. */
 export const bytesOf = (length: number, from = 0): Buffer =>
-  Buffer.from(Array.from({ length }, (_, i) => (i + from) % 251));
+  Buffer.alloc(length, Buffer.from(Array.from({ length: 251 }, (_, i) => (i + from) % 251)));
 
 /** Cuts bytes into chunks in memory of their own. */
 export function* chunksOf(bytes: Uint8Array, chunkBytes: number): Generator<Buffer> {
