@@ -1,7 +1,7 @@
 import { readPageSettings } from '@sefos/shared/host/page-settings.ts';
 import { makeWebHost } from '@sefos/shared/host/web-host.ts';
 import { startPane } from '@sefos/shared/pane/start-pane.tsx';
-import { makeOfficeSignInWindow } from './office-window.ts';
+import { makeOfficeSignInWindow, officeLine } from './office-window.ts';
 import { makeOutlookHost, type OfficeApi } from './outlook-host.ts';
 import { showOutsideOutlook } from './outside-outlook.ts';
 
@@ -14,9 +14,19 @@ async function startWindow(office: OfficeApi, root: HTMLElement): Promise<void> 
     import(/* webpackChunkName: "sign-in-window" */ '@sefos/shared/staff/start-sign-in-window.tsx'),
     office.onReady(),
   ]);
-  const { ui, requirements } = office.context;
-  const knowsOrigin = requirements.isSetSupported('DialogOrigin', '1.1');
-  await startSignInWindow(makeOfficeSignInWindow(ui, knowsOrigin, window.location.origin), makeWebHost(window), root);
+  await startSignInWindow(makeOfficeSignInWindow(office.context, window.location.origin), makeWebHost(window), root);
+}
+
+/** A window whose line to Outlook was cut on the way must not wait long before it shows its code. */
+const LINE_MS = 5_000;
+
+/** The page needs no host but to give its code: it is shown at once. */
+async function startStepUp(root: HTMLElement): Promise<void> {
+  const started = officeLine(findOffice(), window.location.origin, LINE_MS);
+  const { startStepUpWindow } = await import(
+    /* webpackChunkName: "step-up-window" */ '@sefos/shared/staff/start-step-up-window.tsx'
+  );
+  await startStepUpWindow(() => started, makeWebHost(window), root);
 }
 
 /** Opened outside Outlook. What needs no more code says so where the page that looks like the others cannot be fetched. */
@@ -32,6 +42,7 @@ async function showOutside(root: HTMLElement): Promise<void> {
 async function start(root: HTMLElement): Promise<void> {
   const path = window.location.pathname;
   try {
+    if (path === '/outlook/step-up') return await startStepUp(root);
     const office = findOffice();
     if (!office) throw new Error('Office.js is not there');
     if (path === '/outlook/sign-in') return await startWindow(office, root);

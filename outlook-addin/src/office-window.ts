@@ -78,8 +78,40 @@ export function makeOfficeWindow(ui: OfficeUi, origin: string): (url: string) =>
   };
 }
 
+interface OpenedOffice {
+  readonly context: {
+    readonly ui: OfficeUi;
+    readonly requirements: { isSetSupported(name: string, version?: string): boolean };
+  };
+}
+
 /** The window that {@link makeOfficeWindow} opened, seen from inside; the pane closes it. */
-export const makeOfficeSignInWindow = (ui: OfficeUi, supportsOrigin: boolean, origin: string): SignInWindow => ({
+export const makeOfficeSignInWindow = (
+  { ui, requirements }: OpenedOffice['context'],
+  origin: string,
+): SignInWindow => ({
   host: 'outlook',
-  handOver: (text) => ui.messageParent?.(text, ...(supportsOrigin ? [{ targetOrigin: origin }] : [])),
+  handOver: (text) =>
+    ui.messageParent?.(text, ...(requirements.isSetSupported('DialogOrigin', '1.1') ? [{ targetOrigin: origin }] : [])),
 });
+
+/** The same once Office.js has found the pane; undefined where it does not within `limitMs` milliseconds. */
+export async function officeLine(
+  office: (OpenedOffice & { onReady(): Promise<{ readonly host: unknown }> }) | undefined,
+  origin: string,
+  limitMs: number,
+): Promise<SignInWindow | undefined> {
+  if (!office) return undefined;
+  let timer: ReturnType<typeof setTimeout> | undefined;
+  const late = new Promise<undefined>((resolve) => {
+    timer = setTimeout(() => resolve(undefined), limitMs);
+  });
+  try {
+    const found = await Promise.race([office.onReady(), late]);
+    return found?.host ? makeOfficeSignInWindow(office.context, origin) : undefined;
+  } catch {
+    return undefined;
+  } finally {
+    clearTimeout(timer);
+  }
+}

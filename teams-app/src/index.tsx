@@ -22,9 +22,26 @@ async function startWindow(root: HTMLElement): Promise<void> {
   await startSignInWindow(opened, makeWebHost(window), root);
 }
 
+/** A window whose line to Teams was cut on the way must not wait long before it shows its code. */
+const LINE_MS = 5_000;
+
+/** The page needs no host but to give its code: it is shown at once. */
+async function startStepUp(root: HTMLElement): Promise<void> {
+  const started = startTeams(teams, LINE_MS).then(
+    () => ({ handOver: (text: string) => authentication.notifySuccess(text) }),
+    () => undefined,
+  );
+  const { startStepUpWindow } = await import(
+    /* webpackChunkName: "step-up-window" */ '@sefos/shared/staff/start-step-up-window.tsx'
+  );
+  await startStepUpWindow(() => started, makeWebHost(window), root);
+}
+
 async function start(root: HTMLElement): Promise<void> {
   try {
-    if (window.location.pathname === `${TEAMS_PATH}/sign-in`) await startWindow(root);
+    const { pathname } = window.location;
+    if (pathname === `${TEAMS_PATH}/sign-in`) await startWindow(root);
+    else if (pathname === `${TEAMS_PATH}/step-up`) await startStepUp(root);
     else await startStaff(await makeTeamsHost(teams, readPageSettings(document), window), root);
   } catch {
     await showOutside(root);

@@ -49,10 +49,13 @@ const PROGRAMS: Readonly<Record<string, HostProgram>> = {
 const programOf = (hostName: string): HostProgram => PROGRAMS[hostName] ?? 'microsoft365';
 
 /** Starts TeamsJS. @throws {HostError} failed: the page is not in a host that TeamsJS knows. */
-export async function startTeams(teams: { readonly app: Pick<TeamsApi['app'], 'initialize'> }): Promise<void> {
+export async function startTeams(
+  teams: { readonly app: Pick<TeamsApi['app'], 'initialize'> },
+  limitMs: number = START_MS,
+): Promise<void> {
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<never>((_resolve, reject) => {
-    timer = setTimeout(() => reject(new Error('no answer')), START_MS);
+    timer = setTimeout(() => reject(new Error('no answer')), limitMs);
   });
   try {
     await Promise.race([teams.app.initialize(), late]);

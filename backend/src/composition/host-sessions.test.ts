@@ -153,16 +153,19 @@ describeOnBoth('the API in a host', (open) => {
     const frame = new Frame(product.app);
     Object.assign(frame, { token, host: 'outlook' });
     expect((await frame.get('/session')).body.account.email).toBe(HANNA);
-    const { url } = (await frame.post('/session/step-up/oidc', { provider: 'freja' })).body;
-    const ticket = String(url).split('#')[1] ?? '';
-    const opened = await product.nobody().post('/sign-in/step-up-window', { ticket });
+    const secret = newToken();
+    const begun = { provider: 'freja', challenge: hashToken(secret).toString('base64url') };
+    expect((await frame.post('/session/step-up/oidc', begun)).status).toBe(200);
+    const browser = product.nobody();
+    const opened = await browser.post('/sign-in/step-up-window', { challenge: begun.challenge, page: 'host' });
     expect(opened.status).toBe(200);
+    const cookie = [...browser.cookies].find(([name]) => name.startsWith('__Host-sefos-step-up-'))?.[1] ?? '';
     const tables = ['sign_in_handover', 'step_up_window', 'session', 'audit_event', 'identification_order'];
     const rows = await Promise.all(tables.map((table) => product.database.all(`select * from ${table}`)));
     const everything = JSON.stringify(rows) + product.log;
-    for (const secret of [code, verifier, token, ticket, frame.token]) {
-      expect(secret).toMatch(/^[\w-]{43}$/);
-      expect(everything).not.toContain(secret);
+    for (const one of [code, verifier, token, secret, cookie, frame.token]) {
+      expect(one).toMatch(/^[\w-]{43}$/);
+      expect(everything).not.toContain(one);
     }
     expect((await signIn(KALLE)).token).not.toBe('');
     expect(product.log).not.toContain('entra-token-');

@@ -130,7 +130,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     }),
     handover: new Handover(signInParts),
     stepUp,
-    stepUpWindow: new StepUpWindow({ database, clock, sessions, stepUp }),
+    stepUpWindow: new StepUpWindow({ database, clock, sessions, stepUp, limiter }),
     directory,
     attachments,
     links,

@@ -53,10 +53,10 @@ describe('Content-Security-Policy of each surface', () => {
     }
   });
 
-  it('keeps the line to the opener for sign-in windows and cuts it for recipients', () => {
+  it('keeps the line to the opener for windows of frames and cuts it for recipients', () => {
     const openerOf = (path: string) => SURFACES.find(({ paths }) => paths.includes(path))?.openerPolicy;
-    expect(openerOf('/teams/sign-in')).toBe('unsafe-none');
-    expect(openerOf('/outlook/sign-in')).toBe('unsafe-none');
+    for (const path of ['/teams/sign-in', '/outlook/sign-in', '/teams/step-up', '/outlook/step-up', '/step-up/window'])
+      expect([path, openerOf(path)]).toEqual([path, 'unsafe-none']);
     expect(openerOf('/m/:id')).toBe('same-origin');
     expect(openerOf('/o/:id')).toBe('same-origin');
   });

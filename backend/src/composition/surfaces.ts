@@ -37,7 +37,7 @@ export const SURFACES: readonly Surface[] = [
     ...closed,
     name: 'staff',
     file: 'staff.html',
-    paths: ['/', '/sign-in', '/messages', '/messages/*', '/compose', '/step-up/done', '/step-up/window', '/account'],
+    paths: ['/', '/sign-in', '/messages', '/messages/*', '/compose', '/step-up/done', '/account'],
     openerPolicy: 'same-origin-allow-popups',
   },
   { ...closed, name: 'recipient', file: 'recipient.html', paths: ['/m/:id', '/o/:id'], openerPolicy: 'same-origin' },
@@ -61,12 +61,12 @@ export const SURFACES: readonly Surface[] = [
     framesOwn: true,
     openerPolicy: 'same-origin-allow-popups',
   },
-  // Windows that a host opened: they answer their opener, so no opener policy may cut the line.
+  // Windows that a frame opened: they answer their opener, so no opener policy may cut the line.
   {
     ...closed,
     name: 'sign-in-window',
     file: 'teams.html',
-    paths: ['/teams/sign-in'],
+    paths: ['/teams/sign-in', '/teams/step-up'],
     connects: [TEAMS_CDN],
     openerPolicy: 'unsafe-none',
   },
@@ -74,10 +74,11 @@ export const SURFACES: readonly Surface[] = [
     ...closed,
     name: 'sign-in-window',
     file: 'outlook.html',
-    paths: ['/outlook/sign-in'],
+    paths: ['/outlook/sign-in', '/outlook/step-up'],
     office: true,
     openerPolicy: 'unsafe-none',
   },
+  { ...closed, name: 'sign-in-window', file: 'staff.html', paths: ['/step-up/window'], openerPolicy: 'unsafe-none' },
   {
     ...closed,
     name: 'launch-event',

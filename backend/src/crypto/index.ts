@@ -13,7 +13,7 @@ export {
   partRanges,
   serializeManifest,
 } from './manifest.ts';
-export { hashCode, newOneTimeCode } from './one-time-code.ts';
+export { hashCode, newOneTimeCode, newReadableCode } from './one-time-code.ts';
 export { openAttachment, partContext, type ReadBlob } from './open-attachment.ts';
 export { openPiece } from './open-piece.ts';
 export { type ByteRange, type OpenOptions, openRange, type ReadSealed, type SealedSizes } from './open-range.ts';

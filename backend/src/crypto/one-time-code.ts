@@ -1,9 +1,17 @@
-import { createHmac, randomInt } from 'node:crypto';
+import { createHmac, randomBytes, randomInt } from 'node:crypto';
 
 const CODES = 1_000_000;
 
 /** Six decimal digits, uniformly random, leading zeros kept. */
 export const newOneTimeCode = (): string => randomInt(CODES).toString().padStart(6, '0');
+
+/** 32 characters that are not taken for one another: no I, O, 0 or 1. */
+const READABLE = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
+const READABLE_LENGTH = 8;
+
+/** Eight characters to read on one screen and type on another, uniformly random: 40 bits. */
+export const newReadableCode = (): string =>
+  Array.from(randomBytes(READABLE_LENGTH), (byte) => READABLE.charAt(byte % READABLE.length)).join('');
 
 /**
  * What is stored of a one-time code: HMAC-SHA-256 keyed with `salt`. A million codes are tried in a second by whoever knows

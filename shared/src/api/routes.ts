@@ -15,6 +15,7 @@ export const routes = {
   signInWithEntra: route<typeof contract.signInWithEntra>()({ ...act, path: '/sign-in/entra' }),
   beginHandover: route<typeof contract.beginHandover>()({ ...act, path: '/sign-in/handover' }),
   exchangeHandover: route<typeof contract.exchangeHandover>()({ ...act, path: '/sign-in/handover/exchange' }),
+  getStepUpCode: route<typeof contract.getStepUpCode>()({ ...act, path: '/sign-in/step-up-window/code' }),
   enterStepUpWindow: route<typeof contract.enterStepUpWindow>()({ ...act, path: '/sign-in/step-up-window' }),
   getSession: route<typeof contract.getSession>()({ ...read, path: '/session' }),
   signOut: route<typeof contract.signOut>()({ method: 'DELETE', status: 204, idempotent: false, path: '/session' }),
@@ -24,7 +25,11 @@ export const routes = {
     path: '/session/step-up/bankid/:id/collect',
   }),
   beginOidcStepUp: route<typeof contract.beginOidcStepUp>()({ ...act, path: '/session/step-up/oidc' }),
-  collectOidcStepUp: route<typeof contract.collectOidcStepUp>()({ ...act, path: '/session/step-up/oidc/collect' }),
+  collectOidcStepUp: route<typeof contract.collectOidcStepUp>()({
+    ...act,
+    status: 204,
+    path: '/session/step-up/oidc/collect',
+  }),
   updateAccount: route<typeof contract.updateAccount>()({
     method: 'PATCH',
     status: 200,

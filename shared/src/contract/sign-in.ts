@@ -1,4 +1,4 @@
-import { Type } from 'typebox';
+import { type Static, Type } from 'typebox';
 import { EmailAddress, Id, Instant, Language, Level, Nullable, OrganisationCard, strict } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { BankIdView, CodeChallenge, HostSession, SessionHost, SessionView, Theme } from './sign-in-shapes.ts';
@@ -110,6 +110,14 @@ export const collectBankIdStepUp = endpoint({
   response: BankIdView,
   problems: ['wrong-person', 'not-found'],
 });
+const Base64Url256 = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$', description: '32 bytes, base64url' });
+/** The window's page: the host's own (TeamsJS, Office.js), or one in the person's browser. */
+const StepUpPage = Type.Union([Type.Literal('host'), Type.Literal('browser')]);
+export type StepUpPage = Static<typeof StepUpPage>;
+/** Given to the frame by the window, or typed there by the person. */
+const StepUpCodeKind = Type.Union([Type.Literal('handed'), Type.Literal('typed')]);
+export type StepUpCodeKind = Static<typeof StepUpCodeKind>;
+
 export const beginOidcStepUp = endpoint({
   method: 'POST',
   path: '/session/step-up/oidc',
@@ -117,13 +125,11 @@ export const beginOidcStepUp = endpoint({
   access: 'account',
   status: 200,
   summary:
-    'Step up at an OpenID provider, in a window of its own. Bearer sessions get the path of our window page with a ticket in the fragment',
-  body: Type.Object({ provider: ProviderKey }, strict),
+    'Step up at an OpenID provider, in a window of its own. Bearer sessions give an S256 challenge, and get the path of our window page',
+  body: Type.Object({ provider: ProviderKey, challenge: Type.Optional(Base64Url256) }, strict),
   response: Type.Object({ url: Type.String() }, strict),
-  problems: ['identification-unavailable'],
+  problems: ['identification-unavailable', 'handover-invalid'],
 });
-const Base64Url256 = Type.String({ pattern: '^[A-Za-z0-9_-]{43}$', description: '32 bytes, base64url' });
-
 export const signInWithEntra = endpoint({
   method: 'POST',
   path: '/sign-in/entra',
@@ -171,25 +177,32 @@ export const enterStepUpWindow = endpoint({
   tag,
   access: 'public',
   status: 200,
-  summary: 'In a step-up window of a bearer session: bind this browser to the step-up, and where to go',
-  body: Type.Object({ ticket: Base64Url256 }, strict),
+  summary: 'In a step-up window of a bearer session: bind this browser to the step-up, once, and where to go',
+  body: Type.Object({ challenge: Base64Url256, page: StepUpPage }, strict),
   response: Type.Object({ url: Type.String() }, strict),
   problems: ['handover-invalid', 'identification-unavailable'],
+});
+export const getStepUpCode = endpoint({
+  method: 'POST',
+  path: '/sign-in/step-up-window/code',
+  tag,
+  access: 'public',
+  status: 200,
+  summary: 'In the same browser, after the identification: a one-time code for the frame that began it',
+  body: Type.Object({ challenge: Base64Url256, kind: StepUpCodeKind }, strict),
+  response: Type.Object({ code: Type.String(), expiresAt: Instant }, strict),
+  problems: ['handover-invalid'],
 });
 export const collectOidcStepUp = endpoint({
   method: 'POST',
   path: '/session/step-up/oidc/collect',
   tag,
   access: 'account',
-  status: 200,
-  summary: 'Bearer sessions: whether the step-up in its window has come back; a complete one renews the token',
-  response: Type.Object(
-    {
-      status: Type.Union([Type.Literal('pending'), Type.Literal('complete'), Type.Literal('failed')]),
-      problem: Nullable(Type.String({ description: 'Why it failed: a problem type' })),
-    },
-    strict,
-  ),
+  status: 204,
+  summary: "Bearer sessions: raise the session with its window's code and the challenge's verifier; renews the token",
+  body: Type.Object({ verifier: Base64Url256, code: Type.String({ pattern: '^[A-Za-z0-9_-]{8,43}$' }) }, strict),
+  response: null,
+  problems: ['handover-invalid', 'code-wrong', 'code-too-many-tries', 'too-many-requests', 'not-allowed'],
 });
 export const updateAccount = endpoint({
   method: 'PATCH',

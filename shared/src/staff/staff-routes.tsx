@@ -10,6 +10,7 @@ import { FOLDERS, paths } from '../features/messages/paths.ts';
 import { useLiveMessages } from '../features/messages/use-live-messages.ts';
 import { IDENTIFIED_PATH, STEP_UP_WINDOW_PATH } from '../features/session/identification-window.ts';
 import { SessionGate } from '../features/session/session-gate.tsx';
+import { openerLine } from '../features/session/step-up-line.ts';
 import { StepUpProvider } from '../features/session/step-up-provider.tsx';
 import { useHost } from '../host/host-context.tsx';
 import type { Frame } from './app-providers.tsx';
@@ -41,6 +42,8 @@ const ComposeScreen = lazy(() =>
   })),
 );
 
+const lineToOpener = async () => openerLine(window);
+
 /** Which address shows which screen. */
 export function StaffRoutes(frame: Frame) {
   const { pathname, search } = useLocation();
@@ -54,7 +57,7 @@ export function StaffRoutes(frame: Frame) {
   if (pathname === STEP_UP_WINDOW_PATH) {
     return (
       <Suspense fallback={<Loading />}>
-        <StepUpWindowScreen />
+        <StepUpWindowScreen page="browser" line={lineToOpener} />
       </Suspense>
     );
   }

@@ -68,10 +68,6 @@ export const SessionEntity = defineEntity({
     revoked_at: column.instant().nullable(),
     /** Where it may be used: `web` (the cookie), `teams` or `outlook` (bearer token). */
     host: column.short(10).default('web'),
-    /** A step-up that came back in a window of its own and waits for the session to fetch it (bearer sessions). */
-    pending_level: column.integer().nullable(),
-    pending_method: column.short(20).nullable(),
-    pending_problem: column.short(40).nullable(),
   },
   indexes: [
     { name: 'ix_session_account', properties: ['account_id'] },
@@ -97,15 +93,30 @@ export const SignInHandoverEntity = defineEntity({
 });
 export type SignInHandoverRow = RowOf<typeof SignInHandoverEntity>;
 
-/** A ticket that opens the step-up window of a bearer session, whose frame cannot give the window a cookie. */
+/**
+ * A step-up of a bearer session in a window of its own: begun by the frame, entered by one browser, identified there, and raised by
+ * the frame that brings the verifier and a code of that window.
+ */
 export const StepUpWindowEntity = defineEntity({
   name: 'step_up_window',
   properties: {
-    ticket_hash: column.bytes().primary(),
+    id: column.id().primary(),
+    /** Hash of the frame's challenge (RFC 7636 §4.2, S256); the challenge itself keys the codes' hashes. */
+    challenge_hash: column.bytes().unique(),
     session_id: column.id(),
     provider: column.short(40),
+    /** End of the step that it is at: entering, identifying, giving the code. */
     expires_at: column.instant(),
-    used_at: column.instant().nullable(),
+    /** Hash of the secret in the cookie of the browser that entered; null before. */
+    browser_hash: column.bytes().nullable(),
+    /** What the identification reached; null before. */
+    level: column.integer().nullable(),
+    /** Of the code that the window hands over. */
+    handed_hash: column.bytes().nullable(),
+    /** Of the short code that a person types. */
+    typed_hash: column.bytes().nullable(),
+    /** Codes that were tried. */
+    tries: column.integer(),
   },
   indexes: [{ name: 'ix_step_up_window_expires', properties: ['expires_at'] }],
 });

@@ -92,7 +92,7 @@ export interface FlowBinding {
 
 /** A flow that has come back from its provider. */
 export interface FinishedFlow {
-  /** Session id (step-up); null for sign-in. */
+  /** Session id, or a step-up window's (step-up); null for sign-in. */
   readonly subjectId: string | null;
   readonly returnTo: string;
   readonly providerKey: string;

@@ -8,6 +8,7 @@ import {
   enterStepUpWindow,
   exchangeHandover,
   getSession,
+  getStepUpCode,
   type HostSession,
   resendSignInCode,
   signInMethods,
@@ -18,6 +19,7 @@ import {
   verifySignInCode,
 } from '@sefos/shared/contract/sign-in.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
+import { DomainError } from '../../platform/errors.ts';
 import type { Mount } from '../../platform/http/mount.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
 import type { FinishedFlow, FlowBinding } from './accounts.ports.ts';
@@ -35,7 +37,8 @@ import {
 } from './session-token.ts';
 import type { Sessions } from './sessions.service.ts';
 import type { SignIn, StartedSession } from './sign-in.service.ts';
-import type { StepUp } from './step-up.service.ts';
+import { STEP_UP_DONE, type StepUp } from './step-up.service.ts';
+import { setStepUpCookie, stepUpCookieOf } from './step-up-cookie.ts';
 import type { StepUpWindow } from './step-up-window.service.ts';
 
 export interface AccountRouteParts {
@@ -107,23 +110,28 @@ const registerStepUpRoutes = (mount: Mount, parts: AccountRouteParts): void => {
     return view;
   });
 
-  mount(beginOidcStepUp, async ({ actor, body, reply }) => {
-    if (actor.host !== 'web') return { url: await stepUpWindow.begin(actor, body.provider) };
-    const { url, binding } = await stepUp.beginOidc(actor, body.provider);
+  mount(beginOidcStepUp, async ({ actor, body: { provider, challenge }, reply }) => {
+    if (actor.host !== 'web') {
+      if (challenge === undefined) throw new DomainError('invalid-request');
+      return { url: await stepUpWindow.begin(actor, provider, challenge) };
+    }
+    const begun = { subjectId: actor.sessionId, language: actor.language, returnTo: STEP_UP_DONE };
+    const { url, binding } = await stepUp.beginOidc(begun, provider);
     parts.setOidcBinding(reply, binding);
     return { url };
   });
 
-  mount(enterStepUpWindow, async ({ body, reply }) => {
-    const { url, binding } = await stepUpWindow.enter(body.ticket);
+  mount(enterStepUpWindow, async ({ body: { challenge, page }, reply }) => {
+    const { url, binding, browser } = await stepUpWindow.enter(challenge, page);
     parts.setOidcBinding(reply, binding);
+    setStepUpCookie(reply, challenge, browser);
     return { url };
   });
 
-  mount(collectOidcStepUp, async ({ actor, reply }) => {
-    const came = await stepUpWindow.collect(actor);
-    if (came.status === 'complete') sendRenewedToken(reply, actor, came.token);
-    return { status: came.status, problem: came.status === 'failed' ? came.problem : null };
+  mount(getStepUpCode, ({ body, request }) => stepUpWindow.code(body, stepUpCookieOf(request, body.challenge)));
+
+  mount(collectOidcStepUp, async ({ actor, body, reply }) => {
+    sendRenewedToken(reply, actor, await stepUpWindow.collect(actor, body));
   });
 };
 
@@ -150,7 +158,7 @@ type Completer = (flow: FinishedFlow, request: FastifyRequest, reply: FastifyRep
 
 /** What the OpenID callback does for accounts, by purpose; each answers the path to go to. */
 export const makeOidcCompleters = (
-  parts: Pick<AccountRouteParts, 'oidcSignIn' | 'stepUp'>,
+  parts: Pick<AccountRouteParts, 'oidcSignIn' | 'stepUp' | 'stepUpWindow'>,
 ): { readonly 'sign-in': Completer; readonly 'step-up': Completer } => ({
   'sign-in': async (flow, request, reply) => {
     const { token } = await parts.oidcSignIn.complete(flow, request.ip, sessionTokenOf(request));
@@ -158,8 +166,8 @@ export const makeOidcCompleters = (
     return flow.returnTo;
   },
   'step-up': async (flow, request, reply) => {
-    const token = await parts.stepUp.completeOidc(flow, request.ip);
-    if (token !== null) setSessionCookie(reply, token);
+    if (await parts.stepUpWindow.complete(flow, request.ip)) return flow.returnTo;
+    setSessionCookie(reply, await parts.stepUp.completeOidc(flow, request.ip));
     return flow.returnTo;
   },
 });

@@ -23,9 +23,6 @@ type Joined = Omit<AccountRow, 'id' | 'organisation_id' | 'created_at'> & Sessio
 const JOINED =
   'select a.email, a.display_name, a.mailbox_id, a.roles, a.language, a.theme, a.frozen_at, a.personal_number_index, s.* from session s join account a on a.id = s.account_id';
 
-/** What a session's own window has found out is out of date as soon as the session is raised in another way. */
-const NOTHING_PENDING = 'pending_level = null, pending_method = null, pending_problem = null';
-
 const timesOf = (row: SessionRow): SessionTimes => ({
   createdAt: row.created_at,
   seenAt: row.seen_at,
@@ -46,8 +43,8 @@ export interface SessionRenewal {
   readonly statement: Statement;
 }
 
-/** A step-up that its session has not taken yet. */
-export interface PendingStepUp {
+/** What a step-up reached. */
+interface StepUpResult {
   readonly level: AssuranceLevel;
   readonly method: IdentificationMethod;
 }
@@ -114,21 +111,22 @@ export class Sessions {
 
   /**
    * The write that raises a session: new token, new CSRF token, same absolute end.
-   * Its guard refuses the batch with not-signed-in when the session has been revoked, or with `wasPending` when just that step-up
-   * does not wait any more.
+   * Its guard refuses the batch with not-signed-in when the session has been revoked, or with `higherOnly` has the level by now.
    */
-  renew(sessionId: string, how: PendingStepUp & { readonly wasPending?: true }): SessionRenewal {
+  renew(
+    sessionId: string,
+    { level, method, higherOnly }: StepUpResult & { readonly higherOnly?: true },
+  ): SessionRenewal {
     const token = newToken();
-    const asked = how.wasPending ? ' and pending_level = ? and pending_method = ?' : '';
     const statement = write(
-      `update session set token_hash = ?, csrf_token = ?, level = ?, method = ?, seen_at = ?, ${NOTHING_PENDING} where id = ? and revoked_at is null${asked}`,
+      `update session set token_hash = ?, csrf_token = ?, level = ?, method = ?, seen_at = ? where id = ? and revoked_at is null${higherOnly ? ' and level < ?' : ''}`,
       hashToken(token),
       newToken(),
-      how.level,
-      how.method,
+      level,
+      method,
       this.#clock.now().getTime(),
       sessionId,
-      ...(how.wasPending ? [how.level, how.method] : []),
+      ...(higherOnly ? [level] : []),
     );
     return { token, statement: guard(statement, () => new DomainError('not-signed-in')) };
   }
@@ -178,34 +176,6 @@ export class Sessions {
       host: row.host as AccountActor['host'],
       times: { createdAt: row.created_at, expiresAt: row.expires_at },
     };
-  }
-
-  /** What came of the session's own step-up window: null = nothing yet. */
-  async pending(sessionId: string): Promise<PendingStepUp | { readonly problem: string } | null> {
-    const row = await this.#database.get<Pick<SessionRow, 'pending_level' | 'pending_method' | 'pending_problem'>>(
-      'select pending_level, pending_method, pending_problem from session where id = ?',
-      sessionId,
-    );
-    if (!row) return null;
-    if (row.pending_level !== null && row.pending_method !== null)
-      return { level: row.pending_level as AssuranceLevel, method: row.pending_method as IdentificationMethod };
-    return row.pending_problem === null ? null : { problem: row.pending_problem };
-  }
-
-  /** The write that lets a step-up wait for its session. Its guard refuses one that raises nothing with identification-failed. */
-  setPending(sessionId: string, { level, method }: PendingStepUp): Statement {
-    const sql =
-      'update session set pending_level = ?, pending_method = ?, pending_problem = null where id = ? and revoked_at is null and level < ?';
-    return guard(write(sql, level, method, sessionId, level), () => new DomainError('identification-failed'));
-  }
-
-  /** The write that lets the failure of a step-up wait for its session; one that succeeded stays. */
-  refusePending(sessionId: string, problem: string): Statement {
-    return write('update session set pending_problem = ? where id = ? and pending_level is null', problem, sessionId);
-  }
-
-  forgetPending(sessionId: string): Statement {
-    return write(`update session set ${NOTHING_PENDING} where id = ?`, sessionId);
   }
 
   /** What a session's view shows. @throws {DomainError} not-signed-in */

@@ -108,59 +108,58 @@ export class StepUp {
     return isAccountProvider(provider) && this.#parts.oidc.offered('step-up').some(({ key }) => key === provider);
   }
 
-  /** Where to send the pop-up. @throws {DomainError} identification-unavailable — also for a provider not offered */
+  /** Where to send the browser. @throws {DomainError} identification-unavailable — also for a provider not offered */
   async beginOidc(
-    session: Pick<AccountActor, 'sessionId' | 'language'>,
+    begun: { readonly subjectId: string; readonly language: string; readonly returnTo: string },
     provider: string,
   ): Promise<{ readonly url: string; readonly binding: FlowBinding }> {
     const { oidc, redirectUri } = this.#parts;
+    const { subjectId, language: uiLocale, returnTo } = begun;
     if (!isAccountProvider(provider)) throw new DomainError('identification-unavailable');
-    return oidc.begin({
-      purpose: 'step-up',
-      subjectId: session.sessionId,
-      providerKey: provider,
-      returnTo: STEP_UP_DONE,
-      redirectUri,
-      uiLocale: session.language,
-    });
+    return oidc.begin({ purpose: 'step-up', subjectId, providerKey: provider, returnTo, redirectUri, uiLocale });
   }
 
   /**
-   * Raises the session that the flow was begun in, and answers its new token; a bearer session is raised when it fetches what came
-   * of its window (null is answered), because the window has nowhere to leave a token. The callback comes from the provider, so the
+   * Raises the browser's session that the flow was begun in, and answers its new token. The callback comes from the provider, so the
    * session's own cookie (SameSite=Strict) is not with it: the flow's binding stands for the browser.
    * @throws {DomainError} not-signed-in, wrong-person, identification-cancelled, -failed, -unavailable
    */
-  async completeOidc(flow: FinishedFlow, ip: string): Promise<string | null> {
+  async completeOidc(flow: FinishedFlow, ip: string): Promise<string> {
     const { clock, database, sessions } = this.#parts;
     const method = flow.providerKey;
     const session = flow.subjectId === null ? null : await sessions.find(flow.subjectId);
-    if (!session || !isAccountProvider(method)) throw new DomainError('not-signed-in');
-    const { account } = session;
+    if (session?.host !== 'web' || !isAccountProvider(method)) throw new DomainError('not-signed-in');
+    const level = await this.reached(flow, session, ip);
+    const renewal = sessions.renew(session.id, { level, method });
+    const outcome = { action: 'session.stepped-up', ip, method, level } as const;
+    await database.commit([renewal.statement, accountEntry(session.account, outcome, clock.now().getTime())]);
+    return renewal.token;
+  }
+
+  /**
+   * The level that a flow would raise a session to; a failure is logged.
+   * @throws {DomainError} wrong-person, identification-cancelled, -failed, -unavailable
+   */
+  async reached(flow: FinishedFlow, session: LiveSession, ip: string): Promise<AssuranceLevel> {
+    const { clock, database } = this.#parts;
     try {
-      const level = await this.#reached(flow, session);
-      if (session.host !== 'web') {
-        await database.commit([sessions.setPending(session.id, { level, method })]);
-        return null;
-      }
-      const renewal = sessions.renew(session.id, { level, method });
-      const outcome = { action: 'session.stepped-up', ip, method, level } as const;
-      await database.commit([renewal.statement, accountEntry(account, outcome, clock.now().getTime())]);
-      return renewal.token;
+      return await this.#check(flow, session);
     } catch (error) {
       if (isDomainError(error)) {
-        const outcome = { action: 'session.step-up-failed', ip, method, reason: error.type } as const;
-        await database.commit([
-          accountEntry(account, outcome, clock.now().getTime()),
-          ...(session.host === 'web' ? [] : [sessions.refusePending(session.id, error.type)]),
-        ]);
+        const outcome = {
+          action: 'session.step-up-failed',
+          ip,
+          method: flow.providerKey,
+          host: session.host,
+          reason: error.type,
+        } as const;
+        await database.commit([accountEntry(session.account, outcome, clock.now().getTime())]);
       }
       throw error;
     }
   }
 
-  /** @throws {DomainError} wrong-person, identification-cancelled, -failed, -unavailable */
-  async #reached({ result }: FinishedFlow, { account, level: has }: LiveSession): Promise<AssuranceLevel> {
+  async #check({ result }: FinishedFlow, { account, level: has }: LiveSession): Promise<AssuranceLevel> {
     if (!result.ok) throw new DomainError(result.problem);
     const { level, personalNumber } = result.identity;
     if (!personalNumber) throw new DomainError('identification-failed');

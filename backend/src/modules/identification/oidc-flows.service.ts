@@ -22,7 +22,7 @@ export interface OfferedProvider {
 
 export interface OidcBegin {
   readonly purpose: OidcPurpose;
-  /** Session id (step-up), link session id (link); null for sign-in. */
+  /** Session id or a step-up window's (step-up), link session id (link); null for sign-in. */
   readonly subjectId: string | null;
   readonly providerKey: string;
   /** A path inside the product. */

@@ -3,7 +3,7 @@ import { PROBLEMS, type ProblemType } from '../../contract/problems.ts';
 /** Where a window comes back to after identification (the server sends it there); it tells the others and closes. */
 export const IDENTIFIED_PATH = '/step-up/done';
 
-/** Where a step-up of a Microsoft host opens its window; the ticket is the fragment. */
+/** The page of a step-up window that was opened by hand; `?challenge` is the frame's. */
 export const STEP_UP_WINDOW_PATH = '/step-up/window';
 
 const CHANNEL = 'sefos.identified';

@@ -16,7 +16,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/api-context.tsx';
 import { useBearer } from '../../api/bearer-context.tsx';
-import { problemType } from '../../api/problem-error.ts';
+import { type ClientProblemType, problemType } from '../../api/problem-error.ts';
 import { routes } from '../../api/routes.ts';
 import { sessionQuery, useSession } from '../../api/session.tsx';
 import { Modal } from '../../components/modal.tsx';
@@ -27,6 +27,7 @@ import type { SessionView } from '../../contract/sign-in.ts';
 import type { AssuranceLevel } from '../../domain/levels.ts';
 import { BankIdPanel } from './bankid-panel.tsx';
 import { openIdentificationWindow } from './identification-window.ts';
+import { StepUpCodeForm } from './step-up-code-form.tsx';
 import { useWindowStepUp } from './use-window-step-up.ts';
 
 type Way = SessionView['stepUp'][number];
@@ -58,27 +59,35 @@ function useStepUp({ level, onEnd }: StepUpDialogProps) {
   const check = async () => {
     const session = await queryClient.fetchQuery({ ...sessionQuery(api), staleTime: 0 });
     if (session.level >= level) return onEnd(true);
+    hostWindow.stop();
     setText(t('staff.stepUp.refused', { level: t(`common.level.loa${level}`) }));
     setWay(undefined);
   };
 
+  const failed = (problem: ClientProblemType) => {
+    hostWindow.stop();
+    setWay(undefined);
+    setText(problem === 'unknown' ? t('staff.stepUp.again') : textOf(problem));
+  };
+
   const inHostWindow = async (provider: string) => {
     try {
-      await hostWindow.begin(provider, (end) => {
-        if (end.kind === 'complete') return void check();
-        setWay(undefined);
-        if (end.kind !== 'failed') return setText(t(`staff.stepUp.${end.kind}`));
-        setText(end.problem ? textOf(end.problem) : t('staff.stepUp.again'));
+      await hostWindow.begin(provider, (event) => {
+        if (event.kind === 'complete') return void check();
+        if (event.kind === 'failed') return failed(event.problem);
+        setText(t(`staff.stepUp.${event.kind}`));
+        // Closed: the ways are offered again. Not opened: it still waits for whoever takes the link.
+        if (event.kind === 'closed') setWay(undefined);
       });
     } catch (error) {
-      setWay(undefined);
-      setText(textOf(problemType(error)));
+      failed(problemType(error));
     }
   };
 
   const choose = async (next: Way) => {
     setText(undefined);
     setWay(next);
+    hostWindow.stop();
     if (next.kind === 'bankid' || !next.provider) return;
     if (bearer) return inHostWindow(next.provider);
     const opened = openIdentificationWindow();
@@ -94,7 +103,7 @@ function useStepUp({ level, onEnd }: StepUpDialogProps) {
       setText(opened ? textOf(problemType(error)) : t('staff.stepUp.popupBlocked'));
     }
   };
-  return { way, text, choose, check, href: bearer ? hostWindow.href : undefined };
+  return { way, text, choose, check, failed, waiting: hostWindow.waiting };
 }
 
 /** The focus follows the steps: the button that was pressed is gone with the step before. */
@@ -113,7 +122,7 @@ export function StepUpDialog({ level, onEnd }: StepUpDialogProps) {
   const styles = useStyles();
   const session = useSession();
   const { t } = useTranslation();
-  const { way, text, choose, check, href } = useStepUp({ level, onEnd });
+  const { way, text, choose, check, failed, waiting } = useStepUp({ level, onEnd });
   const setContent = useFocusOnStep(way);
   const ways = session.stepUp.filter((candidate) => candidate.level >= level);
   return (
@@ -139,10 +148,15 @@ export function StepUpDialog({ level, onEnd }: StepUpDialogProps) {
             <div role="status" className={styles.status}>
               {way?.kind === 'oidc' ? t('staff.stepUp.popup') : null}
             </div>
-            {way?.kind === 'oidc' && href ? (
-              <Link href={href} target="_blank" rel="noopener" inline>
-                {t('staff.stepUp.openWindow')}
-              </Link>
+            {waiting ? (
+              <>
+                {way ? (
+                  <Link href={waiting.href} target="_blank" rel="opener" inline>
+                    {t('staff.stepUp.openWindow')}
+                  </Link>
+                ) : null}
+                <StepUpCodeForm onCode={waiting.type} onRaised={() => void check()} onFailed={failed} />
+              </>
             ) : null}
             {way
               ? null

@@ -1,65 +1,79 @@
-import { Button, makeStyles, Spinner, Text, tokens } from '@fluentui/react-components';
-import { useEffect, useState } from 'react';
+import { Button, makeStyles, Spinner, Text, tokens, typographyStyles } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { useApi } from '../../api/api-context.tsx';
-import { type ClientProblemType, problemType } from '../../api/problem-error.ts';
-import { routes } from '../../api/routes.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
 import { useTitle } from '../../components/use-title.ts';
+import { type StepUpStage, type StepUpWindowProps, useStepUpWindow } from './use-step-up-window.ts';
 
 const useStyles = makeStyles({
   root: { display: 'grid', maxWidth: '480px', marginInline: 'auto', padding: tokens.spacingHorizontalL },
+  status: { display: 'grid', gap: tokens.spacingVerticalM, justifyItems: 'center', ':empty': { position: 'absolute' } },
+  code: { ...typographyStyles.title1, fontFamily: tokens.fontFamilyMonospace, userSelect: 'all' },
 });
 
+/** In two halves, as it is read and typed. */
+const grouped = (code: string): string => `${code.slice(0, 4)}-${code.slice(4)}`;
+
 /**
- * The window in which a person of a Microsoft host identifies: binds this browser to it and goes to the provider. Never by itself:
- * whoever was lured here by somebody else's link would raise that person's session.
+ * The window in which a person of a Microsoft host identifies. Never by itself: whoever was lured here by somebody else's link would
+ * otherwise identify without having been asked. What came of it goes to the page that opened the window, and to nobody else.
  */
-export function StepUpWindowScreen({ leave = (url: string) => window.location.assign(url) }) {
+export function StepUpWindowScreen(props: StepUpWindowProps) {
   const styles = useStyles();
-  const api = useApi();
   const { t } = useTranslation();
-  const textOf = useProblemText();
-  const [ticket] = useState(() => window.location.hash.slice(1));
-  const [begun, setBegun] = useState(false);
-  const [problem, setProblem] = useState<ClientProblemType | 'missing' | undefined>(ticket ? undefined : 'missing');
+  const { stage, begin } = useStepUpWindow(props);
   useTitle(t('staff.stepUpWindow.title'));
-
-  // The ticket must not stay in the browser's history. Not while rendering: React may render twice before it shows anything.
-  // Office.js, where it runs, takes the page's history away (undefined): then there is none that the ticket could stay in.
-  useEffect(() => window.history.replaceState?.(null, '', window.location.pathname), []);
-  const begin = () => {
-    setBegun(true);
-    api.call(routes.enterStepUpWindow, { body: { ticket } }).then(
-      ({ url }) => leave(url),
-      (error: unknown) => setProblem(problemType(error)),
-    );
-  };
-  const asking = !problem && !begun;
-
   return (
     <main className={styles.root}>
       <EmptyState
         heading
         title={t('staff.stepUpWindow.title')}
-        {...(problem || asking ? { text: t(`staff.stepUpWindow.${problem ? 'close' : 'ask'}`) } : {})}
+        {...(stage.kind === 'ask' ? { text: t('staff.stepUpWindow.ask') } : {})}
+        {...(stage.kind === 'problem' ? { text: t('staff.stepUpWindow.close') } : {})}
         action={
-          asking ? (
-            <>
-              <Text>{t('staff.stepUpWindow.beware')}</Text>
-              <Button appearance="primary" onClick={begin}>
-                {t('common.actions.continue')}
-              </Button>
-            </>
-          ) : problem ? (
-            <ProblemMessage text={problem === 'missing' ? t('staff.stepUpWindow.missing') : textOf(problem)} />
-          ) : (
-            <Spinner label={t('staff.stepUpWindow.working')} />
-          )
+          <>
+            {stage.kind === 'ask' ? (
+              <>
+                <Text>{t('staff.stepUpWindow.beware')}</Text>
+                <Button appearance="primary" onClick={begin}>
+                  {t('common.actions.continue')}
+                </Button>
+              </>
+            ) : null}
+            <Problem stage={stage} />
+            <div role="status" className={styles.status}>
+              <Progress stage={stage} />
+            </div>
+          </>
         }
       />
     </main>
+  );
+}
+
+function Problem({ stage }: { readonly stage: StepUpStage }) {
+  const { t } = useTranslation();
+  const textOf = useProblemText();
+  if (stage.kind !== 'problem') return null;
+  const { problem } = stage;
+  return <ProblemMessage text={problem === 'missing' ? t('staff.stepUpWindow.missing') : textOf(problem)} />;
+}
+
+/** What goes on by itself, and the code when nobody else could take it. */
+function Progress({ stage }: { readonly stage: StepUpStage }) {
+  const styles = useStyles();
+  const { t } = useTranslation();
+  if (stage.kind === 'leaving') return <Spinner label={t('staff.stepUpWindow.working')} />;
+  if (stage.kind === 'giving') return <Spinner label={t('staff.stepUpWindow.giving')} />;
+  if (stage.kind === 'done') return <Text>{t('staff.stepUp.done')}</Text>;
+  if (stage.kind !== 'code') return null;
+  return (
+    <>
+      <Text>{t('staff.stepUpWindow.code.where')}</Text>
+      <span className={styles.code}>{grouped(stage.code)}</span>
+      <Text weight="semibold">{t('staff.stepUpWindow.code.secret')}</Text>
+      <Text>{t('staff.stepUpWindow.code.lasts')}</Text>
+    </>
   );
 }

@@ -74,7 +74,7 @@ export const makeHarness = async ({ database }: TestDatabase) => {
   const redirectUri = 'https://sefos.example/callback';
   const oidcSignIn = new OidcSignIn({ ...common, tenants, identities, oidc: flows, redirectUri });
   const stepUp = new StepUp({ ...common, bankId: bankId.orders, oidc: flows, redirectUri });
-  const stepUpWindow = new StepUpWindow({ ...common, stepUp });
+  const stepUpWindow = new StepUpWindow({ ...common, stepUp, limiter });
 
   const app = await makeServer({ logLevel: 'silent', trustedProxies: [] });
   const authenticator = {

@@ -92,6 +92,13 @@ export const staff = {
     working: 'Taking you there …',
     missing: 'Something is missing in this window.',
     close: 'Close the window and try again where you were.',
+    giving: 'Done. You will soon be back where you were …',
+    code: {
+      where: 'Done. Type this code where you began, in Teams or Outlook:',
+      secret:
+        'Type the code only if you opened the window yourself just now. Never give it to anybody, not to support either.',
+      lasts: 'The code works once, for five minutes. Then close the window.',
+    },
   },
   outside: {
     title: { teams: 'Open SEFOS in Teams', outlook: 'Open SEFOS in Outlook' },
@@ -109,9 +116,14 @@ export const staff = {
     popup: 'A new window is open. Identify yourself there, and go on here.',
     popupBlocked: 'The browser stopped the window. Allow windows from this page and try again.',
     openWindow: 'No window? Open it here',
+    blocked: 'The window did not open. Open it with the link here.',
     closed: 'The window was closed before you were done. Try again.',
+    code: {
+      label: 'Code from the window',
+      hint: 'Only if the window shows a code.',
+      missing: 'The code has eight characters.',
+    },
     again: 'It did not work. Try again.',
-    late: 'It took too long. Try again.',
     done: 'Done. You can close this window.',
     failed: 'That did not work. Close the window and try again.',
     refused: 'The identification did not reach {{level}}. Try another way.',
@@ -144,6 +156,7 @@ export const staff = {
   },
   methods: {
     email: 'E-mail',
+    'email-code': 'Code by e-mail',
     sms: 'SMS',
     bankid: 'BankID',
     freja: 'Freja eID',

@@ -92,6 +92,13 @@ export const staff = {
     working: 'Siirrytään eteenpäin …',
     missing: 'Tästä ikkunasta puuttuu jotain.',
     close: 'Sulje ikkuna ja yritä uudelleen siellä, missä olit.',
+    giving: 'Valmis. Palaat pian sinne, missä olit …',
+    code: {
+      where: 'Valmis. Kirjoita tämä koodi sinne, mistä aloitit, Teamsiin tai Outlookiin:',
+      secret:
+        'Kirjoita koodi vain, jos avasit ikkunan juuri itse. Älä koskaan anna sitä kenellekään, et myöskään tukeen.',
+      lasts: 'Koodi toimii kerran ja viiden minuutin ajan. Sulje sitten ikkuna.',
+    },
   },
   outside: {
     title: { teams: 'Avaa SEFOS Teamsissa', outlook: 'Avaa SEFOS Outlookissa' },
@@ -109,9 +116,14 @@ export const staff = {
     popup: 'Uusi ikkuna on auki. Tunnistaudu siinä ja jatka sitten täällä.',
     popupBlocked: 'Selain esti ikkunan. Salli ikkunat tältä sivulta ja yritä uudelleen.',
     openWindow: 'Eikö ikkuna auennut? Avaa se tästä',
+    blocked: 'Ikkuna ei auennut. Avaa se tästä linkistä.',
     closed: 'Ikkuna suljettiin ennen kuin olit valmis. Yritä uudelleen.',
+    code: {
+      label: 'Ikkunan koodi',
+      hint: 'Kirjoita se vain, jos ikkunassa näkyy koodi.',
+      missing: 'Koodissa on kahdeksan merkkiä.',
+    },
     again: 'Se ei onnistunut. Yritä uudelleen.',
-    late: 'Se kesti liian kauan. Yritä uudelleen.',
     done: 'Valmis. Voit sulkea tämän ikkunan.',
     failed: 'Se ei onnistunut. Sulje ikkuna ja yritä uudelleen.',
     refused: 'Tunnistautuminen ei yltänyt tasolle {{level}}. Kokeile toista tapaa.',
@@ -144,6 +156,7 @@ export const staff = {
   },
   methods: {
     email: 'Sähköposti',
+    'email-code': 'Koodi sähköpostilla',
     sms: 'Tekstiviesti',
     bankid: 'BankID',
     freja: 'Freja eID',

@@ -94,6 +94,13 @@ export const staff = {
     working: 'Du skickas vidare …',
     missing: 'Något saknas i det här fönstret.',
     close: 'Stäng fönstret och försök igen där du var.',
+    giving: 'Klart. Du kommer strax tillbaka till där du var …',
+    code: {
+      where: 'Klart. Skriv den här koden där du började, i Teams eller Outlook:',
+      secret:
+        'Skriv koden bara om du själv nyss öppnade fönstret. Ge den aldrig till någon annan, inte heller till supporten.',
+      lasts: 'Koden gäller en gång och i fem minuter. Stäng sedan fönstret.',
+    },
   },
   outside: {
     title: { teams: 'Öppna SEFOS i Teams', outlook: 'Öppna SEFOS i Outlook' },
@@ -111,9 +118,14 @@ export const staff = {
     popup: 'Ett nytt fönster är öppet. Identifiera dig där, så fortsätter du här.',
     popupBlocked: 'Fönstret stoppades av webbläsaren. Tillåt fönster från den här sidan och försök igen.',
     openWindow: 'Inget fönster? Öppna det här',
+    blocked: 'Fönstret öppnades inte. Öppna det med länken här.',
     closed: 'Fönstret stängdes innan du var klar. Försök igen.',
+    code: {
+      label: 'Kod från fönstret',
+      hint: 'Skriv den bara om fönstret visar en kod.',
+      missing: 'Koden har åtta tecken.',
+    },
     again: 'Det gick inte. Försök igen.',
-    late: 'Det tog för lång tid. Försök igen.',
     done: 'Klart. Du kan stänga det här fönstret.',
     failed: 'Det gick inte. Stäng fönstret och försök igen.',
     refused: 'Identifieringen räckte inte till {{level}}. Försök på ett annat sätt.',
@@ -146,6 +158,7 @@ export const staff = {
   },
   methods: {
     email: 'E-post',
+    'email-code': 'Kod med e-post',
     sms: 'SMS',
     bankid: 'BankID',
     freja: 'Freja eID',
