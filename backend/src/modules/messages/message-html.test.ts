@@ -64,6 +64,9 @@ describe('bodies from outside', () => {
     'javascript:x()',
   ])('drops the picture %s', (src) => {
     expect(sanitiseBody(`a<img src="${src}" alt="x">b`)).toBe('ab');
+    expect(sanitiseBody(`<p>a <a href="https://x.se"><img src="${src}">b</a><removed>c</removed></p>`)).toBe(
+      '<p>a <a href="https://x.se" rel="noopener noreferrer nofollow" target="_blank">b</a>c</p>',
+    );
   });
 
   it('takes pictures to their limits, each and all together, and refuses one byte more', () => {

@@ -3,6 +3,7 @@ import { cleanText } from '@sefos/shared/domain/text.ts';
 import sanitizeHtml from 'sanitize-html';
 import { PIECE_BYTES } from '../../crypto/index.ts';
 import { DomainError } from '../../platform/errors.ts';
+import { escapeHtml } from '../../platform/escape-html.ts';
 
 const SCHEME = /^(?:https?|mailto|tel):/i;
 
@@ -16,16 +17,25 @@ const outwardLink = (tagName: string, { href }: sanitizeHtml.Attributes): saniti
   },
 });
 
-/** A picture keeps its data, its words and its size; without data of its own (remote ones would tell that somebody reads) it goes. */
-const inlineImage = (tagName: string, { src, alt, width, height }: sanitizeHtml.Attributes): sanitizeHtml.Tag => ({
-  tagName,
-  attribs: {
-    ...(src && isInlineImage(src) ? { src } : {}),
-    ...(alt === undefined ? {} : { alt }),
-    ...(width && isImageLength(width) ? { width } : {}),
-    ...(height && isImageLength(height) ? { height } : {}),
-  },
-});
+/** No tag of HTML, and not allowed: what is called so goes as it is parsed. */
+const REMOVED = 'removed';
+
+/**
+ * A picture keeps its data, its words and its size; without data of its own (remote ones would tell that somebody reads) it goes.
+ * At once, by its name: the library's filter for finished elements copies all text so far for each one that it takes out.
+ */
+const inlineImage = (tagName: string, { src, alt, width, height }: sanitizeHtml.Attributes): sanitizeHtml.Tag => {
+  if (!src || !isInlineImage(src)) return { tagName: REMOVED, attribs: {} };
+  return {
+    tagName,
+    attribs: {
+      src,
+      ...(alt === undefined ? {} : { alt }),
+      ...(width && isImageLength(width) ? { width } : {}),
+      ...(height && isImageLength(height) ? { height } : {}),
+    },
+  };
+};
 
 /** What an editor or mail program can make and a reader needs, and no more: no styles, no classes. */
 const OPTIONS: sanitizeHtml.IOptions = {
@@ -56,7 +66,6 @@ const OPTIONS: sanitizeHtml.IOptions = {
   allowProtocolRelative: false,
   disallowedTagsMode: 'discard',
   transformTags: { a: outwardLink, img: inlineImage },
-  exclusiveFilter: ({ tag, attribs }) => tag === 'img' && attribs.src === undefined,
   nestingLimit: 50,
 };
 
@@ -92,15 +101,6 @@ export const sanitiseBody = (html: string): string => {
   if (excess) throw tooLarge(excess);
   return checkedSize(sanitizeHtml(cleanText(html), OPTIONS));
 };
-
-const ESCAPES: Readonly<Record<string, string>> = {
-  '&': '&amp;',
-  '<': '&lt;',
-  '>': '&gt;',
-  '"': '&quot;',
-  "'": '&#39;',
-};
-export const escapeHtml = (text: string): string => text.replace(/[&<>"']/g, (character) => ESCAPES[character] ?? '');
 
 /** Plain text as HTML: blank lines part paragraphs, other line ends become breaks. @throws {DomainError} body-too-large */
 export const textToHtml = (text: string): string => checkedSize(paragraphs(cleanText(text)));
