@@ -21,16 +21,19 @@ export interface SignInOutcome {
   readonly host?: string;
   /** Why it failed: a problem's name. */
   readonly reason?: string;
+  /** What of a token was wrong, for the log alone. */
+  readonly detail?: string;
 }
 
 /** The write that logs what happened to an account, or to an address that is nobody's (its hash, in the installation's log). */
 export const accountEntry = (
   who: Pick<Account, 'id' | 'organisationId'> | { readonly unknownEmail: string | null },
-  { action, ip, method, level, host, reason }: SignInOutcome,
+  { action, ip, method, level, host, reason, detail }: SignInOutcome,
   now: number,
 ): Statement => {
   const facts = {
     ...(reason === undefined ? {} : { reason }),
+    ...(detail === undefined ? {} : { detail }),
     ...(host === undefined || host === 'web' ? {} : { host }),
   };
   const how = { ip, method, ...(level === undefined ? {} : { level }) };

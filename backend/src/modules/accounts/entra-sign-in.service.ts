@@ -72,7 +72,7 @@ export class EntraSignIn {
       return started;
     } catch (error) {
       isGuess = isDomainError(error) && GUESSES.has(error.type);
-      if (isDomainError(error)) await this.#failed(trial, ip, error.type);
+      if (isDomainError(error)) await this.#failed(trial, ip, error);
       throw error;
     } finally {
       if (!isGuess) await limiter.giveBack('entra-network', networkOf(ip));
@@ -124,8 +124,9 @@ export class EntraSignIn {
       .catch(() => undefined);
   }
 
-  async #failed({ account, email }: Trial, ip: string, reason: string): Promise<void> {
-    const outcome = { action: 'sign-in.failed', ip, method: METHOD, reason } as const;
+  async #failed({ account, email }: Trial, ip: string, { type: reason, facts }: DomainError): Promise<void> {
+    const detail = typeof facts.reason === 'string' ? { detail: facts.reason } : {};
+    const outcome = { action: 'sign-in.failed', ip, method: METHOD, reason, ...detail } as const;
     const who = account ?? { unknownEmail: email?.trim().toLowerCase() ?? null };
     await this.#parts.database.commit([accountEntry(who, outcome, this.#parts.clock.now().getTime())]);
   }

@@ -123,6 +123,13 @@ describeOnBoth('sign-in by an Entra token', (open) => {
     expect(harness.told).toEqual([]);
   });
 
+  it('logs what was wrong with a token', async () => {
+    harness.entraTokens.failure = new DomainError('entra-token-invalid', { reason: 'signature' });
+    await signIn();
+    const [entry] = await harness.logged();
+    expect(JSON.parse(entry?.facts ?? '')).toEqual({ reason: 'entra-token-invalid', detail: 'signature' });
+  });
+
   it('knows nobody by an address of another organisation, another domain, nobody, or none', async () => {
     const outside = `out${network}@elsewhere.example`;
     await harness.accounts.create({ ...harness.person, email: outside });
