@@ -15,7 +15,9 @@ const MICROSOFT_HOSTS = [
 /** A kind of page with what it may load and who may frame it. */
 export interface Surface {
   readonly name: 'staff' | 'recipient' | 'teams' | 'outlook' | 'sign-in-window' | 'launch-event';
-  readonly file: 'staff.html' | 'recipient.html' | 'teams.html' | 'outlook.html' | 'launch-event';
+  readonly file:
+    | `${'staff' | 'recipient' | 'teams' | `outlook-${'compose' | 'read' | 'sign-in' | 'step-up'}`}.html`
+    | 'launch-event';
   readonly paths: readonly string[];
   readonly framedBy: 'nobody' | 'microsoft';
   /** Loads Office.js from where it is published. */
@@ -28,6 +30,15 @@ export interface Surface {
 }
 
 const closed = { framedBy: 'nobody', office: false, connects: [], framesOwn: false } as const;
+const pane = {
+  name: 'outlook',
+  framedBy: 'microsoft',
+  office: true,
+  connects: [],
+  framesOwn: true,
+  openerPolicy: 'same-origin-allow-popups',
+} as const;
+const outlookWindow = { ...closed, name: 'sign-in-window', office: true, openerPolicy: 'unsafe-none' } as const;
 /** TeamsJS reads its list of valid host domains there. */
 const TEAMS_CDN = 'https://res.cdn.office.net';
 
@@ -51,16 +62,8 @@ export const SURFACES: readonly Surface[] = [
     framesOwn: true,
     openerPolicy: 'same-origin-allow-popups',
   },
-  {
-    name: 'outlook',
-    file: 'outlook.html',
-    paths: ['/outlook/compose', '/outlook/read', '/outlook/appointment'],
-    framedBy: 'microsoft',
-    office: true,
-    connects: [],
-    framesOwn: true,
-    openerPolicy: 'same-origin-allow-popups',
-  },
+  { ...pane, file: 'outlook-compose.html', paths: ['/outlook/compose', '/outlook/appointment'] },
+  { ...pane, file: 'outlook-read.html', paths: ['/outlook/read'] },
   // Windows that a frame opened: they answer their opener, so no opener policy may cut the line.
   {
     ...closed,
@@ -70,14 +73,8 @@ export const SURFACES: readonly Surface[] = [
     connects: [TEAMS_CDN],
     openerPolicy: 'unsafe-none',
   },
-  {
-    ...closed,
-    name: 'sign-in-window',
-    file: 'outlook.html',
-    paths: ['/outlook/sign-in', '/outlook/step-up'],
-    office: true,
-    openerPolicy: 'unsafe-none',
-  },
+  { ...outlookWindow, file: 'outlook-sign-in.html', paths: ['/outlook/sign-in'] },
+  { ...outlookWindow, file: 'outlook-step-up.html', paths: ['/outlook/step-up'] },
   { ...closed, name: 'sign-in-window', file: 'staff.html', paths: ['/step-up/window'], openerPolicy: 'unsafe-none' },
   {
     ...closed,

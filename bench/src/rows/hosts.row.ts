@@ -70,16 +70,28 @@ const eventBundleOutcome = (): Outcome => {
   };
 };
 
-/** Milliseconds from the frame's beginning until a button whose text matches can be pressed. Looks at every frame of the screen. */
-const untilUsable = (page: Page, open: string, text: string): Promise<number> =>
-  page.evaluate<number>(`new Promise((resolve) => {
+/** Milliseconds from a frame's beginning. */
+interface Times {
+  /** The button is there, and with it what stands before it. */
+  readonly shown: number;
+  /** The button can be pressed. */
+  readonly usable: number;
+}
+
+/** When a button whose text matches is there, and when it can be pressed. Looks at every frame of the screen. */
+const untilUsable = (page: Page, open: string, text: string): Promise<Times> =>
+  page.evaluate<Times>(`new Promise((resolve) => {
     const startedAt = performance.now();
+    let shown;
     ${open}
     const look = () => {
       for (const frame of document.querySelectorAll('iframe'))
         for (const button of frame.contentDocument?.querySelectorAll('button') ?? [])
-          if (button.textContent?.includes(${JSON.stringify(text)}) && !button.disabled)
-            return resolve(performance.now() - startedAt);
+          if (button.textContent?.includes(${JSON.stringify(text)})) {
+            const usable = performance.now() - startedAt;
+            shown ??= usable;
+            if (!button.disabled && button.ariaDisabled !== 'true') return resolve({ shown, usable });
+          }
       requestAnimationFrame(look);
     };
     look();
@@ -98,8 +110,8 @@ const hostReady = async (page: Page): Promise<void> => {
 };
 
 interface Round {
-  readonly first: number;
-  readonly again: number;
+  readonly first: Times;
+  readonly again: Times;
 }
 
 const emptyRound = async (browser: Browser, address: string): Promise<Round> => {
@@ -125,7 +137,13 @@ const paneRound = async (browser: Browser, address: string): Promise<Round> => {
   return { first, again };
 };
 
-const timeOutcome = (row: string, pane: readonly number[], empty: readonly number[]): Outcome => {
+const timeOutcome = (
+  row: string,
+  panes: readonly Round[],
+  empties: readonly Round[],
+  timeOf: (round: Round) => number,
+): Outcome => {
+  const [pane, empty] = [panes.map(timeOf), empties.map(timeOf)];
   const ratio = median(pane) / median(empty);
   return {
     row,
@@ -176,13 +194,14 @@ export const hostsRow = async (plan: Plan): Promise<Outcome[]> => {
       empties.push(await emptyRound(browser, `http://localhost:${PORTS.plain}`));
       panes.push(await paneRound(browser, demo.url));
     }
-    const times = (list: readonly Round[], key: keyof Round) => list.map((round) => round[key]);
     return [
       sizeOutcomes('Teams tab, inbox', teams, 190),
       sizeOutcomes('Outlook pane, compose', paneAssets, 190),
       eventBundleOutcome(),
-      timeOutcome('pane usable, nothing cached, signing in', times(panes, 'first'), times(empties, 'first')),
-      timeOutcome('pane usable, opened again', times(panes, 'again'), times(empties, 'again')),
+      timeOutcome('pane shows the mail, nothing cached', panes, empties, ({ first }) => first.shown),
+      timeOutcome('pane shows the mail, opened again', panes, empties, ({ again }) => again.shown),
+      timeOutcome('pane can send, nothing cached, signing in', panes, empties, ({ first }) => first.usable),
+      timeOutcome('pane can send, opened again', panes, empties, ({ again }) => again.usable),
     ];
   } finally {
     await browser.close();

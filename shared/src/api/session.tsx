@@ -23,9 +23,12 @@ const SessionContext = createContext<SessionView | undefined>(undefined);
 /** Gives the signed-in screens their session. */
 export const SessionProvider = SessionContext.Provider;
 
+/** The session, or undefined on a screen that is shown while the person is still being signed in. */
+export const useSessionSoFar = (): SessionView | undefined => useContext(SessionContext);
+
 /** The session of this screen. Throws outside a SessionProvider: a programmer's mistake. */
 export function useSession(): SessionView {
-  const session = useContext(SessionContext);
+  const session = useSessionSoFar();
   if (!session) throw new Error('useSession needs a SessionProvider above it');
   return session;
 }

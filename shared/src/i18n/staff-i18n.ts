@@ -17,6 +17,9 @@ const loaders: Readonly<Record<Language, () => Promise<{ staffDictionary: StaffD
 export const loadStaffDictionary = async (language: Language): Promise<StaffDictionary> =>
   (await loaders[language]().catch(loaders[language])).staffDictionary;
 
+/** Begins to fetch a language's words before the host has said which it wants; a wrong guess costs one small file. */
+export const fetchWordsAhead = (language: Language): void => void loaders[language]().catch(() => undefined);
+
 /** The first language, `wanted` before the others, whose words arrive. Rejects when none does. */
 export async function loadFirstOf(
   wanted: Language,

@@ -1,9 +1,9 @@
 import type { i18n } from 'i18next';
-import { lazy, Suspense, useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
+import { useSessionSoFar } from '../api/session.tsx';
 import { Loading } from '../components/loading.tsx';
 import { SessionGate } from '../features/session/session-gate.tsx';
 import { StepUpProvider } from '../features/session/step-up-provider.tsx';
-import { useSignOut } from '../features/session/use-sign-out.ts';
 import type { Host } from '../host/host.port.ts';
 import { useHost } from '../host/host-context.tsx';
 import type { Language } from '../i18n/languages.ts';
@@ -11,37 +11,29 @@ import { AppProviders, type Frame } from '../staff/app-providers.tsx';
 import { useAccountWishes } from '../staff/use-account-wishes.ts';
 import { PaneShell } from './pane-shell.tsx';
 
-export type PaneScreen = 'compose' | 'read';
+interface PaneProps {
+  /** The screen is there while the person is still being signed in in silence: it uses `useSessionSoFar()`. */
+  readonly early?: boolean;
+  readonly children: ReactNode;
+}
 
-const ComposePane = lazy(() =>
-  import(/* webpackChunkName: "pane-compose" */ '../features/messages/pane-compose/compose-pane.tsx').then(
-    (module) => ({
-      default: module.ComposePane,
-    }),
-  ),
-);
-const ReadPane = lazy(() =>
-  import(/* webpackChunkName: "pane-read" */ '../features/messages/pane-read/read-pane.tsx').then((module) => ({
-    default: module.ReadPane,
-  })),
-);
-
-export interface PaneAppProps {
+export interface PaneAppProps extends PaneProps {
   readonly host: Host;
   /** Ready in the first language. */
   readonly i18n: i18n;
   readonly language: Language;
-  readonly screen: PaneScreen;
 }
 
-/** One screen beside a mail, at 320 px: the sign-in comes first, in the pane itself. A screen may rely on `useSession()`. */
-export function PaneApp({ screen, ...app }: PaneAppProps) {
+/** One screen beside a mail, at 320 px; the sign-in comes in its place where the person has to act. */
+export function PaneApp({ children, early = false, ...app }: PaneAppProps) {
   return (
-    <AppProviders {...app} router="memory">
+    <AppProviders {...app} hasAddresses={false}>
       {(frame) => (
-        <SessionGate {...frame} signedOut={false}>
+        <SessionGate {...frame} signedOut={false} early={early}>
           <StepUpProvider>
-            <SignedInPane frame={frame} screen={screen} />
+            <Pane frame={frame} early={early}>
+              {children}
+            </Pane>
           </StepUpProvider>
         </SessionGate>
       )}
@@ -49,17 +41,9 @@ export function PaneApp({ screen, ...app }: PaneAppProps) {
   );
 }
 
-function SignedInPane({ frame, screen }: { readonly frame: Frame; readonly screen: PaneScreen }) {
-  const settled = useAccountWishes(frame);
+function Pane({ frame, early = false, children }: PaneProps & { readonly frame: Frame }) {
+  const settled = useAccountWishes(useSessionSoFar()?.account, frame);
   const host = useHost();
   useEffect(() => host.notify('ready'), [host]);
-  const signOut = useSignOut();
-  if (!settled) return <Loading lines={6} />;
-  return (
-    <PaneShell>
-      <Suspense fallback={<Loading lines={6} />}>
-        {screen === 'read' ? <ReadPane onSwitchAccount={() => void signOut()} /> : <ComposePane />}
-      </Suspense>
-    </PaneShell>
-  );
+  return settled || early ? <PaneShell>{children}</PaneShell> : <Loading lines={6} />;
 }

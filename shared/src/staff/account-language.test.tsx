@@ -21,7 +21,7 @@ function Content() {
 
 function SignedIn({ frame }: { readonly frame: Frame }) {
   const { account } = useSession();
-  return useAccountWishes(frame) ? <Content /> : <p>{account.language} is not in yet</p>;
+  return useAccountWishes(account, frame) ? <Content /> : <p>{account.language} is not in yet</p>;
 }
 
 const screens = (frame: Frame) => (

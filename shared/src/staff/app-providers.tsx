@@ -2,7 +2,6 @@ import { QueryClientProvider } from '@tanstack/react-query';
 import type { i18n } from 'i18next';
 import { type ReactNode, useCallback, useEffect, useLayoutEffect, useMemo, useState } from 'react';
 import { I18nextProvider } from 'react-i18next';
-import { BrowserRouter, MemoryRouter } from 'react-router';
 import { ApiProvider } from '../api/api-context.tsx';
 import { BearerProvider } from '../api/bearer-context.tsx';
 import { makeApiClient } from '../api/client.ts';
@@ -37,8 +36,8 @@ export interface AppProvidersProps {
   /** Ready in the first language. */
   readonly i18n: i18n;
   readonly language: Language;
-  /** `memory`: the screens have no addresses of their own (a pane; Office.js takes the page's history away). */
-  readonly router?: 'address' | 'memory';
+  /** False: the screens have one address (a pane; Office.js takes the page's history away). */
+  readonly hasAddresses?: boolean;
   readonly children: (frame: Frame) => ReactNode;
 }
 
@@ -84,7 +83,7 @@ function useLanguage(host: Host, instance: i18n, first: Language) {
 }
 
 /** Who asks, with what memory; and the way to begin anew with nothing of the person before in it. */
-function useClients(host: Host, hasAddress: boolean) {
+function useClients(host: Host, hasAddresses: boolean) {
   const [lost, setLost] = useState(false);
   const [round, setRound] = useState(0);
   const bearer = useMemo(() => makeBearer(host, window), [host]);
@@ -101,11 +100,10 @@ function useClients(host: Host, hasAddress: boolean) {
     queryClient.clear();
     // What one account has begun is never shown to another.
     forgetDrafts();
-    // Office.js takes the page's history away (undefined), in whatever page it runs.
-    if (hasAddress) window.history.replaceState?.(null, '', start);
+    if (hasAddresses) window.history.replaceState(null, '', start);
     setLost(false);
     setRound((before) => before + 1);
-  }, [bearer, hasAddress, host, queryClient]);
+  }, [bearer, hasAddresses, host, queryClient]);
   return { bearer, api, queryClient, lost, onRestored, startOver, round };
 }
 
@@ -114,12 +112,12 @@ export function AppProviders({
   host,
   i18n: instance,
   language: first,
-  router = 'address',
+  hasAddresses = true,
   children,
 }: AppProvidersProps) {
   const { theme, choose: onTheme } = useTheme(host);
   const { language, choose: onLanguage } = useLanguage(host, instance, first);
-  const { bearer, api, queryClient, lost, onRestored, startOver, round } = useClients(host, router !== 'memory');
+  const { bearer, api, queryClient, lost, onRestored, startOver, round } = useClients(host, hasAddresses);
   useEffect(() => host.notify('shown'), [host]);
   const screens = children({ language, onLanguage, onTheme, lost, onRestored });
   return (
@@ -130,13 +128,7 @@ export function AppProviders({
             <QueryClientProvider client={queryClient}>
               <StartOverProvider value={startOver}>
                 <ThemeRoot theme={theme}>
-                  <Feedback key={round}>
-                    {router === 'memory' ? (
-                      <MemoryRouter>{screens}</MemoryRouter>
-                    ) : (
-                      <BrowserRouter basename={host.basePath || '/'}>{screens}</BrowserRouter>
-                    )}
-                  </Feedback>
+                  <Feedback key={round}>{screens}</Feedback>
                 </ThemeRoot>
               </StartOverProvider>
             </QueryClientProvider>

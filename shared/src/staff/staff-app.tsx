@@ -1,4 +1,5 @@
 import type { i18n } from 'i18next';
+import { BrowserRouter } from 'react-router';
 import type { Host } from '../host/host.port.ts';
 import type { Language } from '../i18n/languages.ts';
 import { AppProviders } from './app-providers.tsx';
@@ -13,5 +14,13 @@ export interface StaffAppProps {
 
 /** The staff screens in any host: the web page, and the Teams tab with a host of its own. */
 export function StaffApp(props: StaffAppProps) {
-  return <AppProviders {...props}>{(frame) => <StaffRoutes {...frame} />}</AppProviders>;
+  return (
+    <AppProviders {...props}>
+      {(frame) => (
+        <BrowserRouter basename={props.host.basePath || '/'}>
+          <StaffRoutes {...frame} />
+        </BrowserRouter>
+      )}
+    </AppProviders>
+  );
 }

@@ -1,12 +1,14 @@
 import { Button } from '@fluentui/react-components';
-import { lazy, Suspense, useEffect } from 'react';
+import { lazy, Suspense, useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
+import { useSession } from '../api/session.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Loading } from '../components/loading.tsx';
 import { useTitle } from '../components/use-title.ts';
 import { MessagesScreen } from '../features/messages/list/messages-screen.tsx';
 import { FOLDERS, paths } from '../features/messages/paths.ts';
+import { ShowMessageContext } from '../features/messages/reading/show-reply.tsx';
 import { useLiveMessages } from '../features/messages/use-live-messages.ts';
 import { IDENTIFIED_PATH, STEP_UP_WINDOW_PATH } from '../features/session/identification-window.ts';
 import { SessionGate } from '../features/session/session-gate.tsx';
@@ -71,32 +73,36 @@ export function StaffRoutes(frame: Frame) {
 }
 
 function SignedIn({ frame }: { readonly frame: Frame }) {
-  const settled = useAccountWishes(frame);
+  const settled = useAccountWishes(useSession().account, frame);
   useLiveMessages(useHostLifecycle());
   const host = useHost();
   useEffect(() => host.notify('ready'), [host]);
+  const navigate = useNavigate();
+  const showMessage = useCallback((id: string) => void navigate(paths.message('inbox', id)), [navigate]);
   if (!settled) return <Loading lines={6} />;
   const start = host.initialPath ?? paths.folder('inbox');
   return (
-    <StaffShell>
-      <Suspense fallback={<Loading lines={6} />}>
-        <Routes>
-          <Route path="/" element={<Navigate to={start} replace />} />
-          <Route path="/messages" element={<Navigate to={start} replace />} />
-          <Route path={SIGN_IN_PATH} element={<Navigate to={start} replace />} />
-          {FOLDERS.map((folder) => (
-            <Route
-              key={folder}
-              path={`/messages/${folder}/:messageId?/:rowId?`}
-              element={<MessagesScreen folder={folder} />}
-            />
-          ))}
-          <Route path={paths.compose} element={<ComposeScreen />} />
-          <Route path="/account" element={<AccountScreen />} />
-          <Route path="*" element={<NotFound />} />
-        </Routes>
-      </Suspense>
-    </StaffShell>
+    <ShowMessageContext.Provider value={showMessage}>
+      <StaffShell>
+        <Suspense fallback={<Loading lines={6} />}>
+          <Routes>
+            <Route path="/" element={<Navigate to={start} replace />} />
+            <Route path="/messages" element={<Navigate to={start} replace />} />
+            <Route path={SIGN_IN_PATH} element={<Navigate to={start} replace />} />
+            {FOLDERS.map((folder) => (
+              <Route
+                key={folder}
+                path={`/messages/${folder}/:messageId?/:rowId?`}
+                element={<MessagesScreen folder={folder} />}
+              />
+            ))}
+            <Route path={paths.compose} element={<ComposeScreen />} />
+            <Route path="/account" element={<AccountScreen />} />
+            <Route path="*" element={<NotFound />} />
+          </Routes>
+        </Suspense>
+      </StaffShell>
+    </ShowMessageContext.Provider>
   );
 }
 

@@ -12,7 +12,7 @@ type HostName = 'teams' | 'outlook';
 /** A page of a Microsoft host that was opened outside it: says where it belongs, and the way to the web. */
 export const startOutside = (host: Host, root: HTMLElement, belongsIn: HostName): Promise<void> =>
   startFrame(host, root, (i18n, language) => (
-    <AppProviders host={host} i18n={i18n} language={language} router="memory">
+    <AppProviders host={host} i18n={i18n} language={language} hasAddresses={false}>
       {() => <Outside belongsIn={belongsIn} />}
     </AppProviders>
   ));

@@ -11,7 +11,7 @@ export const startStepUpWindow = (
   root: HTMLElement,
 ): Promise<void> =>
   startFrame(host, root, (i18n, language) => (
-    <AppProviders host={host} i18n={i18n} language={language} router="memory">
+    <AppProviders host={host} i18n={i18n} language={language} hasAddresses={false}>
       {() => <StepUpWindowScreen page="host" line={line} />}
     </AppProviders>
   ));

@@ -112,7 +112,7 @@ export async function renderBearer(
   const user = userEvent.setup();
   const view = await act(async () =>
     render(
-      <AppProviders host={host} i18n={i18n} language="sv" router="memory">
+      <AppProviders host={host} i18n={i18n} language="sv" hasAddresses={false}>
         {children}
       </AppProviders>,
     ),

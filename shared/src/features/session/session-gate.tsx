@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { lazy, type ReactNode, Suspense, useCallback, useEffect } from 'react';
+import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import { useBearer, useBearerState } from '../../api/bearer-context.tsx';
 import { isProblem, problemType } from '../../api/problem-error.ts';
@@ -38,10 +38,28 @@ export interface SessionGateProps {
   readonly signedOut: boolean;
   /** Where an OpenID provider comes back to; a path of ours. */
   readonly returnTo?: string;
+  /** The screens can be shown while a frame's person is signed in in silence: they use `useSessionSoFar()`. */
+  readonly early?: boolean;
+}
+
+/** A silent sign-in that takes longer may need the person: she sees what goes on, and the way around it. */
+const SILENT_MS = 4_000;
+
+/** Whether the screens may stand there although nobody is signed in yet. */
+function useEarly(wanted: boolean, pending: boolean): boolean {
+  const { inWindow, reason } = useBearerState(useBearer());
+  const [late, setLate] = useState(false);
+  const waiting = wanted && pending;
+  useEffect(() => {
+    if (!waiting) return;
+    const timer = setTimeout(() => setLate(true), SILENT_MS);
+    return () => clearTimeout(timer);
+  }, [waiting]);
+  return waiting && !late && !inWindow && reason === undefined;
 }
 
 /** Shows the sign-in to those who are not signed in, and the screens to those who are. */
-export function SessionGate({ children, lost, onRestored, ...page }: SessionGateProps) {
+export function SessionGate({ children, lost, onRestored, early = false, ...page }: SessionGateProps) {
   const api = useApi();
   const bearer = useBearer();
   const { reason: ended } = useBearerState(bearer);
@@ -49,6 +67,7 @@ export function SessionGate({ children, lost, onRestored, ...page }: SessionGate
   const queryClient = useQueryClient();
   const textOf = useProblemText();
   const session = useQuery(sessionQuery(api));
+  const isEarly = useEarly(early, session.isPending);
 
   const signedIn = useCallback(
     (next: SessionView) => {
@@ -63,7 +82,7 @@ export function SessionGate({ children, lost, onRestored, ...page }: SessionGate
     [api, onRestored, queryClient, startOver],
   );
 
-  if (session.data) {
+  if (session.data || isEarly) {
     return (
       <SessionProvider value={session.data}>
         {children}

@@ -11,7 +11,7 @@ import {
 import { useEffect, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../../api/problem-error.ts';
-import { useSession } from '../../../api/session.tsx';
+import { useSessionSoFar } from '../../../api/session.tsx';
 import { Loading } from '../../../components/loading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
@@ -47,7 +47,7 @@ export function LevelStep({ entry, refusals }: LevelStepProps) {
   const hintId = useId();
   const draft = useDraftValue(entry);
   const levels = useLevels();
-  const { level: own } = useSession();
+  const own = useSessionSoFar()?.level;
   const update = (part: Partial<Draft>) => entry.update((before) => ({ ...before, ...part }));
   const active = levels.data?.filter((level) => level.active) ?? [];
   const chosen = draft.level;
@@ -98,7 +98,7 @@ export function LevelStep({ entry, refusals }: LevelStepProps) {
           </>
         )}
       </Field>
-      {chosen !== undefined && chosen > own ? (
+      {chosen !== undefined && own !== undefined && chosen > own ? (
         <MessageBar layout="multiline" role="status">
           <MessageBarBody>{t('compose.level.aboveOwn')}</MessageBarBody>
         </MessageBar>

@@ -14,7 +14,11 @@ export function useDraft(key: string): DraftEntry {
   const entry = useMemo(
     () =>
       draftEntry(`${account.id} ${key}`, () =>
-        makeUploads(makeLazyTransfer(api, account.id, host.storage), Date.now, () => crypto.randomUUID()),
+        makeUploads(
+          makeLazyTransfer(api, () => account.id, host.storage),
+          Date.now,
+          () => crypto.randomUUID(),
+        ),
       ),
     [key, api, account.id, host.storage],
   );

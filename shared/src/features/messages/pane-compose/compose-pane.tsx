@@ -10,6 +10,7 @@ import { useTitle } from '../../../components/use-title.ts';
 import type { HostErrorCode } from '../../../host/host.port.ts';
 import { useHost } from '../../../host/host-context.tsx';
 import type { StartTransfer } from '../compose/uploads.ts';
+import { useLevels } from '../use-messages.ts';
 import { usePaneStyles } from './pane.styles.ts';
 import { PaneForm } from './pane-form.tsx';
 import { PaneUnable } from './pane-unable.tsx';
@@ -71,6 +72,8 @@ export function ComposePane({ transfer, pause }: ComposePaneProps) {
   const { t } = useTranslation();
   const announce = useAnnounce();
   const { composeItem: source } = useHost();
+  // Asked for at once, beside the reading of the mail: the form that shows them comes after it.
+  useLevels();
   const { entry, files } = usePaneDraft(transfer);
   const sending = useSending(source, entry, files, pause);
   const { state } = sending;

@@ -1,6 +1,7 @@
 import { Button, Checkbox, MessageBar, MessageBarActions, MessageBarBody, Spinner } from '@fluentui/react-components';
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useSessionSoFar } from '../../../api/session.tsx';
 import { Loading } from '../../../components/loading.tsx';
 import { PageHeading } from '../../../components/page-heading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
@@ -125,6 +126,7 @@ export function PaneForm(props: PaneFormProps) {
   const styles = usePaneStyles();
   const { t } = useTranslation();
   const form = useForm(props);
+  const session = useSessionSoFar();
   const { draft, skipped, obstacles } = form;
   const fileCount = item.files.filter(({ id }) => !skipped.has(id)).length;
   return (
@@ -177,7 +179,7 @@ export function PaneForm(props: PaneFormProps) {
         className={styles.primary}
         appearance="primary"
         size="large"
-        disabledFocusable={form.busy || draft.level === undefined}
+        disabledFocusable={form.busy || draft.level === undefined || !session}
         icon={form.busy ? <Spinner size="tiny" /> : null}
         onClick={() => void form.submit()}
       >

@@ -1,6 +1,6 @@
-import { useEffect, useMemo } from 'react';
+import { useEffect, useMemo, useRef } from 'react';
 import { useApi } from '../../../api/api-context.tsx';
-import { useSession } from '../../../api/session.tsx';
+import { useSessionSoFar } from '../../../api/session.tsx';
 import { LIMITS } from '../../../domain/limits.ts';
 import { useHost } from '../../../host/host-context.tsx';
 import { type Chip, chipsOf } from '../compose/draft.ts';
@@ -11,16 +11,17 @@ import { useResolve } from '../compose/use-resolve.ts';
 import { makePaneFiles } from './pane-files.ts';
 import type { PaneItem } from './pane-item.ts';
 
-/** The composer's draft behind the pane, and the files on their way; they live as long as the pane. */
+/** The composer's draft behind the pane, and the files on their way; they live as long as the pane, from before the sign-in on. */
 export function usePaneDraft(given?: StartTransfer) {
   const api = useApi();
   const { storage } = useHost();
-  const { account } = useSession();
+  const accountId = useRef('');
+  accountId.current = useSessionSoFar()?.account.id ?? '';
   return useMemo(() => {
-    const transfer = given ?? makeLazyTransfer(api, account.id, storage);
+    const transfer = given ?? makeLazyTransfer(api, () => accountId.current, storage);
     const entry = makeDraftEntry(makeUploads(transfer, Date.now, () => crypto.randomUUID()));
     return { entry, files: makePaneFiles(entry.uploads) };
-  }, [given, api, account.id, storage]);
+  }, [given, api, storage]);
 }
 
 /** Takes the mail's recipients and subject over into the draft, keeps what is known of them, and asks about the rest. */

@@ -2,7 +2,7 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../api/api-context.tsx';
-import { useSession } from '../../../api/session.tsx';
+import { useSessionSoFar } from '../../../api/session.tsx';
 import { useWithStepUp } from '../../../api/step-up.ts';
 import { useIntent } from '../../../api/use-intent.ts';
 import type { HostComposeItem } from '../../../host/compose-item.port.ts';
@@ -97,7 +97,7 @@ export function useSending(
 ) {
   const { t } = useTranslation();
   const api = useApi();
-  const { mailboxId } = useSession();
+  const session = useSessionSoFar();
   const queryClient = useQueryClient();
   const withStepUp = useWithStepUp();
   const { keyFor } = useIntent();
@@ -110,7 +110,7 @@ export function useSending(
     bodyHtml: `<p>${escapeHtml(t('paneCompose.neutral.body'))}</p>`,
   };
   const prepareWith =
-    (sending: Sending): RunnerDeps['prepare'] =>
+    (sending: Sending, mailboxId: string): RunnerDeps['prepare'] =>
     async () => {
       const { sanitise } = await import(/* webpackChunkName: "sanitise" */ '../../../components/sanitise.ts');
       await files.bringUp(sending.files);
@@ -144,9 +144,9 @@ export function useSending(
     /** Files that could not be read when it was last tried. */
     unreadable,
     start: (sending: Sending) => {
-      if (!source) return;
+      if (!source || !session) return;
       setWithFiles(sending.files.length > 0);
-      runner.current = make(source, sending.item.fingerprint, prepareWith(sending));
+      runner.current = make(source, sending.item.fingerprint, prepareWith(sending, session.mailboxId));
       void drive(begin(planFor(source, sending.clear), sending.earlierTry));
     },
     /** The message is sealed already: makes the draft harmless and tells the recipients. */

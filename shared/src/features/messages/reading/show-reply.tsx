@@ -1,17 +1,14 @@
 import { Button } from '@fluentui/react-components';
 import { createContext, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useNavigate } from 'react-router';
-import { paths } from '../paths.ts';
 
-/** Given where the screens have no inbox to go to (a pane beside a mail): shows a received message somewhere else. */
-export const ShowMessageContext = createContext<((messageId: string) => void) | undefined>(undefined);
+/** Shows a received message: in the inbox, or somewhere else where the screens have none (a pane beside a mail). */
+export const ShowMessageContext = createContext<(messageId: string) => void>(() => undefined);
 
-/** Visa svar: to the answer, in the inbox. */
+/** Visa svar: to the answer. */
 export function ShowReply({ messageId }: { readonly messageId: string }) {
   const { t } = useTranslation();
-  const navigate = useNavigate();
-  const show = useContext(ShowMessageContext) ?? ((id: string) => void navigate(paths.message('inbox', id)));
+  const show = useContext(ShowMessageContext);
   return (
     <Button size="small" onClick={() => show(messageId)}>
       {t('messages.timeline.showReply')}
