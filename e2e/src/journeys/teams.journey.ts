@@ -117,7 +117,7 @@ export default journey('teams', [
       for (const request of tab.requests) check(!request.url().includes(token), `A token in ${request.url()}`);
       await tab.frame.getByRole('button', { name: 'Svara', exact: true }).click();
       const composer = new Composer(tab.frame);
-      await heading(tab.frame, 'Svara');
+      await heading(tab.frame, /^Svara Steg 1/);
       await composer.body().click();
       await composer.body().pressSequentially('Svar från fliken. ');
       await composer.goOn();

@@ -14,7 +14,7 @@ export class Composer {
 
   async begin(): Promise<void> {
     await this.page.getByRole('button', { name: 'Nytt meddelande' }).click();
-    await heading(this.page, 'Nytt meddelande');
+    await heading(this.page, /^Nytt meddelande Steg 1 av \d+$/);
   }
 
   recipients(field: 'Mottagare' | 'Kopia' = 'Mottagare'): Locator {

@@ -2,7 +2,7 @@ import { Button, Spinner, Subtitle2, Text } from '@fluentui/react-components';
 import { type ReactNode, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { problemType } from '../../../api/problem-error.ts';
+import { isProblem, problemType } from '../../../api/problem-error.ts';
 import { useNotice } from '../../../components/notice.tsx';
 import { PageHeading } from '../../../components/page-heading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
@@ -92,13 +92,13 @@ export function ComposeSteps({ entry, title, onFiles, fileRefusals, startOver }:
   const stepText = t('compose.steps.label', { step: step + 1, total: externals.length + 2 });
   useTitle(`${title} – ${stepText.toLowerCase()}`);
   const quiet = send.error instanceof UploadsFailed || send.error instanceof SendCancelled;
-  const failed = send.error && !quiet ? textOf(problemType(send.error)) : undefined;
+  const lost = isProblem(send.error, 'network');
+  const failed = send.error && !quiet ? (lost ? t('compose.send.lost') : textOf(problemType(send.error))) : undefined;
   return (
     <div className={styles.root}>
       <div className={styles.head}>
         <PageHeading focusOn={`${step}`}>
-          {title}
-          {step > 0 ? <span className={styles.stepText}> {stepText}</span> : null}
+          {title} <span className={styles.stepText}>{stepText}</span>
         </PageHeading>
         {step === 0 && restored && startOver ? (
           <>

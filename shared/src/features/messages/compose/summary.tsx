@@ -1,6 +1,5 @@
 import { Subtitle2, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { useMethodName } from '../../../components/use-method-name.ts';
 import { EXTERNAL_METHODS } from '../../../domain/levels.ts';
 import { useComposeStyles } from './compose.styles.ts';
 import { chipsOf, type Draft, externalChips } from './draft.ts';
@@ -15,19 +14,29 @@ export function countRecipients(draft: Draft) {
   return { inbox: chipsOf(draft).length - external.length, mail: external.length, methods };
 }
 
+export interface SummaryProps {
+  readonly draft: Draft;
+  readonly fileCount: number;
+  /**
+   * Who mails everybody, those with an account too: the sender's own mail, or SEFOS. Left out: those with an account find the message
+   * in their inbox and get no mail.
+   */
+  readonly toldBy?: 'sender' | 'sefos';
+}
+
 /** A plain sentence of what will happen: read before the message cannot be taken back unseen. */
-export function Summary({ draft, fileCount }: { readonly draft: Draft; readonly fileCount: number }) {
+export function Summary({ draft, fileCount, toldBy }: SummaryProps) {
   const styles = useComposeStyles();
   const { t } = useTranslation();
-  const methodName = useMethodName();
   const { inbox, mail, methods } = countRecipients(draft);
+  const mailed = toldBy ? inbox + mail : mail;
   const parts = [
-    ...(inbox > 0 ? [t('compose.summary.inbox', { count: inbox })] : []),
-    ...(mail > 0 ? [t('compose.summary.mail', { count: mail })] : []),
+    ...(inbox > 0 && !toldBy ? [t('compose.summary.inbox', { count: inbox })] : []),
+    ...(mailed > 0 ? [t(`compose.summary.${toldBy === 'sender' ? 'ownMail' : 'mail'}`, { count: mailed })] : []),
     ...methods.map(({ method, count }) =>
       method === 'email'
         ? t('compose.summary.linkOnly', { count })
-        : t('compose.summary.identify', { count, method: methodName(method) }),
+        : t(`compose.summary.identify.${method}`, { count }),
     ),
     ...(fileCount > 0 ? [t('compose.summary.files', { count: fileCount })] : []),
   ];

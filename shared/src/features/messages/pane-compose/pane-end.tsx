@@ -3,6 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { PageHeading } from '../../../components/page-heading.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
+import { useTitle } from '../../../components/use-title.ts';
 import { PROBLEMS, type ProblemType } from '../../../contract/problems.ts';
 import { factsOf, type Heading, headingOf, stageOf } from './end-facts.ts';
 import { usePaneStyles } from './pane.styles.ts';
@@ -15,6 +16,7 @@ import {
   type SendState,
   type Stop,
 } from './send-machine.ts';
+import { useItemWords } from './use-item-words.ts';
 
 const CAUSES = [
   'offline',
@@ -36,8 +38,9 @@ const isCause = (text: string): text is Cause => (CAUSES as readonly string[]).i
 function useCauseText(): (stop: Stop) => string {
   const { t } = useTranslation();
   const problemText = useProblemText();
+  const words = useItemWords();
   return ({ cause, name }) => {
-    if (isCause(cause)) return t(`paneCompose.cause.${cause}`, { name: name ?? '' });
+    if (isCause(cause)) return t(`paneCompose.cause.${cause}`, { ...words, name: name ?? '' });
     const known = cause === 'network' || Object.hasOwn(PROBLEMS, cause);
     return problemText(known ? (cause as ProblemType | 'network') : 'unknown');
   };
@@ -107,7 +110,9 @@ export function PaneEnd(props: PaneEndProps) {
   const styles = usePaneStyles();
   const { t } = useTranslation();
   const causeText = useCauseText();
+  const words = useItemWords();
   const heading = headingOf(state);
+  useTitle(t(`paneCompose.end.${heading}`));
   const stop = state.phase === 'stopped' ? state.stop : undefined;
   const line = (key: string, text: ReactNode) => (
     <li key={key} className={styles.wrap}>
@@ -122,20 +127,20 @@ export function PaneEnd(props: PaneEndProps) {
         <MessageBarBody className={styles.wrap}>
           {stop ? (
             <Text block>
-              {changed ? t('paneCompose.changed') : causeText(stop)}{' '}
+              {changed ? t('paneCompose.changed', words) : causeText(stop)}{' '}
               {changed || isElsewhere(state)
                 ? null
-                : t('paneCompose.end.stoppedAt', { stage: t(`paneCompose.progress.stage.${stageOf(state)}`) })}
+                : t('paneCompose.end.stoppedAt', { stage: t(`paneCompose.progress.stage.${stageOf(state)}`, words) })}
             </Text>
           ) : (
-            t(`paneCompose.fact.${state.phase === 'cancelled' ? 'draft.released' : 'message.sealed'}`)
+            t(`paneCompose.fact.${state.phase === 'cancelled' ? 'draft.released' : 'message.sealed'}`, words)
           )}
         </MessageBarBody>
       </MessageBar>
       <ul className={styles.obstacles}>
         {factsOf(state)
           .filter((fact) => stop || (fact !== 'message.sealed' && fact !== 'draft.released'))
-          .map((fact) => line(fact, t(`paneCompose.fact.${fact}`)))}
+          .map((fact) => line(fact, t(`paneCompose.fact.${fact}`, words)))}
       </ul>
       <Actions {...props} />
     </div>

@@ -5,6 +5,7 @@ import { useSessionSoFar } from '../../../api/session.tsx';
 import { Loading } from '../../../components/loading.tsx';
 import { PageHeading } from '../../../components/page-heading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
+import { useTitle } from '../../../components/use-title.ts';
 import { containsPersonalNumber } from '../../../domain/personal-number.ts';
 import type { HostComposeItem } from '../../../host/compose-item.port.ts';
 import { chipsOf, type Draft, externalChips } from '../compose/draft.ts';
@@ -18,7 +19,8 @@ import { PaneContents } from './pane-contents.tsx';
 import { type Obstacle, obstaclesOf, type PaneFile, type PaneItem } from './pane-item.ts';
 import { PaneObstacles, SkipFiles } from './pane-obstacles.tsx';
 import { refusalsOf } from './pane-refusals.ts';
-import type { Sending } from './use-sending.ts';
+import { useItemWords } from './use-item-words.ts';
+import { planFor, type Sending } from './use-sending.ts';
 
 const PaneExternals = lazy(() =>
   import(/* webpackChunkName: "pane-externals" */ './pane-externals.tsx').then((module) => ({
@@ -125,6 +127,8 @@ export function PaneForm(props: PaneFormProps) {
   const { source, entry, item, unreadable, earlierTry, onCancelEarlier, onReadAgain } = props;
   const styles = usePaneStyles();
   const { t } = useTranslation();
+  const words = useItemWords();
+  useTitle(t('paneCompose.title'));
   const form = useForm(props);
   const session = useSessionSoFar();
   const { draft, skipped, obstacles } = form;
@@ -139,7 +143,7 @@ export function PaneForm(props: PaneFormProps) {
       </div>
       {earlierTry ? (
         <MessageBar layout="multiline">
-          <MessageBarBody className={styles.wrap}>{t('paneCompose.earlierTry')}</MessageBarBody>
+          <MessageBarBody className={styles.wrap}>{t('paneCompose.earlierTry', words)}</MessageBarBody>
           <MessageBarActions>
             <Button onClick={onCancelEarlier}>{t('paneCompose.end.cancel')}</Button>
           </MessageBarActions>
@@ -171,7 +175,9 @@ export function PaneForm(props: PaneFormProps) {
           onChange={(_event, data) => form.setClear(data.checked === true)}
         />
       ) : null}
-      {chipsOf(draft).length > 0 && obstacles.length === 0 ? <Summary draft={draft} fileCount={fileCount} /> : null}
+      {chipsOf(draft).length > 0 && obstacles.length === 0 ? (
+        <Summary draft={draft} fileCount={fileCount} toldBy={planFor(source, form.clear).path} />
+      ) : null}
       {form.unchecked ? (
         <ProblemMessage text={t('paneCompose.obstacle.recipientsUnchecked')} onRetry={() => void form.submit()} />
       ) : null}

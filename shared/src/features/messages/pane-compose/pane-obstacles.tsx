@@ -5,18 +5,21 @@ import { useFormat } from '../../../components/use-format.ts';
 import { LIMITS } from '../../../domain/limits.ts';
 import { usePaneStyles } from './pane.styles.ts';
 import type { Obstacle, PaneFile, PaneItem } from './pane-item.ts';
+import { useItemWords } from './use-item-words.ts';
 
 function useObstacleText() {
   const { t } = useTranslation();
   const { names: join } = useFormat();
+  const words = useItemWords();
   return (obstacle: Obstacle): string => {
     switch (obstacle.kind) {
       case 'lists':
       case 'withoutAddress':
       case 'unreadable':
-        return t(`paneCompose.obstacle.${obstacle.kind}`, { names: join(obstacle.names) });
+        return t(`paneCompose.obstacle.${obstacle.kind}`, { ...words, names: join(obstacle.names) });
       case 'tooManyRecipients':
         return t('paneCompose.obstacle.tooManyRecipients', {
+          ...words,
           count: obstacle.count,
           most: LIMITS.recipientsPerMessage,
         });
@@ -24,7 +27,7 @@ function useObstacleText() {
       case 'tooManyFiles':
         return t(`paneCompose.obstacle.${obstacle.kind}`, { count: obstacle.count });
       default:
-        return t(`paneCompose.obstacle.${obstacle.kind}`);
+        return t(`paneCompose.obstacle.${obstacle.kind}`, words);
     }
   };
 }

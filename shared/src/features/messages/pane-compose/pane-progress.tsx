@@ -5,11 +5,13 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAnnounce } from '../../../components/announcer.tsx';
 import { PageHeading } from '../../../components/page-heading.tsx';
+import { useTitle } from '../../../components/use-title.ts';
 import type { DraftEntry } from '../compose/draft-store.ts';
 import { useUploadItems } from '../compose/use-draft.ts';
 import { STAGES, type Stage, stageOf } from './end-facts.ts';
 import { usePaneStyles } from './pane.styles.ts';
 import type { SendState } from './send-machine.ts';
+import { useItemWords } from './use-item-words.ts';
 
 type Progress = 'done' | 'now' | 'waiting';
 
@@ -22,7 +24,7 @@ interface StageRowProps {
 function StageRow({ stage, progress, entry }: StageRowProps) {
   const styles = usePaneStyles();
   const { t } = useTranslation();
-  const text = t(`paneCompose.progress.stage.${stage}`);
+  const text = t(`paneCompose.progress.stage.${stage}`, useItemWords());
   return (
     <li className={styles.row} aria-current={progress === 'now' ? 'step' : undefined}>
       <span className={styles.icon} aria-hidden="true">
@@ -57,6 +59,7 @@ const progressOf = (stage: Stage, now: Stage): Progress => {
 function LettingGo() {
   const styles = usePaneStyles();
   const { t } = useTranslation();
+  useTitle(t('paneCompose.lettingGo.title'));
   return (
     <div className={styles.page}>
       <PageHeading focusOn="lettingGo">{t('paneCompose.lettingGo.title')}</PageHeading>
@@ -80,18 +83,20 @@ export function PaneProgress(props: PaneProgressProps) {
 function Sending({ state, entry, withFiles }: PaneProgressProps) {
   const styles = usePaneStyles();
   const { t } = useTranslation();
+  const words = useItemWords();
   const announce = useAnnounce();
+  useTitle(t('paneCompose.progress.title'));
   const stages = STAGES.filter((stage) => withFiles || stage !== 'upload');
   const found = stageOf(state);
   // Nothing is brought up: that moment belongs to what comes before it.
   const now = stages.includes(found) ? found : 'prepare';
   useEffect(() => {
-    announce(t(`paneCompose.progress.stage.${now}`));
-  }, [now, announce, t]);
+    announce(t(`paneCompose.progress.stage.${now}`, words));
+  }, [now, announce, t, words]);
   return (
     <div className={styles.page}>
       <PageHeading focusOn="progress">{t('paneCompose.progress.title')}</PageHeading>
-      <Text>{t('paneCompose.progress.stay')}</Text>
+      <Text>{t('paneCompose.progress.stay', words)}</Text>
       <ol className={styles.list}>
         {stages.map((stage) => (
           <StageRow key={stage} stage={stage} progress={progressOf(stage, now)} entry={entry} />

@@ -1,6 +1,6 @@
 import { useCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { problemType } from '../../../api/problem-error.ts';
+import { isProblem, problemType } from '../../../api/problem-error.ts';
 import { useProblemText } from '../../../components/problem-text.ts';
 import type { MessageHead } from '../../../contract/messages.ts';
 import { bodyExcess } from '../../../domain/inline-images.ts';
@@ -48,7 +48,12 @@ export function useReplyBox(head: MessageHead, subject: string, onUnsent: (unsen
     );
     send.mutate();
   };
-  const failed = send.error instanceof UploadsFailed ? t('compose.refuse.uploadsFailed') : undefined;
+  const failed =
+    send.error instanceof UploadsFailed
+      ? t('compose.refuse.uploadsFailed')
+      : isProblem(send.error, 'network')
+        ? t('compose.send.lost')
+        : undefined;
   return {
     entry,
     bodyHtml,

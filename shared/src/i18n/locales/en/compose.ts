@@ -122,8 +122,18 @@ export const compose = {
     inbox_other: '{{count}} recipients get the message in the inbox',
     mail_one: '{{count}} recipient gets an e-mail with a link',
     mail_other: '{{count}} recipients get an e-mail with a link',
-    identify_one: '{{count}} identifies with {{method}}',
-    identify_other: '{{count}} identify with {{method}}',
+    ownMail_one: '{{count}} recipient gets an e-mail from you with a link',
+    ownMail_other: '{{count}} recipients get an e-mail from you with a link',
+    identify: {
+      sms_one: '{{count}} identifies with a code by text message',
+      sms_other: '{{count}} identify with a code by text message',
+      bankid_one: '{{count}} identifies with BankID',
+      bankid_other: '{{count}} identify with BankID',
+      freja_one: '{{count}} identifies with Freja eID',
+      freja_other: '{{count}} identify with Freja eID',
+      siths_one: '{{count}} identifies with SITHS',
+      siths_other: '{{count}} identify with SITHS',
+    },
     linkOnly_one: '{{count}} opens with the link alone',
     linkOnly_other: '{{count}} open with the link alone',
     files_one: '{{count}} file goes along',
@@ -132,6 +142,7 @@ export const compose = {
   send: {
     sending: 'Sending …',
     sent: 'The message is sent.',
+    lost: 'We got no answer and do not know whether the message was sent. Check your connection and try again: it is never sent twice.',
     waiting: 'Sends when the files are uploaded …',
   },
   refuse: {

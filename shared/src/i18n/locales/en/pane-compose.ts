@@ -5,22 +5,32 @@ export const paneCompose = {
   title: 'Encrypt message',
   readAgain: 'Read again',
   reread: 'The mail has been read again.',
+  reread_appointment: 'The invitation has been read again.',
   changed: 'The mail has changed since it was read. Read it again and check it before you send.',
+  changed_appointment: 'The invitation has changed since it was read. Read it again and check it before you send.',
   appointment:
     'The participants get the text and the attachments encrypted from SEFOS. The invitation itself is not encrypted: subject, time and place can be seen.',
   clearInvitation: 'Remove the text and the attachments from the invitation',
   earlierTry:
     'An earlier try was interrupted. Encrypt again, the message is never sent twice, or cancel and send the mail as usual.',
+  earlierTry_appointment:
+    'An earlier try was interrupted. Encrypt again, the message is never sent twice, or cancel and send the invitation as usual.',
   resumeTitle: 'The message is already encrypted',
   resumeText:
     'An earlier try was interrupted before the draft was done. Do not send it yourself. Press “Continue” and the rest is done.',
+  resumeText_appointment:
+    'An earlier try was interrupted before the invitation was done. Do not send it yet. Press “Continue” and the rest is done.',
   unable: 'This version of Outlook cannot hand over attachments. Write the message in SEFOS on the web instead.',
   failed: {
     title: 'The mail could not be read',
+    title_appointment: 'The invitation could not be read',
     offline: 'Outlook is offline. Try again when you are connected.',
     timeout: 'Outlook did not answer. Try again.',
     unsupported: 'This version of Outlook does not give out the mail. Write the message in SEFOS on the web instead.',
+    unsupported_appointment:
+      'This version of Outlook does not give out the invitation. Write the message in SEFOS on the web instead.',
     failed: 'Outlook did not give out the mail. Try again.',
+    failed_appointment: 'Outlook did not give out the invitation. Try again.',
   },
   content: {
     to: 'To',
@@ -48,15 +58,24 @@ export const paneCompose = {
   obstacle: {
     title: 'This has to be changed first',
     noRecipients: 'Add at least one recipient to the mail.',
+    noRecipients_appointment: 'Add at least one participant to the invitation.',
     lists: 'SEFOS does not see who is in {{names}} and so cannot identify them. Replace the list by the people in it.',
     withoutAddress: '{{names}} has no valid e-mail address. Correct the address in the mail, or remove the recipient.',
+    withoutAddress_appointment:
+      '{{names}} has no valid e-mail address. Correct the address in the invitation, or remove the participant.',
     tooManyRecipients: 'The mail has {{count}} recipients. There may be at most {{most}}.',
+    tooManyRecipients_appointment: 'The invitation has {{count}} participants. There may be at most {{most}}.',
     noSubject: 'Write a subject in the mail.',
+    noSubject_appointment: 'Write a subject in the invitation.',
     subjectTooLong: 'The subject may have at most {{count}} characters.',
     bodyTooLong: 'The text is too long. Save it as a file, attach the file and shorten the text in the mail.',
+    bodyTooLong_appointment:
+      'The text is too long. Save it as a file, attach the file and shorten the text in the invitation.',
     tooManyFiles: 'There may be at most {{count}} attachments.',
     unreadable:
       'Outlook does not give out {{names}}. Remove it from the mail, attach a copy instead, or send without it.',
+    unreadable_appointment:
+      'Outlook does not give out {{names}}. Remove it from the invitation, attach a copy instead, or send without it.',
     cloud: '{{name}} is a link to a file in the cloud. Outlook does not give out the file itself.',
     skip: 'Send without {{name}}',
     recipientsUnchecked: 'The recipients could not be checked.',
@@ -71,14 +90,17 @@ export const paneCompose = {
   progress: {
     title: 'Encrypting and sending …',
     stay: 'Leave this pane open until it is done. Do not change the mail meanwhile.',
+    stay_appointment: 'Leave this pane open until it is done. Do not change the invitation meanwhile.',
     now: 'Under way',
     done: 'Done',
     waiting: 'Waiting',
     stage: {
       prepare: 'Preparing the draft',
+      prepare_appointment: 'Preparing the invitation',
       upload: 'Uploading the attachments',
       seal: 'Encrypting and sending to SEFOS',
       clear: 'Removing your text and attachments from the draft',
+      clear_appointment: 'Removing your text and attachments from the invitation',
       finish: 'Finishing in Outlook',
     },
   },
@@ -108,13 +130,17 @@ export const paneCompose = {
     unsupported: 'This version of Outlook cannot do that.',
     failed: 'Outlook answered with an error.',
     changed: 'The mail was changed meanwhile. Stop writing in it and then continue.',
+    changed_appointment: 'The invitation was changed meanwhile. Stop writing in it and then continue.',
     unreadable: 'Outlook does not give out {{name}}. Press “Change” to choose what to do with it.',
     read: '{{name}} could not be read. The attachments that are already uploaded are kept.',
     upload: '{{name}} could not be uploaded. The attachments that are already uploaded are kept.',
     tooLarge: '{{name}} is too large.',
     empty: '{{name}} is empty. Remove it from the mail.',
+    empty_appointment: '{{name}} is empty. Remove it from the invitation.',
     elsewhere:
       'The mail is already being sent from another window or device. Wait a moment. If it did not work there, you can finish it here.',
+    elsewhere_appointment:
+      'The invitation is already being encrypted from another window or device. Wait a moment. If it did not work there, you can finish it here.',
     alreadySealed:
       'The message is already encrypted and sent, so it cannot be cancelled. Press “Continue” and the rest is done.',
   },
@@ -123,6 +149,8 @@ export const paneCompose = {
       sealed: 'The message is encrypted. You find it under Sent in SEFOS.',
       earlier:
         'The message was already encrypted, by an earlier try or on another device. What you changed in the mail after that has not been sent.',
+      earlier_appointment:
+        'The message was already encrypted, by an earlier try or on another device. What you changed in the invitation after that has not been sent.',
       unknown:
         'No answer came from SEFOS, so we do not know whether the message was sent. Continue: it is never sent twice.',
       notSent: 'Nothing has been sent.',
@@ -146,11 +174,17 @@ export const paneCompose = {
         'The draft has been removed, but the mail is open. Close the mail and choose not to save. If an empty draft is left in Drafts, you can throw it away.',
       drafts: 'The draft no longer holds your text. It is still in Drafts in Outlook. Close it and delete it.',
       plain: 'Your text is still in the draft, not encrypted. Do not send it as ordinary e-mail.',
+      plain_appointment: 'Your text is still in the invitation, not encrypted. Do not send it yet.',
       maybePlain: 'The draft may still hold your text or attachments, not encrypted. Do not send it.',
+      maybePlain_appointment: 'The invitation may still hold your text or attachments, not encrypted. Do not send it.',
       emptied: 'The draft no longer holds your text or attachments.',
+      emptied_appointment: 'The invitation no longer holds your text or attachments.',
       released: 'Your text is still in the draft, unencrypted. It can be sent as usual.',
+      released_appointment: 'Your text is still in the invitation, unencrypted. It can be sent as usual.',
     },
     laterChanges: 'You changed the mail after it had been encrypted. Those changes have not been sent.',
+    laterChanges_appointment:
+      'You changed the invitation after the message had been encrypted. Those changes have not been sent.',
   },
   neutral: {
     subject: 'Encrypted with SEFOS',

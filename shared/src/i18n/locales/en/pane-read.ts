@@ -21,7 +21,7 @@ export const paneRead = {
   },
   ordinary: {
     title: 'This is an ordinary mail',
-    text: 'There is no secure message in it. Encrypt message is there when you write a new mail.',
+    text: 'There is no secure message in it. “Encrypt message” is there when you write a new mail.',
   },
   unclear: {
     title: 'The mail belongs to several messages',

@@ -3,7 +3,7 @@ import type { problems as source } from '../sv/problems.ts';
 
 export const problems = {
   unknown: 'That did not work. Try again in a moment.',
-  network: 'You seem to be offline. Try again when you are connected.',
+  network: 'We got no answer. Check your connection and try again.',
   'invalid-request': 'Something in the form is not right. Check it and try again.',
   'idempotency-key-missing': 'That did not work. Try again.',
   'idempotency-key-reused': 'That did not work. Try again.',

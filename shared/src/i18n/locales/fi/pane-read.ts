@@ -21,7 +21,7 @@ export const paneRead = {
   },
   ordinary: {
     title: 'Tämä on tavallinen sähköposti',
-    text: 'Siinä ei ole suojattua viestiä. Salaa viesti on käytettävissä, kun kirjoitat uuden sähköpostin.',
+    text: 'Siinä ei ole suojattua viestiä. ”Salaa viesti” on käytettävissä, kun kirjoitat uuden sähköpostin.',
   },
   unclear: {
     title: 'Sähköposti kuuluu useaan viestiin',

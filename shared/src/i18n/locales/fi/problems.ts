@@ -3,7 +3,7 @@ import type { problems as source } from '../sv/problems.ts';
 
 export const problems = {
   unknown: 'Se ei onnistunut. Yritä hetken kuluttua uudelleen.',
-  network: 'Verkkoyhteys näyttää puuttuvan. Yritä uudelleen, kun olet verkossa.',
+  network: 'Emme saaneet vastausta. Tarkista verkkoyhteytesi ja yritä uudelleen.',
   'invalid-request': 'Lomakkeessa on jotakin väärin. Tarkista ja yritä uudelleen.',
   'idempotency-key-missing': 'Se ei onnistunut. Yritä uudelleen.',
   'idempotency-key-reused': 'Se ei onnistunut. Yritä uudelleen.',

@@ -115,8 +115,18 @@ export const compose = {
     inbox_other: '{{count}} mottagare får meddelandet i sin inkorg',
     mail_one: '{{count}} mottagare får e-post med en länk',
     mail_other: '{{count}} mottagare får e-post med en länk',
-    identify_one: '{{count}} identifierar sig med {{method}}',
-    identify_other: '{{count}} identifierar sig med {{method}}',
+    ownMail_one: '{{count}} mottagare får e-post från dig med en länk',
+    ownMail_other: '{{count}} mottagare får e-post från dig med en länk',
+    identify: {
+      sms_one: '{{count}} identifierar sig med en kod i sms',
+      sms_other: '{{count}} identifierar sig med en kod i sms',
+      bankid_one: '{{count}} identifierar sig med BankID',
+      bankid_other: '{{count}} identifierar sig med BankID',
+      freja_one: '{{count}} identifierar sig med Freja eID',
+      freja_other: '{{count}} identifierar sig med Freja eID',
+      siths_one: '{{count}} identifierar sig med SITHS',
+      siths_other: '{{count}} identifierar sig med SITHS',
+    },
     linkOnly_one: '{{count}} öppnar med bara länken',
     linkOnly_other: '{{count}} öppnar med bara länken',
     files_one: '{{count}} fil följer med',
@@ -125,6 +135,7 @@ export const compose = {
   send: {
     sending: 'Skickar …',
     sent: 'Meddelandet är skickat.',
+    lost: 'Vi fick inget svar och vet inte om meddelandet skickades. Kontrollera att du har nät och försök igen: det skickas aldrig två gånger.',
     waiting: 'Skickas när filerna är uppladdade …',
   },
   refuse: {

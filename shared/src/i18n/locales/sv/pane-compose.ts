@@ -3,22 +3,32 @@ export const paneCompose = {
   title: 'Kryptera meddelande',
   readAgain: 'Läs in igen',
   reread: 'Mejlet är inläst på nytt.',
+  reread_appointment: 'Inbjudan är inläst på nytt.',
   changed: 'Mejlet har ändrats sedan det lästes in. Läs in det igen och kontrollera innan du skickar.',
+  changed_appointment: 'Inbjudan har ändrats sedan den lästes in. Läs in den igen och kontrollera innan du skickar.',
   appointment:
     'Deltagarna får texten och bilagorna krypterade från SEFOS. Själva mötesinbjudan krypteras inte: ämne, tid och plats syns.',
   clearInvitation: 'Ta bort texten och bilagorna ur mötesinbjudan',
   earlierTry:
     'Ett tidigare försök avbröts. Kryptera igen, meddelandet skickas aldrig två gånger, eller avbryt och skicka mejlet som vanligt.',
+  earlierTry_appointment:
+    'Ett tidigare försök avbröts. Kryptera igen, meddelandet skickas aldrig två gånger, eller avbryt och skicka inbjudan som vanligt.',
   resumeTitle: 'Meddelandet är redan krypterat',
   resumeText:
     'Ett tidigare försök avbröts innan utkastet var klart. Skicka det inte själv. Tryck på ”Fortsätt”, så görs resten.',
+  resumeText_appointment:
+    'Ett tidigare försök avbröts innan inbjudan var klar. Skicka den inte än. Tryck på ”Fortsätt”, så görs resten.',
   unable: 'Den här versionen av Outlook kan inte lämna över bilagor. Skriv meddelandet i SEFOS i webben i stället.',
   failed: {
     title: 'Mejlet kunde inte läsas in',
+    title_appointment: 'Inbjudan kunde inte läsas in',
     offline: 'Outlook är utan nät. Försök igen när du är ansluten.',
     timeout: 'Outlook svarade inte. Försök igen.',
     unsupported: 'Den här versionen av Outlook lämnar inte ut mejlet. Skriv meddelandet i SEFOS på webben i stället.',
+    unsupported_appointment:
+      'Den här versionen av Outlook lämnar inte ut inbjudan. Skriv meddelandet i SEFOS på webben i stället.',
     failed: 'Outlook lämnade inte ut mejlet. Försök igen.',
+    failed_appointment: 'Outlook lämnade inte ut inbjudan. Försök igen.',
   },
   content: {
     to: 'Till',
@@ -46,16 +56,24 @@ export const paneCompose = {
   obstacle: {
     title: 'Det här behöver ändras först',
     noRecipients: 'Lägg till minst en mottagare i mejlet.',
+    noRecipients_appointment: 'Lägg till minst en deltagare i inbjudan.',
     lists:
       'SEFOS ser inte vilka som är med i {{names}}, och kan därför inte identifiera dem. Byt listan mot personerna i den.',
     withoutAddress: '{{names}} saknar en giltig e-postadress. Rätta adressen i mejlet, eller ta bort mottagaren.',
+    withoutAddress_appointment:
+      '{{names}} saknar en giltig e-postadress. Rätta adressen i inbjudan, eller ta bort deltagaren.',
     tooManyRecipients: 'Mejlet har {{count}} mottagare. Det får vara högst {{most}}.',
+    tooManyRecipients_appointment: 'Inbjudan har {{count}} deltagare. Det får vara högst {{most}}.',
     noSubject: 'Skriv ett ämne i mejlet.',
+    noSubject_appointment: 'Skriv ett ämne i inbjudan.',
     subjectTooLong: 'Ämnet får ha högst {{count}} tecken.',
     bodyTooLong: 'Texten är för lång. Spara den som en fil, bifoga filen och korta texten i mejlet.',
+    bodyTooLong_appointment: 'Texten är för lång. Spara den som en fil, bifoga filen och korta texten i inbjudan.',
     tooManyFiles: 'Det får vara högst {{count}} bilagor.',
     unreadable:
       'Outlook lämnar inte ut {{names}}. Ta bort det ur mejlet, bifoga en kopia i stället, eller skicka utan.',
+    unreadable_appointment:
+      'Outlook lämnar inte ut {{names}}. Ta bort det ur inbjudan, bifoga en kopia i stället, eller skicka utan.',
     cloud: '{{name}} är en länk till en fil i molnet. Outlook lämnar inte ut själva filen.',
     skip: 'Skicka utan {{name}}',
     recipientsUnchecked: 'Mottagarna kunde inte kontrolleras.',
@@ -70,14 +88,17 @@ export const paneCompose = {
   progress: {
     title: 'Krypterar och skickar …',
     stay: 'Låt rutan vara öppen tills det är klart. Ändra inte mejlet under tiden.',
+    stay_appointment: 'Låt rutan vara öppen tills det är klart. Ändra inte inbjudan under tiden.',
     now: 'Pågår',
     done: 'Klart',
     waiting: 'Väntar',
     stage: {
       prepare: 'Förbereder utkastet',
+      prepare_appointment: 'Förbereder inbjudan',
       upload: 'Laddar upp bilagorna',
       seal: 'Krypterar och skickar till SEFOS',
       clear: 'Tar bort din text och dina bilagor ur utkastet',
+      clear_appointment: 'Tar bort din text och dina bilagor ur inbjudan',
       finish: 'Avslutar i Outlook',
     },
   },
@@ -107,13 +128,17 @@ export const paneCompose = {
     unsupported: 'Den här versionen av Outlook klarar inte det.',
     failed: 'Outlook svarade med ett fel.',
     changed: 'Mejlet ändrades under tiden. Sluta skriva i det och fortsätt sedan.',
+    changed_appointment: 'Inbjudan ändrades under tiden. Sluta skriva i den och fortsätt sedan.',
     unreadable: 'Outlook lämnar inte ut {{name}}. Tryck på ”Ändra” för att välja vad som ska hända med den.',
     read: '{{name}} kunde inte läsas. De bilagor som redan är uppladdade finns kvar.',
     upload: '{{name}} kunde inte laddas upp. De bilagor som redan är uppladdade finns kvar.',
     tooLarge: '{{name}} är för stor.',
     empty: '{{name}} är tom. Ta bort den ur mejlet.',
+    empty_appointment: '{{name}} är tom. Ta bort den ur inbjudan.',
     elsewhere:
       'Mejlet skickas redan från ett annat fönster eller en annan enhet. Vänta en stund. Gick det inte där kan du slutföra det här.',
+    elsewhere_appointment:
+      'Inbjudan krypteras redan från ett annat fönster eller en annan enhet. Vänta en stund. Gick det inte där kan du slutföra det här.',
     alreadySealed:
       'Meddelandet är redan krypterat och skickat, så det går inte att avbryta. Tryck på ”Fortsätt”, så görs resten.',
   },
@@ -122,6 +147,8 @@ export const paneCompose = {
       sealed: 'Meddelandet är krypterat. Du hittar det under Skickade i SEFOS.',
       earlier:
         'Meddelandet var redan krypterat, av ett tidigare försök eller på en annan enhet. Det du ändrat i mejlet efter det är inte skickat.',
+      earlier_appointment:
+        'Meddelandet var redan krypterat, av ett tidigare försök eller på en annan enhet. Det du ändrat i inbjudan efter det är inte skickat.',
       unknown:
         'Svaret från SEFOS uteblev, så vi vet inte om meddelandet skickades. Fortsätt: det skickas aldrig två gånger.',
       notSent: 'Inget är skickat.',
@@ -143,11 +170,16 @@ export const paneCompose = {
         'Utkastet är borttaget, men mejlet är öppet. Stäng mejlet och välj att inte spara. Ligger ett tomt utkast kvar i Utkast kan du slänga det.',
       drafts: 'Utkastet är tömt på din text och ligger kvar i Utkast i Outlook. Stäng det och ta bort det.',
       plain: 'Din text ligger kvar i utkastet, okrypterad. Skicka det inte som vanlig e-post.',
+      plain_appointment: 'Din text ligger kvar i inbjudan, okrypterad. Skicka den inte än.',
       maybePlain: 'Utkastet kan ha kvar din text eller dina bilagor, okrypterade. Skicka det inte.',
+      maybePlain_appointment: 'Inbjudan kan ha kvar din text eller dina bilagor, okrypterade. Skicka den inte.',
       emptied: 'Utkastet är tömt på din text och dina bilagor.',
+      emptied_appointment: 'Inbjudan är tömd på din text och dina bilagor.',
       released: 'Din text ligger kvar i utkastet, okrypterad. Det går att skicka som vanligt.',
+      released_appointment: 'Din text ligger kvar i inbjudan, okrypterad. Den går att skicka som vanligt.',
     },
     laterChanges: 'Du ändrade mejlet efter att det krypterats. De ändringarna är inte skickade.',
+    laterChanges_appointment: 'Du ändrade inbjudan efter att meddelandet krypterats. De ändringarna är inte skickade.',
   },
   neutral: {
     subject: 'Krypterat med SEFOS',

@@ -3,7 +3,7 @@ import type { ProblemType } from '../../../contract/problems.ts';
 /** What a person reads when something is refused, by problem type: what to do next, in everyday words. */
 export const problems = {
   unknown: 'Det gick inte. Försök igen om en stund.',
-  network: 'Du verkar sakna nät just nu. Försök igen när du är uppkopplad.',
+  network: 'Vi fick inget svar. Kontrollera att du har nät och försök igen.',
   'invalid-request': 'Något i formuläret stämmer inte. Kontrollera och försök igen.',
   'idempotency-key-missing': 'Det gick inte. Försök igen.',
   'idempotency-key-reused': 'Det gick inte. Försök igen.',
