@@ -44,6 +44,7 @@ describe('the sign-in window', () => {
     const { given, server, user } = await start();
     const goOn = await button('Fortsätt till Teams');
     expect(screen.getByText('Du är inloggad som Hanna Handläggare, Storkommun.')).toBeTruthy();
+    expect(screen.getByText(/^Fortsätt bara om du själv nyss öppnade SEFOS i Teams/)).toBeTruthy();
     expect(document.activeElement).toBe(goOn);
     expect(given).toEqual([]);
     await user.click(goOn);

@@ -50,6 +50,7 @@ export function HandoverScreen({ opened, challenge }: HandoverScreenProps) {
   return (
     <SignInCard title={t('staff.handover.title', { host })}>
       <Text>{signedInAs}</Text>
+      {good && !goOn.isSuccess ? <Text>{t('staff.handover.beware', { host })}</Text> : null}
       {error ? <ProblemMessage text={textOf(problemType(error))} /> : null}
       {good ? null : <ProblemMessage text={t('staff.handover.missing', { host })} />}
       {goOn.isSuccess ? <Text role="status">{t('staff.handover.done')}</Text> : null}

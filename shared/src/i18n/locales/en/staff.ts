@@ -79,6 +79,7 @@ export const staff = {
   handover: {
     title: 'Continue to {{host}}',
     signedInAs: 'You are signed in as {{name}}, {{organisation}}.',
+    beware: 'Go on only if you opened SEFOS in {{host}} yourself just now. Close the window if another app opened it.',
     continue: 'Continue to {{host}}',
     other: 'Switch account',
     done: 'Done. You can close this window.',

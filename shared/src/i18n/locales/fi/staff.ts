@@ -79,6 +79,7 @@ export const staff = {
   handover: {
     title: 'Jatka: {{host}}',
     signedInAs: 'Olet kirjautunut: {{name}}, {{organisation}}.',
+    beware: 'Jatka vain, jos avasit juuri itse SEFOSin: {{host}}. Sulje ikkuna, jos toinen sovellus avasi sen.',
     continue: 'Jatka: {{host}}',
     other: 'Vaihda tiliä',
     done: 'Valmis. Voit sulkea tämän ikkunan.',

@@ -81,6 +81,7 @@ export const staff = {
   handover: {
     title: 'Fortsätt till {{host}}',
     signedInAs: 'Du är inloggad som {{name}}, {{organisation}}.',
+    beware: 'Fortsätt bara om du själv nyss öppnade SEFOS i {{host}}. Stäng fönstret om en annan app öppnade det.',
     continue: 'Fortsätt till {{host}}',
     other: 'Byt konto',
     done: 'Klart. Du kan stänga det här fönstret.',
