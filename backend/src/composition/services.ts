@@ -48,7 +48,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
   const keyRing = new KeyRing(database, ports.kms, clock);
   const organisations = new OrganisationsService(database, keyRing, clock, ports.externalMethods);
   const limiter = new RateLimiter({ database, clock });
-  const codes = new OneTimeCodes({ database, clock, keyRing, sms: ports.sms, limiter });
+  const codes = new OneTimeCodes({ database, clock, keyRing, sms: ports.sms, mail: ports.mail, limiter });
   const bankId = new BankIdOrders({ database, clock, keyRing, bankId: ports.bankId, limiter });
   const oidc = new OidcFlows({ database, clock, keyRing, oidc: ports.oidc, providers: ports.providers });
   const mailboxes = new MailboxesService(database);
@@ -102,6 +102,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     oidc,
     subjects: linkAccess,
     publicUrl: config.publicUrl,
+    mailFrom: config.mailFrom,
   });
   const downloads = new DownloadsService({ database, clock, attachments });
   return {

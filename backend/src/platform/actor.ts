@@ -33,9 +33,13 @@ export interface LinkActor extends Origin {
   readonly messageId: string;
   readonly organisationId: string;
   readonly sessionId: string;
+  /** By her own link, which came to her address, or by the one that everybody who got the mail has. */
+  readonly way: 'personal' | 'shared';
+  /** She has said the address; through a shared link that proves nothing. */
   readonly addressConfirmed: boolean;
-  /** The link's own method has succeeded in this session. */
+  /** `method` has succeeded in this session. */
   readonly identified: boolean;
+  /** What identifies her in this session. */
   readonly method: IdentificationMethod;
   readonly csrfToken: string;
 }

@@ -23,7 +23,10 @@ const tag = 'Links (people without an account)';
  */
 export const LINK_HEADER = 'x-link';
 
-/** What the page knows. `step` says what comes next; nothing of the message itself is told before it is opened. */
+/**
+ * What the page knows. `step` says what comes next; nothing of the message itself is told before it is opened. Step `identify` with
+ * method `email` comes after a shared link: a code to the address that was named.
+ */
 export const LinkView = Type.Object(
   {
     id: Id,
@@ -32,9 +35,10 @@ export const LinkView = Type.Object(
     senderName: Type.String(),
     language: Language,
     method: ExternalMethod,
-    /** sms only: the number with all but two digits hidden; told after the address was right. */
+    /** sms only: the number with all but two digits hidden; told after the address was right, at a shared link after identification. */
     maskedPhone: Nullable(Type.String()),
-    assuranceLevel: Level,
+    /** Null as long as somebody who came by a shared link is not identified. So are `opened`, `replyAllowed` and `replied` false. */
+    assuranceLevel: Nullable(Level),
     sentAt: Instant,
     expiresAt: Instant,
     opened: Type.Boolean(),
@@ -45,6 +49,15 @@ export const LinkView = Type.Object(
   strict,
 );
 export type LinkView = Static<typeof LinkView>;
+
+/** A code on its way. `maskedPhone` is null where it went by e-mail, and where somebody came by a shared link. */
+export const LinkCodeChallenge = Type.Object(
+  { ...CodeChallenge.properties, maskedPhone: Nullable(Type.String()) },
+  strict,
+);
+export type LinkCodeChallenge = Static<typeof LinkCodeChallenge>;
+
+const LinkCodeAnswer = Type.Object({ challengeId: Id, code: Type.String({ pattern: '^[0-9]{6}$' }) }, strict);
 
 const gone = ['link-not-found', 'link-expired', 'link-recalled', 'link-locked'] as const;
 
@@ -100,7 +113,8 @@ export const enterSharedLink = endpoint({
   tag,
   access: 'public',
   status: 200,
-  summary: "Exchange a shared link and one's address for a session of one's own link (sets a cookie); opens nothing",
+  summary:
+    "Exchange a shared link and one's address for a session of one's own link (sets a cookie); proves and opens nothing",
   body: Type.Object({ ...SharedLinkBody, email: EmailAddress }, strict),
   response: Type.Union([
     Type.Object({ kind: Type.Literal('link'), link: LinkView }, strict),
@@ -145,7 +159,7 @@ export const sendLinkCode = endpoint({
   access: 'link',
   status: 200,
   summary: 'Send a code to the number that the sender gave',
-  response: CodeChallenge,
+  response: LinkCodeChallenge,
   problems: [...gone, 'code-resend-too-soon', 'code-send-limit', 'sms-not-sent'],
 });
 export const verifyLinkCode = endpoint({
@@ -155,9 +169,30 @@ export const verifyLinkCode = endpoint({
   access: 'link',
   status: 200,
   summary: 'Check the code',
-  body: Type.Object({ challengeId: Id, code: Type.String({ pattern: '^[0-9]{6}$' }) }, strict),
+  body: LinkCodeAnswer,
   response: LinkView,
   problems: [...gone, 'code-wrong', 'code-expired', 'code-too-many-tries'],
+});
+export const sendLinkMailCode = endpoint({
+  method: 'POST',
+  path: '/link/email',
+  tag,
+  access: 'link',
+  status: 200,
+  summary: 'After a shared link, method email: send a code to the address that was named',
+  response: LinkCodeChallenge,
+  problems: [...gone, 'not-allowed', 'code-resend-too-soon', 'code-send-limit', 'mail-not-sent'],
+});
+export const verifyLinkMailCode = endpoint({
+  method: 'POST',
+  path: '/link/email/verify',
+  tag,
+  access: 'link',
+  status: 200,
+  summary: 'Check the code that came by e-mail',
+  body: LinkCodeAnswer,
+  response: LinkView,
+  problems: [...gone, 'not-allowed', 'code-wrong', 'code-expired', 'code-too-many-tries'],
 });
 export const beginLinkBankId = endpoint({
   method: 'POST',

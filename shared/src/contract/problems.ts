@@ -28,6 +28,7 @@ export const PROBLEMS = {
   'identification-cancelled': 422,
   'identification-unavailable': 503,
   'sms-not-sent': 503,
+  'mail-not-sent': 503,
   'no-personal-number': 409,
   'sign-in-unknown-account': 403,
   'account-exists': 409,

@@ -7,8 +7,11 @@ export const ASSURANCE_LEVELS = [1, 2, 3] as const satisfies readonly AssuranceL
 export const EXTERNAL_METHODS = ['email', 'sms', 'bankid', 'freja', 'siths'] as const;
 export type ExternalMethod = (typeof EXTERNAL_METHODS)[number];
 
-/** Every way in which somebody can have been identified, account holders included. */
-export const IDENTIFICATION_METHODS = [...EXTERNAL_METHODS, 'password', 'password-sms', 'entra'] as const;
+/**
+ * Every way in which somebody can have been identified, account holders included. `email` is a link of her own in her mailbox;
+ * `email-code` a code sent there, where everybody got the same link.
+ */
+export const IDENTIFICATION_METHODS = [...EXTERNAL_METHODS, 'email-code', 'password', 'password-sms', 'entra'] as const;
 export type IdentificationMethod = (typeof IDENTIFICATION_METHODS)[number];
 
 /**
@@ -17,6 +20,7 @@ export type IdentificationMethod = (typeof IDENTIFICATION_METHODS)[number];
  */
 export const METHOD_LEVEL: Readonly<Record<IdentificationMethod, AssuranceLevel>> = {
   email: 1,
+  'email-code': 1,
   password: 2,
   sms: 2,
   'password-sms': 2,

@@ -1,15 +1,16 @@
 import { column, defineEntity, type RowOf } from '../../platform/database/table.ts';
 
-/** A code sent by SMS. The number is not here: whoever asks for a code brings it. */
+/** A code sent by SMS or e-mail. Number and address are not here: whoever asks for a code brings them. */
 export const OneTimeCodeEntity = defineEntity({
   name: 'one_time_code',
   properties: {
     id: column.id().primary(),
-    /** `sign-in` or `link`. */
+    /** `sign-in`, `link` or `shared-link`. */
     purpose: column.short(20),
     /** Account id or recipient id: whom the code proves. */
     subject_id: column.id(),
     code_hash: column.bytes(),
+    /** Empty when it went by e-mail. */
     masked_phone: column.short(20),
     tries: column.integer(),
     created_at: column.instant(),
@@ -18,7 +19,7 @@ export const OneTimeCodeEntity = defineEntity({
     /** Key of `code_hash`, wrapped by the installation's KEK: the row alone does not tell the code. */
     wrapped_salt: column.bytes(),
     salt_epoch: column.integer(),
-    /** Blind index of the number: whoever used a code has the telephone, and its count begins anew. */
+    /** Blind index of the number or address: whoever used a code has the telephone or mailbox, and its count begins anew. */
     phone_index: column.bytes(),
   },
   indexes: [

@@ -20,6 +20,6 @@ export {
   OidcFlows,
   type OidcPurpose,
 } from './oidc-flows.service.ts';
-export { type CodeAnswer, type CodePurpose, type CodeRequest, OneTimeCodes } from './one-time-codes.service.ts';
+export { type CodeDestination, type CodePurpose, OneTimeCodes } from './one-time-codes.service.ts';
 export { type RateLimit, RateLimiter } from './rate-limiter.service.ts';
 export { sweepIdentification } from './sweep.ts';

@@ -7,6 +7,7 @@ import { guard, insert, type Statement, write } from '../../platform/database/st
 import { DomainError, isDomainError } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Clock } from '../../ports/clock.port.ts';
+import type { MailMessage, MailPort } from '../../ports/mail.port.ts';
 import type { SmsPort } from '../../ports/sms.port.ts';
 import { INSTALLATION, type KeyRing } from '../organisations/index.ts';
 import { OneTimeCodeEntity, type OneTimeCodeRow } from './identification.entity.ts';
@@ -16,21 +17,35 @@ const { lifetimeSeconds, tries: TRIES, resendSeconds, sendsPerHour } = LIMITS.on
 const RESEND = { limit: 1, windowSeconds: resendSeconds };
 const SENDS = { limit: sendsPerHour, windowSeconds: 3600 };
 
-export type CodePurpose = 'sign-in' | 'link';
+export type CodePurpose = 'sign-in' | 'link' | 'shared-link';
 
-export interface CodeRequest {
-  readonly purpose: CodePurpose;
-  /** Account id or recipient id: whom the code proves. */
-  readonly subjectId: string;
+/** A telephone to send a code to. */
+export interface CodePhone {
   /** E.164. Protected: never log. */
   readonly phone: string;
   /** Blind index of the number: sends are counted by it. */
   readonly phoneKey: Uint8Array;
   /** The whole text message; names neither subject nor sender. */
   readonly textFor: (code: string) => string;
+}
+
+/** A mailbox to send a code to. */
+export interface CodeMailbox {
+  /** Blind index of the address: sends are counted by it. */
+  readonly addressKey: Uint8Array;
+  /** The whole mail; the code is in its text alone, never in a header. */
+  readonly mailFor: (code: string, challengeId: string) => MailMessage;
+}
+
+export type CodeDestination = CodePhone | CodeMailbox;
+
+export type CodeRequest = CodeDestination & {
+  readonly purpose: CodePurpose;
+  /** Account id or recipient id: whom the code proves. */
+  readonly subjectId: string;
   /** Writes that belong with the sending, such as its entry in the log. */
   readonly alongside?: readonly Statement[];
-}
+};
 
 export interface CodeAnswer {
   readonly purpose: CodePurpose;
@@ -46,12 +61,13 @@ const codeExpired = () => new DomainError('code-expired');
 const tooManyTries = () => new DomainError('code-too-many-tries');
 const saltContext = (challengeId: string) => ({ purpose: 'one-time-code', challenge: challengeId });
 
-/** One-time codes by SMS (NORDIC.md): six digits, five minutes, five tries, single use; stored as a keyed hash only. */
+/** One-time codes by SMS and e-mail (NORDIC.md): six digits, five minutes, five tries, single use; stored as a keyed hash only. */
 export class OneTimeCodes {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #keyRing: KeyRing;
   readonly #sms: SmsPort;
+  readonly #mail: MailPort;
   readonly #limiter: RateLimiter;
 
   constructor(dependencies: {
@@ -59,27 +75,30 @@ export class OneTimeCodes {
     readonly clock: Clock;
     readonly keyRing: KeyRing;
     readonly sms: SmsPort;
+    readonly mail: MailPort;
     readonly limiter: RateLimiter;
   }) {
     this.#database = dependencies.database;
     this.#clock = dependencies.clock;
     this.#keyRing = dependencies.keyRing;
     this.#sms = dependencies.sms;
+    this.#mail = dependencies.mail;
     this.#limiter = dependencies.limiter;
   }
 
   /**
-   * Makes a code, ends the subject's earlier one, and sends it.
-   * @throws {DomainError} code-resend-too-soon {retryAfterSeconds}, code-send-limit {retryAfterSeconds}, sms-not-sent
+   * Makes a code, ends the subject's earlier one, and sends it. `maskedPhone` of a code by e-mail is empty.
+   * @throws {DomainError} code-resend-too-soon {retryAfterSeconds}, code-send-limit {retryAfterSeconds}, sms-not-sent, mail-not-sent
    */
   async send(request: CodeRequest): Promise<CodeChallenge> {
-    const number = Buffer.from(request.phoneKey).toString('hex');
-    await this.#count(request, number);
+    const destination = keyOf(request);
+    const counted = destination.toString('hex');
+    await this.#count(request, counted);
     const now = this.#clock.now().getTime();
     const id = newId(now);
     const code = newOneTimeCode();
     const expiresAt = now + lifetimeSeconds * 1000;
-    const maskedPhone = maskPhone(request.phone);
+    const maskedPhone = 'phone' in request ? maskPhone(request.phone) : '';
     const salt = newKey();
     const { epoch, wrapped } = await this.#keyRing.wrap(INSTALLATION, salt, saltContext(id));
     await this.#database.commit([
@@ -100,11 +119,11 @@ export class OneTimeCodes {
         expires_at: expiresAt,
         wrapped_salt: Buffer.from(wrapped),
         salt_epoch: epoch,
-        phone_index: Buffer.from(request.phoneKey),
+        phone_index: destination,
       }),
       ...(request.alongside ?? []),
     ]);
-    await this.#deliver(id, request, code, number);
+    await this.#deliver(id, request, code, counted);
     return challengeOf({ id, masked_phone: maskedPhone, created_at: now, expires_at: expiresAt });
   }
 
@@ -128,7 +147,7 @@ export class OneTimeCodes {
       guard(write('update one_time_code set used_at = ? where id = ? and used_at is null', now, row.id), codeExpired),
       ...((await answer.alongside?.(row.subject_id)) ?? []),
     ]);
-    // The counts guard a telephone against unwanted messages: whoever answers one holds it.
+    // The counts guard a telephone or mailbox against unwanted messages: whoever answers one holds it.
     await this.#limiter.reset('code-resend', `${row.purpose}:${row.subject_id}`);
     await this.#limiter.reset('code-sends', Buffer.from(row.phone_index).toString('hex'));
     return { subjectId: row.subject_id };
@@ -157,23 +176,24 @@ export class OneTimeCodes {
   }
 
   /** Both limits. The hourly one is looked at first: its answer is the more useful of the two. */
-  async #count(request: CodeRequest, number: string): Promise<void> {
+  async #count(request: CodeRequest, destination: string): Promise<void> {
     const subject = `${request.purpose}:${request.subjectId}`;
-    await as('code-send-limit', this.#limiter.check('code-sends', number, SENDS));
+    await as('code-send-limit', this.#limiter.check('code-sends', destination, SENDS));
     await as('code-resend-too-soon', this.#limiter.hit('code-resend', subject, RESEND));
-    await as('code-send-limit', this.#limiter.hit('code-sends', number, SENDS));
+    await as('code-send-limit', this.#limiter.hit('code-sends', destination, SENDS));
   }
 
-  async #deliver(id: string, request: CodeRequest, code: string, number: string): Promise<void> {
+  async #deliver(id: string, request: CodeRequest, code: string, destination: string): Promise<void> {
     try {
-      await this.#sms.send({ to: request.phone, text: request.textFor(code) });
+      if ('phone' in request) await this.#sms.send({ to: request.phone, text: request.textFor(code) });
+      else await this.#mail.send(request.mailFor(code, id));
     } catch (error) {
       await this.#database.commit([
         write('update one_time_code set used_at = ? where id = ?', this.#clock.now().getTime(), id),
       ]);
       // What was not sent does not count against the hour; the pause between sends stays, to spare the gateway.
-      await this.#limiter.giveBack('code-sends', number);
-      throw isDomainError(error) ? new DomainError('sms-not-sent') : error;
+      await this.#limiter.giveBack('code-sends', destination);
+      throw isDomainError(error) ? new DomainError('phone' in request ? 'sms-not-sent' : 'mail-not-sent') : error;
     }
   }
 
@@ -202,6 +222,9 @@ export class OneTimeCodes {
     );
   }
 }
+
+const keyOf = (destination: CodeDestination): Buffer =>
+  Buffer.from('phone' in destination ? destination.phoneKey : destination.addressKey);
 
 const challengeOf = (
   row: Pick<OneTimeCodeRow, 'id' | 'masked_phone' | 'created_at' | 'expires_at'>,

@@ -3,6 +3,7 @@ import { write } from '../../platform/database/statements.ts';
 import { DomainError, isDomainError } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
+import { FakeMail } from '../../testing/fake-mail.ts';
 import { FixedClock } from '../../testing/fixed-clock.ts';
 import { INSTALLATION, KeyRing } from '../organisations/index.ts';
 import { OneTimeCodes } from './one-time-codes.service.ts';
@@ -30,7 +31,14 @@ describeOnBoth('one-time codes', (open) => {
   beforeEach(async () => {
     sms = new FakeSms();
     const limiter = new RateLimiter({ database: test.database, clock });
-    codes = new OneTimeCodes({ database: test.database, clock, keyRing: await keys(), sms, limiter });
+    codes = new OneTimeCodes({
+      database: test.database,
+      clock,
+      keyRing: await keys(),
+      sms,
+      limiter,
+      mail: new FakeMail(),
+    });
     subjectId = newId(clock.now().getTime());
     phoneKey = Buffer.from(newId(0));
   });

@@ -40,7 +40,7 @@ describeOnBoth('identification at a link', (open) => {
   const address = async ({ actor }: Session, email: string) =>
     world.identification.confirmAddress(await actor(), email);
   const code = async ({ actor }: Session, challengeId: string, digits = sms.lastCode()) =>
-    world.identification.verifyCode(await actor(), { challengeId, code: digits });
+    world.codes.verify(await actor(), 'sms', { challengeId, code: digits });
   const collect = async ({ actor }: Session, orderId: string) =>
     world.identification.collectBankId(await actor(), orderId);
   const step = async ({ actor }: Session) => (await world.sessions.view(await actor())).step;
@@ -154,7 +154,7 @@ describeOnBoth('identification at a link', (open) => {
     const link = await world.make('sms');
     const session = await world.enter(link);
     expect(await address(session, ADDRESS)).toMatchObject({ step: 'identify', maskedPhone: '••• •• 67' });
-    const challenge = await world.identification.sendCode(await session.actor());
+    const challenge = await world.codes.send(await session.actor(), 'sms');
     expect(sms.sent.at(-1)?.to).toBe(PHONE);
     expect(sms.sent.at(-1)?.text).not.toMatch(/Eva|Storkommun|anna/i);
     expect(await code(session, challenge.challengeId)).toMatchObject({ step: 'ready' });
@@ -170,7 +170,7 @@ describeOnBoth('identification at a link', (open) => {
     const link = await world.make('sms');
     const session = await world.enterAndConfirm(link);
     await failTimes(await world.enter(link), 7);
-    const { challengeId } = await world.identification.sendCode(await session.actor());
+    const { challengeId } = await world.codes.send(await session.actor(), 'sms');
     expect(await outcome(code(session, challengeId, wrongCode()))).toEqual(['code-wrong', { triesLeft: 2 }]);
     expect(await outcome(code(session, challengeId, wrongCode()))).toEqual(['code-wrong', { triesLeft: 1 }]);
     expect(await outcome(code(session, challengeId, wrongCode()))).toEqual(LOCKED);
@@ -182,20 +182,20 @@ describeOnBoth('identification at a link', (open) => {
   it('ends a code at its fifth wrong try, and counts no answer to a dead one', async () => {
     const link = await world.make('sms');
     const session = await world.enterAndConfirm(link);
-    const { challengeId } = await world.identification.sendCode(await session.actor());
+    const { challengeId } = await world.codes.send(await session.actor(), 'sms');
     for (const triesLeft of [4, 3, 2, 1])
       expect(await outcome(code(session, challengeId, wrongCode()))).toEqual(['code-wrong', { triesLeft }]);
     expect(await outcome(code(session, challengeId, wrongCode()))).toEqual(['code-too-many-tries', { triesLeft: 0 }]);
     for (let i = 0; i < 8; i++) expect(await outcome(code(session, challengeId))).toEqual(['code-too-many-tries', {}]);
     clock.advance(60);
-    const next = await world.identification.sendCode(await session.actor());
+    const next = await world.codes.send(await session.actor(), 'sms');
     expect(await code(session, next.challengeId)).toMatchObject({ step: 'ready' });
   });
 
   it('identifies once when the same code comes twice at once', async () => {
     const link = await world.make('sms');
     const session = await world.enterAndConfirm(link);
-    const { challengeId } = await world.identification.sendCode(await session.actor());
+    const { challengeId } = await world.codes.send(await session.actor(), 'sms');
     await Promise.all([outcome(code(session, challengeId)), outcome(code(session, challengeId))]);
     expect(await step(session)).toBe('ready');
     expect((await world.log(link.id)).filter((action) => action === 'link.identified')).toHaveLength(1);
@@ -204,7 +204,7 @@ describeOnBoth('identification at a link', (open) => {
   it('takes no code of another link', async () => {
     const mine = await world.enterAndConfirm(await world.make('sms'));
     const other = await world.enterAndConfirm(await world.make('sms'));
-    const { challengeId } = await world.identification.sendCode(await mine.actor());
+    const { challengeId } = await world.codes.send(await mine.actor(), 'sms');
     expect(await outcome(code(other, challengeId))).toEqual(['code-expired', {}]);
     expect(await step(other)).toBe('identify');
   });
@@ -214,12 +214,12 @@ describeOnBoth('identification at a link', (open) => {
     const no = ['not-allowed', {}];
     const bankIdOnly = await world.enterAndConfirm(await world.make('bankid', { phone: PHONE }));
     expect(await step(bankIdOnly)).toBe('identify');
-    expect(await outcome(identification.sendCode(await bankIdOnly.actor()))).toEqual(no);
+    expect(await outcome(world.codes.send(await bankIdOnly.actor(), 'sms'))).toEqual(no);
     expect(await outcome(identification.beginOidc(await bankIdOnly.actor()))).toEqual(no);
     const smsOnly = await world.enterAndConfirm(await world.make('sms', { personalNumber: PERSON }));
     expect(await outcome(identification.beginBankId(await smsOnly.actor()))).toEqual(no);
     const unconfirmed = await world.enter(await world.make('sms'));
-    expect(await outcome(identification.sendCode(await unconfirmed.actor()))).toEqual(no);
+    expect(await outcome(world.codes.send(await unconfirmed.actor(), 'sms'))).toEqual(no);
     const frejaOnly = await world.enter(await world.make('freja'));
     expect(await outcome(identification.beginOidc(await frejaOnly.actor()))).toEqual(no);
     const early = await world.enter(await world.make('bankid'));

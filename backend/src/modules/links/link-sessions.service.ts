@@ -11,7 +11,7 @@ import { networkOf, type RateLimiter } from '../identification/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
 import type { ExternalLinkRow, LinkSessionRow } from './link.entity.ts';
 import { linkEntry } from './links.audit.ts';
-import { endOf, LINK_LIMITS, lockOf, sessionLives } from './links.domain.ts';
+import { endOf, identifiedBy, LINK_LIMITS, type LinkWay, lockOfWay, sessionLives } from './links.domain.ts';
 import type { LinksRepository } from './links.repository.ts';
 import { phoneOf } from './links.service.ts';
 import type { LinkSubjects } from './links.subject.ts';
@@ -44,20 +44,28 @@ export interface LinkSessionParts {
   readonly subjects: LinkSubjects;
 }
 
+/** Which link the session came in by. */
+export const wayOf = (session: Pick<LinkSessionRow, 'way'>): LinkWay => session.way as LinkWay;
+
 /** Who acts, as a session's row and its link say. */
-export const actorOf = (session: LinkSessionRow, link: ExternalLinkRow, ip: string): LinkActor => ({
-  kind: 'link',
-  linkId: link.id,
-  messageId: link.message_id,
-  organisationId: link.organisation_id,
-  sessionId: session.id,
-  addressConfirmed: session.address_confirmed_at !== null,
-  // Exactly the chosen method identifies: a session identified by any other is not identified.
-  identified: session.identified_at !== null && session.method === link.method,
-  method: link.method as ExternalMethod,
-  csrfToken: session.csrf_token,
-  ip,
-});
+export const actorOf = (session: LinkSessionRow, link: ExternalLinkRow, ip: string): LinkActor => {
+  const way = wayOf(session);
+  const method = identifiedBy(link.method as ExternalMethod, way);
+  return {
+    kind: 'link',
+    linkId: link.id,
+    messageId: link.message_id,
+    organisationId: link.organisation_id,
+    sessionId: session.id,
+    way,
+    addressConfirmed: session.address_confirmed_at !== null,
+    // Exactly the chosen method identifies: a session identified by any other is not identified.
+    identified: session.identified_at !== null && session.method === method,
+    method,
+    csrfToken: session.csrf_token,
+    ip,
+  };
+};
 
 /** Sessions of people without an account: each opens exactly one link. */
 export class LinkSessions {
@@ -83,25 +91,32 @@ export class LinkSessions {
       await limiter.hit('link-exchange', networkOf(ip), WRONG_LINKS);
       throw new DomainError('link-not-found');
     }
-    const { actor, cookie } = await this.begin(link, ip);
+    const { actor, cookie } = await this.begin(link, ip, 'personal');
     return { view: await this.view(actor), cookie };
   }
 
   /**
-   * A session of a link whose token, or whose message's shared token, has been shown.
+   * A session of a link whose token, or whose message's shared token with the reader's address, has been shown.
    * @throws {DomainError} link-expired, link-recalled, link-locked {retryAfterSeconds}, too-many-requests
    */
-  async begin(link: ExternalLinkRow, ip: string): Promise<{ readonly actor: LinkActor; readonly cookie: LinkCookie }> {
+  async begin(
+    link: ExternalLinkRow,
+    ip: string,
+    way: LinkWay,
+  ): Promise<{ readonly actor: LinkActor; readonly cookie: LinkCookie }> {
     const { database, clock, repository, limiter } = this.#parts;
     const now = clock.now().getTime();
-    const refusal = endOf(link, now) ?? lockOf(link, now);
+    const refusal = endOf(link, now) ?? lockOfWay(link, way, now);
     if (refusal) throw refusal;
-    await limiter.hit('link-sessions', link.id, SESSIONS);
+    // Apart, so that whoever has the shared link uses up none of the reader's own.
+    await limiter.hit(way === 'shared' ? 'shared-link-sessions' : 'link-sessions', link.id, SESSIONS);
     const token = newToken();
     const id = newId(now);
+    const by = { ip, way, method: identifiedBy(link.method as ExternalMethod, way) };
     await database.commit([
-      repository.newSession({ id, linkId: link.id, token, csrfToken: newToken(), now }),
-      linkEntry(link, 'link.session-started', ip, now),
+      repository.newSession({ id, linkId: link.id, way, token, csrfToken: newToken(), now }),
+      linkEntry(link, 'link.session-started', by, now),
+      ...(way === 'shared' ? [linkEntry(link, 'link.address-confirmed', by, now)] : []),
     ]);
     const session = await repository.session(id);
     if (!session) throw new DomainError('link-session-ended');
@@ -132,7 +147,8 @@ export class LinkSessions {
   }
 
   /**
-   * Where the reader stands. A locked link still serves whoever was identified before it locked.
+   * Where the reader stands. A locked link still serves whoever was identified before it locked. Whoever came by a shared link is
+   * told nothing of the reader whose address she named, but how to identify as her and in which language.
    * @throws {DomainError} link-not-found, link-expired, link-recalled, link-locked
    */
   async view(actor: LinkActor): Promise<LinkView> {
@@ -140,11 +156,12 @@ export class LinkSessions {
     const link = await repository.link(actor.linkId);
     if (!link) throw new DomainError('link-not-found');
     const now = clock.now().getTime();
-    const refusal = endOf(link, now) ?? (actor.identified ? null : lockOf(link, now));
+    const refusal = endOf(link, now) ?? (actor.identified ? null : lockOfWay(link, actor.way, now));
     if (refusal) throw refusal;
     const facts = await subjects.facts(link.id);
     if (!facts) throw new DomainError('link-not-found');
     const { name, switchboard } = await organisations.get(facts.organisationId);
+    const known = actor.identified || actor.way === 'personal';
     return {
       id: link.id,
       step: actor.identified ? 'ready' : actor.addressConfirmed ? 'identify' : 'address',
@@ -152,13 +169,13 @@ export class LinkSessions {
       senderName: facts.senderName,
       language: link.language as LinkView['language'],
       method: link.method as ExternalMethod,
-      maskedPhone: actor.addressConfirmed ? await this.#maskedPhone(link) : null,
-      assuranceLevel: facts.assuranceLevel,
+      maskedPhone: known && actor.addressConfirmed ? await this.#maskedPhone(link) : null,
+      assuranceLevel: known ? facts.assuranceLevel : null,
       sentAt: new Date(facts.sentAt).toISOString(),
       expiresAt: new Date(link.expires_at).toISOString(),
-      opened: facts.opened,
-      replyAllowed: facts.replyAllowed,
-      replied: facts.replied,
+      opened: known && facts.opened,
+      replyAllowed: known && facts.replyAllowed,
+      replied: known && facts.replied,
       csrfToken: actor.csrfToken,
     };
   }

@@ -22,6 +22,9 @@ export const ExternalLinkEntity = defineEntity({
     expires_at: column.instant(),
     failed_tries: column.integer(),
     locked_until: column.instant().nullable(),
+    /** The same for sessions that came in through the message's shared link: what others do there does not lock her own link. */
+    shared_failed_tries: column.integer().default(0),
+    shared_locked_until: column.instant().nullable(),
     revoked_at: column.instant().nullable(),
     created_at: column.instant(),
   },
@@ -40,6 +43,8 @@ export const LinkSessionEntity = defineEntity({
     link_id: column.id(),
     token_hash: column.bytes().unique(),
     csrf_token: column.short(64),
+    /** `personal` or `shared`: which link the session came in by. */
+    way: column.short(10).default('personal'),
     address_confirmed_at: column.instant().nullable(),
     identified_at: column.instant().nullable(),
     method: column.short(10).nullable(),

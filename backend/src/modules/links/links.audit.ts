@@ -1,3 +1,4 @@
+import type { LinkActor } from '../../platform/actor.ts';
 import type { Statement } from '../../platform/database/statements.ts';
 import { audit } from '../audit/index.ts';
 import type { ExternalLinkRow, SharedLinkRow } from './link.entity.ts';
@@ -13,11 +14,14 @@ export type LinkAction =
   | 'link.wrong-person'
   | 'link.locked';
 
+/** Who did something at a link: from where, which way in, and what identifies there. */
+export type LinkCaller = Pick<LinkActor, 'ip' | 'way' | 'method'>;
+
 /** The log's entry of something done at a link: from where, by which method; never the address, number or person given. */
 export const linkEntry = (
   link: ExternalLinkRow,
   action: LinkAction,
-  ip: string,
+  by: LinkCaller,
   now: number,
   more: { readonly level?: number; readonly facts?: Readonly<Record<string, string | number>> } = {},
 ): Statement =>
@@ -28,12 +32,12 @@ export const linkEntry = (
       actor: {
         kind: 'link',
         id: link.id,
-        ip,
-        method: link.method,
+        ip: by.ip,
+        method: by.method,
         ...(more.level === undefined ? {} : { level: more.level }),
       },
       target: { kind: 'message', id: link.message_id },
-      ...(more.facts ? { facts: more.facts } : {}),
+      facts: { ...more.facts, ...(by.way === 'shared' ? { way: 'shared-link' } : {}) },
     },
     now,
   );

@@ -1,3 +1,4 @@
+import type { ExternalMethod, IdentificationMethod } from '@sefos/shared/domain/levels.ts';
 import { DomainError } from '../../platform/errors.ts';
 
 /** Limits of links: seconds unless named otherwise. */
@@ -10,6 +11,13 @@ export const LINK_LIMITS = {
   /** `seen_at` is written at most this often: a session may end this much before its idle limit, never after it. */
   seenEverySeconds: 60,
 } as const;
+
+/** Which link a session came in by: the reader's own, or the one that everybody who got the mail has. */
+export type LinkWay = 'personal' | 'shared';
+
+/** What identifies somebody who came in that way: a link of her own was in her mailbox, the shared one proves nothing. */
+export const identifiedBy = (method: ExternalMethod, way: LinkWay): IdentificationMethod =>
+  method === 'email' && way === 'shared' ? 'email-code' : method;
 
 /** The columns that decide what a link still does. Instants in milliseconds. */
 export interface LinkState {
@@ -30,6 +38,20 @@ export const lockOf = (link: Pick<LinkState, 'locked_until'>, now: number): Doma
   link.locked_until !== null && now < link.locked_until
     ? new DomainError('link-locked', { retryAfterSeconds: Math.ceil((link.locked_until - now) / 1000) })
     : null;
+
+/** A link's counters of both ways in. */
+export interface LinkLocks extends Pick<LinkState, 'failed_tries' | 'locked_until'> {
+  readonly shared_failed_tries: number;
+  readonly shared_locked_until: number | null;
+}
+
+/** The counters that wrong tries of sessions that came in this way count on. */
+export const countersOf = (link: LinkLocks, way: LinkWay): Pick<LinkState, 'failed_tries' | 'locked_until'> =>
+  way === 'personal' ? link : { failed_tries: link.shared_failed_tries, locked_until: link.shared_locked_until };
+
+/** The lock that holds for this way in, or null. The lock of her own link holds for both, the other for the shared way alone. */
+export const lockOfWay = (link: LinkLocks, way: LinkWay, now: number): DomainError | null =>
+  lockOf(link, now) ?? lockOf(countersOf(link, way), now);
 
 /** The counters after one more wrong try; a lock that is over has forgiven what led to it. */
 export const afterWrongTry = (

@@ -2,7 +2,7 @@ import { equalBytes, hashToken } from '../../crypto/index.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { guard, insert, type Statement, write } from '../../platform/database/statements.ts';
 import { type ExternalLinkRow, LinkSessionEntity, type LinkSessionRow, type SharedLinkRow } from './link.entity.ts';
-import { LINK_LIMITS } from './links.domain.ts';
+import { countersOf, LINK_LIMITS, type LinkWay } from './links.domain.ts';
 
 /** Thrown inside a batch when link or session is no longer as it was read: read again and say why. */
 export class LinkChanged extends Error {}
@@ -58,12 +58,22 @@ export class LinksRepository {
     );
   }
 
-  newSession(session: { id: string; linkId: string; token: string; csrfToken: string; now: number }): Statement {
+  newSession(session: {
+    id: string;
+    linkId: string;
+    way: LinkWay;
+    token: string;
+    csrfToken: string;
+    now: number;
+  }): Statement {
     return insert(LinkSessionEntity, {
       id: session.id,
       link_id: session.linkId,
       token_hash: hashToken(session.token),
       csrf_token: session.csrfToken,
+      way: session.way,
+      // The shared link leads to her own by the address alone: it has been said before the session begins.
+      address_confirmed_at: session.way === 'shared' ? session.now : null,
       created_at: session.now,
       seen_at: session.now,
       expires_at: session.now + LINK_LIMITS.sessionSeconds * 1000,
@@ -78,15 +88,14 @@ export class LinksRepository {
     return write('update link_session set revoked_at = ? where id = ? and revoked_at is null', now, sessionId);
   }
 
-  /** Refuses the batch unless the link is neither revoked, expired nor locked when it commits. */
-  usable(linkId: string, now: number): Statement {
+  /** Refuses the batch unless the link is neither revoked, expired nor locked for this way in when it commits. */
+  usable(linkId: string, way: LinkWay, now: number): Statement {
+    const open =
+      'update external_link set failed_tries = failed_tries where id = ? and revoked_at is null and expires_at > ? and (locked_until is null or locked_until <= ?)';
     return guard(
-      write(
-        'update external_link set failed_tries = failed_tries where id = ? and revoked_at is null and expires_at > ? and (locked_until is null or locked_until <= ?)',
-        linkId,
-        now,
-        now,
-      ),
+      way === 'personal'
+        ? write(open, linkId, now, now)
+        : write(`${open} and (shared_locked_until is null or shared_locked_until <= ?)`, linkId, now, now, now),
       changed,
     );
   }
@@ -117,15 +126,16 @@ export class LinksRepository {
     );
   }
 
-  /** Sets the counters when nobody else has counted since `link` was read. */
-  countWrong(link: ExternalLinkRow, failedTries: number, lockedUntil: number | null): Statement {
+  /** Sets the counters of a way in when nobody else has counted since `link` was read. */
+  countWrong(link: ExternalLinkRow, way: LinkWay, failedTries: number, lockedUntil: number | null): Statement {
+    const of = way === 'personal' ? '' : 'shared_';
     return guard(
       write(
-        'update external_link set failed_tries = ?, locked_until = ? where id = ? and failed_tries = ? and revoked_at is null',
+        `update external_link set ${of}failed_tries = ?, ${of}locked_until = ? where id = ? and ${of}failed_tries = ? and revoked_at is null`,
         failedTries,
         lockedUntil,
         link.id,
-        link.failed_tries,
+        countersOf(link, way).failed_tries,
       ),
       changed,
     );

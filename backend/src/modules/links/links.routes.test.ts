@@ -88,13 +88,37 @@ describeOnBoth('HTTP of links', (open) => {
     expect(cookie).toMatchObject({ httpOnly: true, secure: true, sameSite: 'Strict', path: '/', maxAge: 28_800 });
     expect(cookie?.name).toBe(`__Host-sefos-link-${shared.links[0]?.id}`);
     expect(entered.body).not.toContain(cookie?.value);
-    expect(entered.json<{ link: object }>().link).toMatchObject({ id: shared.links[0]?.id, step: 'ready' });
+    expect(entered.json<{ link: object }>().link).toMatchObject({ id: shared.links[0]?.id, step: 'identify' });
     const account = await post('enter', { email: 'eva@storkommun.example' });
     expect([account.json(), account.cookies]).toEqual([{ kind: 'account' }, []]);
     expect(problem(await post('enter', { email: 'wrong@example.com' }))).toEqual([
       422,
       'urn:sefos:problem:link-address-wrong',
     ]);
+  });
+
+  it('goes from a shared link by a code in the mailbox to ready, and by no other step', async () => {
+    const shared = await world.makeShared([ADDRESS]);
+    const payload = { id: shared.id, token: shared.token, email: ADDRESS };
+    const entered = await app.inject({ method: 'POST', url: '/api/v1/shared-link/enter', payload });
+    const { link } = entered.json<{ link: { id: string; csrfToken: string } }>();
+    const cookies = Object.fromEntries(entered.cookies.map(({ name, value }) => [name, value]));
+    const headers = { 'x-link': link.id, 'x-csrf-token': link.csrfToken };
+    const post = (path: string, body?: object) =>
+      app.inject({ method: 'POST', url: `/api/v1/link/${path}`, cookies, headers, ...(body ? { payload: body } : {}) });
+    expect(problem(await post('address', { email: ADDRESS }))).toEqual([403, 'urn:sefos:problem:not-allowed']);
+    expect(problem(await post('sms'))).toEqual([403, 'urn:sefos:problem:not-allowed']);
+    world.mail.fail = 'mail-unavailable';
+    expect(problem(await post('email'))).toEqual([503, 'urn:sefos:problem:mail-not-sent']);
+    world.mail.fail = null;
+    clock.advance(60);
+    const sent = await post('email');
+    expect(sent.json()).toMatchObject({ maskedPhone: null });
+    const { challengeId } = sent.json<{ challengeId: string }>();
+    const code = /\n(\d{6})\n/.exec(world.mail.to(ADDRESS).at(-1)?.text ?? '')?.[1] ?? '';
+    const wrong = await post('email/verify', { challengeId, code: code === '000000' ? '000001' : '000000' });
+    expect(problem(wrong)).toEqual([422, 'urn:sefos:problem:code-wrong']);
+    expect((await post('email/verify', { challengeId, code })).json()).toMatchObject({ step: 'ready' });
   });
 
   it('sets a host-bound, script-proof cookie at the exchange, and answers only the view', async () => {

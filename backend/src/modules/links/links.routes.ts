@@ -10,12 +10,15 @@ import {
   getLink,
   leaveLink,
   sendLinkCode,
+  sendLinkMailCode,
   verifyLinkCode,
+  verifyLinkMailCode,
   viewSharedLink,
 } from '@sefos/shared/contract/links.ts';
 import type { FastifyReply } from 'fastify';
 import type { Mount } from '../../platform/http/mount.ts';
 import { type OidcCompleter, setOidcBinding } from '../identification/index.ts';
+import type { LinkCodes } from './link-codes.service.ts';
 import type { LinkIdentification } from './link-identification.service.ts';
 import { type LinkCookie, type LinkSessions, linkCookieOf } from './link-sessions.service.ts';
 import type { SharedLinks } from './shared-links.service.ts';
@@ -32,10 +35,11 @@ export const registerLinkRoutes = (
   dependencies: {
     readonly sessions: LinkSessions;
     readonly identification: LinkIdentification;
+    readonly codes: LinkCodes;
     readonly shared: SharedLinks;
   },
 ): void => {
-  const { sessions, identification, shared } = dependencies;
+  const { sessions, identification, codes, shared } = dependencies;
   mount(exchangeLink, async ({ body, ip, reply }) => {
     const { view, cookie } = await sessions.exchange(body, ip);
     setLinkCookie(reply, cookie);
@@ -54,8 +58,10 @@ export const registerLinkRoutes = (
     reply.clearCookie(linkCookieOf(actor.linkId), COOKIE);
   });
   mount(confirmAddress, ({ actor, body }) => identification.confirmAddress(actor, body.email));
-  mount(sendLinkCode, ({ actor }) => identification.sendCode(actor));
-  mount(verifyLinkCode, ({ actor, body }) => identification.verifyCode(actor, body));
+  mount(sendLinkCode, ({ actor }) => codes.send(actor, 'sms'));
+  mount(verifyLinkCode, ({ actor, body }) => codes.verify(actor, 'sms', body));
+  mount(sendLinkMailCode, ({ actor }) => codes.send(actor, 'email-code'));
+  mount(verifyLinkMailCode, ({ actor, body }) => codes.verify(actor, 'email-code', body));
   mount(beginLinkBankId, ({ actor }) => identification.beginBankId(actor));
   mount(collectLinkBankId, ({ actor, params }) => identification.collectBankId(actor, params.id));
   mount(cancelLinkBankId, ({ actor, params }) => identification.cancelBankId(actor, params.id));

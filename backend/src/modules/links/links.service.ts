@@ -133,6 +133,7 @@ export class LinksService {
         phone_index: index('phone', phone),
         expires_at: link.expiresAt,
         failed_tries: 0,
+        shared_failed_tries: 0,
         created_at: link.now,
       }),
     ];

@@ -3,8 +3,8 @@ import type { Statement } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { ExternalLinkRow } from './link.entity.ts';
-import { type LinkAction, linkEntry, type SharedLinkAction, sharedLinkEntry } from './links.audit.ts';
-import { afterWrongTry, endOf, LINK_LIMITS, type LinkState, lockOf } from './links.domain.ts';
+import { type LinkAction, type LinkCaller, linkEntry, type SharedLinkAction, sharedLinkEntry } from './links.audit.ts';
+import { afterWrongTry, countersOf, endOf, LINK_LIMITS, type LinkState, lockOf } from './links.domain.ts';
 import { LinkChanged, type LinksRepository } from './links.repository.ts';
 import type { LinkIncident, LinkSubjects } from './links.subject.ts';
 
@@ -44,28 +44,28 @@ export class LinkTries {
   }
 
   /** The writes that log an incident and tell the sender. */
-  async told(link: ExternalLinkRow, ip: string, incident: Incident): Promise<Statement[]> {
-    const entry = linkEntry(link, incident.action, ip, this.#clock.now().getTime());
-    return [entry, ...(await this.#subjects.record(link.id, incident.kind, link.method))];
+  async told(link: ExternalLinkRow, by: LinkCaller, incident: Incident): Promise<Statement[]> {
+    const entry = linkEntry(link, incident.action, by, this.#clock.now().getTime());
+    return [entry, ...(await this.#subjects.record(link.id, incident.kind, by.method))];
   }
 
   /**
-   * Counts one, logs it and tells the sender, in one batch; answers how many are left.
+   * Counts one on the way that the session came in by, logs it and tells the sender, in one batch; answers how many are left.
    * @param incident left out when it has been told already
    * @throws {DomainError} link-locked — this one locked the link, or another did before; link-expired, link-recalled
    */
-  async wrong(linkId: string, ip: string, incident?: Incident): Promise<number> {
+  async wrong(by: LinkCaller & { readonly linkId: string }, incident?: Incident): Promise<number> {
     const { failedTries, lock } = await this.#counted(async (now) => {
-      const link = await this.#repository.link(linkId);
+      const link = await this.#repository.link(by.linkId);
       if (!link) throw new DomainError('link-not-found');
       const refusal = endOf(link, now);
       if (refusal) throw refusal;
       return {
-        state: link,
+        state: countersOf(link, by.way),
         count: async (failed, lockedUntil) => [
-          this.#repository.countWrong(link, failed, lockedUntil),
-          ...(incident ? await this.told(link, ip, incident) : []),
-          ...(lockedUntil === null ? [] : await this.told(link, ip, LOCKED)),
+          this.#repository.countWrong(link, by.way, failed, lockedUntil),
+          ...(incident ? await this.told(link, by, incident) : []),
+          ...(lockedUntil === null ? [] : await this.told(link, by, LOCKED)),
         ],
       };
     });

@@ -4,7 +4,6 @@ import { equalBytes, hashToken } from '../../crypto/index.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { networkOf } from '../identification/index.ts';
 import type { ExternalLinkRow, SharedLinkRow } from './link.entity.ts';
-import { type LinkIdentification, WRONG } from './link-identification.service.ts';
 import {
   type LinkCookie,
   type LinkSessionParts,
@@ -12,13 +11,13 @@ import {
   SESSIONS,
   WRONG_LINKS,
 } from './link-sessions.service.ts';
+import { WRONG } from './link-steps.service.ts';
 import { sharedLinkEntry } from './links.audit.ts';
 import { endOf, lockOf } from './links.domain.ts';
 import type { LinkTries } from './links.tries.service.ts';
 
 export interface SharedLinksParts extends LinkSessionParts {
   readonly sessions: LinkSessions;
-  readonly identification: LinkIdentification;
   readonly tries: LinkTries;
 }
 
@@ -70,11 +69,11 @@ export class SharedLinks {
   }
 
   /**
-   * A session of the reader's own link, with the address confirmed; opens nothing.
+   * A session of the link of whoever has that address. Naming it proves nothing: the session still has to be identified.
    * @throws {DomainError} as view, and link-address-wrong {triesLeft}
    */
   async enter(key: SharedLinkKey & { readonly email: string }, ip: string): Promise<SharedLinkEntrance> {
-    const { limiter, tries, sessions, identification } = this.#parts;
+    const { limiter, tries, sessions } = this.#parts;
     const network = networkOf(ip);
     const { shared, readers } = await this.#usable(key, ip);
     await limiter.check('link-address', network, WRONG);
@@ -87,8 +86,8 @@ export class SharedLinks {
     await tries.rightShared(shared.id);
     if (reader.end) throw reader.end;
     if (!reader.link) return this.#account(shared, ip);
-    const { actor, cookie } = await sessions.begin(reader.link, ip);
-    return { kind: 'link', link: await identification.confirmAddress(actor, reader.link.address), cookie };
+    const { actor, cookie } = await sessions.begin(reader.link, ip, 'shared');
+    return { kind: 'link', link: await sessions.view(actor), cookie };
   }
 
   async #account(shared: SharedLinkRow, ip: string): Promise<SharedLinkEntrance> {

@@ -2,6 +2,7 @@ import type { DownloadView } from '@sefos/shared/contract/messages.ts';
 import type { AccountActor, LinkActor } from '../../platform/actor.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { DomainError } from '../../platform/errors.ts';
+import { escapeHtml } from '../../platform/escape-html.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { DownloadSource, DownloadsService } from '../attachments/index.ts';
 import { audit } from '../audit/index.ts';
@@ -9,7 +10,6 @@ import { downloadedStatements, type LinkAccess } from './link-access.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import { type MessageAccess, requireReadable } from './message-access.ts';
 import type { MessageContentReader } from './message-content.ts';
-import { escapeHtml } from './message-html.ts';
 import { messageUnavailable } from './messages.errors.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 

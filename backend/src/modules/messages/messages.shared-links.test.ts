@@ -61,13 +61,29 @@ describeOnBoth('the link of a mail to everybody', (open) => {
     expect(told.body).toMatchObject({ id: link.id, senderName: expect.any(String), language: 'sv' });
     expect(JSON.stringify(told.body)).not.toMatch(/Beslut|example\.org/);
     const { browser, answer } = await enter(link, maja.toUpperCase());
-    expect(answer.body).toMatchObject({ kind: 'link', link: { step: 'ready', opened: false } });
+    expect(answer.body).toMatchObject({ kind: 'link', link: { step: 'identify', method: 'email', opened: false } });
     expect(answer.headers['cache-control']).toBe('no-store');
+    // Everybody who got the mail could have named her: nothing opens before the code that went to her.
+    expect((await browser.post('/link/open')).problem).toBe('link-not-identified');
+    const { challengeId } = (await browser.post('/link/email')).body;
+    const code = /\n(\d{6})\n/.exec(product.mail.to(maja).at(-1)?.text ?? '')?.[1];
+    expect((await browser.post('/link/email/verify', { challengeId, code })).body.step).toBe('ready');
     expect((await timeline(link.id)).flatMap(([, kinds]) => kinds)).not.toContain('opened');
     expect((await browser.post('/link/open')).body).toMatchObject({ subject: 'Beslut', bodyHtml: '<p>Hej</p>' });
     expect((await browser.get('/link')).body.step).toBe('ready');
     const rows = Object.fromEntries(await timeline(link.id));
     expect([rows[maja], rows[nils]].map((kinds) => kinds?.includes('opened'))).toEqual([true, false]);
+    const [ofMaja] = (await hanna.get(`/messages/${link.id}/timeline`)).body;
+    expect(ofMaja.events.at(-1)).toMatchObject({ kind: 'opened', method: 'email-code' });
+    // A co-recipient who names her learns neither that she has read it, nor anything else of her.
+    const other = await enter(link, maja);
+    expect(other.answer.body.link).toMatchObject({
+      step: 'identify',
+      opened: false,
+      replied: false,
+      maskedPhone: null,
+    });
+    expect((await other.browser.post('/link/open')).problem).toBe('link-not-identified');
   });
 
   it('sends whoever has an account to sign in, where the message is in her inbox', async () => {

@@ -1,4 +1,5 @@
-import { escapeHtml } from './message-html.ts';
+import { escapeHtml } from '../../platform/escape-html.ts';
+import { mailCard, mailNote, mailPage, mailParagraph, oneLine } from '../../platform/mail-layout.ts';
 import { NOTICE_TEXTS, type NoticeLanguage, type NoticeReader } from './notification.texts.ts';
 
 /** What a mail tells of a message: nothing of the message itself. `url` is secret when it holds a token. */
@@ -31,9 +32,6 @@ const LOCALES: Readonly<Record<NoticeLanguage, string>> = { sv: 'sv-SE', en: 'en
 const longDate = (language: NoticeLanguage, at: Date): string =>
   new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'Europe/Stockholm' }).format(at);
 
-/** For headers: on one line. */
-export const oneLine = (text: string): string => text.replace(/\p{Cc}+/gu, ' ').trim();
-
 /** A notice's words; the mail that people get from the sender herself (`either`) can be answered, ours cannot. */
 export const noticeOf = (facts: NoticeFacts): Notice => {
   const { language, reader, organisation, switchboard, senderName, expiresAt } = facts;
@@ -57,23 +55,15 @@ export const noticeOf = (facts: NoticeFacts): Notice => {
 export const noticeText = ({ said, from, button, below }: Notice): string =>
   [said, from, `${button.text}:\n${button.url}`, ...below].join('\n\n');
 
-/** The notice as a table: mail programs know tables and inline styles only; colours are those of the product's mark. */
-export const noticeCard = ({ heading, said, from, button, below }: Notice): string => {
-  const paragraph = (text: string, style = '') =>
-    `<p style="margin:0 0 16px;${style}">${escapeHtml(text).replaceAll('\n', '<br>')}</p>`;
-  const small = (text: string) => paragraph(text, 'font-size:14px;color:#424242;');
-  return `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border:1px solid #d6dcd9;"><tr><td style="padding:32px 24px;font-family:'Segoe UI',Arial,sans-serif;font-size:16px;line-height:24px;color:#1b1b1b;">
-<h1 style="margin:0 0 16px;font-size:22px;line-height:28px;font-weight:600;">${escapeHtml(heading)}</h1>
-${paragraph(said)}
-${small(from)}
+/** The notice as a card; the button has the colour of the product's mark. */
+export const noticeCard = ({ heading, said, from, button, below }: Notice): string =>
+  mailCard(
+    heading,
+    `${mailParagraph(said)}
+${mailNote(from)}
 <table role="presentation" cellpadding="0" cellspacing="0" style="margin:24px 0;"><tr><td style="background:#0b5c3b;border-radius:4px;"><a href="${escapeHtml(button.url)}" style="display:inline-block;padding:14px 28px;color:#ffffff;text-decoration:none;font-weight:600;">${escapeHtml(button.text)}</a></td></tr></table>
-${below.map(small).join('\n')}
-</td></tr></table>`;
-};
+${below.map(mailNote).join('\n')}`,
+  );
 
 /** The notice as a whole page of its own. */
-export const noticePage = (notice: Notice): string => `<!doctype html>
-<html lang="${notice.language}"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><meta name="color-scheme" content="light"><title>${escapeHtml(notice.subject)}</title></head>
-<body style="margin:0;padding:0;background:#f3f5f4;">
-<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="background:#f3f5f4;"><tr><td align="center" style="padding:24px 12px;">
-${noticeCard(notice)}</td></tr></table></body></html>`;
+export const noticePage = (notice: Notice): string => mailPage({ ...notice, card: noticeCard(notice) });

@@ -1,6 +1,7 @@
 import { MESSAGE_HEADER } from '@sefos/shared/domain/draft-mark.ts';
+import { oneLine } from '../../platform/mail-layout.ts';
 import type { MailMessage } from '../../ports/mail.port.ts';
-import { type NoticeFacts, noticeCard, noticeOf, noticePage, noticeText, oneLine } from './notification.layout.ts';
+import { type NoticeFacts, noticeCard, noticeOf, noticePage, noticeText } from './notification.layout.ts';
 
 export interface NotificationFacts extends NoticeFacts {
   readonly reader: 'link' | 'account';

@@ -10,7 +10,7 @@ const inAMinute = () => new Date(Date.now() + 60_000).toISOString();
 const READY = { body: { ...LINK, step: 'ready' } };
 
 function begin(
-  method: 'sms' | 'bankid' | 'freja' | 'siths',
+  method: 'email' | 'sms' | 'bankid' | 'freja' | 'siths',
   table: Record<string, Answer | readonly Answer[]>,
   overrides: Partial<RecipientEnvironment> = {},
 ) {
@@ -115,6 +115,58 @@ describe('code by SMS', () => {
     const { user } = begin('sms', { 'POST /link/sms': { problem: 'link-locked' } });
     await user.click(await button('Skicka kod'));
     await heading('Det blev för många försök');
+  });
+});
+
+describe('code by e-mail, after the link of a mail that everybody got', () => {
+  const challenge = { challengeId: LINK_ID, maskedPhone: null, expiresAt: inAMinute(), resendAt: inAMinute() };
+
+  it('sends a code only when asked, says where it comes and what to do when it does not, and goes on', async () => {
+    const { api, user } = begin('email', { 'POST /link/email': { body: challenge }, 'POST /link/email/verify': READY });
+    await heading('Visa att adressen är din');
+    expect(screen.getByText(/Vi skickar en kod i ett nytt mejl till adressen som du skrev/)).toBeTruthy();
+    expect(api.paths()).not.toContain('POST /link/email');
+    await user.click(await button('Skicka kod'));
+    const field = await screen.findByLabelText('Kod från mejlet');
+    expect(field.getAttribute('autocomplete')).toBe('one-time-code');
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    expect(screen.getByText(/Har koden inte kommit\?.*skräpposten/)).toBeTruthy();
+    expect((await button('Skicka en ny kod')).getAttribute('aria-disabled')).toBe('true');
+    await user.type(field, '123456{Enter}');
+    await heading('Meddelandet är redo att öppnas');
+    expect(api.calls.at(-1)?.body).toEqual({ challengeId: LINK_ID, code: '123456' });
+    expect(screen.queryByText(/sms/i)).toBeNull();
+  });
+
+  it.each([
+    ['mail-not-sent', /Mejlet med koden kunde inte skickas/],
+    ['code-send-limit', /flera koder/],
+  ])('explains %s in place', async (problem, text) => {
+    const { user } = begin('email', { 'POST /link/email': { problem } });
+    await user.click(await button('Skicka kod'));
+    expect((await screen.findByRole('alert')).textContent).toMatch(text);
+  });
+
+  it('explains a wrong code at the field', async () => {
+    const { user } = begin('email', {
+      'POST /link/email': { body: challenge },
+      'POST /link/email/verify': { problem: 'code-wrong', facts: { triesLeft: 1 } },
+    });
+    await user.click(await button('Skicka kod'));
+    await user.type(await screen.findByLabelText('Kod från mejlet'), '111111{Enter}');
+    expect((await screen.findByRole('alert')).textContent).toMatch(/senaste mejlet.*Du har 1 försök kvar/);
+  });
+});
+
+describe('code by SMS after such a link', () => {
+  it("shows no digit of a number that may be somebody else's", async () => {
+    const body = { challengeId: LINK_ID, maskedPhone: null, expiresAt: inAMinute(), resendAt: inAMinute() };
+    const { user } = begin('sms', {
+      'POST /link/session': { body: { ...LINK, step: 'identify', method: 'sms', maskedPhone: null } },
+      'POST /link/sms': { body },
+    });
+    await user.click(await button('Skicka kod'));
+    await screen.findByText(/Vi har skickat en kod till numret som avsändaren har angett/);
   });
 });
 

@@ -6,7 +6,7 @@ import { RecipientApp } from './recipient-app.tsx';
 import { type Answer, LINK, LINK_ID, MESSAGE, makeFakeApi, makeFakeEnvironment } from './testing/fake-link-api.ts';
 
 const EXCHANGE = 'POST /link/session';
-const IDENTIFY = { ...LINK, step: 'identify' } as const;
+const IDENTIFY = { ...LINK, step: 'identify', method: 'bankid' } as const;
 const READY = { ...LINK, step: 'ready' } as const;
 
 function begin(table: Record<string, Answer | readonly Answer[]>, overrides: Partial<RecipientEnvironment> = {}) {

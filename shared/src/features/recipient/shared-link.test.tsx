@@ -54,6 +54,13 @@ describe('the page of a shared link', () => {
     expect(api.calls.at(-1)?.headers.get('x-csrf-token')).toBe('csrf-1');
   });
 
+  it('asks for a code from the mailbox where the mail alone would be enough', async () => {
+    const { user, done } = begin({ [ENTER]: { body: { kind: 'link', link: { ...LINK, step: 'identify' } } } });
+    await user.type(await field(), 'medborgare@example.se{Enter}');
+    await heading('Visa att adressen är din');
+    expect(done).toEqual([`moveTo /m/${LINK_ID}`]);
+  });
+
   it('identifies as the link asks for', async () => {
     const { user } = begin({ [ENTER]: { body: { kind: 'link', link: { ...LINK, step: 'identify', method: 'sms' } } } });
     await user.type(await field(), 'medborgare@example.se{Enter}');

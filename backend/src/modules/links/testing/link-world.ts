@@ -6,6 +6,7 @@ import type { BankIdPort } from '../../../ports/bankid.port.ts';
 import type { Kms } from '../../../ports/kms.port.ts';
 import type { OidcPort } from '../../../ports/oidc.port.ts';
 import type { SmsPort } from '../../../ports/sms.port.ts';
+import { FakeMail } from '../../../testing/fake-mail.ts';
 import type { FixedClock } from '../../../testing/fixed-clock.ts';
 import {
   BankIdOrders,
@@ -45,7 +46,10 @@ export const makeLinkWorld = async ({ database, clock, kms, providers, ...ports 
   const organisationId = await organisations.create({ name: 'Storkommun', slug, domains: [], switchboard: '0101' });
   const limiter = new RateLimiter({ database, clock });
   const links = new LinksService({ database, clock, organisations });
+  const mail = new FakeMail();
   const keys = new Map<string, Buffer>();
+  /** Ids of links whose message has been opened and answered. */
+  const used = new Set<string>();
   const told: { id: string; kind: string; method: string }[] = [];
   const subjects: Pick<LinkSubjects, 'facts' | 'messageKey' | 'record'> = {
     facts: async (id) =>
@@ -55,8 +59,8 @@ export const makeLinkWorld = async ({ database, clock, kms, providers, ...ports 
             senderName: 'Eva Ek',
             assuranceLevel: 1,
             sentAt: clock.now().getTime(),
-            opened: false,
-            replied: false,
+            opened: used.has(id),
+            replied: used.has(id),
             replyAllowed: true,
           }
         : null,
@@ -76,7 +80,14 @@ export const makeLinkWorld = async ({ database, clock, kms, providers, ...ports 
       return [];
     },
   };
-  const codes = new OneTimeCodes({ database, clock, keyRing, limiter, sms: ports.sms });
+  const codes = new OneTimeCodes({
+    database,
+    clock,
+    keyRing,
+    limiter,
+    sms: ports.sms,
+    mail,
+  });
   const bankId = new BankIdOrders({ database, clock, keyRing, limiter, bankId: ports.bankId });
   const oidc = new OidcFlows({ database, clock, keyRing, oidc: ports.oidc, providers });
   const publicUrl = 'https://sefos.example';
@@ -90,6 +101,7 @@ export const makeLinkWorld = async ({ database, clock, kms, providers, ...ports 
     bankId,
     oidc,
     publicUrl,
+    mailFrom: 'no-reply@sefos.example',
   });
 
   /** A link in the database; answers its id and token. */
@@ -147,6 +159,20 @@ export const makeLinkWorld = async ({ database, clock, kms, providers, ...ports 
     return { cookie, actor, ip };
   };
 
+  /** A session of the shared link with a reader's address named; nothing is proved. */
+  const enterShared = async (shared: { readonly id: string; readonly token: string }, email: string) => {
+    const ip = `10.1.${Math.floor(++network / 256)}.${network % 256}`;
+    const entrance = await readers.shared.enter({ id: shared.id, token: shared.token, email }, ip);
+    if (entrance.kind !== 'link') throw new Error('an account');
+    const { cookie, link } = entrance;
+    const actor = async (): Promise<LinkActor> => {
+      const found = await readers.sessions.authenticate({ [cookie.name]: cookie.value }, link.id, ip);
+      if (!found) throw new Error('no session');
+      return found;
+    };
+    return { cookie, actor, ip, link };
+  };
+
   /** The same, with the address confirmed. */
   const enterAndConfirm = async (link: { readonly id: string; readonly token: string }) => {
     const session = await enter(link);
@@ -168,11 +194,14 @@ export const makeLinkWorld = async ({ database, clock, kms, providers, ...ports 
     links,
     oidc,
     keys,
+    mail,
+    used,
     accounts,
     toldShared,
     make,
     makeShared,
     enter,
+    enterShared,
     enterAndConfirm,
     log,
     toldOf,

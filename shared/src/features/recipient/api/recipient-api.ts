@@ -3,13 +3,14 @@ import { API_PREFIX } from '../../../contract/endpoint.ts';
 import type {
   enterSharedLink,
   LINK_HEADER,
+  LinkCodeChallenge,
   LinkView,
   openLink,
   replyToLink,
   SharedLinkView,
 } from '../../../contract/links.ts';
 import type { DownloadView } from '../../../contract/messages.ts';
-import type { BankIdView, CodeChallenge } from '../../../contract/sign-in.ts';
+import type { BankIdView } from '../../../contract/sign-in.ts';
 import { parseProblem, RecipientProblem } from './recipient-problem.ts';
 
 // The contract's modules carry TypeBox; this page takes their types only, and the compiler holds the value to theirs.
@@ -35,8 +36,9 @@ export interface RecipientApi {
   current(): Promise<LinkView>;
   leave(): Promise<void>;
   confirmAddress(email: string): Promise<LinkView>;
-  sendCode(): Promise<CodeChallenge>;
-  verifyCode(challengeId: string, code: string): Promise<LinkView>;
+  /** To the number that the sender gave, or after a shared link to the address that was named. */
+  sendCode(by: 'sms' | 'email'): Promise<LinkCodeChallenge>;
+  verifyCode(by: 'sms' | 'email', challengeId: string, code: string): Promise<LinkView>;
   beginBankId(): Promise<BankIdView>;
   collectBankId(orderId: string): Promise<BankIdView>;
   cancelBankId(orderId: string): Promise<void>;
@@ -94,8 +96,8 @@ export function makeRecipientApi(givenId: string | undefined, fetcher: typeof fe
     current,
     leave: () => as(call('DELETE', '/link/session')),
     confirmAddress: (email) => view(call('POST', '/link/address', { email })),
-    sendCode: () => as(call('POST', '/link/sms')),
-    verifyCode: (challengeId, code) => view(call('POST', '/link/sms/verify', { challengeId, code })),
+    sendCode: (by) => as(call('POST', `/link/${by}`)),
+    verifyCode: (by, challengeId, code) => view(call('POST', `/link/${by}/verify`, { challengeId, code })),
     beginBankId: () => as(call('POST', '/link/bankid')),
     collectBankId: (orderId) => as(call('POST', `/link/bankid/${orderId}/collect`)),
     cancelBankId: (orderId) => as(call('DELETE', `/link/bankid/${orderId}`)),

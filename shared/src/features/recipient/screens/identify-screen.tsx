@@ -8,7 +8,7 @@ import { useEnvironment } from '../environment.ts';
 import { useSpeech } from '../i18n/words.ts';
 import type { Recipient } from '../use-recipient.ts';
 import { BankIdStep } from './bankid-step.tsx';
-import { SmsStep } from './sms-step.tsx';
+import { CodeStep } from './code-step.tsx';
 import type { StepProps } from './step-props.ts';
 
 /** Second page: exactly the way of identification that the sender chose. */
@@ -17,7 +17,7 @@ export function IdentifyScreen({ recipient, link }: StepProps) {
   return (
     <>
       <Card>
-        <PageHeading>{words.identify.title}</PageHeading>
+        <PageHeading>{link.method === 'email' ? words.mailCode.title : words.identify.title}</PageHeading>
         <Method recipient={recipient} link={link} />
       </Card>
       <BeSure link={link} />
@@ -28,20 +28,15 @@ export function IdentifyScreen({ recipient, link }: StepProps) {
 function Method({ recipient, link }: StepProps) {
   const { words } = useSpeech();
   switch (link.method) {
+    // By e-mail only after a shared link: whoever comes by her own has shown that it was in her mailbox.
+    case 'email':
     case 'sms':
-      return <SmsStep recipient={recipient} link={link} />;
+      return <CodeStep recipient={recipient} link={link} />;
     case 'bankid':
       return <BankIdStep recipient={recipient} />;
     case 'freja':
     case 'siths':
       return <ElsewhereStep recipient={recipient} text={words.identify[link.method]} />;
-    case 'email':
-      return (
-        <>
-          <Text size={400}>{words.identify.email}</Text>
-          <MainButton onClick={recipient.resume}>{words.identify.emailSubmit}</MainButton>
-        </>
-      );
   }
 }
 

@@ -28,6 +28,7 @@ export const problems = {
   'identification-cancelled': 'The identification was cancelled. Try again when you like.',
   'identification-unavailable': 'The identification does not answer right now. Try again in a moment.',
   'sms-not-sent': 'The SMS could not be sent. Try again in a moment.',
+  'mail-not-sent': 'The mail with the code could not be sent. Try again in a moment.',
   'no-personal-number': 'Your account has no personal number. Contact your administrator.',
   'sign-in-unknown-account': 'There is no account for you here. Contact your administrator.',
   'account-exists': 'There is already an account with that e-mail address.',

@@ -28,6 +28,7 @@ export const problems = {
   'identification-cancelled': 'Tunnistautuminen keskeytyi. Yritä uudelleen, kun haluat.',
   'identification-unavailable': 'Tunnistautuminen ei juuri nyt vastaa. Yritä hetken kuluttua uudelleen.',
   'sms-not-sent': 'Tekstiviestiä ei voitu lähettää. Yritä hetken kuluttua uudelleen.',
+  'mail-not-sent': 'Koodin sisältävää sähköpostia ei voitu lähettää. Yritä hetken kuluttua uudelleen.',
   'no-personal-number': 'Tililtäsi puuttuu henkilötunnus. Ota yhteyttä ylläpitäjään.',
   'sign-in-unknown-account': 'Sinulla ei ole täällä tiliä. Ota yhteyttä ylläpitäjään.',
   'account-exists': 'Sähköpostiosoitteella on jo tili.',

@@ -39,14 +39,13 @@ export const recipient = {
     working: 'Hetkinen …',
     freja: 'Tunnistaudut Frejalla. Ohjaamme sinut sinne, ja palaat sen jälkeen tänne.',
     siths: 'Tunnistaudut SITHS-kortillasi. Ohjaamme sinut sinne, ja palaat sen jälkeen tänne.',
-    email: 'Siirry viestiin painamalla Jatka.',
-    emailSubmit: 'Jatka',
   },
   sms: {
     text: 'Lähetämme koodin tekstiviestillä numeroon {{phone}}.',
     textUnknown: 'Lähetämme koodin tekstiviestillä lähettäjän antamaan numeroon.',
     send: 'Lähetä koodi',
     sent: 'Olemme lähettäneet koodin numeroon {{phone}}. Se on voimassa klo {{time}} asti.',
+    sentUnknown: 'Olemme lähettäneet koodin lähettäjän antamaan numeroon. Se on voimassa klo {{time}} asti.',
     label: 'Tekstiviestin koodi',
     hint: 'Kuusi numeroa',
     submit: 'Jatka',
@@ -60,7 +59,7 @@ export const recipient = {
       other: 'Voit lähettää koodin {{count}} sekunnin kuluttua.',
     },
     resent: 'Uusi koodi on lähetetty.',
-    wrongNumber: 'Väärä numero? Ota yhteyttä lähettäjään ({{sender}}, {{organisation}}) ja pyydä uusi viesti.',
+    help: 'Väärä numero? Ota yhteyttä lähettäjään ({{sender}}, {{organisation}}) ja pyydä uusi viesti.',
     incomplete: 'Kirjoita kaikki kuusi numeroa.',
     wrong: 'Koodi ei ole oikein. Tarkista tekstiviesti ja yritä uudelleen.',
     tries: { one: 'Sinulla on {{count}} yritys jäljellä.', other: 'Sinulla on {{count}} yritystä jäljellä.' },
@@ -70,6 +69,18 @@ export const recipient = {
     sendLimit: 'Olemme jo lähettäneet useita koodeja. Odota tunti ja yritä uudelleen.',
     sendLimitUntil: 'Olemme jo lähettäneet useita koodeja. Yritä uudelleen klo {{time}} jälkeen.',
     notSent: 'Tekstiviestiä ei voitu lähettää. Yritä hetken kuluttua uudelleen tai ota yhteyttä lähettäjään.',
+  },
+  /** Where a code by e-mail is told otherwise than one by SMS; after the link of a mail that everybody got. */
+  mailCode: {
+    title: 'Osoita, että osoite on sinun',
+    textUnknown: 'Lähetämme koodin uudessa sähköpostiviestissä antamaasi osoitteeseen.',
+    sentUnknown:
+      'Olemme lähettäneet koodin uudessa sähköpostiviestissä antamaasi osoitteeseen. Se on voimassa klo {{time}} asti.',
+    label: 'Sähköpostin koodi',
+    help: 'Eikö koodi ole tullut? Odota pari minuuttia ja katso roskapostista. Jos kirjoitit väärän osoitteen, avaa ensimmäisen viestin linkki uudelleen.',
+    wrong: 'Koodi ei ole oikein. Tarkista uusin sähköpostiviesti ja yritä uudelleen.',
+    notSent:
+      'Koodin sisältävää sähköpostia ei voitu lähettää. Yritä hetken kuluttua uudelleen tai ota yhteyttä lähettäjään.',
   },
   bankid: {
     text: 'Tunnistaudut BankID:llä.',

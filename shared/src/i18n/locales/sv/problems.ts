@@ -28,6 +28,7 @@ export const problems = {
   'identification-cancelled': 'Identifieringen avbröts. Försök igen när du vill.',
   'identification-unavailable': 'Identifieringen svarar inte just nu. Försök igen om en stund.',
   'sms-not-sent': 'Sms:et kunde inte skickas. Försök igen om en stund.',
+  'mail-not-sent': 'Mejlet med koden kunde inte skickas. Försök igen om en stund.',
   'no-personal-number': 'Ditt konto saknar personnummer. Kontakta din administratör.',
   'sign-in-unknown-account': 'Det finns inget konto för dig här. Kontakta din administratör.',
   'account-exists': 'Det finns redan ett konto med den e-postadressen.',

@@ -1,6 +1,6 @@
 import { Button, Field, Input, Text } from '@fluentui/react-components';
 import { type FormEvent, useEffect, useState } from 'react';
-import type { CodeChallenge } from '../../../contract/sign-in.ts';
+import type { LinkCodeChallenge, LinkView } from '../../../contract/links.ts';
 import { LIMITS } from '../../../domain/limits.ts';
 import type { Language } from '../../../i18n/languages.ts';
 import { asProblem, numberFact, type RecipientProblem, retryTime } from '../api/recipient-problem.ts';
@@ -15,8 +15,16 @@ import { useCountdown } from './use-countdown.ts';
 
 const CODE = new RegExp(`^[0-9]{${LIMITS.oneTimeCode.digits}}$`);
 
+type CodeWords = Words['sms'];
+
+/** What the page says of a code: by SMS, or after a shared link by e-mail. */
+const useCodeWords = ({ method }: LinkView): CodeWords => {
+  const { words } = useSpeech();
+  return method === 'email' ? { ...words.sms, ...words.mailCode } : words.sms;
+};
+
 /** The problems that this page explains in place; undefined sends the reader to the problem's own page. */
-function explain(language: Language, words: Words['sms'], problem: RecipientProblem): string | undefined {
+function explain(language: Language, words: CodeWords, problem: RecipientProblem): string | undefined {
   switch (problem.type) {
     case 'code-wrong':
     case 'invalid-request': {
@@ -34,6 +42,7 @@ function explain(language: Language, words: Words['sms'], problem: RecipientProb
       return until ? fill(words.sendLimitUntil, { time: formatTime(language, until) }) : words.sendLimit;
     }
     case 'sms-not-sent':
+    case 'mail-not-sent':
       return words.notSent;
     default:
       return undefined;
@@ -46,11 +55,13 @@ function resendTime(problem: RecipientProblem): string {
   return (retryTime(problem, now) ?? new Date(now + LIMITS.oneTimeCode.resendSeconds * 1_000)).toISOString();
 }
 
-/** Code by SMS: sent when asked for, never by itself. */
-export function SmsStep({ recipient, link }: StepProps) {
-  const { language, words } = useSpeech();
+/** Code by SMS or e-mail: sent when asked for, never by itself. */
+export function CodeStep({ recipient, link }: StepProps) {
+  const { language } = useSpeech();
+  const words = useCodeWords(link);
+  const method = link.method === 'email' ? 'email' : 'sms';
   const styles = useFormStyles();
-  const [challenge, setChallenge] = useState<CodeChallenge>();
+  const [challenge, setChallenge] = useState<LinkCodeChallenge>();
   const [resent, setResent] = useState(false);
   const [waitUntil, setWaitUntil] = useState<string>();
   const [busy, setBusy] = useState(false);
@@ -59,14 +70,14 @@ export function SmsStep({ recipient, link }: StepProps) {
   const refused = (error: unknown) => {
     const known = asProblem(error);
     if (known.type === 'code-resend-too-soon') setWaitUntil(resendTime(known));
-    if (explain(language, words.sms, known) === undefined) recipient.fail(known);
+    if (explain(language, words, known) === undefined) recipient.fail(known);
     else setProblem(known);
   };
   const send = async () => {
     setBusy(true);
     setProblem(undefined);
     try {
-      const next = await recipient.api.sendCode();
+      const next = await recipient.api.sendCode(method);
       // A code that still waits (after a reload, or from another window) comes back as it is: nothing new was sent.
       setResent(challenge !== undefined && challenge.challengeId !== next.challengeId);
       setChallenge(next);
@@ -76,37 +87,38 @@ export function SmsStep({ recipient, link }: StepProps) {
     }
     setBusy(false);
   };
-  const message = problem && explain(language, words.sms, problem);
+  const message = problem && explain(language, words, problem);
   if (!challenge)
-    return (
-      <BeforeCode recipient={recipient} link={link} message={message} busy={busy} waitUntil={waitUntil} onSend={send} />
-    );
+    return <BeforeCode link={link} words={words} message={message} busy={busy} waitUntil={waitUntil} onSend={send} />;
   return (
     <>
       <CodeForm
         key={challenge.challengeId}
         challenge={challenge}
+        words={words}
         message={message}
         onEdit={() => setProblem(undefined)}
         onCode={async (code) => {
           setProblem(undefined);
           try {
-            recipient.tell(await recipient.api.verifyCode(challenge.challengeId, code));
+            recipient.tell(await recipient.api.verifyCode(method, challenge.challengeId, code));
           } catch (error) {
             refused(error);
           }
         }}
       />
       <div className={styles.actions}>
-        <Resend key={waitUntil} waitUntil={waitUntil ?? challenge.resendAt} busy={busy} onSend={send} />
+        <Resend key={waitUntil} words={words} waitUntil={waitUntil ?? challenge.resendAt} busy={busy} onSend={send} />
       </div>
-      <Announce>{resent ? words.sms.resent : ''}</Announce>
-      <WrongNumber recipient={recipient} link={link} />
+      <Announce>{resent ? words.resent : ''}</Announce>
+      <Help link={link} words={words} />
     </>
   );
 }
 
-interface BeforeCodeProps extends StepProps {
+interface BeforeCodeProps {
+  readonly link: LinkView;
+  readonly words: CodeWords;
   readonly message: string | undefined;
   readonly busy: boolean;
   /** No code may be asked for before this instant; undefined when it may be at once. */
@@ -114,51 +126,51 @@ interface BeforeCodeProps extends StepProps {
   readonly onSend: () => void;
 }
 
-function BeforeCode({ recipient, link, message, busy, waitUntil, onSend }: BeforeCodeProps) {
-  const { words } = useSpeech();
+function BeforeCode({ link, words, message, busy, waitUntil, onSend }: BeforeCodeProps) {
+  const why = useSpeech().words.identify.why;
   const styles = useFormStyles();
   return (
     <>
       <Text size={400}>
-        {link.maskedPhone ? fill(words.sms.text, { phone: link.maskedPhone }) : words.sms.textUnknown}{' '}
-        {words.identify.why}
+        {link.maskedPhone ? fill(words.text, { phone: link.maskedPhone }) : words.textUnknown} {why}
       </Text>
       {message ? <Field {...refusedField(message, styles.note)} /> : null}
-      <FirstSend key={waitUntil} waitUntil={waitUntil} busy={busy} onSend={onSend} />
-      <WrongNumber recipient={recipient} link={link} />
+      <FirstSend key={waitUntil} words={words} waitUntil={waitUntil} busy={busy} onSend={onSend} />
+      {link.method === 'email' ? null : <Help link={link} words={words} />}
     </>
   );
 }
 
-function FirstSend({ busy, waitUntil, onSend }: Pick<BeforeCodeProps, 'busy' | 'waitUntil' | 'onSend'>) {
-  const { language, words } = useSpeech();
+function FirstSend({ words, busy, waitUntil, onSend }: Omit<BeforeCodeProps, 'link' | 'message'>) {
+  const { language } = useSpeech();
   const seconds = useCountdown(waitUntil ?? new Date(0).toISOString(), LIMITS.oneTimeCode.resendSeconds);
   return (
     <>
       <MainButton busy={busy} blocked={seconds > 0} onClick={onSend}>
-        {words.sms.send}
+        {words.send}
       </MainButton>
-      {seconds > 0 ? <Text>{counted(language, words.sms.sendIn, seconds)}</Text> : null}
+      {seconds > 0 ? <Text>{counted(language, words.sendIn, seconds)}</Text> : null}
     </>
   );
 }
 
 interface CodeFormProps {
-  readonly challenge: CodeChallenge;
+  readonly words: CodeWords;
+  readonly challenge: LinkCodeChallenge;
   readonly message: string | undefined;
   /** The answer is being mended: what was wrong with the last one no longer holds. */
   readonly onEdit: () => void;
   readonly onCode: (code: string) => Promise<void>;
 }
 
-function CodeForm({ challenge, message, onEdit, onCode }: CodeFormProps) {
-  const { language, words } = useSpeech();
+function CodeForm({ words, challenge, message, onEdit, onCode }: CodeFormProps) {
+  const { language } = useSpeech();
   const styles = useFormStyles();
   const [input, learnInput] = useElement<HTMLInputElement>();
   const [code, setCode] = useState('');
   const [incomplete, setIncomplete] = useState(false);
   const [busy, setBusy] = useState(false);
-  const shown = incomplete ? words.sms.incomplete : message;
+  const shown = incomplete ? words.incomplete : message;
   useEffect(() => input.current?.focus(), [input]);
   useEffect(() => {
     if (shown) input.current?.focus();
@@ -176,15 +188,15 @@ function CodeForm({ challenge, message, onEdit, onCode }: CodeFormProps) {
   return (
     <form noValidate onSubmit={submit} className={styles.form}>
       <Text size={400}>
-        {fill(words.sms.sent, {
-          phone: challenge.maskedPhone,
+        {fill(challenge.maskedPhone === null ? words.sentUnknown : words.sent, {
+          phone: challenge.maskedPhone ?? '',
           time: formatTime(language, new Date(challenge.expiresAt)),
         })}
       </Text>
       <Field
         size="large"
-        label={words.sms.label}
-        hint={{ children: words.sms.hint, className: styles.note }}
+        label={words.label}
+        hint={{ children: words.hint, className: styles.note }}
         {...refusedField(shown, styles.note)}
       >
         <Input
@@ -203,33 +215,34 @@ function CodeForm({ challenge, message, onEdit, onCode }: CodeFormProps) {
         />
       </Field>
       <MainButton type="submit" busy={busy}>
-        {words.sms.submit}
+        {words.submit}
       </MainButton>
     </form>
   );
 }
 
 interface ResendProps {
+  readonly words: CodeWords;
   /** When the next code may be asked for (RFC 3339). */
   readonly waitUntil: string;
   readonly busy: boolean;
   readonly onSend: () => void;
 }
 
-function Resend({ waitUntil, busy, onSend }: ResendProps) {
-  const { language, words } = useSpeech();
+function Resend({ words, waitUntil, busy, onSend }: ResendProps) {
+  const { language } = useSpeech();
   const seconds = useCountdown(waitUntil, LIMITS.oneTimeCode.resendSeconds);
   return (
     <>
       <Button disabledFocusable={busy || seconds > 0} size="large" onClick={onSend}>
-        {words.sms.resend}
+        {words.resend}
       </Button>
-      {seconds > 0 ? <Text>{counted(language, words.sms.resendIn, seconds)}</Text> : null}
+      {seconds > 0 ? <Text>{counted(language, words.resendIn, seconds)}</Text> : null}
     </>
   );
 }
 
-function WrongNumber({ link }: StepProps) {
-  const { words } = useSpeech();
-  return <Text>{fill(words.sms.wrongNumber, { sender: link.senderName, organisation: link.organisation.name })}</Text>;
+/** What to do when no code comes. */
+function Help({ link, words }: Pick<BeforeCodeProps, 'link' | 'words'>) {
+  return <Text>{fill(words.help, { sender: link.senderName, organisation: link.organisation.name })}</Text>;
 }
