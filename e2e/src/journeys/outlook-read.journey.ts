@@ -1,3 +1,5 @@
+import { join } from 'node:path';
+import { DatabaseSync } from 'node:sqlite';
 import { recallMessage } from '@sefos/shared/contract/messages.ts';
 import { BANKID_OF, PEOPLE } from '../harness/account.ts';
 import { check, eventually, gone, heading, need, same, seen } from '../harness/check.ts';
@@ -223,6 +225,23 @@ export default journey('outlook-read', [
         .click({ timeout: 2_000 })
         .catch(() => undefined);
       await seen(outlook.text(/återkalla/i));
+      await gone(outlook.text(`Text i ${subject}`));
+    },
+  },
+  {
+    title: 'an expired message says so, and what to do; it cannot be opened',
+    ownServer: true,
+    run: async (world) => {
+      const { messageId, is, subject } = await send(world);
+      const database = new DatabaseSync(join(need(world.server, 'the server').dataDir, 'sefos.sqlite'));
+      const expire = "update message set purged_at = ?, purge_reason = 'expired' where id = ?";
+      same(Number(database.prepare(expire).run(Date.now(), messageId).changes), 1, 'expired messages');
+      database.close();
+      const outlook = await Outlook.open(world, KALLE);
+      await outlook.read(is);
+      await outlook.heading(`Säkert meddelande från ${PEOPLE.hanna.name}`);
+      await seen(outlook.text(/Tiden för meddelandet har gått ut.*Be avsändaren skicka det igen/));
+      await gone(outlook.button('Öppna meddelande'));
       await gone(outlook.text(`Text i ${subject}`));
     },
   },

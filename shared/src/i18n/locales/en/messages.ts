@@ -31,10 +31,12 @@ export const messages = {
     purged: 'Purged',
     'step-up': 'Needs a higher assurance level',
   },
+  expiredOwn: 'The time for the message has run out. The content is gone for good.',
   recalledByYou: 'You have recalled the message. The content is gone for good.',
   unavailableText: {
     recalled: 'The sender has recalled the message. The content is gone for good.',
-    expired: 'The time for the message has run out. The content is gone for good.',
+    expired:
+      'The time for the message has run out, so it cannot be opened. Ask the sender to send it again if you need it.',
     purged: 'The message was purged by the organisation’s rules. The content is gone for good.',
   },
   status: {

@@ -31,10 +31,12 @@ export const messages = {
     purged: 'Poistettu säilytysajan jälkeen',
     'step-up': 'Vaatii korkeamman varmuustason',
   },
+  expiredOwn: 'Viestin aika on päättynyt. Sisältö on poissa pysyvästi.',
   recalledByYou: 'Olet perunut viestin. Sisältö on poissa pysyvästi.',
   unavailableText: {
     recalled: 'Lähettäjä on perunut viestin. Sisältö on poissa pysyvästi.',
-    expired: 'Viestin aika on päättynyt. Sisältö on poissa pysyvästi.',
+    expired:
+      'Viestin aika on päättynyt, joten sitä ei voi avata. Pyydä lähettäjää lähettämään se uudelleen, jos tarvitset sitä.',
     purged: 'Viesti on poistettu organisaation sääntöjen mukaan. Sisältö on poissa pysyvästi.',
   },
   status: {

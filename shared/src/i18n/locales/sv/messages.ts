@@ -32,10 +32,12 @@ export const messages = {
     purged: 'Gallrat',
     'step-up': 'Kräver högre tillitsnivå',
   },
+  expiredOwn: 'Tiden för meddelandet har gått ut. Innehållet är borta för alltid.',
   recalledByYou: 'Du har återkallat meddelandet. Innehållet är borta för alltid.',
   unavailableText: {
     recalled: 'Avsändaren har återkallat meddelandet. Innehållet är borta för alltid.',
-    expired: 'Tiden för meddelandet har gått ut. Innehållet är borta för alltid.',
+    expired:
+      'Tiden för meddelandet har gått ut, så det går inte att öppna. Be avsändaren skicka det igen om du behöver det.',
     purged: 'Meddelandet är gallrat enligt organisationens regler. Innehållet är borta för alltid.',
   },
   status: {
