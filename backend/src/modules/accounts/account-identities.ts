@@ -47,7 +47,7 @@ export class AccountIdentities {
     this.#parts = parts;
   }
 
-  /** The account, or null. */
+  /** The account, or null. To be called within `retrying`. */
   async find(identity: ProvenIdentity): Promise<FoundAccount | null> {
     const owners = await Promise.all(identity.keys.map((key) => this.#ownerOf(key)));
     const accountId = owners.find((owner) => owner !== null);
@@ -90,10 +90,12 @@ export class AccountIdentities {
       domainOf(email),
       account.organisationId,
     );
-    const identities = await database.all<{ issuer: string }>(
-      'select issuer from account_identity where account_id = ?',
+    const identities = await database.all<IdentityKey>(
+      'select issuer, subject from account_identity where account_id = ?',
       account.id,
     );
+    // It was nobody's when it was looked for: another sign-in of the same person has joined it since.
+    if (identities.some((known) => keys.some((key) => isSame(known, key)))) throw new JoinedMeanwhile();
     const hasOther = identities.some((known) => keys.some(({ issuer }) => isSameIssuer(known.issuer, issuer)));
     return own && !hasOther ? { account, joining: this.#joining(account, keys) } : null;
   }
@@ -108,6 +110,9 @@ export class AccountIdentities {
     );
   }
 }
+
+const isSame = (one: IdentityKey, other: IdentityKey): boolean =>
+  one.issuer === other.issuer && one.subject === other.subject;
 
 /** Also a tenant's own OpenID issuer (`https://…/<tenant>/v2.0`), whose subjects were once joined without their object ids. */
 const isSameIssuer = (known: string, issuer: string): boolean =>
