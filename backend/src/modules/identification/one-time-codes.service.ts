@@ -193,7 +193,7 @@ export class OneTimeCodes {
       ]);
       // What was not sent does not count against the hour; the pause between sends stays, to spare the gateway.
       await this.#limiter.giveBack('code-sends', destination);
-      throw isDomainError(error) ? new DomainError('phone' in request ? 'sms-not-sent' : 'mail-not-sent') : error;
+      throw isDomainError(error) ? notSent(request) : error;
     }
   }
 
@@ -222,6 +222,9 @@ export class OneTimeCodes {
     );
   }
 }
+
+const notSent = (destination: CodeDestination): DomainError =>
+  'phone' in destination ? new DomainError('sms-not-sent') : new DomainError('mail-not-sent');
 
 const keyOf = (destination: CodeDestination): Buffer =>
   Buffer.from('phone' in destination ? destination.phoneKey : destination.addressKey);
