@@ -1,5 +1,13 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { beginHandover, exchangeHandover, getSession } from '@sefos/shared/contract/sign-in.ts';
+import {
+  beginHandover,
+  beginOidcStepUp,
+  collectOidcStepUp,
+  enterStepUpWindow,
+  exchangeHandover,
+  getSession,
+  getStepUpCode,
+} from '@sefos/shared/contract/sign-in.ts';
 import { PEOPLE, refusalOf } from '../harness/account.ts';
 import { ApiClient } from '../harness/api-client.ts';
 import { check, eventually, heading, same, seen } from '../harness/check.ts';
@@ -79,11 +87,43 @@ export default journey('host-security', [
     },
   },
   {
+    title: 'a person who is lured to identify in the step-up window of somebody else raises nothing for that somebody',
+    run: async (world) => {
+      // Whoever holds a weak session of Hanna's begins a step-up, and sends her the address of its window.
+      const attacker = await (await TeamsTab.inbox(world)).client(world);
+      const before = (await attacker.call(getSession)).level;
+      for (const path of ['/step-up/window', '/teams/step-up']) {
+        const verifier = base64url(randomBytes(32));
+        const challenge = base64url(createHash('sha256').update(verifier).digest());
+        await attacker.call(beginOidcStepUp, { body: { provider: 'siths', challenge } });
+        const victim = await world.desktop();
+        await answerMicrosoft(world, victim.context());
+        await victim.goto(`${path}?challenge=${challenge}`);
+        await seen(victim.getByText(/Har du fått länken av någon annan ska du stänga det/));
+        await victim.getByRole('button', { name: 'Fortsätt' }).click();
+        await victim.getByRole('button', { name: PEOPLE.hanna.name }).click();
+        await seen(victim.getByText(/Ge den aldrig till någon annan/));
+        const asks = new ApiClient(world.url).call(getStepUpCode, { body: { challenge, kind: 'typed' } });
+        same(await refusalOf(asks), 'handover-invalid', `${path}: the code, asked for in another browser`);
+        const enters = new ApiClient(world.url).call(enterStepUpWindow, { body: { challenge, page: 'browser' } });
+        same(await refusalOf(enters), 'handover-invalid', `${path}: the window once more`);
+        for (const code of [challenge, verifier, 'AAAAAAAA']) {
+          const raises = attacker.call(collectOidcStepUp, { body: { verifier, code } });
+          same(await refusalOf(raises), 'code-wrong', `${path}: raising without the code`);
+        }
+        same((await attacker.call(getSession)).level, before, 'the level afterwards');
+        await victim.context().close();
+      }
+    },
+  },
+  {
     title: 'no foreign page can frame the tab or its window, and both refuse to work outside a host',
     run: async (world) => {
       for (const [path, framed] of [
         ['/teams', /frame-ancestors 'self' https:\/\/\*\.cloud\.microsoft https:\/\/teams\.microsoft\.com/],
         ['/teams/sign-in', /frame-ancestors 'none'/],
+        ['/teams/step-up', /frame-ancestors 'none'/],
+        ['/step-up/window', /frame-ancestors 'none'/],
         ['/teams/messages/inbox', /frame-ancestors 'self' https:/],
       ] as const) {
         const { headers } = await fetch(world.url + path);
