@@ -15,6 +15,7 @@ import { usePaneStyles } from './pane.styles.ts';
 import { PaneForm } from './pane-form.tsx';
 import { PaneUnable } from './pane-unable.tsx';
 import { isResumable } from './send-machine.ts';
+import { useItemWords } from './use-item-words.ts';
 import { useFollowItem, usePaneDraft } from './use-pane-draft.ts';
 import { usePaneItem } from './use-pane-item.ts';
 import { useSending } from './use-sending.ts';
@@ -32,11 +33,17 @@ interface FailedProps {
 function ReadingFailed({ code, onRetry }: FailedProps) {
   const styles = usePaneStyles();
   const { t } = useTranslation();
+  const words = useItemWords();
   const key = code === 'offline' || code === 'timeout' || code === 'unsupported' ? code : 'failed';
+  useTitle(t('paneCompose.failed.title', words));
   return (
     <div className={styles.page}>
       <PageHeading>{t('paneCompose.title')}</PageHeading>
-      <ProblemMessage title={t('paneCompose.failed.title')} text={t(`paneCompose.failed.${key}`)} onRetry={onRetry} />
+      <ProblemMessage
+        title={t('paneCompose.failed.title', words)}
+        text={t(`paneCompose.failed.${key}`, words)}
+        onRetry={onRetry}
+      />
     </div>
   );
 }
@@ -45,11 +52,13 @@ function ReadingFailed({ code, onRetry }: FailedProps) {
 function Resume({ onContinue }: { readonly onContinue: () => void }) {
   const styles = usePaneStyles();
   const { t } = useTranslation();
+  const words = useItemWords();
+  useTitle(t('paneCompose.resumeTitle'));
   return (
     <div className={styles.page}>
       <PageHeading>{t('paneCompose.resumeTitle')}</PageHeading>
       <MessageBar intent="warning" layout="multiline">
-        <MessageBarBody className={styles.wrap}>{t('paneCompose.resumeText')}</MessageBarBody>
+        <MessageBarBody className={styles.wrap}>{t('paneCompose.resumeText', words)}</MessageBarBody>
       </MessageBar>
       <div className={styles.actions}>
         <Button appearance="primary" onClick={onContinue}>
@@ -82,13 +91,13 @@ export function ComposePane({ transfer, pause }: ComposePaneProps) {
   const { reading, readAgain } = usePaneItem(source, state === undefined);
   const item = reading.kind === 'ready' ? reading.item : undefined;
   const resolve = useFollowItem(entry, item);
-  useTitle(t('paneCompose.title'));
+  const words = useItemWords();
 
   const reread = useCallback(async () => {
     sending.forgetUnreadable();
     const next = await readAgain();
-    if (next.kind === 'ready') announce(t('paneCompose.reread'));
-  }, [readAgain, announce, t, sending]);
+    if (next.kind === 'ready') announce(t('paneCompose.reread', words));
+  }, [readAgain, announce, t, sending, words]);
 
   if (state) {
     if (state.phase === 'running') {

@@ -1,6 +1,7 @@
 import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { PageHeading } from '../../../components/page-heading.tsx';
+import { useTitle } from '../../../components/use-title.ts';
 import { useHost } from '../../../host/host-context.tsx';
 import type { DraftEntry } from '../compose/draft-store.ts';
 import { useDraftValue } from '../compose/use-draft.ts';
@@ -18,6 +19,7 @@ export function PaneUnable({ entry, item }: { readonly entry: DraftEntry; readon
   const { t } = useTranslation();
   const host = useHost();
   const draft = useDraftValue(entry);
+  useTitle(t('paneCompose.title'));
   return (
     <div className={styles.page}>
       <PageHeading focusOn="unable">{t('paneCompose.title')}</PageHeading>
