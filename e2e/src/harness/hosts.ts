@@ -30,6 +30,14 @@ export const allowWindows = (page: Page): Promise<void> =>
     window.open = (window as unknown as { readonly sefosOpen: typeof window.open }).sefosOpen;
   });
 
+/** The providers' pages cut the line from a window to whoever opened it, as many do in life. */
+export const cutOpeners = async (context: BrowserContext): Promise<void> => {
+  // Not by a header: answers that a redirect leads to cannot be changed here. Disowned, it stays so on the pages that follow.
+  await context.addInitScript(() => {
+    if (location.pathname.includes('/interaction/')) window.opener = null;
+  });
+};
+
 /** Makes the simulated Entra ID do wrong, or well again, from now on. */
 export const setEntra = async (world: World, state: Readonly<Record<string, unknown>>): Promise<void> => {
   const answer = await fetch(`${world.url}/dev/entra/state`, {

@@ -3,7 +3,7 @@ import { DatabaseSync } from 'node:sqlite';
 import { signOut } from '@sefos/shared/contract/sign-in.ts';
 import { BANKID_OF, PEOPLE, type PersonKey, to } from '../harness/account.ts';
 import { check, eventually, gone, heading, need, same, seen } from '../harness/check.ts';
-import { setEntra } from '../harness/hosts.ts';
+import { cutOpeners, setEntra } from '../harness/hosts.ts';
 import { journey } from '../harness/journey.ts';
 import type { World } from '../harness/world.ts';
 import { Composer } from '../pages/compose.page.ts';
@@ -251,11 +251,43 @@ export default journey('host-sign-in', [
       await wrong.getByRole('button', { name: PEOPLE.kalle.name }).click();
       await seen(dialog.getByRole('alert'));
       same(await tab.frame.getByText('Höjs i fönstret').count(), 0, 'subjects shown below their level');
+      await eventually('The window closes', () => wrong.isClosed());
       const right = await tab.window(() => siths.click());
       check(!right.url().includes(await tab.token()), 'The token is in the address of the window');
       await right.getByRole('button', { name: 'Fortsätt' }).click();
       await right.getByRole('button', { name: PEOPLE.hanna.name }).click();
       await heading(tab.frame, 'Höjs i fönstret');
+      await eventually('The window closes', () => right.isClosed());
+    },
+  },
+  {
+    title:
+      'where a provider cuts the line to the tab, or no window comes, a short code does it: typed in the tab, once',
+    run: async (world) => {
+      for (const windowsBlocked of [false, true]) {
+        const subject = `Höjs med kod ${windowsBlocked}`;
+        await (await world.account('kalle')).send({ to: [to.account('hanna')], subject, level: 3 });
+        const tab = await TeamsTab.inbox(world, {}, { windowsBlocked });
+        await cutOpeners(tab.page.context());
+        await row(tab.frame, 'Kräver högre tillitsnivå').first().click();
+        await tab.frame.getByRole('button', { name: 'Identifiera dig' }).click();
+        const dialog = tab.frame.getByRole('dialog', { name: 'Identifiera dig säkrare' });
+        const siths = dialog.getByRole('button', { name: 'Identifiera dig med SITHS' });
+        if (windowsBlocked) await siths.click();
+        const opened = await tab.window(() =>
+          windowsBlocked ? dialog.getByRole('link', { name: 'Inget fönster? Öppna det här' }).click() : siths.click(),
+        );
+        await opened.getByRole('button', { name: 'Fortsätt' }).click();
+        await opened.getByRole('button', { name: PEOPLE.hanna.name }).click();
+        const code = need(await opened.getByText(/^[2-9A-Z]{4}-[2-9A-Z]{4}$/).textContent(), 'the code');
+        const field = dialog.getByLabel('Kod från fönstret');
+        await field.fill('AAAA-AAAA');
+        await dialog.getByRole('button', { name: 'Fortsätt' }).click();
+        await seen(dialog.getByText(/^Koden stämmer inte/));
+        await field.fill(code.toLowerCase());
+        await dialog.getByRole('button', { name: 'Fortsätt' }).click();
+        await heading(tab.frame, subject);
+      }
     },
   },
   {
