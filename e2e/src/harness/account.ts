@@ -49,6 +49,8 @@ export interface Draft {
   readonly replyAllowed?: boolean;
   readonly attachmentIds?: readonly string[];
   readonly validUntil?: string;
+  /** `sender`: her own mail program tells the recipients, by one link for all. */
+  readonly notification?: SendMessage['notification'];
 }
 
 /** One account's session over the API: prepares what a journey needs and looks afterwards. */
@@ -75,6 +77,7 @@ export class Account {
       assuranceLevel: draft.level ?? 1,
       replyAllowed: draft.replyAllowed ?? true,
       ...(draft.validUntil ? { validUntil: draft.validUntil } : {}),
+      ...(draft.notification ? { notification: draft.notification } : {}),
     };
   }
 

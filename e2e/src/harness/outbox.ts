@@ -37,11 +37,11 @@ export class Outbox {
     );
   }
 
-  /** The code of the newest SMS to `phone` that is none of `before`. */
-  async code(phone: string, before: readonly Captured[] = []): Promise<string> {
-    const { text } = await this.next(phone, before);
+  /** The code of the newest SMS or mail to `address` that is none of `before`. */
+  async code(address: string, before: readonly Captured[] = []): Promise<string> {
+    const { text } = await this.next(address, before);
     const code = /(?<!\d)\d{6}(?!\d)/.exec(text)?.[0];
-    check(code, `The SMS to ${phone} holds no code of six digits`);
+    check(code, `The message to ${address} holds no code of six digits`);
     return code;
   }
 

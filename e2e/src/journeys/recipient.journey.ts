@@ -1,3 +1,4 @@
+import { getSenderNotification } from '@sefos/shared/contract/messages.ts';
 import { MAJA, NILS } from '../harness/bankid.ts';
 import { check, eventually, gone, heading, need, same, seen } from '../harness/check.ts';
 import { journey } from '../harness/journey.ts';
@@ -110,6 +111,42 @@ export default journey('recipient', [
       await citizen.button('Identifiera dig').click();
       await citizen.page.getByRole('button', { name: 'Maja Medborgare' }).click();
       await citizen.open(subject);
+    },
+  },
+  {
+    title: 'the link of a mail to everybody: an address alone opens nothing, the code in the mailbox does',
+    run: async (world) => {
+      const hanna = await world.account('hanna');
+      const [anna, bo] = [`anna.${process.pid}@example.org`, `bo.${process.pid}@example.org`];
+      const subject = `Till alla ${process.pid}`;
+      const messageId = await hanna.send({
+        to: [anna, bo].map((address) => ({ address, kind: 'to', external: { method: 'email', language: 'sv' } })),
+        subject,
+        bodyHtml: `<p>${DEMO_BODY}</p>`,
+        notification: 'sender',
+      });
+      const { bodyHtml } = await hanna.client.call(getSenderNotification, { params: { id: messageId } });
+      const link = need(/href="([^"]+\/o\/[^"]+)"/.exec(bodyHtml)?.[1], 'the shared link').replaceAll('&amp;', '&');
+      // Bo has the mail and knows Anna's address: he gets as far as the question for a code that he has not.
+      const nosy = await Citizen.onPhone(world, link);
+      await nosy.giveAddress(anna);
+      const code = await nosy.askForMailedCode(anna);
+      await nosy.giveMailedCode(code === '000000' ? '111111' : '000000');
+      await seen(nosy.page.getByText(/Koden stämmer inte\./));
+      await seen(nosy.page.getByText(/Har koden inte kommit\?/));
+      const width = await nosy.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      check(width <= 0, `The page with the code is ${width} px too wide`);
+      // Anna, on her own telephone: the code that is on its way is hers.
+      const citizen = await Citizen.onPhone(world, link);
+      await citizen.giveAddress(anna);
+      await heading(citizen.page, 'Visa att adressen är din');
+      await citizen.button('Skicka kod').click();
+      await citizen.giveMailedCode(code);
+      await citizen.open(subject);
+      await seen(citizen.page.getByText(DEMO_BODY));
+      const events = await hanna.events(messageId, anna);
+      check(events.includes('wrong-code') && events.includes('opened'), `The timeline says ${events.join(', ')}`);
+      check(!(await hanna.events(messageId, bo)).includes('opened'), 'It is opened for the other recipient');
     },
   },
   {

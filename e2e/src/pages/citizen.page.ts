@@ -48,6 +48,20 @@ export class Citizen {
     await this.button('Fortsätt').click();
   }
 
+  /** After the link of a mail to everybody: has a code sent to the mailbox and answers it. */
+  async askForMailedCode(address: string): Promise<string> {
+    await heading(this.page, 'Visa att adressen är din');
+    const before = await this.#world.outbox.to(address);
+    await this.button('Skicka kod').click();
+    await seen(this.page.getByLabel('Kod från mejlet'));
+    return this.#world.outbox.code(address, before);
+  }
+
+  async giveMailedCode(code: string): Promise<void> {
+    await this.page.getByLabel('Kod från mejlet').fill(code);
+    await this.button('Fortsätt').click();
+  }
+
   /** Starts BankID; answers the order's autoStartToken, as the button that opens the app carries it. */
   async beginBankId(): Promise<string> {
     await this.button('Identifiera dig').or(this.button('Försök igen')).first().click();
