@@ -129,6 +129,7 @@ export default journey('recipient', [
       const link = need(/href="([^"]+\/o\/[^"]+)"/.exec(bodyHtml)?.[1], 'the shared link').replaceAll('&amp;', '&');
       // Bo has the mail and knows Anna's address: he gets as far as the question for a code that he has not.
       const nosy = await Citizen.onPhone(world, link);
+      await nosy.page.setViewportSize({ width: 320, height: 700 });
       await nosy.giveAddress(anna);
       const code = await nosy.askForMailedCode(anna);
       await nosy.giveMailedCode(code === '000000' ? '111111' : '000000');
