@@ -17,7 +17,7 @@ import { PaneUnable } from './pane-unable.tsx';
 import { isResumable } from './send-machine.ts';
 import { useItemWords } from './use-item-words.ts';
 import { useFollowItem, usePaneDraft } from './use-pane-draft.ts';
-import { usePaneItem } from './use-pane-item.ts';
+import { type TakeBegun, usePaneItem } from './use-pane-item.ts';
 import { useSending } from './use-sending.ts';
 
 // Fetched before anything is sent: on the way the line may be lost.
@@ -70,6 +70,7 @@ function Resume({ onContinue }: { readonly onContinue: () => void }) {
 }
 
 export interface ComposePaneProps {
+  readonly takeBegun?: TakeBegun;
   /** How files travel; tus unless told otherwise. */
   readonly transfer?: StartTransfer;
   /** How time passes; as it does unless told otherwise. */
@@ -77,7 +78,7 @@ export interface ComposePaneProps {
 }
 
 /** Kryptera meddelande: the mail (or invitation) that is being written becomes an encrypted message, and its draft harmless. */
-export function ComposePane({ transfer, pause }: ComposePaneProps) {
+export function ComposePane({ takeBegun, transfer, pause }: ComposePaneProps) {
   const { t } = useTranslation();
   const announce = useAnnounce();
   const { composeItem: source } = useHost();
@@ -88,7 +89,7 @@ export function ComposePane({ transfer, pause }: ComposePaneProps) {
   const { state } = sending;
   const problemText = useProblemText();
   const [lineLost, setLineLost] = useState(false);
-  const { reading, readAgain } = usePaneItem(source, state === undefined);
+  const { reading, readAgain } = usePaneItem(source, state === undefined, takeBegun);
   const item = reading.kind === 'ready' ? reading.item : undefined;
   const resolve = useFollowItem(entry, item);
   const words = useItemWords();

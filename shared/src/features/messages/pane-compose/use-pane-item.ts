@@ -8,12 +8,16 @@ export type ItemReading =
   | { readonly kind: 'loading' }
   | { readonly kind: 'failed'; readonly code: HostErrorCode }
   | ({ readonly kind: 'ready' } & Reading);
-interface Reading {
+export interface Reading {
   readonly item: PaneItem;
   readonly mark: DraftMark | undefined;
 }
 
-async function readAll(source: HostComposeItem) {
+/** Gives a reading that was begun before there was a screen: once, because what was read grows old. */
+export type TakeBegun = () => Promise<Reading> | undefined;
+
+/** Reads all of the mail that is being written. @throws {HostError} */
+export async function readAll(source: HostComposeItem): Promise<Reading> {
   const [mail, mark] = await Promise.all([source.read(), source.mark()]);
   const sanitiser = isLong(mail)
     ? await import(/* webpackChunkName: "sanitise" */ '../../../components/sanitise.ts')
@@ -32,9 +36,10 @@ const codeOf = (error: unknown): HostErrorCode => (error instanceof HostError ? 
 
 /**
  * The mail that is being written, read again when the pane gets the focus while `following`: what is shown is what will be sent.
- * A failed reading in the background keeps what was read before.
+ * A failed reading in the background keeps what was read before. `takeBegun` gives, once, a reading that was
+ * begun before the screen.
  */
-export function usePaneItem(source: HostComposeItem | undefined, following: boolean) {
+export function usePaneItem(source: HostComposeItem | undefined, following: boolean, takeBegun?: TakeBegun) {
   const [reading, setReading] = useState<ItemReading>(() =>
     source ? { kind: 'loading' } : { kind: 'failed', code: 'unsupported' },
   );
@@ -42,7 +47,7 @@ export function usePaneItem(source: HostComposeItem | undefined, following: bool
 
   const read = useCallback((): Promise<ItemReading> => {
     if (!source) return Promise.resolve({ kind: 'failed', code: 'unsupported' });
-    running.current ??= readAll(source)
+    running.current ??= (takeBegun?.() ?? readAll(source))
       .then(
         (read): ItemReading => ({ kind: 'ready', ...read }),
         (error: unknown): ItemReading => ({ kind: 'failed', code: codeOf(error) }),
@@ -51,7 +56,7 @@ export function usePaneItem(source: HostComposeItem | undefined, following: bool
         running.current = undefined;
       });
     return running.current;
-  }, [source]);
+  }, [source, takeBegun]);
 
   /** Shows what was read; a reading that changed nothing changes nothing on the screen either. */
   const show = useCallback((next: ItemReading, quiet: boolean) => {
