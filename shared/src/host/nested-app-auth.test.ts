@@ -61,12 +61,13 @@ const hosted = (token: Answer, popup: Answer = token) =>
     return method === 'GetToken' ? token : popup;
   });
 
-const start = (isBridgeUsable = true) =>
+/** `milliseconds`: short only where the bridge never answers; loading MSAL alone takes longer on a busy machine. */
+const start = (isBridgeUsable = true, milliseconds = 20_000) =>
   makeNestedSignIn({
     settings,
     isBridgeUsable: () => isBridgeUsable,
     openWindow: async () => 'code',
-    limitsMs: { start: 300, silent: 300 },
+    limitsMs: { start: milliseconds, silent: milliseconds },
   });
 
 const network = jest.fn<typeof fetch>(() => Promise.reject(new Error('no call is allowed')));
@@ -143,7 +144,7 @@ describe('nested app authentication', () => {
 
   it('gives up on a bridge that never answers, and tries anew the next time', async () => {
     setBridge(() => 'nothing');
-    const signIn = start();
+    const signIn = start(true, 1_000);
     await expect(signIn.silently()).rejects.toMatchObject({ code: 'failed' });
     hosted(GRANTED);
     expect(await signIn.silently()).toBe('entra-token');
@@ -151,7 +152,7 @@ describe('nested app authentication', () => {
 
   it('gives up on a silent question that is never answered', async () => {
     hosted('nothing', GRANTED);
-    const signIn = start();
+    const signIn = start(true, 1_000);
     await expect(signIn.silently()).rejects.toMatchObject({ code: 'failed' });
     expect(await signIn.interactively()).toBe('entra-token');
   });
