@@ -19,6 +19,8 @@ const shared = resolve(here, '../shared/src');
 const teams = resolve(here, '../teams-app/src');
 const outlook = resolve(here, '../outlook-addin/src');
 
+const THEMES = resolve(shared, 'theme/themes.ts');
+
 /** One HTML page for one entry; `language` is only what stands until the script has chosen. */
 const page = (name, { title = 'SEFOS', template = 'src/page.ejs', office = false } = {}) =>
   new HtmlPlugin({
@@ -65,7 +67,13 @@ const build = (mode, { name, entry, folder, owns, resolve: resolving = {}, chunk
   },
   module: {
     rules: [
-      { test: /\.tsx?$/, include: [resolve(here, 'src'), shared, teams, outlook], use: swc('es2022') },
+      { test: THEMES, use: resolve(here, 'build-steps/themes-loader.js') },
+      {
+        test: /\.tsx?$/,
+        include: [resolve(here, 'src'), shared, teams, outlook],
+        exclude: THEMES,
+        use: swc('es2022'),
+      },
       { test: /\.tsx?$/, include: [shared], exclude: /\.css$/, sideEffects: false },
       { test: /\.css$/, use: [MiniCssExtractPlugin.loader, 'css-loader'], sideEffects: true },
       { test: /\.svg$/, type: 'asset/resource' },
