@@ -1,7 +1,7 @@
 import './browser-globals.ts';
 import { FluentProvider } from '@fluentui/react-components';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { type RenderResult, render } from '@testing-library/react';
+import { configure, type RenderResult, render } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { MemoryRouter } from 'react-router';
@@ -17,6 +17,9 @@ import { makeMemoryHost } from '../host/memory-host.ts';
 import type { Language } from '../i18n/languages.ts';
 import { makeStaffI18n } from '../i18n/staff-i18n.ts';
 import { themes } from '../theme/themes.ts';
+
+// Screens come in chunks of their own, and the machine may be busy.
+configure({ asyncUtilTimeout: 10_000 });
 
 /** A case worker at LoA2 who can step up with BankID. */
 export const testSession: SessionView = {

@@ -1,6 +1,6 @@
 import '../../../testing/browser-globals.ts';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { act, cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { networkProblem } from '../../../api/problem-error.ts';
 import type { SendMessage } from '../../../contract/messages.ts';
@@ -25,8 +25,6 @@ import {
 const { webcrypto } = process.getBuiltinModule('node:crypto');
 Object.defineProperty(globalThis.crypto, 'subtle', { value: webcrypto.subtle });
 
-// The pane's parts come as chunks of their own, and the machine may be busy.
-configure({ asyncUtilTimeout: 10_000 });
 afterEach(cleanup);
 
 const NOTIFICATION = {
