@@ -15,6 +15,8 @@ import { codeText } from './links.texts.ts';
 import type { LinkTries } from './links.tries.service.ts';
 
 const SENDS = { limit: 60, windowSeconds: 3600 };
+/** Asking, of one session: what one reader asks silences nobody else. */
+const ASKS = { limit: 60, windowSeconds: 3600 };
 
 /**
  * Codes that go out to one reader of one message because somebody with the shared link named her address. Fewer than the five an
@@ -24,6 +26,9 @@ const SHARED_SENDS = [
   { name: 'shared-link-codes-hour', limit: 3, windowSeconds: 3600 },
   { name: 'shared-link-codes-day', limit: 10, windowSeconds: 86_400 },
 ] as const;
+
+/** Why no other code is sent now, though the one before may be on its way. */
+const NO_MORE = ['code-resend-too-soon', 'code-send-limit', 'too-many-requests'];
 
 /** Ways of identification whose proof is a code: to the number that the sender gave, or to the address that was named. */
 export type CodeMethod = 'sms' | 'email-code';
@@ -58,18 +63,19 @@ export class LinkCodes {
     requireMethod(actor, method);
     const destination = await this.#destination(link, method);
     const purpose = purposeOf(actor.way);
-    await limiter.hit('link-code-sends', networkOf(actor.ip), SENDS);
+    await limiter.hit('link-code-asks', actor.sessionId, ASKS);
     const alongside = [linkEntry(link, 'link.code-sent', actor, steps.now())];
     try {
       await this.#limited(actor, (limit) => limiter.check(limit.name, link.id, limit));
-      const sent = await codes.send({ purpose, subjectId: link.id, ...destination, alongside });
+      const sent = await this.#counted(actor, () =>
+        codes.send({ purpose, subjectId: link.id, ...destination, alongside }),
+      );
       // Two at once are one: the pause between sends lets no more through.
       await this.#limited(actor, (limit) => limiter.hit(limit.name, link.id, limit));
       return told(sent, actor);
     } catch (error) {
       // A page that was reloaded, as telephones do: the code that is on its way serves it as well.
-      const tooSoon = isDomainError(error, 'code-resend-too-soon') || isDomainError(error, 'code-send-limit');
-      const pending = tooSoon ? await codes.pending(purpose, link.id) : null;
+      const pending = NO_MORE.some((type) => isDomainError(error, type)) ? await codes.pending(purpose, link.id) : null;
       if (!pending || Date.parse(pending.resendAt) <= steps.now()) throw error;
       return told(pending, actor);
     }
@@ -110,6 +116,19 @@ export class LinkCodes {
     const phone = phoneOf(link, await subjects.messageKey(link.id));
     if (!phone || !link.phone_index) throw new DomainError('not-allowed');
     return { phone, phoneKey: link.phone_index, textFor: (code) => codeText(link.language, code) };
+  }
+
+  /** Counts a send at the network, and takes it back when nothing was sent: sends at once are no more than sends in turn. */
+  async #counted(actor: LinkActor, send: () => Promise<CodeChallenge>): Promise<CodeChallenge> {
+    const { limiter } = this.#parts;
+    const network = networkOf(actor.ip);
+    try {
+      await limiter.hit('link-code-sends', network, SENDS);
+      return await send();
+    } catch (error) {
+      await limiter.giveBack('link-code-sends', network);
+      throw error;
+    }
   }
 
   /** Does the same with each limit of the shared way, and nothing on the other. */

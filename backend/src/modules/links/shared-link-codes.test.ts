@@ -202,6 +202,45 @@ describeOnBoth('codes through a shared link', (open) => {
     expect(sent()).toBe(10);
   });
 
+  it('count at the network only when they go out: who asks again and again takes none from the others there', async () => {
+    const shared = await world.makeShared([ANNA, BO]);
+    const session = await world.enterShared(shared, ANNA);
+    const { challengeId } = await send(session);
+    for (let asked = 1; asked < 60; asked++) expect(await send(session)).toMatchObject({ challengeId });
+    expect(await outcome(send(session))).toEqual(['too-many-requests', { retryAfterSeconds: 3600 }]);
+    expect(world.mail.sent).toHaveLength(1);
+    expect(await send(await world.enterShared(shared, ANNA))).toMatchObject({ challengeId });
+    expect(await outcome(send(await world.enterShared(shared, BO)))).toBe('success');
+  });
+
+  it('are at most sixty an hour at one network, over all readers', async () => {
+    const readers = Array.from({ length: 61 }, (_, index) => `reader${index}@example.com`);
+    const shared = await world.makeShared(readers);
+    const ask = async (reader: string) =>
+      outcome(
+        world.codes.send(
+          { ...(await (await world.enterShared(shared, reader)).actor()), ip: '198.51.100.178' },
+          'email-code',
+        ),
+      );
+    for (const reader of readers.slice(0, 60)) expect(await ask(reader)).toBe('success');
+    expect(await ask(readers[60] ?? '')).toEqual(['too-many-requests', { retryAfterSeconds: 3600 }]);
+    clock.advance(3600);
+    expect(await ask(readers[60] ?? '')).toBe('success');
+  });
+
+  it('count at the network neither what is refused nor what does not go out', async () => {
+    const shared = await world.makeShared([ANNA, BO]);
+    const actor = { ...(await (await world.enterShared(shared, ANNA)).actor()), ip: '198.51.100.177' };
+    const ask = (index: number) => outcome(world.codes.send({ ...actor, sessionId: `session-${index}` }, 'email-code'));
+    world.mail.fail = 'mail-unavailable';
+    expect(await ask(0)).toEqual(['mail-not-sent', {}]);
+    for (let i = 1; i < 80; i++) expect((await ask(i))[0]).toBe('code-resend-too-soon');
+    world.mail.fail = null;
+    const bo = { ...(await (await world.enterShared(shared, BO)).actor()), ip: actor.ip };
+    expect(await outcome(world.codes.send(bo, 'email-code'))).toBe('success');
+  });
+
   it("leave two of the number's five an hour to her own link", async () => {
     const shared = await world.makeShared([ANNA], { method: 'sms', phone: PHONE });
     const stranger = await world.enterShared(shared, ANNA);
