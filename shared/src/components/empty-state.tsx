@@ -1,5 +1,6 @@
 import { makeStyles, Text, tokens, typographyStyles } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
+import { PageHeading } from './page-heading.tsx';
 
 const useStyles = makeStyles({
   root: {
@@ -20,17 +21,20 @@ export interface EmptyStateProps {
   readonly text?: string;
   /** The title is the screen's heading; leave out where the screen has one already. */
   readonly heading?: boolean;
+  /** The heading takes the focus when this changes, as a page's heading does. */
+  readonly focusOn?: string;
   /** The next step, usually a button. */
   readonly action?: ReactNode;
 }
 
 /** Nothing here yet: says why and what to do next. */
-export function EmptyState({ title, text, heading = false, action }: EmptyStateProps) {
+export function EmptyState({ title, text, heading = false, focusOn, action }: EmptyStateProps) {
   const styles = useStyles();
   const Title = heading ? 'h1' : 'p';
+  const plain = <Title className={styles.title}>{title}</Title>;
   return (
     <div className={styles.root}>
-      <Title className={styles.title}>{title}</Title>
+      {focusOn === undefined ? plain : <PageHeading focusOn={focusOn}>{title}</PageHeading>}
       {text ? <Text>{text}</Text> : null}
       {action}
     </div>

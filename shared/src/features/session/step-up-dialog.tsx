@@ -37,6 +37,8 @@ const useStyles = makeStyles({
   step: { margin: 0, ':focus': { outlineStyle: 'none' } },
   // Always there, so that what comes into it is heard; without words it takes no room.
   status: { ':empty': { position: 'absolute' } },
+  // Big enough to hit (WCAG 2.5.8), also when it stands alone.
+  link: { justifySelf: 'start', display: 'inline-flex', alignItems: 'center', minHeight: '32px' },
 });
 
 export interface StepUpDialogProps {
@@ -151,7 +153,7 @@ export function StepUpDialog({ level, onEnd }: StepUpDialogProps) {
             {waiting ? (
               <>
                 {way ? (
-                  <Link href={waiting.href} target="_blank" rel="opener" inline>
+                  <Link className={styles.link} href={waiting.href} target="_blank" rel="opener" inline>
                     {t('staff.stepUp.openWindow')}
                   </Link>
                 ) : null}

@@ -8,12 +8,17 @@ import { type StepUpStage, type StepUpWindowProps, useStepUpWindow } from './use
 
 const useStyles = makeStyles({
   root: { display: 'grid', maxWidth: '480px', marginInline: 'auto', padding: tokens.spacingHorizontalL },
-  status: { display: 'grid', gap: tokens.spacingVerticalM, justifyItems: 'center', ':empty': { position: 'absolute' } },
   code: { ...typographyStyles.title1, fontFamily: tokens.fontFamilyMonospace, userSelect: 'all' },
 });
 
 /** In two halves, as it is read and typed. */
 const grouped = (code: string): string => `${code.slice(0, 4)}-${code.slice(4)}`;
+
+/** What the stage is called, in the page and in the window's title. */
+function useStageTitle({ kind }: StepUpStage): string {
+  const { t } = useTranslation();
+  return kind === 'ask' ? t('staff.stepUpWindow.title') : t(`staff.stepUpWindow.stage.${kind}`);
+}
 
 /**
  * The window in which a person of a Microsoft host identifies. Never by itself: whoever was lured here by somebody else's link would
@@ -23,12 +28,14 @@ export function StepUpWindowScreen(props: StepUpWindowProps) {
   const styles = useStyles();
   const { t } = useTranslation();
   const { stage, begin } = useStepUpWindow(props);
-  useTitle(t('staff.stepUpWindow.title'));
+  const title = useStageTitle(stage);
+  useTitle(title);
   return (
     <main className={styles.root}>
       <EmptyState
         heading
-        title={t('staff.stepUpWindow.title')}
+        focusOn={stage.kind}
+        title={title}
         {...(stage.kind === 'ask' ? { text: t('staff.stepUpWindow.ask') } : {})}
         {...(stage.kind === 'problem' ? { text: t('staff.stepUpWindow.close') } : {})}
         action={
@@ -42,9 +49,7 @@ export function StepUpWindowScreen(props: StepUpWindowProps) {
               </>
             ) : null}
             <Problem stage={stage} />
-            <div role="status" className={styles.status}>
-              <Progress stage={stage} />
-            </div>
+            <Progress stage={stage} />
           </>
         }
       />
@@ -60,17 +65,15 @@ function Problem({ stage }: { readonly stage: StepUpStage }) {
   return <ProblemMessage text={problem === 'missing' ? t('staff.stepUpWindow.missing') : textOf(problem)} />;
 }
 
-/** What goes on by itself, and the code when nobody else could take it. */
+/** What goes on by itself, and the code when nobody else could take it. Not announced: the focus says where it has come to. */
 function Progress({ stage }: { readonly stage: StepUpStage }) {
   const styles = useStyles();
   const { t } = useTranslation();
-  if (stage.kind === 'leaving') return <Spinner label={t('staff.stepUpWindow.working')} />;
+  if (stage.kind === 'leaving') return <Spinner aria-hidden="true" />;
   if (stage.kind === 'giving') return <Spinner label={t('staff.stepUpWindow.giving')} />;
-  if (stage.kind === 'done') return <Text>{t('staff.stepUp.done')}</Text>;
   if (stage.kind !== 'code') return null;
   return (
     <>
-      <Text>{t('staff.stepUpWindow.code.where')}</Text>
       <span className={styles.code}>{grouped(stage.code)}</span>
       <Text weight="semibold">{t('staff.stepUpWindow.code.secret')}</Text>
       <Text>{t('staff.stepUpWindow.code.lasts')}</Text>

@@ -264,7 +264,11 @@ describe('the page of a step-up window', () => {
     });
     expect(await screen.findByText(/Fortsätt bara om du själv öppnade/)).toBeTruthy();
     expect(server.seen).toEqual([]);
+    expect(document.title).toBe('Identifiera dig säkrare – SEFOS');
     await user.click(await button('Fortsätt'));
+    const leaving = await screen.findByRole('heading', { level: 1, name: 'Du skickas vidare …' });
+    expect(document.activeElement).toBe(leaving);
+    expect(document.title).toBe('Du skickas vidare … – SEFOS');
     await waitFor(() => expect(left).toEqual(['https://id.example/']));
     expect(server.seen).toMatchObject([{ body: { challenge: CHALLENGE, page: 'host' }, credentials: 'same-origin' }]);
   });
@@ -296,6 +300,11 @@ describe('the page of a step-up window', () => {
   ])('shows a code to type, and whom it is for, when %s', async (_case, opened) => {
     await show(RETURNED, codes, opened);
     expect(await screen.findByText('ABCD-2345')).toBeTruthy();
+    const title = 'Skriv koden där du började, i Teams eller Outlook';
+    expect(document.activeElement).toBe(screen.getByRole('heading', { level: 1, name: title }));
+    expect(document.title).toBe(`${title} – SEFOS`);
+    // The focus says it; a live region besides would say it twice.
+    expect(screen.queryByText('ABCD-2345')?.closest('[role="status"]')).toBeNull();
     expect(screen.getByText(/Skriv koden bara om du själv nyss öppnade fönstret/)).toBeTruthy();
   });
 
@@ -304,6 +313,7 @@ describe('the page of a step-up window', () => {
     const refused = { 'POST /sign-in/step-up-window/code': () => ({ status: 410, problem: 'handover-invalid' }) };
     await show(RETURNED, refused, { handOver });
     expect((await screen.findByRole('alert')).textContent).toContain('Börja om');
+    expect(document.title).toBe('Identifieringen blev inte klar – SEFOS');
     expect(screen.getByText('Stäng fönstret och försök igen där du var.')).toBeTruthy();
     expect(given).toEqual(['problem:handover-invalid']);
   });

@@ -90,12 +90,17 @@ export const staff = {
     ask: 'Did you just ask to identify more securely in Teams or Outlook?',
     beware:
       'Go on only if you opened this window yourself. If somebody gave you the link, close it: otherwise that person could read what only you may read.',
-    working: 'Taking you there …',
+    stage: {
+      leaving: 'Taking you there …',
+      giving: 'You are identified',
+      done: 'Done. You can close this window.',
+      code: 'Type the code where you began, in Teams or Outlook',
+      problem: 'The identification was not completed',
+    },
     missing: 'Something is missing in this window.',
     close: 'Close the window and try again where you were.',
-    giving: 'Done. You will soon be back where you were …',
+    giving: 'You will soon be back where you were …',
     code: {
-      where: 'Done. Type this code where you began, in Teams or Outlook:',
       secret:
         'Type the code only if you opened the window yourself just now. Never give it to anybody, not to support either.',
       lasts: 'The code works once, for five minutes. Then close the window.',

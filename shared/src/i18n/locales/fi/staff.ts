@@ -90,12 +90,17 @@ export const staff = {
     ask: 'Pyysitkö juuri vahvempaa tunnistautumista Teamsissa tai Outlookissa?',
     beware:
       'Jatka vain, jos avasit tämän ikkunan itse. Jos sait linkin joltakulta toiselta, sulje ikkuna: muuten hän voisi lukea sen, mitä vain sinä saat lukea.',
-    working: 'Siirrytään eteenpäin …',
+    stage: {
+      leaving: 'Siirrytään eteenpäin …',
+      giving: 'Olet tunnistautunut',
+      done: 'Valmis. Voit sulkea tämän ikkunan.',
+      code: 'Kirjoita koodi sinne, mistä aloitit, Teamsiin tai Outlookiin',
+      problem: 'Tunnistautuminen jäi kesken',
+    },
     missing: 'Tästä ikkunasta puuttuu jotain.',
     close: 'Sulje ikkuna ja yritä uudelleen siellä, missä olit.',
-    giving: 'Valmis. Palaat pian sinne, missä olit …',
+    giving: 'Palaat pian sinne, missä olit …',
     code: {
-      where: 'Valmis. Kirjoita tämä koodi sinne, mistä aloitit, Teamsiin tai Outlookiin:',
       secret:
         'Kirjoita koodi vain, jos avasit ikkunan juuri itse. Älä koskaan anna sitä kenellekään, et myöskään tukeen.',
       lasts: 'Koodi toimii kerran ja viiden minuutin ajan. Sulje sitten ikkuna.',

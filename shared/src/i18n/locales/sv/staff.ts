@@ -92,12 +92,17 @@ export const staff = {
     ask: 'Bad du nyss om att identifiera dig säkrare i Teams eller Outlook?',
     beware:
       'Fortsätt bara om du själv öppnade det här fönstret. Har du fått länken av någon annan ska du stänga det: annars kan den personen läsa det som bara du får läsa.',
-    working: 'Du skickas vidare …',
+    stage: {
+      leaving: 'Du skickas vidare …',
+      giving: 'Du är identifierad',
+      done: 'Klart. Du kan stänga det här fönstret.',
+      code: 'Skriv koden där du började, i Teams eller Outlook',
+      problem: 'Identifieringen blev inte klar',
+    },
     missing: 'Något saknas i det här fönstret.',
     close: 'Stäng fönstret och försök igen där du var.',
-    giving: 'Klart. Du kommer strax tillbaka till där du var …',
+    giving: 'Du kommer strax tillbaka till där du var …',
     code: {
-      where: 'Klart. Skriv den här koden där du började, i Teams eller Outlook:',
       secret:
         'Skriv koden bara om du själv nyss öppnade fönstret. Ge den aldrig till någon annan, inte heller till supporten.',
       lasts: 'Koden gäller en gång och i fem minuter. Stäng sedan fönstret.',
