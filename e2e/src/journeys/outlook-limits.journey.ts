@@ -82,7 +82,7 @@ export default journey('outlook-limits', [
       await outlook.write(written);
       await outlook.form();
       await outlook.chooseLevel(1);
-      await seen(outlook.text(/100 mottagare får e-post med en länk/));
+      await seen(outlook.text(/100 mottagare får e-post från dig med en länk/));
       await outlook.press();
       await outlook.end('Skickat krypterat', 60_000);
       const messageId = await sentOnce(world, outlook, written.subject);

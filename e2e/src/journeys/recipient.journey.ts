@@ -185,7 +185,7 @@ export default journey('recipient', [
       for (const broken of [
         `/m/${id}#${token.slice(0, -3)}`,
         `/m/${id}`,
-        `/m/${id.replace(/.$/, '0')}#${token}`,
+        `/m/${id.replace(/.$/, (last) => (last === '0' ? '1' : '0'))}#${token}`,
         '/m/x',
       ]) {
         const page = await world.phone();

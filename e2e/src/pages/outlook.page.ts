@@ -165,8 +165,10 @@ export class Outlook {
     }
   }
 
-  /** Ends the pane's session at the server, behind its back; answers the status. */
-  endSession(): Promise<number> {
+  /** Ends the pane's session at the server, behind its back, once it has one; answers the status. */
+  async endSession(): Promise<number> {
+    const isSignedIn = () => this.frame().evaluate(() => Object.values(sessionStorage).join(' ').includes('"token":'));
+    await eventually('The pane is signed in', isSignedIn);
     return this.frame().evaluate(async (path) => {
       const stored = Object.values(sessionStorage).join(' ');
       const token = /"token":"([^"]+)"/.exec(stored)?.[1] ?? '';
