@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
+import { isId } from '../platform/http/path-for-log.ts';
 import { type Config, ConfigError } from './config.ts';
 import { policyOf, SURFACES, type Surface } from './surfaces.ts';
 
@@ -55,9 +56,12 @@ export const registerPages = async (app: FastifyInstance, config: Config): Promi
     const filled = page
       .replaceAll('__SETTINGS__', escapeAttribute(settingsOf(config)))
       .replaceAll('__OFFICE_JS__', escapeAttribute(config.officeJsUrl));
-    app.get(path, { schema: { hide: true } as object }, (_request, reply) => {
+    app.get(path, { schema: { hide: true } as object }, (request, reply) => {
+      const { id = null } = request.params as { readonly id?: string };
       const nonce = randomBytes(16).toString('base64');
+      // The page says that the link is broken: its `#` was rewritten, as gateways do.
       return reply
+        .code(id === null || isId(id) ? 200 : 404)
         .type('text/html; charset=utf-8')
         .headers(surface.framedBy === 'nobody' ? { 'x-frame-options': 'DENY' } : {})
         .header('content-security-policy', policyOf(surface, { nonce, officeOrigin }))

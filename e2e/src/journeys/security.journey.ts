@@ -50,6 +50,18 @@ export default journey('security', [
     },
   },
   {
+    title: 'a link whose # was rewritten on its way leads nowhere',
+    run: async (world) => {
+      const { link } = await sendTo(world, 'email');
+      const token = new URL(link).hash.slice(1);
+      for (const path of ['/m', '/o']) {
+        const answer = await fetch(link.replace(/\/m\//, `${path}/`).replace('#', '%23'));
+        same(answer.status, 404, `${path} with the token in its path`);
+        check(!(await answer.text()).includes(token), 'The answer holds the token');
+      }
+    },
+  },
+  {
     title: 'a nonce is never used twice, and scripts, styles and errors come with safe headers',
     run: async (world) => {
       const nonces = new Set<string>();

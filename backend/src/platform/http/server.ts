@@ -7,6 +7,7 @@ import { Ajv } from 'ajv';
 import formats from 'ajv-formats';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { DomainError } from '../errors.ts';
+import { pathForLog } from './path-for-log.ts';
 import { handleError, sendProblem } from './problems.ts';
 
 export interface ServerOptions {
@@ -19,11 +20,11 @@ export interface ServerOptions {
 const BODY_LIMIT_BYTES = 64 * 1024;
 const SAFE_METHODS = new Set(['GET', 'HEAD', 'OPTIONS']);
 
-/** Our own log line of a request: method, path without query (tokens never stand in paths), nothing of headers or bodies. */
+/** Our own log line of a request: method and what of the path may be kept, nothing of headers or bodies. */
 const serializers = {
   req: (request: { method: string; url: string; ip: string }) => ({
     method: request.method,
-    path: request.url.split(/[?#]/, 1)[0],
+    path: pathForLog(request.url),
   }),
   res: (reply: { statusCode: number }) => ({ status: reply.statusCode }),
 };
