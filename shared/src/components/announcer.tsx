@@ -1,5 +1,6 @@
 import { makeStyles } from '@fluentui/react-components';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react';
+import { createPortal } from 'react-dom';
 
 const useStyles = makeStyles({
   region: {
@@ -18,7 +19,10 @@ const FORGOTTEN_MS = 7_000;
 type Announce = (text: string) => void;
 const AnnouncerContext = createContext<Announce>(() => undefined);
 
-/** Says things politely to screen readers without moving the focus (WCAG 4.1.3). */
+/** A dialog hides the page behind it, for a moment also after it has closed: what is said then must be heard. Top-level elements only. */
+const HEARD_BEHIND_DIALOGS = { 'data-tabster-never-hide': '' };
+
+/** Says things politely to screen readers without moving the focus (WCAG 4.1.3); '' takes back what was said before. */
 export function AnnouncerProvider({ children }: { readonly children: ReactNode }) {
   const styles = useStyles();
   const [text, setText] = useState('');
@@ -26,7 +30,7 @@ export function AnnouncerProvider({ children }: { readonly children: ReactNode }
   const announce = useCallback((next: string) => {
     // The same words twice must differ, or the second time is not read.
     again.current = !again.current;
-    setText(again.current ? `${next}\u00a0` : next);
+    setText(next && again.current ? `${next}\u00a0` : next);
   }, []);
   useEffect(() => {
     if (!text) return undefined;
@@ -36,9 +40,12 @@ export function AnnouncerProvider({ children }: { readonly children: ReactNode }
   return (
     <AnnouncerContext.Provider value={announce}>
       {children}
-      <div className={styles.region} role="status" aria-live="polite">
-        {text}
-      </div>
+      {createPortal(
+        <div className={styles.region} role="status" aria-live="polite" {...HEARD_BEHIND_DIALOGS}>
+          {text}
+        </div>,
+        document.body,
+      )}
     </AnnouncerContext.Provider>
   );
 }

@@ -9,7 +9,7 @@ const NoticeToaster = lazy(() =>
 
 const NoticeContext = createContext<(notice: Notice) => void>(() => undefined);
 
-/** Short notices at the edge of the screen; Fluent's toaster also says them to screen readers. */
+/** Short notices at the edge of the screen; they are also said to screen readers. */
 export function NoticeProvider({ children }: { readonly children: ReactNode }) {
   const [notices, setNotices] = useState<readonly Notice[]>([]);
   const notify = useCallback((notice: Notice) => setNotices((before) => [...before, notice]), []);

@@ -1,9 +1,10 @@
 import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import { routes } from '../../api/routes.ts';
 import { useSession } from '../../api/session.tsx';
-import type { Folder, MessagePage } from '../../contract/messages.ts';
-import { messageKeys } from './message-keys.ts';
+import type { Folder, MessageHead, MessagePage } from '../../contract/messages.ts';
+import { CONTENT, messageKeys } from './message-keys.ts';
 
 const PAGE_ROWS = 50;
 
@@ -44,11 +45,14 @@ export function useMessageHead(id: string) {
 
 /**
  * Opens a message. For a recipient this is recorded, so it is asked for only when the person has gone to the message, and
- * never again by itself. The text leaves the cache a minute after the screen does.
+ * never again by itself. The text leaves the cache a minute after the screen does, and at once when it is gone for good.
  */
-export function useMessageContent(id: string, enabled: boolean) {
+export function useMessageContent({ id, unavailable }: Pick<MessageHead, 'id' | 'unavailable'>, enabled: boolean) {
   const api = useApi();
   const queryClient = useQueryClient();
+  useEffect(() => {
+    if (unavailable !== null) queryClient.removeQueries({ queryKey: messageKeys.content(id) });
+  }, [queryClient, id, unavailable]);
   return useQuery({
     queryKey: messageKeys.content(id),
     enabled,
@@ -82,7 +86,12 @@ export function useRecall(id: string) {
   return useMutation({
     mutationFn: (recipientIds: string[] | null) =>
       api.call(routes.recallMessage, { params: { id }, body: { recipientIds } }),
-    onSettled: () => queryClient.invalidateQueries({ queryKey: messageKeys.all, refetchType: 'active' }),
+    onSettled: () =>
+      queryClient.invalidateQueries({
+        queryKey: messageKeys.all,
+        // What is recalled cannot be read again, and what is not has not changed.
+        predicate: ({ queryKey: [, kind] }) => kind !== CONTENT,
+      }),
   });
 }
 

@@ -18,7 +18,7 @@ import { folderOf, paths } from '../paths.ts';
 import { Attachments } from '../reading/attachments.tsx';
 import { MessageFacts } from '../reading/message-facts.tsx';
 import { useReadingStyles } from '../reading/reading.styles.ts';
-import { unavailableText } from '../reading/unavailable-text.ts';
+import { Unavailable } from '../reading/unavailable.tsx';
 import { useMessageHead } from '../use-messages.ts';
 import { webAddress } from '../web-address.ts';
 import { usePaneStyles } from './pane.styles.ts';
@@ -124,16 +124,9 @@ interface OpenPartProps {
 /** Öppna meddelande, or why it cannot be opened any more. */
 function OpenPart({ head, opening, onOpen }: OpenPartProps) {
   const styles = usePaneStyles();
-  const reading = useReadingStyles();
   const host = useHost();
   const { t } = useTranslation();
-  if (head.unavailable) {
-    return (
-      <div className={reading.card}>
-        <Text>{t(unavailableText(head.role, head.unavailable))}</Text>
-      </div>
-    );
-  }
+  if (head.unavailable) return <Unavailable head={head} />;
   return (
     <div className={styles.part}>
       {head.stepUpNeeded ? (

@@ -23,7 +23,7 @@ export function useOpening(head: MessageHead): Opening {
   const [asking, setAsking] = useState(false);
   const pressed = useRef(false);
   const allowed = wanted && head.unavailable === null && !head.stepUpNeeded;
-  const query = useMessageContent(head.id, allowed);
+  const query = useMessageContent(head, allowed);
 
   // Recalled or expired since: the head says it in words.
   const isGone = isProblem(query.error, 'message-unavailable');

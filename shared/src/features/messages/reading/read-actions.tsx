@@ -16,7 +16,6 @@ export function ReadActions({ head, subject }: { readonly head: MessageHead; rea
   if (head.role === 'recipient' && !head.replyAllowed) {
     return <Text className={styles.quiet}>{t('messages.read.noReply')}</Text>;
   }
-  if (head.role === 'sender' && !head.recipients.some((recipient) => recipient.recallable)) return null;
   return (
     <div className={styles.bar}>
       {head.role === 'recipient' ? (

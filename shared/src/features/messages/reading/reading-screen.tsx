@@ -1,4 +1,4 @@
-import { Button, Subtitle2, Text } from '@fluentui/react-components';
+import { Button, Subtitle2 } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -18,7 +18,7 @@ import { useReadingStyles } from './reading.styles.ts';
 import { TIMELINE_HEADING_ID } from './recall-focus.ts';
 import { RecipientsTimeline } from './recipients-timeline.tsx';
 import { StepUpNeeded } from './step-up-needed.tsx';
-import { unavailableText } from './unavailable-text.ts';
+import { Unavailable } from './unavailable.tsx';
 
 export interface ReadingScreenProps {
   readonly folder: Folder;
@@ -59,24 +59,21 @@ function OpenMessage({ head }: { readonly head: MessageHead }) {
   const { t } = useTranslation();
   const textOf = useProblemText();
   const readable = head.unavailable === null && !head.stepUpNeeded;
-  const content = useMessageContent(head.id, readable);
+  const opened = useMessageContent(head, readable);
+  const content = readable ? opened : undefined;
   const sender = head.role === 'sender';
-  const title = content.data?.subject ?? (head.unavailable ? t(`messages.unavailable.${head.unavailable}`) : '…');
+  const title = content?.data?.subject ?? (head.unavailable ? t(`messages.unavailable.${head.unavailable}`) : '…');
   return (
     <>
       {head.stepUpNeeded && head.unavailable === null ? null : (
-        <PageHeading focusOn={content.data ? head.id : undefined}>{title}</PageHeading>
+        <PageHeading focusOn={content?.data ? head.id : undefined}>{title}</PageHeading>
       )}
       {head.stepUpNeeded && head.unavailable === null ? <StepUpNeeded head={head} /> : null}
-      {content.data || sender ? <ReadActions head={head} subject={content.data?.subject ?? ''} /> : null}
+      {content?.data || sender ? <ReadActions head={head} subject={content?.data?.subject ?? ''} /> : null}
       <MessageFacts head={head} />
-      {head.unavailable ? (
-        <div className={styles.card}>
-          <Text>{t(unavailableText(head.role, head.unavailable))}</Text>
-        </div>
-      ) : null}
-      {readable && content.isPending ? <Loading lines={5} /> : null}
-      {content.error ? (
+      <Unavailable head={head} />
+      {content?.isPending ? <Loading lines={5} /> : null}
+      {content?.error ? (
         <ProblemMessage
           title={t('messages.read.failed')}
           text={textOf(problemType(content.error))}
@@ -84,7 +81,7 @@ function OpenMessage({ head }: { readonly head: MessageHead }) {
           onRetry={() => void content.refetch()}
         />
       ) : null}
-      {content.data ? (
+      {content?.data ? (
         <>
           <div className={styles.card}>
             <SafeHtml html={content.data.bodyHtml} />
@@ -97,7 +94,7 @@ function OpenMessage({ head }: { readonly head: MessageHead }) {
           <Subtitle2 as="h2" id={TIMELINE_HEADING_ID} tabIndex={-1} className={styles.heading}>
             {t('messages.timeline.title')}
           </Subtitle2>
-          <RecipientsTimeline messageId={head.id} subject={content.data?.subject ?? ''} />
+          <RecipientsTimeline messageId={head.id} subject={content?.data?.subject ?? ''} />
         </section>
       ) : null}
     </>

@@ -1,10 +1,13 @@
 import { useEffect, useRef } from 'react';
+import { focusLater } from '../../../components/focus-later.ts';
 import { useElement } from '../../../components/use-element.ts';
 
 /** The heading above what has happened to the recipients: takes the focus when the button that had it is gone. */
 export const TIMELINE_HEADING_ID = 'timeline-heading';
+/** The line that says why a message cannot be read any more: takes it before the heading does. */
+export const UNAVAILABLE_ID = 'message-unavailable';
 
-/** The ref of the button that opens the recall dialog: gets the focus back when the dialog closes, or the heading does. */
+/** The ref of the button that opens the recall dialog: gets the focus back when the dialog closes, or what took its place does. */
 export function useRecallFocus(open: boolean) {
   const { element, set } = useElement<HTMLButtonElement>();
   const wasOpen = useRef(false);
@@ -12,9 +15,9 @@ export function useRecallFocus(open: boolean) {
     const closed = wasOpen.current && !open;
     wasOpen.current = open;
     if (!closed) return;
-    // After Fluent has let go of the focus that its dialog held.
-    const timer = setTimeout(() => (element.current ?? document.getElementById(TIMELINE_HEADING_ID))?.focus());
-    return () => clearTimeout(timer);
+    return focusLater(
+      () => element.current ?? document.getElementById(UNAVAILABLE_ID) ?? document.getElementById(TIMELINE_HEADING_ID),
+    );
   }, [open, element]);
   return set;
 }
