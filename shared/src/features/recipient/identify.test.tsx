@@ -130,6 +130,13 @@ describe('code by e-mail, after the link of a mail that everybody got', () => {
     const field = await screen.findByLabelText('Kod från mejlet');
     expect(field.getAttribute('autocomplete')).toBe('one-time-code');
     await waitFor(() => expect(document.activeElement).toBe(field));
+    const sent = screen.getByText(/^Vi har skickat en kod/);
+    const described = field.getAttribute('aria-describedby')?.split(' ') ?? [];
+    expect(described).toContain(sent.id);
+    expect(described.length).toBeGreaterThan(1);
+    // Read with the field; announced besides, it would be read twice.
+    expect(sent.closest('[role="status"]')).toBeNull();
+    expect(screen.getAllByRole('status').every(({ textContent }) => textContent === '')).toBe(true);
     expect(screen.getByText(/Har koden inte kommit\?.*skräpposten/)).toBeTruthy();
     expect((await button('Skicka en ny kod')).getAttribute('aria-disabled')).toBe('true');
     await user.type(field, '123456{Enter}');

@@ -51,7 +51,8 @@ function Page({ environment, loadWords }: RecipientAppProps) {
   const recipient = useRecipient(environment);
   const { state } = recipient;
   const sender = state.link ?? state.shared;
-  const { speech, settled, lost, wanted } = useSpeechState(environment, sender?.language, loadWords);
+  const languages = { own: state.link?.language, shared: state.shared?.language };
+  const { speech, settled, lost, wanted } = useSpeechState(environment, languages, loadWords);
   const language = speech?.language;
   useEffect(() => {
     if (language) document.documentElement.lang = language;

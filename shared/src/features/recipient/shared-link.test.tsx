@@ -128,13 +128,24 @@ describe('the page of a shared link', () => {
     expect(api.calls).toEqual([]);
   });
 
-  it('speaks the language of the mail, then that of the own link', async () => {
-    const { user } = begin({
-      [VIEW]: { body: { ...SHARED, language: 'en' } },
+  it.each([
+    ['the browser', ['en-GB', 'sv'], 'sv'],
+    ['the organisation, where the browser has none of ours', ['de-DE'], 'en'],
+  ] as const)('speaks the language of %s, then that of the own link', async (_whose, locales, language) => {
+    const answers = {
+      [VIEW]: { body: { ...SHARED, language } },
       [ENTER]: { body: { kind: 'link', link: { ...OWN.link, language: 'fi' } } },
-    });
+    };
+    const { user } = begin(answers, { locales });
     await heading('You have received a secure message');
     await user.type(await screen.findByLabelText('Email address'), 'medborgare@example.se{Enter}');
     await heading('Viesti on valmis avattavaksi');
+  });
+
+  it('keeps what was chosen on the page', async () => {
+    const { user } = begin({ [ENTER]: { body: { kind: 'link', link: { ...OWN.link, language: 'fi' } } } });
+    await user.click(await button('English'));
+    await user.type(await screen.findByLabelText('Email address'), 'medborgare@example.se{Enter}');
+    await heading('The message is ready to be opened');
   });
 });

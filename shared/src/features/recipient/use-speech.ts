@@ -8,20 +8,21 @@ const FALLBACK: Language = 'sv';
 const RETRY_MS = 2_000;
 
 /**
- * The language of the page: what was chosen here before, else what the sender chose for the link, else the browser's.
+ * The language of the page: what was chosen here before, else what the sender chose for the reader's own link, else the browser's,
+ * else that of the shared link, which is the organisation's and says nothing of who reads.
  * Undefined until the first words have come; later changes keep the old words until the new ones are here.
  * `lost` is true while the wanted words cannot be fetched: Swedish, or what was there, stands in for them.
  */
 export function useSpeechState(
   environment: RecipientEnvironment,
-  linkLanguage: Language | undefined,
+  link: { readonly own: Language | undefined; readonly shared: Language | undefined },
   loadWords = fetchWords,
 ) {
   const [chosen, setChosen] = useState(() => readLanguage(environment.storage));
   const [loaded, setLoaded] = useState<Omit<Speech, 'choose'>>();
   const [failed, setFailed] = useState<Language>();
   const [attempt, setAttempt] = useState(0);
-  const wanted = chosen ?? linkLanguage ?? chooseLanguage(environment.locales);
+  const wanted = chosen ?? link.own ?? chooseLanguage([...environment.locales, link.shared]);
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: `attempt` asks again after the network failed.
   useEffect(() => {

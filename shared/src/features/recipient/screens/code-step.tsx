@@ -1,5 +1,5 @@
 import { Button, Field, Input, Text } from '@fluentui/react-components';
-import { type FormEvent, useEffect, useState } from 'react';
+import { type FormEvent, useEffect, useId, useState } from 'react';
 import type { LinkCodeChallenge, LinkView } from '../../../contract/links.ts';
 import { LIMITS } from '../../../domain/limits.ts';
 import type { Language } from '../../../i18n/languages.ts';
@@ -96,6 +96,7 @@ export function CodeStep({ recipient, link }: StepProps) {
         key={challenge.challengeId}
         challenge={challenge}
         words={words}
+        announced={resent}
         message={message}
         onEdit={() => setProblem(undefined)}
         onCode={async (code) => {
@@ -157,19 +158,22 @@ function FirstSend({ words, busy, waitUntil, onSend }: Omit<BeforeCodeProps, 'li
 interface CodeFormProps {
   readonly words: CodeWords;
   readonly challenge: LinkCodeChallenge;
+  /** That it was sent has been announced. */
+  readonly announced: boolean;
   readonly message: string | undefined;
   /** The answer is being mended: what was wrong with the last one no longer holds. */
   readonly onEdit: () => void;
   readonly onCode: (code: string) => Promise<void>;
 }
 
-function CodeForm({ words, challenge, message, onEdit, onCode }: CodeFormProps) {
+function CodeForm({ words, challenge, announced, message, onEdit, onCode }: CodeFormProps) {
   const { language } = useSpeech();
   const styles = useFormStyles();
   const [input, learnInput] = useElement<HTMLInputElement>();
   const [code, setCode] = useState('');
   const [incomplete, setIncomplete] = useState(false);
   const [busy, setBusy] = useState(false);
+  const sentId = useId();
   const shown = incomplete ? words.incomplete : message;
   useEffect(() => input.current?.focus(), [input]);
   useEffect(() => {
@@ -187,7 +191,7 @@ function CodeForm({ words, challenge, message, onEdit, onCode }: CodeFormProps) 
   };
   return (
     <form noValidate onSubmit={submit} className={styles.form}>
-      <Text size={400}>
+      <Text size={400} id={sentId}>
         {fill(challenge.maskedPhone === null ? words.sentUnknown : words.sent, {
           phone: challenge.maskedPhone ?? '',
           time: formatTime(language, new Date(challenge.expiresAt)),
@@ -203,6 +207,8 @@ function CodeForm({ words, challenge, message, onEdit, onCode }: CodeFormProps) 
           ref={learnInput}
           inputMode="numeric"
           autoComplete="one-time-code"
+          // The focus comes here when a code has been sent: the sentence about it is read with the field, unless it was announced.
+          aria-describedby={announced ? undefined : sentId}
           className={styles.code}
           value={code}
           // What is pasted may hold spaces or a whole sentence: the digits are the code.
