@@ -47,7 +47,7 @@ export const verifySignInCode = endpoint({
   summary: 'Check the code and start a session (sets the cookie)',
   body: Type.Object({ challengeId: Id, code: Type.String({ pattern: '^[0-9]{6}$' }) }, strict),
   response: SessionView,
-  problems: ['code-wrong', 'code-expired', 'code-too-many-tries'],
+  problems: ['code-wrong', 'code-expired', 'code-too-many-tries', 'not-allowed'],
 });
 export const resendSignInCode = endpoint({
   method: 'POST',
@@ -69,7 +69,7 @@ export const beginOidcSignIn = endpoint({
   summary: 'Begin sign-in at an OpenID provider; send the browser to `url`',
   body: Type.Object({ provider: ProviderKey, returnTo: ReturnTo }, strict),
   response: Type.Object({ url: Type.String() }, strict),
-  problems: ['identification-unavailable'],
+  problems: ['identification-unavailable', 'not-allowed'],
 });
 export const getSession = endpoint({
   method: 'GET',
@@ -180,7 +180,7 @@ export const enterStepUpWindow = endpoint({
   summary: 'In a step-up window of a bearer session: bind this browser to the step-up, once, and where to go',
   body: Type.Object({ challenge: Base64Url256, page: StepUpPage }, strict),
   response: Type.Object({ url: Type.String() }, strict),
-  problems: ['handover-invalid', 'identification-unavailable'],
+  problems: ['handover-invalid', 'identification-unavailable', 'not-allowed'],
 });
 export const getStepUpCode = endpoint({
   method: 'POST',
@@ -191,7 +191,7 @@ export const getStepUpCode = endpoint({
   summary: 'In the same browser, after the identification: a one-time code for the frame that began it',
   body: Type.Object({ challenge: Base64Url256, kind: StepUpCodeKind }, strict),
   response: Type.Object({ code: Type.String(), expiresAt: Instant }, strict),
-  problems: ['handover-invalid'],
+  problems: ['handover-invalid', 'not-allowed'],
 });
 export const collectOidcStepUp = endpoint({
   method: 'POST',

@@ -20,6 +20,7 @@ import {
 } from '@sefos/shared/contract/sign-in.ts';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 import { DomainError } from '../../platform/errors.ts';
+import { requireCookies } from '../../platform/http/cookies-count.ts';
 import type { Mount } from '../../platform/http/mount.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
 import type { FinishedFlow, FlowBinding } from './accounts.ports.ts';
@@ -87,12 +88,14 @@ const registerSignInRoutes = (mount: Mount, parts: AccountRouteParts): void => {
   mount(resendSignInCode, ({ body, ip }) => signIn.resendCode(body.challengeId, ip));
 
   mount(verifySignInCode, async ({ body, ip, request, reply }) => {
+    requireCookies(request);
     const started = await signIn.withCode({ ...body, replacesToken: sessionTokenOf(request) }, ip);
     setSessionCookie(reply, started.token);
     return sessionView(parts, started.sessionId);
   });
 
-  mount(beginOidcSignIn, async ({ body, reply }) => {
+  mount(beginOidcSignIn, async ({ body, request, reply }) => {
+    requireCookies(request);
     const { url, binding } = await oidcSignIn.begin(body.provider, body.returnTo);
     parts.setOidcBinding(reply, binding);
     return { url };
@@ -121,14 +124,18 @@ const registerStepUpRoutes = (mount: Mount, parts: AccountRouteParts): void => {
     return { url };
   });
 
-  mount(enterStepUpWindow, async ({ body: { challenge, page }, reply }) => {
+  mount(enterStepUpWindow, async ({ body: { challenge, page }, request, reply }) => {
+    requireCookies(request);
     const { url, binding, browser } = await stepUpWindow.enter(challenge, page);
     parts.setOidcBinding(reply, binding);
     setStepUpCookie(reply, challenge, browser);
     return { url };
   });
 
-  mount(getStepUpCode, ({ body, request }) => stepUpWindow.code(body, stepUpCookieOf(request, body.challenge)));
+  mount(getStepUpCode, async ({ body, request }) => {
+    requireCookies(request);
+    return stepUpWindow.code(body, stepUpCookieOf(request, body.challenge));
+  });
 
   mount(collectOidcStepUp, async ({ actor, body, reply }) => {
     sendRenewedToken(reply, actor, await stepUpWindow.collect(actor, body));

@@ -8,7 +8,7 @@ import { type AccountIdentities, entraKey } from './account-identities.ts';
 import { accountEntry } from './accounts.audit.ts';
 import type { RateLimits } from './accounts.ports.ts';
 import type { Account } from './accounts.service.ts';
-import { beganWithToken, requireTokenInUse } from './entra-token-use.ts';
+import { beganWithToken } from './entra-token-use.ts';
 import type { Sessions } from './sessions.service.ts';
 import type { StartedSession } from './sign-in.service.ts';
 
@@ -100,16 +100,15 @@ export class EntraSignIn {
     // Joined once; the tenant has gone to another organisation since, which has no say over this one's accounts.
     if (account.organisationId !== organisationId) throw new DomainError('tenant-not-connected');
     const organisation = await organisations.get(organisationId);
-    await requireTokenInUse(database, person);
     if (account.frozen || organisation.frozen) throw new DomainError('account-frozen');
     const level = entraLevelOf(organisation.settings.entraLevels, person.methods);
     const start = await sessions.start(account, { level, method: METHOD, host, replacesToken });
     const how = { ip, method: METHOD, level, host };
     const now = clock.now().getTime();
     await database.commit([
+      ...beganWithToken(start.sessionId, person),
       ...joining,
       ...start.statements,
-      beganWithToken(start.sessionId, person),
       ...(joining.length > 0 ? [accountEntry(account, { action: 'identity.joined', ...how }, now)] : []),
       accountEntry(account, { action: 'sign-in.succeeded', ...how }, now),
     ]);

@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import { write } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { EntraPerson } from '../../ports/entra-tokens.port.ts';
@@ -243,6 +243,46 @@ describeOnBoth('sign-in by an Entra token', (open) => {
     });
     expect(harness.told).toHaveLength(1);
     expect((await signIn()).status).toBe(200);
+  });
+
+  it('begins no session with a token that is signed out while it is looked at', async () => {
+    const accessToken = token();
+    const { json } = await exchange(accessToken);
+    const { commit } = test.database;
+    const began = jest.spyOn(test.database, 'commit').mockImplementation(async (statements) => {
+      began.mockRestore();
+      expect(await signOut(json.token)).toBe(204);
+      return commit.call(test.database, statements);
+    });
+    expect((await exchange(accessToken, {}, 'outlook')).problem).toBe('entra-token-signed-out');
+    const alive = await test.database.all(
+      'select id from session where account_id = ? and revoked_at is null and host = ? and created_at = ?',
+      harness.annaId,
+      'outlook',
+      harness.clock.now().getTime(),
+    );
+    expect(alive).toEqual([]);
+  });
+
+  it('lets nobody in with a token after its sign-out was answered, however many try at once', async () => {
+    const accessToken = token();
+    const { json } = await exchange(accessToken);
+    let isOut = false;
+    const tries = Array.from({ length: 12 }, async (_, index) => {
+      for (let i = 0; i < index; i++) await Promise.resolve();
+      const wasOut = isOut;
+      const { problem } = await exchange(accessToken, {}, 'outlook');
+      return { wasOut, problem };
+    });
+    const out = signOut(json.token).then((status) => {
+      isOut = true;
+      return status;
+    });
+    const answers = await Promise.all(tries);
+    expect(await out).toBe(204);
+    for (const { wasOut, problem } of answers)
+      expect(wasOut ? ['entra-token-signed-out'] : ['', 'entra-token-signed-out']).toContain(problem);
+    expect((await exchange(accessToken)).problem).toBe('entra-token-signed-out');
   });
 
   it('refuses the token of any session that was signed out, of several that it began', async () => {

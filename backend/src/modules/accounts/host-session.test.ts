@@ -107,6 +107,24 @@ describeOnBoth('sessions of a host', (open) => {
     expect(await who(frame)).toBe('not-signed-in');
   });
 
+  it('of a browser are neither read, replaced nor made by calls of a frame that need no session', async () => {
+    const { cookie } = await startWebSession(harness);
+    const challenge = 'c'.repeat(43);
+    const code = { challengeId: '0190a0a0-0000-7000-8000-000000000000', code: '000000' };
+    for (const carried of [{ host: 'teams' }, { bearer: 'x'.repeat(43) }, { headers: { authorization: '' } }])
+      for (const [path, body] of [
+        ['/sign-in/code', code],
+        ['/sign-in/oidc', { provider: 'entra', returnTo: '/' }],
+        ['/sign-in/step-up-window', { challenge, page: 'host' }],
+        ['/sign-in/step-up-window/code', { challenge, kind: 'typed' }],
+      ] as const) {
+        const { problem, setCookie } = await call('POST', path, body, { cookie, ...carried });
+        expect([path, problem, setCookie]).toEqual([path, 'not-allowed', '']);
+      }
+    expect(await who({ cookie })).toBe(ANNA.email);
+    expect((await call('POST', '/sign-in/code', code, { cookie, host: 'web' })).problem).toBe('code-expired');
+  });
+
   it('end at sign-out, which leaves the cookie of the browser alone', async () => {
     const frame = await startHostSession(harness);
     const out = await call('DELETE', '/session', undefined, frame);

@@ -54,7 +54,8 @@ export const sendRenewedToken = (reply: FastifyReply, { host }: Pick<AccountActo
 };
 
 /** The token of the session that the browser had so far. */
-export const sessionTokenOf = (request: FastifyRequest): string | undefined => request.cookies[SESSION_COOKIE];
+export const sessionTokenOf = (request: FastifyRequest): string | undefined =>
+  cookiesCount(request.headers) ? request.cookies[SESSION_COOKIE] : undefined;
 
 /** The token of the session that the frame had so far. */
 export const bearerTokenOf = (request: SessionRequest): string | undefined => {

@@ -297,7 +297,11 @@ describeOnBoth('sign-in', (open) => {
   const complete = async (purpose: 'sign-in' | 'step-up', flow: object) => {
     const cookies: string[] = [];
     const reply = { setCookie: (_name: string, value: string) => cookies.push(value) };
-    const location = await harness.completers[purpose](flow as never, { cookies: {}, ip: IP } as never, reply as never);
+    const location = await harness.completers[purpose](
+      flow as never,
+      { cookies: {}, headers: {}, ip: IP } as never,
+      reply as never,
+    );
     return { location, token: cookies[0] ?? '' };
   };
 

@@ -167,13 +167,13 @@ export class StepUpWindow {
     if (row?.session_id !== sessionId || row.level === null || row.level <= actor.level) throw invalid();
     const method = row.provider;
     if (!isAccountProvider(method)) throw invalid();
-    await database.commit([guard(oneTry(row.id), () => new DomainError('code-too-many-tries'))]);
+    const tries = await this.#takeTry(row.id);
     const hash = codeHash(code, challenge);
     const now = this.#now();
     if (![row.handed_hash, row.typed_hash].some((known) => known !== null && equalBytes(known, hash))) {
       const outcome = { action: 'session.step-up-failed', ip, method, host, reason: 'code-wrong' } as const;
       await database.commit([accountEntry({ id, organisationId }, outcome, now)]);
-      throw new DomainError('code-wrong', { triesLeft: Math.max(0, STEP_UP_TRIES - row.tries - 1) });
+      throw new DomainError('code-wrong', { triesLeft: STEP_UP_TRIES - tries });
     }
     const level = row.level as AssuranceLevel;
     const renewal = sessions.renew(sessionId, { level, method, higherOnly: true });
@@ -183,6 +183,17 @@ export class StepUpWindow {
       accountEntry({ id, organisationId }, { action: 'session.stepped-up', ip, method, level, host }, now),
     ]);
     return renewal.token;
+  }
+
+  /** Counted before the code is looked at: tries that come at once are as many as any. Answers how many there were, with this one. */
+  async #takeTry(id: string): Promise<number> {
+    const [row] = await this.#parts.database.write<Pick<StepUpWindowRow, 'tries'>>(
+      'update step_up_window set tries = tries + 1 where id = ? and tries < ? returning tries',
+      id,
+      STEP_UP_TRIES,
+    );
+    if (!row) throw new DomainError('code-too-many-tries');
+    return Number(row.tries);
   }
 
   #row(challenge: string): Promise<StepUpWindowRow | undefined> {
@@ -197,10 +208,6 @@ export class StepUpWindow {
     return this.#parts.clock.now().getTime();
   }
 }
-
-/** Counted before the code is looked at: tries that come at once are as many as any. */
-const oneTry = (id: string): Statement =>
-  write('update step_up_window set tries = tries + 1 where id = ? and tries < ?', id, STEP_UP_TRIES);
 
 const useUp = (id: string, hash: Uint8Array, now: number): Statement =>
   write(

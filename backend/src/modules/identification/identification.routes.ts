@@ -3,6 +3,7 @@ import { API_PREFIX } from '@sefos/shared/contract/endpoint.ts';
 import { PROBLEMS } from '@sefos/shared/contract/problems.ts';
 import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify';
 import { isDomainError } from '../../platform/errors.ts';
+import { cookiesCount } from '../../platform/http/cookies-count.ts';
 import {
   bindingCookieOf,
   OIDC_FLOW_SECONDS,
@@ -49,7 +50,7 @@ export const registerIdentificationRoutes = (
     const cookie = bindingCookieOf(params.get('state') ?? '');
     let location = '/';
     try {
-      const flow = await oidc.complete(params, request.cookies[cookie]);
+      const flow = await oidc.complete(params, cookiesCount(request.headers) ? request.cookies[cookie] : undefined);
       reply.clearCookie(cookie, COOKIE);
       location = flow.returnTo;
       location = await completers[flow.purpose](flow, request, reply);

@@ -16,6 +16,7 @@ import {
   viewSharedLink,
 } from '@sefos/shared/contract/links.ts';
 import type { FastifyReply } from 'fastify';
+import { requireCookies } from '../../platform/http/cookies-count.ts';
 import type { Mount } from '../../platform/http/mount.ts';
 import { type OidcCompleter, setOidcBinding } from '../identification/index.ts';
 import type { LinkCodes } from './link-codes.service.ts';
@@ -40,13 +41,15 @@ export const registerLinkRoutes = (
   },
 ): void => {
   const { sessions, identification, codes, shared } = dependencies;
-  mount(exchangeLink, async ({ body, ip, reply }) => {
+  mount(exchangeLink, async ({ body, ip, request, reply }) => {
+    requireCookies(request);
     const { view, cookie } = await sessions.exchange(body, ip);
     setLinkCookie(reply, cookie);
     return view;
   });
   mount(viewSharedLink, ({ body, ip }) => shared.view(body, ip));
-  mount(enterSharedLink, async ({ body, ip, reply }) => {
+  mount(enterSharedLink, async ({ body, ip, request, reply }) => {
+    requireCookies(request);
     const entrance = await shared.enter(body, ip);
     if (entrance.kind === 'account') return entrance;
     setLinkCookie(reply, entrance.cookie);
