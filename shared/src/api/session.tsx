@@ -26,6 +26,14 @@ export const SessionProvider = SessionContext.Provider;
 /** The session, or undefined on a screen that is shown while the person is still being signed in. */
 export const useSessionSoFar = (): SessionView | undefined => useContext(SessionContext);
 
+const SignedInAgainContext = createContext(0);
+
+/** Tells the screens how often the same person has signed in again above them. */
+export const SignedInAgainProvider = SignedInAgainContext.Provider;
+
+/** Grows each time the session ended at work and the same person signed in again; never for somebody else. */
+export const useSignedInAgain = (): number => useContext(SignedInAgainContext);
+
 /** The session of this screen. Throws outside a SessionProvider: a programmer's mistake. */
 export function useSession(): SessionView {
   const session = useSessionSoFar();

@@ -1,9 +1,11 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { lazy, type ReactNode, Suspense, useCallback, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/api-context.tsx';
 import { useBearer, useBearerState } from '../../api/bearer-context.tsx';
 import { isProblem, problemType } from '../../api/problem-error.ts';
-import { SessionProvider, sessionKey, sessionQuery } from '../../api/session.tsx';
+import { SessionProvider, SignedInAgainProvider, sessionKey, sessionQuery } from '../../api/session.tsx';
+import { useAnnounce } from '../../components/announcer.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
@@ -58,17 +60,14 @@ function useEarly(wanted: boolean, pending: boolean): boolean {
   return waiting && !late && !inWindow && reason === undefined;
 }
 
-/** Shows the sign-in to those who are not signed in, and the screens to those who are. */
-export function SessionGate({ children, lost, onRestored, early = false, ...page }: SessionGateProps) {
+/** What comes of a sign-in: the same person goes on where she was, another one starts over. */
+function useSignedIn(onRestored: () => void) {
   const api = useApi();
-  const bearer = useBearer();
-  const { reason: ended } = useBearerState(bearer);
   const startOver = useStartOver();
   const queryClient = useQueryClient();
-  const textOf = useProblemText();
-  const session = useQuery(sessionQuery(api));
-  const isEarly = useEarly(early, session.isPending);
-
+  const announce = useAnnounce();
+  const { t } = useTranslation();
+  const [again, setAgain] = useState(0);
   const signedIn = useCallback(
     (next: SessionView) => {
       const before = queryClient.getQueryData<SessionView>(sessionKey);
@@ -77,15 +76,30 @@ export function SessionGate({ children, lost, onRestored, early = false, ...page
       if (before && before.account.id !== next.account.id) return startOver();
       queryClient.setQueryData(sessionKey, next);
       onRestored();
-      if (before) void queryClient.invalidateQueries();
+      if (!before) return;
+      setAgain((times) => times + 1);
+      announce(t('staff.signIn.again'));
+      void queryClient.invalidateQueries();
     },
-    [api, onRestored, queryClient, startOver],
+    [api, onRestored, queryClient, startOver, announce, t],
   );
+  return { signedIn, again };
+}
+
+/** Shows the sign-in to those who are not signed in, and the screens to those who are. */
+export function SessionGate({ children, lost, onRestored, early = false, ...page }: SessionGateProps) {
+  const api = useApi();
+  const bearer = useBearer();
+  const { reason: ended } = useBearerState(bearer);
+  const textOf = useProblemText();
+  const session = useQuery(sessionQuery(api));
+  const isEarly = useEarly(early, session.isPending);
+  const { signedIn, again } = useSignedIn(onRestored);
 
   if (session.data || isEarly) {
     return (
       <SessionProvider value={session.data}>
-        {children}
+        <SignedInAgainProvider value={again}>{children}</SignedInAgainProvider>
         {lost || ended === 'expired' ? (
           <Suspense fallback={null}>
             <SessionLostDialog onSignedIn={signedIn} />

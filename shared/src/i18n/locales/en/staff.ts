@@ -47,6 +47,7 @@ export const staff = {
     provider: 'Sign in with {{provider}}',
     demo: 'This is a demo. Accounts and codes are on the page /dev.',
     expired: 'You have been away for a while. Sign in again to go on where you were.',
+    again: 'You are signed in again.',
     emailMissing: 'Write your e-mail address, for example name@kommun.se.',
     passwordMissing: 'Write your password.',
     code: {
@@ -97,6 +98,7 @@ export const staff = {
       code: 'Type the code where you began, in Teams or Outlook',
       problem: 'The identification was not completed',
     },
+    'wrong-person': 'The person who identified is not the one your account belongs to. Try again with your own eID.',
     missing: 'Something is missing in this window.',
     close: 'Close the window and try again where you were.',
     giving: 'You will soon be back where you were …',

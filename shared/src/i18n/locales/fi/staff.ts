@@ -47,6 +47,7 @@ export const staff = {
     provider: 'Kirjaudu: {{provider}}',
     demo: 'Tämä on demo. Tilit ja koodit ovat sivulla /dev.',
     expired: 'Olet ollut poissa hetken. Kirjaudu uudelleen, niin jatkat siitä mihin jäit.',
+    again: 'Olet taas kirjautuneena.',
     emailMissing: 'Kirjoita sähköpostiosoitteesi, esimerkiksi nimi@kommun.se.',
     passwordMissing: 'Kirjoita salasanasi.',
     code: {
@@ -97,6 +98,7 @@ export const staff = {
       code: 'Kirjoita koodi sinne, mistä aloitit, Teamsiin tai Outlookiin',
       problem: 'Tunnistautuminen jäi kesken',
     },
+    'wrong-person': 'Tunnistautunut henkilö ei ole tämän tilin haltija. Yritä uudelleen omalla tunnistusvälineelläsi.',
     missing: 'Tästä ikkunasta puuttuu jotain.',
     close: 'Sulje ikkuna ja yritä uudelleen siellä, missä olit.',
     giving: 'Palaat pian sinne, missä olit …',

@@ -49,6 +49,7 @@ export const staff = {
     provider: 'Logga in med {{provider}}',
     demo: 'Det här är en demo. Konton och koder finns på sidan /dev.',
     expired: 'Du har varit borta ett tag. Logga in igen så fortsätter du där du var.',
+    again: 'Du är inloggad igen.',
     emailMissing: 'Skriv din e-postadress, till exempel namn@kommun.se.',
     passwordMissing: 'Skriv ditt lösenord.',
     code: {
@@ -99,6 +100,7 @@ export const staff = {
       code: 'Skriv koden där du började, i Teams eller Outlook',
       problem: 'Identifieringen blev inte klar',
     },
+    'wrong-person': 'Den som identifierade sig är inte du enligt ditt konto. Försök igen med din egen e-legitimation.',
     missing: 'Något saknas i det här fönstret.',
     close: 'Stäng fönstret och försök igen där du var.',
     giving: 'Du kommer strax tillbaka till där du var …',
