@@ -93,6 +93,8 @@ function Sending({ state, entry, withFiles }: PaneProgressProps) {
   useEffect(() => {
     announce(t(`paneCompose.progress.stage.${now}`, words));
   }, [now, announce, t, words]);
+  // The end says itself what has happened; the last part must not stand there beside it.
+  useEffect(() => () => announce(''), [announce]);
   return (
     <div className={styles.page}>
       <PageHeading focusOn="progress">{t('paneCompose.progress.title')}</PageHeading>

@@ -26,6 +26,7 @@ import {
   settle,
 } from './send-machine.ts';
 import { makeRunner, outcomeOf, type RunnerDeps } from './send-runner.ts';
+import { useGoingOn } from './use-going-on.ts';
 
 async function sha256(text: string): Promise<string> {
   const digest = await crypto.subtle.digest('SHA-256', new TextEncoder().encode(text));
@@ -102,6 +103,7 @@ export function useSending(
   const withStepUp = useWithStepUp();
   const { keyFor } = useIntent();
   const { state, setState, runner, failure, drive } = useMachine();
+  useGoingOn(state, drive);
   const [withFiles, setWithFiles] = useState(false);
   const [unreadable, setUnreadable] = useState<readonly PaneFile[]>([]);
 
