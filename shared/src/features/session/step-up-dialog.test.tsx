@@ -88,7 +88,7 @@ describe('the focus of the step-up dialog', () => {
     expect(await screen.findByText('Öppna BankID-appen och skanna QR-koden.')).toBeTruthy();
   });
 
-  it('goes back to the ways when one did not work', async () => {
+  it('goes back to the way that was chosen when it did not work', async () => {
     const user = await ask(() => order);
     const opened = { closed: false, close: () => undefined } as unknown as Window;
     const open = jest.spyOn(window, 'open').mockReturnValue(opened);
@@ -96,6 +96,6 @@ describe('the focus of the step-up dialog', () => {
     await screen.findByRole('alert');
     await waitFor(() => expect(document.activeElement?.tagName).toBe('BUTTON'));
     open.mockRestore();
-    expect(document.activeElement?.textContent).toBe('Identifiera dig med BankID');
+    expect(document.activeElement?.textContent).toBe('Identifiera dig med Freja eID');
   });
 });

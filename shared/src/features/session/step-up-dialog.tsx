@@ -108,13 +108,18 @@ function useStepUp({ level, onEnd }: StepUpDialogProps) {
   return { way, text, choose, check, failed, waiting: hostWindow.waiting };
 }
 
-/** The focus follows the steps: the button that was pressed is gone with the step before. */
+const keyOf = ({ kind, provider }: Way) => `${kind}-${provider}`;
+
+/** The focus follows the steps: to what the chosen way is called, and back to its button, which was gone meanwhile. */
 function useFocusOnStep(way: Way | undefined) {
   const { element: content, set } = useElement<HTMLDivElement>();
-  const begun = useRef(false);
+  const chosen = useRef<string>(undefined);
   useEffect(() => {
-    if (way) begun.current = true;
-    if (begun.current) content.current?.querySelector<HTMLElement>(way ? 'h3' : 'button')?.focus();
+    if (way) chosen.current = keyOf(way);
+    if (!chosen.current) return;
+    const elements = content.current?.querySelectorAll<HTMLElement>(way ? 'h3' : '[data-way]') ?? [];
+    const target = way ? elements[0] : [...elements].find(({ dataset }) => dataset.way === chosen.current);
+    target?.focus();
   }, [content, way]);
   return set;
 }
@@ -164,7 +169,8 @@ export function StepUpDialog({ level, onEnd }: StepUpDialogProps) {
               ? null
               : ways.map((candidate, index) => (
                   <Button
-                    key={`${candidate.kind}-${candidate.provider}`}
+                    key={keyOf(candidate)}
+                    data-way={keyOf(candidate)}
                     appearance={index === 0 ? 'primary' : 'secondary'}
                     onClick={() => void choose(candidate)}
                   >

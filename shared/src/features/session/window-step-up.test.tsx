@@ -214,8 +214,10 @@ describe('the step-up dialog of a Microsoft host', () => {
   it('offers the ways and the field after the window was closed', async () => {
     await start(refusesWith('cancelled'), () => ({ body: {} }));
     expect((await screen.findByRole('alert')).textContent).toContain('Fönstret stängdes');
-    expect(await button('Identifiera dig med Freja eID')).toBeTruthy();
+    const way = await button('Identifiera dig med Freja eID');
     expect(screen.getByLabelText('Kod från fönstret')).toBeTruthy();
+    // Not the field's: a window that was closed shows no code.
+    await waitFor(() => expect(document.activeElement).toBe(way));
   });
 
   it.each([
