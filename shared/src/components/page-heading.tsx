@@ -16,18 +16,20 @@ export interface PageHeadingProps {
   /** Focus moves here when this changes: a person who navigates hears where she came. Leave out to never move it. */
   readonly focusOn?: string | undefined;
   readonly level?: 1 | 2;
+  /** Takes the focus on the first load as well: of a window that asks something once it knows who the person is. */
+  readonly focusFirst?: boolean;
   /** Shown while something goes on by itself: what comes after it is still the first that the person sees, and takes no focus. */
   readonly passing?: boolean;
 }
 
 /** A screen's heading; takes the focus on navigation, but not on the first load of the page. */
-export function PageHeading({ children, focusOn, level = 1, passing = false }: PageHeadingProps) {
+export function PageHeading({ children, focusOn, level = 1, focusFirst = false, passing = false }: PageHeadingProps) {
   const styles = useStyles();
   const heading = useRef<HTMLHeadingElement>(null);
   useEffect(() => {
-    if (focusOn !== undefined && navigated) heading.current?.focus();
+    if (focusOn !== undefined && (navigated || focusFirst)) heading.current?.focus();
     if (!passing) navigated = true;
-  }, [focusOn, passing]);
+  }, [focusOn, focusFirst, passing]);
   const Tag = level === 1 ? 'h1' : 'h2';
   return (
     <Tag ref={heading} tabIndex={-1} className={styles.root}>

@@ -1,6 +1,5 @@
 import { Button, Text } from '@fluentui/react-components';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/api-context.tsx';
 import { problemType } from '../../api/problem-error.ts';
@@ -8,10 +7,10 @@ import { routes } from '../../api/routes.ts';
 import { sessionKey, useSession } from '../../api/session.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
-import { useElement } from '../../components/use-element.ts';
 import { useTitle } from '../../components/use-title.ts';
 import type { SignInWindow } from '../../host/host.port.ts';
 import { readWindowWords } from '../../host/window-address.ts';
+import { ConsentButton } from './consent-button.tsx';
 import { SignInCard } from './sign-in-card.tsx';
 
 /** What a frame's challenge looks like (32 bytes, base64url). */
@@ -29,10 +28,8 @@ export function HandoverScreen({ opened, challenge }: HandoverScreenProps) {
   const { account, organisation } = useSession();
   const { t } = useTranslation();
   const textOf = useProblemText();
-  const { element: button, set: setButton } = useElement<HTMLButtonElement>();
   const host = t(`staff.hostSignIn.host.${readWindowWords(window.location.search).program ?? opened.host}`);
   useTitle(t('staff.handover.title', { host }));
-  useEffect(() => button.current?.focus(), [button]);
 
   const goOn = useMutation({
     mutationFn: async () => {
@@ -48,22 +45,16 @@ export function HandoverScreen({ opened, challenge }: HandoverScreenProps) {
   const good = CHALLENGE.test(challenge);
   const signedInAs = t('staff.handover.signedInAs', { name: account.displayName, organisation: organisation.name });
   return (
-    <SignInCard title={t('staff.handover.title', { host })}>
+    <SignInCard title={t('staff.handover.title', { host })} focusOn="handover">
       <Text>{signedInAs}</Text>
       {good && !goOn.isSuccess ? <Text>{t('staff.handover.beware', { host })}</Text> : null}
       {error ? <ProblemMessage text={textOf(problemType(error))} /> : null}
       {good ? null : <ProblemMessage text={t('staff.handover.missing', { host })} />}
       {goOn.isSuccess ? <Text role="status">{t('staff.handover.done')}</Text> : null}
       {good && !goOn.isSuccess ? (
-        <Button
-          ref={setButton}
-          appearance="primary"
-          size="large"
-          disabledFocusable={goOn.isPending}
-          onClick={() => goOn.mutate()}
-        >
+        <ConsentButton size="large" working={goOn.isPending} onConsent={() => goOn.mutate()}>
           {t('staff.handover.continue', { host })}
-        </Button>
+        </ConsentButton>
       ) : null}
       {goOn.isSuccess ? null : <Button onClick={() => change.mutate()}>{t('staff.handover.other')}</Button>}
     </SignInCard>

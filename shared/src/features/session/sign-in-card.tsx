@@ -30,20 +30,24 @@ const useStyles = makeStyles({
 
 export interface SignInCardProps {
   readonly title: string;
+  /** What asks: its heading takes the focus, whatever had it before. */
+  readonly focusOn?: string;
   readonly children: ReactNode;
   /** What stands below the card. */
   readonly footer?: ReactNode;
 }
 
 /** The page on which somebody says who she is: the mark, one heading, one thing to do. */
-export function SignInCard({ title, children, footer }: SignInCardProps) {
+export function SignInCard({ title, focusOn, children, footer }: SignInCardProps) {
   const styles = useStyles();
   return (
     <main className={styles.page}>
       <div className={styles.card}>
         <div className={styles.brand}>
           <Mark size={36} />
-          <PageHeading>{title}</PageHeading>
+          <PageHeading focusOn={focusOn} focusFirst={focusOn !== undefined}>
+            {title}
+          </PageHeading>
         </div>
         {children}
       </div>

@@ -1,9 +1,10 @@
-import { Button, makeStyles, Spinner, Text, tokens, typographyStyles } from '@fluentui/react-components';
+import { makeStyles, Spinner, Text, tokens, typographyStyles } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
 import { useTitle } from '../../components/use-title.ts';
+import { ConsentButton } from './consent-button.tsx';
 import { type StepUpStage, type StepUpWindowProps, useStepUpWindow } from './use-step-up-window.ts';
 
 const useStyles = makeStyles({
@@ -43,9 +44,7 @@ export function StepUpWindowScreen(props: StepUpWindowProps) {
             {stage.kind === 'ask' ? (
               <>
                 <Text>{t('staff.stepUpWindow.beware')}</Text>
-                <Button appearance="primary" onClick={begin}>
-                  {t('common.actions.continue')}
-                </Button>
+                <ConsentButton onConsent={begin}>{t('common.actions.continue')}</ConsentButton>
               </>
             ) : null}
             <Problem stage={stage} />
@@ -62,7 +61,8 @@ function Problem({ stage }: { readonly stage: StepUpStage }) {
   const textOf = useProblemText();
   if (stage.kind !== 'problem') return null;
   const { problem } = stage;
-  return <ProblemMessage text={problem === 'missing' ? t('staff.stepUpWindow.missing') : textOf(problem)} />;
+  const isOwnText = problem === 'missing' || problem === 'wrong-person';
+  return <ProblemMessage text={isOwnText ? t(`staff.stepUpWindow.${problem}`) : textOf(problem)} />;
 }
 
 /** What goes on by itself, and the code when nobody else could take it. Not announced: the focus says where it has come to. */

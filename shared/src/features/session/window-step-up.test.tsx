@@ -267,7 +267,9 @@ describe('the page of a step-up window', () => {
     expect(await screen.findByText(/Fortsätt bara om du själv öppnade/)).toBeTruthy();
     expect(server.seen).toEqual([]);
     expect(document.title).toBe('Identifiera dig säkrare – SEFOS');
-    await user.click(await button('Fortsätt'));
+    const goOn = await button('Fortsätt');
+    await waitFor(() => expect(goOn.getAttribute('aria-disabled')).not.toBe('true'), { timeout: 5_000 });
+    await user.click(goOn);
     const leaving = await screen.findByRole('heading', { level: 1, name: 'Du skickas vidare …' });
     expect(document.activeElement).toBe(leaving);
     expect(document.title).toBe('Du skickas vidare … – SEFOS');
@@ -323,7 +325,8 @@ describe('the page of a step-up window', () => {
   it('tells the person and the frame why the identification failed', async () => {
     const opened = makeLine();
     const { server } = await show(`${RETURNED}&result=wrong-person`, {}, opened);
-    expect(await screen.findByRole('alert')).toBeTruthy();
+    const text = (await screen.findByRole('alert')).textContent;
+    expect(text).toContain('Den som identifierade sig är inte du enligt ditt konto.');
     await waitFor(() => expect(opened.given).toEqual(['problem:wrong-person']));
     expect(server.seen).toEqual([]);
   });
