@@ -37,7 +37,8 @@ describe('the focus of a sign-in in a frame', () => {
       return found;
     });
     await waitFor(() => expect(region?.textContent).toBe('Loggar in …'));
-    expect(document.title).toBe(screen.getByRole('heading', { level: 1 }).textContent);
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Loggar in …');
+    expect(document.title).toBe('Loggar in … – SEFOS');
     await waitFor(() => expect(region?.textContent).toBe('Loggar in …Det tar längre tid än vanligt.'), {
       timeout: 10_000,
     });
@@ -51,6 +52,8 @@ describe('the focus of a sign-in in a frame', () => {
     const window = later();
     await renderBearer(screens, { signIn: { silently: refusesWith('unsupported'), openWindow: window.wait } });
     await button('Öppna fönstret igen');
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Logga in');
+    expect(document.title).toBe('Logga in – SEFOS');
     await window.settle(new HostError('cancelled', 'closed'));
     await button('Logga in');
     expect(document.activeElement).toBe(document.body);

@@ -7,6 +7,7 @@ import { problemType } from '../../api/problem-error.ts';
 import { Delayed } from '../../components/delayed.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
+import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 import type { SessionView } from '../../contract/sign-in.ts';
 import { useHost } from '../../host/host-context.tsx';
 
@@ -45,6 +46,8 @@ function useReasonText() {
 export interface HostSignInPanelProps {
   readonly bearer: BearerSession;
   readonly onSignedIn: (session: SessionView) => void;
+  /** The heading above it says what goes on: it is told here only to whoever does not see. */
+  readonly headed?: boolean;
 }
 
 /** What the panel shows: the button, that it works on it, or that our window is open. */
@@ -69,7 +72,7 @@ function useFocusOnStage(stage: Stage) {
 }
 
 /** Signing in from a frame of a Microsoft host: one button, and why it is needed. No passwords are written in a frame. */
-export function HostSignInPanel({ bearer, onSignedIn }: HostSignInPanelProps) {
+export function HostSignInPanel({ bearer, onSignedIn, headed = false }: HostSignInPanelProps) {
   const styles = useStyles();
   const textOf = useProblemText();
   const { signingIn, inWindow, reason } = useBearerState(bearer);
@@ -89,7 +92,7 @@ export function HostSignInPanel({ bearer, onSignedIn }: HostSignInPanelProps) {
   };
   return (
     <div ref={root} tabIndex={-1} className={styles.root}>
-      <Status stage={stage} />
+      <Status stage={stage} headed={headed} />
       {stage === 'ask' ? (
         <Ask reason={reason} offline={offline} onSignIn={(way) => void signIn(way)} />
       ) : (
@@ -100,16 +103,17 @@ export function HostSignInPanel({ bearer, onSignedIn }: HostSignInPanelProps) {
 }
 
 /** What goes on, said calmly: a sign-in that is quick is not told at all. */
-function Status({ stage }: { readonly stage: Stage }) {
+function Status({ stage, headed }: { readonly stage: Stage; readonly headed: boolean }) {
   const styles = useStyles();
   const { t } = useTranslation();
+  const working = t('staff.hostSignIn.working');
   const words: Readonly<Record<Stage, ReactNode>> = {
     ask: null,
     working: (
       <>
         <Delayed>
           <Spinner aria-hidden="true" />
-          <Text>{t('staff.hostSignIn.working')}</Text>
+          {headed ? <VisuallyHidden>{working}</VisuallyHidden> : <Text>{working}</Text>}
         </Delayed>
         <Delayed milliseconds={SLOW_MS}>
           <Text>{t('staff.hostSignIn.slow')}</Text>

@@ -32,17 +32,18 @@ export function HostSignInScreen({ language, onLanguage, ...panel }: HostSignInS
   const styles = useStyles();
   const { t } = useTranslation();
   const { signingIn, inWindow } = useBearerState(panel.bearer);
-  const title = t(signingIn ? 'common.product' : 'staff.signIn.title');
+  const working = signingIn && !inWindow;
+  const title = t(working ? 'staff.hostSignIn.working' : 'staff.signIn.title');
   useTitle(title);
   return (
     <main className={styles.page}>
       <div className={styles.content}>
         <div className={styles.brand}>
           <Mark size={36} />
-          <PageHeading passing={signingIn && !inWindow}>{title}</PageHeading>
+          <PageHeading passing={working}>{title}</PageHeading>
         </div>
         {signingIn ? null : <Text>{t('staff.signIn.intro')}</Text>}
-        <HostSignInPanel {...panel} />
+        <HostSignInPanel {...panel} headed />
       </div>
       {signingIn ? null : <LanguageMenu language={language} onLanguage={onLanguage} />}
     </main>

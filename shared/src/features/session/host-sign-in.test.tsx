@@ -115,7 +115,7 @@ describe('the session gate of a Microsoft host', () => {
         answer = resolve;
       });
     await renderBearer(screens, { signIn: { silently } });
-    expect(await screen.findByText('Loggar in …')).toBeTruthy();
+    expect(await screen.findByRole('heading', { name: 'Loggar in …' })).toBeTruthy();
     expect(screen.queryByRole('button')).toBeNull();
     await act(async () => answer('x'.repeat(43)));
     expect(await screen.findByText('Work of account-1')).toBeTruthy();

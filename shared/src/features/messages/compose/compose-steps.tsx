@@ -196,7 +196,7 @@ function ExternalPart({ entry, draft, index, refusals }: ExternalPartProps) {
       {chips.length > 1 ? (
         <Text className={styles.quiet}>{t('compose.external.progress', { step: index + 1, total: chips.length })}</Text>
       ) : null}
-      <ExternalStepForm external={external} onChange={change} level={level} methods={methods} refusals={refusals} />
+      <ExternalStepForm {...{ address, external, level, methods, refusals }} onChange={change} />
     </div>
   );
 }

@@ -9,7 +9,13 @@ import { ExternalStepForm } from './external-step.tsx';
 afterEach(cleanup);
 
 describe('external step', () => {
-  const base = { onChange: () => undefined, level: 2, methods: ['sms', 'bankid'], refusals: [] } as const;
+  const base = {
+    address: 'anna@example.org',
+    onChange: () => undefined,
+    level: 2,
+    methods: ['sms', 'bankid'],
+    refusals: [],
+  } as const;
 
   it('offers only the methods that reach the level, by UX.md’s labels', async () => {
     await renderStaff(<ExternalStepForm {...base} external={{ ...emptyExternal('sv'), method: 'sms' }} />);
@@ -25,6 +31,19 @@ describe('external step', () => {
     await renderStaff(<ExternalStepForm {...base} external={external} refusals={refusals} />);
     expect(document.activeElement).toBe(screen.getByLabelText('Personnummer'));
     expect(screen.getByText('Personnumret stämmer inte. Kontrollera siffrorna.')).toBeTruthy();
+    // Read with the field that has the focus, inside the group that says whose it is.
+    expect(screen.queryByRole('alert')).toBeNull();
+    const group = screen.getByRole('group', { name: 'Så identifieras anna@example.org' });
+    expect(group.contains(document.activeElement)).toBe(true);
+  });
+
+  it('leaves the focus where the first cause is', async () => {
+    const refusals = [{ field: 'personalNumber', reason: 'personalNumber' }] as const;
+    const external = { ...emptyExternal('sv'), method: 'bankid' as const };
+    await renderStaff(<ExternalStepForm {...base} external={external} refusals={refusals} takesFocus={false} />);
+    const field = screen.getByLabelText('Personnummer');
+    expect(field.getAttribute('aria-invalid')).toBe('true');
+    expect(document.activeElement).toBe(document.body);
   });
 
   it('tells the change of method', async () => {

@@ -15,16 +15,20 @@ import { externalRefusals, type Refusal, type RefusedField } from './refusals.ts
 import { standingRefusals, useValueWhenFound } from './standing-refusals.ts';
 
 export interface ExternalStepFormProps {
+  /** Whose fields these are. */
+  readonly address: string;
   readonly external: ExternalDraft;
   readonly onChange: (part: Partial<ExternalDraft>) => void;
   readonly level: AssuranceLevel;
   /** Methods that reach the level, weakest first. */
   readonly methods: readonly ExternalMethod[];
   readonly refusals: readonly Refusal[];
+  /** False when the first cause is elsewhere: the focus goes there. */
+  readonly takesFocus?: boolean;
 }
 
 /** Moves the focus to the first cause whenever a step was refused. */
-function useRefusedFocus(refusals: readonly Refusal[]) {
+function useRefusedFocus(refusals: readonly Refusal[], takesFocus: boolean) {
   const method = useElement<HTMLSelectElement>();
   const phone = useElement<HTMLInputElement>();
   const personalNumber = useElement<HTMLInputElement>();
@@ -37,13 +41,17 @@ function useRefusedFocus(refusals: readonly Refusal[]) {
       openText: openText.element.current,
     };
     const first = refusals.find(({ field }) => elements[field]);
-    if (first) elements[first.field]?.focus();
-  }, [refusals, method, phone, personalNumber, openText]);
+    if (first && takesFocus) elements[first.field]?.focus();
+  }, [refusals, takesFocus, method, phone, personalNumber, openText]);
   return { method: method.set, phone: phone.set, personalNumber: personalNumber.set, openText: openText.set };
 }
 
+/** Not an alert: the focus goes to the first, and a crowd of alerts would drown it. */
+const saying = (text: string | undefined) => (text ? { children: text, role: undefined } : null);
+
 /** How one recipient without an account is identified, in which language, and what stands open in the e-mail. */
-export function ExternalStepForm({ external, onChange, level, methods, refusals }: ExternalStepFormProps) {
+export function ExternalStepForm(props: ExternalStepFormProps) {
+  const { address, external, onChange, level, methods, refusals, takesFocus = true } = props;
   const styles = useComposeStyles();
   const { t } = useTranslation();
   const methodName = useMethodName();
@@ -54,17 +62,18 @@ export function ExternalStepForm({ external, onChange, level, methods, refusals 
     return field in external && before[field as keyof ExternalDraft] !== external[field as keyof ExternalDraft];
   });
   const refusalText = useRefusalText(standing, level);
-  const set = useRefusedFocus(refusals);
+  const set = useRefusedFocus(refusals, takesFocus);
   const levelName = t(`common.level.loa${level}`);
   const needs = external.method ? verificationFor(external.method) : 'none';
   if (methods.length === 0) return <ProblemMessage text={t('compose.external.noMethod', { level: levelName })} />;
   return (
-    <div className={styles.step}>
+    // biome-ignore lint/a11y/useSemanticElements: a fieldset draws a frame.
+    <div role="group" aria-label={t('compose.external.title', { address })} className={styles.step}>
       <Field
         className={styles.narrowField}
         label={t('compose.external.method')}
         hint={t('compose.external.methodHint', { level: levelName })}
-        validationMessage={refusalText('method') ?? null}
+        validationMessage={saying(refusalText('method'))}
       >
         <Select
           className={styles.select}
@@ -87,7 +96,7 @@ export function ExternalStepForm({ external, onChange, level, methods, refusals 
           className={styles.narrowField}
           label={t('compose.external.phone')}
           hint={t('compose.external.phoneHint')}
-          validationMessage={refusalText('phone') ?? null}
+          validationMessage={saying(refusalText('phone'))}
         >
           <Input
             ref={set.phone}
@@ -103,7 +112,7 @@ export function ExternalStepForm({ external, onChange, level, methods, refusals 
           className={styles.narrowField}
           label={t('compose.external.personalNumber')}
           hint={t('compose.external.personalNumberHint')}
-          validationMessage={refusalText('personalNumber') ?? null}
+          validationMessage={saying(refusalText('personalNumber'))}
         >
           <Input
             ref={set.personalNumber}
@@ -121,7 +130,7 @@ export function ExternalStepForm({ external, onChange, level, methods, refusals 
       <Field
         label={t('compose.external.openText')}
         hint={t('compose.external.openTextHint')}
-        validationMessage={refusalText('openText') ?? null}
+        validationMessage={saying(refusalText('openText'))}
       >
         <Textarea
           ref={set.openText}

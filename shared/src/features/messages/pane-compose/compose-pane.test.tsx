@@ -244,6 +244,7 @@ describe('Kryptera meddelande', () => {
     });
     const { bodies } = await show(makeMemoryItem(plainMail({ attachments: [attachment('a.txt'), cloud] })));
     await encrypt();
+    expect(screen.getByRole('list', { name: 'Bilagor' }).textContent).toMatch(/Budget\.xlsxMolnlänk$/);
     expect(screen.getByText(/Outlook lämnar inte ut Budget.xlsx/)).toBeTruthy();
     expect(bodies()).toEqual([]);
     await userEvent.click(screen.getByRole('checkbox', { name: 'Skicka utan Budget.xlsx' }));
@@ -503,6 +504,8 @@ describe('Kryptera meddelande', () => {
     item.failNext('read', offline());
     await show(item);
     expect((await screen.findByRole('alert')).textContent).toContain('Outlook är utan nät');
+    await heading('Mejlet kunde inte läsas in');
+    expect(document.title).toBe('Mejlet kunde inte läsas in – SEFOS');
     await press('Försök igen');
     await screen.findByText('Beslut');
   });
@@ -549,6 +552,29 @@ describe('Kryptera meddelande', () => {
     expect(bodies()[0]?.recipients).toEqual([
       { address: 'bo@extern.example', kind: 'to', external: { method: 'sms', language: 'sv', phone: '070-174 06 05' } },
     ]);
+  });
+
+  it('marks every faulty field at once, each in a group that says whose it is, and says how many again', async () => {
+    await show(makeMemoryItem(plainMail({ to: [person('anna@extern.example'), person('bo@extern.example')] })));
+    await waitFor(() => expect(screen.getAllByText('Utan konto')).toHaveLength(2));
+    await encrypt();
+    const phone = async (address: string) => {
+      const group = await screen.findByRole('group', { name: `Så identifieras ${address}` });
+      return within(group).getByLabelText('Mobilnummer');
+    };
+    const first = await phone('anna@extern.example');
+    const second = await phone('bo@extern.example');
+    await waitFor(() => expect(document.activeElement).toBe(first));
+    expect([first, second].map((field) => field.getAttribute('aria-invalid'))).toEqual(['true', 'true']);
+    const said = () => screen.getAllByRole('status').map(({ textContent }) => textContent);
+    const once = said().find((text) => text?.startsWith('2 fält behöver rättas.'));
+    expect(once).toBeTruthy();
+    expect(screen.queryByRole('alert')).toBeNull();
+    await press(PRIMARY);
+    // The same words, but other characters: else they would not be read again.
+    expect(said()).not.toContain(once);
+    expect(said().some((text) => text?.startsWith('2 fält behöver rättas.'))).toBe(true);
+    expect(document.activeElement).toBe(first);
   });
 
   it('sends an invitation’s content by SEFOS, and empties the invitation on the way', async () => {

@@ -38,12 +38,8 @@ function ReadingFailed({ code, onRetry }: FailedProps) {
   useTitle(t('paneCompose.failed.title', words));
   return (
     <div className={styles.page}>
-      <PageHeading>{t('paneCompose.title')}</PageHeading>
-      <ProblemMessage
-        title={t('paneCompose.failed.title', words)}
-        text={t(`paneCompose.failed.${key}`, words)}
-        onRetry={onRetry}
-      />
+      <PageHeading>{t('paneCompose.failed.title', words)}</PageHeading>
+      <ProblemMessage text={t(`paneCompose.failed.${key}`, words)} onRetry={onRetry} />
     </div>
   );
 }

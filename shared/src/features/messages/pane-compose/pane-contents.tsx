@@ -125,8 +125,11 @@ function Files({ item, skipped, filesUnreadable = false }: FilesProps) {
   const { t } = useTranslation();
   const format = useFormat();
   const files: readonly (PaneFile & { readonly kind?: string })[] = [...item.files, ...item.cloud];
-  const detail = (file: PaneFile) =>
-    skipped.has(file.id) ? t('paneCompose.content.notSent') : format.size(file.sizeBytes);
+  const detail = (file: PaneFile & { readonly kind?: string }) => {
+    if (skipped.has(file.id)) return t('paneCompose.content.notSent');
+    // The host knows no size of what lies elsewhere.
+    return file.kind === 'cloud' ? t('paneCompose.content.cloud') : format.size(file.sizeBytes);
+  };
   return (
     <Fact term={t('paneCompose.content.files')}>
       {files.length === 0 ? (

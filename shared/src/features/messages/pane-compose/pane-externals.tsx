@@ -11,7 +11,7 @@ import { choosableMethods } from '../compose/external-methods.ts';
 import type { Refusal } from '../compose/refusals.ts';
 import { useLevels } from '../use-messages.ts';
 import { usePaneStyles } from './pane.styles.ts';
-import { refusalsOf } from './pane-refusals.ts';
+import { type Refused, refusalsOf } from './pane-refusals.ts';
 
 const ExternalStepForm = lazy(() =>
   import(/* webpackChunkName: "external-step" */ '../compose/external-step.tsx').then((module) => ({
@@ -54,8 +54,8 @@ export interface PaneExternalsProps {
   /** Addresses whose parts are open. */
   readonly open: readonly string[];
   readonly onOpen: (addresses: readonly string[]) => void;
-  /** Whose part was refused first, and why: focus goes there. */
-  readonly refused: { readonly address: string; readonly refusals: readonly Refusal[] } | undefined;
+  /** Whose parts were refused, and why; the focus goes to the first. */
+  readonly refused: readonly Refused[];
 }
 
 const NONE: readonly Refusal[] = [];
@@ -100,11 +100,13 @@ export function PaneExternals({ entry, draft, open, onOpen, refused }: PaneExter
           >
             <Suspense fallback={<Loading lines={3} />}>
               <ExternalStepForm
+                address={address}
                 external={draft.external[address] ?? emptyExternal(language)}
                 onChange={change(address)}
                 level={level}
                 methods={methods}
-                refusals={refused?.address === address ? refused.refusals : NONE}
+                refusals={refused.find((one) => one.address === address)?.refusals ?? NONE}
+                takesFocus={refused[0]?.address === address}
               />
             </Suspense>
           </Disclosure>

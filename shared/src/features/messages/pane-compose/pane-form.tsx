@@ -2,6 +2,7 @@ import { Button, Checkbox, MessageBar, MessageBarActions, MessageBarBody, Spinne
 import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSessionSoFar } from '../../../api/session.tsx';
+import { useAnnounce } from '../../../components/announcer.tsx';
 import { Loading } from '../../../components/loading.tsx';
 import { PageHeading } from '../../../components/page-heading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
@@ -18,7 +19,7 @@ import { usePaneStyles } from './pane.styles.ts';
 import { PaneContents } from './pane-contents.tsx';
 import { type Obstacle, obstaclesOf, type PaneFile, type PaneItem } from './pane-item.ts';
 import { PaneObstacles, SkipFiles } from './pane-obstacles.tsx';
-import { refusalsOf } from './pane-refusals.ts';
+import { type Refused, refusedIn } from './pane-refusals.ts';
 import { useItemWords } from './use-item-words.ts';
 import { planFor, type Sending } from './use-sending.ts';
 
@@ -48,12 +49,8 @@ export interface PaneFormProps {
   readonly onSend: (sending: Sending) => void;
 }
 
-interface Refused {
-  readonly address: string;
-  readonly refusals: readonly Refusal[];
-}
-
 const NOTHING: readonly Refusal[] = [];
+const NOBODY: readonly Refused[] = [];
 
 function obstaclesNow(props: PaneFormProps, draft: Draft, skipped: ReadonlySet<string>): readonly Obstacle[] {
   const { item, unreadable } = props;
@@ -66,11 +63,13 @@ function obstaclesNow(props: PaneFormProps, draft: Draft, skipped: ReadonlySet<s
 /** What is asked for in the form, and what keeps it from being sent. */
 function useForm(props: PaneFormProps) {
   const { entry, item, earlierTry, onResolve, onSend } = props;
+  const { t } = useTranslation();
+  const announce = useAnnounce();
   const draft = useDraftValue(entry);
   const [skipped, setSkipped] = useState<ReadonlySet<string>>(new Set());
   const [clear, setClear] = useState(true);
   const [open, setOpen] = useState<readonly string[]>([]);
-  const [refused, setRefused] = useState<Refused>();
+  const [refused, setRefused] = useState(NOBODY);
   const [levelRefused, setLevelRefused] = useState(NOTHING);
   const [exposed, setExposed] = useState<readonly (string | null)[]>([]);
   const [unchecked, setUnchecked] = useState(false);
@@ -82,7 +81,7 @@ function useForm(props: PaneFormProps) {
     setExposed([]);
     onSend({ item, files: item.files.filter(({ id }) => !skipped.has(id)), clear, earlierTry });
   };
-  /** Shows the first cause and moves the focus to it; true when there is one. */
+  /** Shows the causes and moves the focus to the first; true when there is one. */
   const refuse = (now: Draft): boolean => {
     if (obstaclesNow(props, now, skipped).length > 0) {
       obstaclesHeading.current?.focus();
@@ -91,10 +90,11 @@ function useForm(props: PaneFormProps) {
     const level = levelRefusals(now, Date.now());
     setLevelRefused(level);
     if (level.length > 0) return true;
-    const first = externalChips(now).find(({ address }) => refusalsOf(now, address).length > 0);
-    setRefused(first && { address: first.address, refusals: refusalsOf(now, first.address) });
-    if (!first) return false;
-    setOpen((before) => [...new Set([...before, first.address])]);
+    const all = refusedIn(now);
+    setRefused(all);
+    if (all.length === 0) return false;
+    setOpen((before) => [...new Set([...before, ...all.map(({ address }) => address)])]);
+    announce(t('paneCompose.external.toMend', { count: all.flatMap(({ refusals }) => refusals).length }));
     return true;
   };
   const submit = async () => {

@@ -11,6 +11,7 @@ import { PageHeading } from '../../../components/page-heading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import { SafeHtml } from '../../../components/safe-html.tsx';
+import { useTitle } from '../../../components/use-title.ts';
 import { WrappingText } from '../../../components/wrapping-text.tsx';
 import type { MessageContent, MessageHead } from '../../../contract/messages.ts';
 import { useHost } from '../../../host/host-context.tsx';
@@ -24,6 +25,7 @@ import { webAddress } from '../web-address.ts';
 import { usePaneStyles } from './pane.styles.ts';
 import { PaneNotice } from './pane-notice.tsx';
 import { PaneProblem } from './pane-problem.tsx';
+import { PaneWaiting } from './pane-waiting.tsx';
 import { useOpening } from './use-opening.ts';
 import type { BegunReply } from './use-replies.ts';
 
@@ -47,7 +49,7 @@ export function FoundMessage({ messageId, onSwitchAccount, ...replying }: FoundM
   const { account } = useSession();
   const head = useMessageHead(messageId);
   if (head.data) return <Message head={head.data} {...replying} />;
-  if (head.isPending) return <Loading lines={6} />;
+  if (head.isPending) return <PaneWaiting />;
   if (isProblem(head.error, 'not-found', 'not-allowed')) {
     return (
       <PaneNotice title={t('paneRead.notYours.title')} text={t('paneRead.notYours.text', { email: account.email })}>
@@ -77,6 +79,8 @@ function Message({
   const found =
     head.role === 'sender' ? t('paneRead.own') : t('paneRead.found', { name: head.from.name || head.from.address });
   useEffect(() => announce(found), [announce, found]);
+  const replying = reply && (reply.sent ? 'sent' : 'writing');
+  useTitle(t(`paneRead.stage.${replying ?? (content ? 'opened' : head.role === 'sender' ? 'own' : 'found')}`));
   return (
     <article className={styles.part}>
       <PageHeading focusOn={content ? head.id : undefined}>

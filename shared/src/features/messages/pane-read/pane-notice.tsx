@@ -2,6 +2,7 @@ import { Text } from '@fluentui/react-components';
 import { type ReactNode, useEffect } from 'react';
 import { useAnnounce } from '../../../components/announcer.tsx';
 import { PageHeading } from '../../../components/page-heading.tsx';
+import { useTitle } from '../../../components/use-title.ts';
 import { WrappingText } from '../../../components/wrapping-text.tsx';
 import { usePaneStyles } from './pane.styles.ts';
 
@@ -16,6 +17,7 @@ export interface PaneNoticeProps {
 export function PaneNotice({ title, text, children }: PaneNoticeProps) {
   const styles = usePaneStyles();
   const announce = useAnnounce();
+  useTitle(title);
   useEffect(() => announce(title), [announce, title]);
   return (
     <div className={styles.part}>

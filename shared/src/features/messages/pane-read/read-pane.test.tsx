@@ -105,8 +105,10 @@ describe('what is selected', () => {
   it('says what to do when nothing or several mails are selected, politely', async () => {
     const { select } = await start({ first: { kind: 'none' } });
     await heading('Välj ett mejl');
+    expect(document.title).toBe('Välj ett mejl – SEFOS');
     await select({ kind: 'several', count: 3 });
     const title = await heading('Du har markerat 3 mejl');
+    expect(document.title).toBe('Du har markerat 3 mejl – SEFOS');
     expect(screen.getByRole('status').textContent).toContain('Du har markerat 3 mejl');
     expect(document.activeElement).not.toBe(title);
   });
@@ -114,6 +116,7 @@ describe('what is selected', () => {
   it('says that an ordinary mail is one, and leads to the web', async () => {
     const { host } = await start({ first: oneMail('plain') });
     await heading('Det här är ett vanligt mejl');
+    expect(document.title).toBe('Det här är ett vanligt mejl – SEFOS');
     expect(screen.getByText(/”Kryptera meddelande” finns när du skriver ett nytt mejl/)).not.toBeNull();
     await press('Öppna SEFOS i webben');
     expect(host.opened).toEqual([`${window.location.origin}/`]);
@@ -209,10 +212,15 @@ describe('opening', () => {
     const { callsOf } = await start();
     await heading('Säkert meddelande från Anna 7');
     expect(document.body.textContent).toContain('Anna 7 (anna7@lillkommun.example)');
-    expect(screen.getByText('LoA2')).not.toBeNull();
+    const level = screen.getAllByRole('term').find(({ textContent }) => textContent === 'Tillitsnivå');
+    expect(level?.nextElementSibling?.textContent).toBe('LoA2');
+    expect(level?.hidden).toBe(false);
     expect(callsOf('/messages/:id/open')).toEqual([]);
+    // Neither subject nor name: titles stand in the browser's history.
+    expect(document.title).toBe('Säkert meddelande – SEFOS');
     await press('Öppna meddelande');
     const title = await heading('Beslut 7');
+    expect(document.title).toBe('Öppet meddelande – SEFOS');
     await screen.findByText('Text 7');
     expect(callsOf('/messages/:id/open')).toHaveLength(1);
     expect(document.activeElement).toBe(title);
@@ -399,9 +407,11 @@ describe('replying', () => {
   it('sends to the sender at the level of the original, and says so', async () => {
     const { callsOf, field } = await beginReply({ heads: { [A]: headOf(A, { assuranceLevel: 3 }) } });
     expect(document.activeElement).toBe(field);
+    expect(document.title).toBe('Svar på meddelandet – SEFOS');
     type('Hej\n<Anna> & "co"');
     await press('Skicka');
     const sent = await screen.findByText('Svaret är skickat.', { selector: 'p' });
+    await waitFor(() => expect(document.title).toBe('Svaret är skickat – SEFOS'));
     expect(callsOf('/messages').map(({ input }) => input.body)).toEqual([
       {
         mailboxId: 'mailbox-1',

@@ -2,7 +2,6 @@ import { Button, MessageBar, MessageBarBody } from '@fluentui/react-components';
 import { lazy, Suspense, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loading } from '../../../components/loading.tsx';
-import { useTitle } from '../../../components/use-title.ts';
 import { useHost } from '../../../host/host-context.tsx';
 import { paths } from '../paths.ts';
 import { ShowMessageContext } from '../reading/show-reply.tsx';
@@ -12,6 +11,7 @@ import { FoundMessage } from './found-message.tsx';
 import { usePaneStyles } from './pane.styles.ts';
 import { PaneNotice } from './pane-notice.tsx';
 import { PaneProblem } from './pane-problem.tsx';
+import { PaneWaiting } from './pane-waiting.tsx';
 import { type BegunReply, useReplies } from './use-replies.ts';
 import { type SelectedMail, useSelectedMail } from './use-selected-mail.ts';
 
@@ -27,14 +27,12 @@ export interface ReadPaneProps {
 /** "Öppna meddelande" beside a mail program's mail: follows what is selected there. */
 export function ReadPane({ onSwitchAccount }: ReadPaneProps) {
   const styles = usePaneStyles();
-  const { t } = useTranslation();
   const host = useHost();
-  useTitle(t('paneRead.title'));
   useLiveMessages();
   const { selected, retry } = useSelectedMail(host.readItems, window.location.origin);
   const messageId =
     selected.kind === 'mail' && selected.target.kind === 'message' ? selected.target.messageId : undefined;
-  const { replies, begin, setUnsent } = useReplies(messageId);
+  const { replies, begin, tell } = useReplies(messageId);
   const showMessage = useCallback((id: string) => host.openExternal(webAddress(paths.message('inbox', id))), [host]);
   return (
     <ShowMessageContext.Provider value={showMessage}>
@@ -52,7 +50,7 @@ export function ReadPane({ onSwitchAccount }: ReadPaneProps) {
           />
         )}
         {replies.map((reply) => (
-          <KeptReply key={reply.head.id} reply={reply} hidden={reply.head.id !== messageId} onUnsent={setUnsent} />
+          <KeptReply key={reply.head.id} reply={reply} hidden={reply.head.id !== messageId} onTold={tell} />
         ))}
       </div>
     </ShowMessageContext.Provider>
@@ -62,14 +60,15 @@ export function ReadPane({ onSwitchAccount }: ReadPaneProps) {
 interface KeptReplyProps {
   readonly reply: BegunReply;
   readonly hidden: boolean;
-  readonly onUnsent: (id: string, unsent: boolean) => void;
+  readonly onTold: ReturnType<typeof useReplies>['tell'];
 }
 
-function KeptReply({ reply: { head, subject }, hidden, onUnsent }: KeptReplyProps) {
-  const tell = useCallback((unsent: boolean) => onUnsent(head.id, unsent), [head.id, onUnsent]);
+function KeptReply({ reply: { head, subject }, hidden, onTold }: KeptReplyProps) {
+  const tellUnsent = useCallback((unsent: boolean) => onTold(head.id, { unsent }), [head.id, onTold]);
+  const tellSent = useCallback((sent: boolean) => onTold(head.id, { sent }), [head.id, onTold]);
   return (
     <Suspense fallback={hidden ? null : <Loading lines={3} />}>
-      <ReplyBox head={head} subject={subject} hidden={hidden} onUnsent={tell} />
+      <ReplyBox head={head} subject={subject} hidden={hidden} onUnsent={tellUnsent} onSent={tellSent} />
     </Suspense>
   );
 }
@@ -99,7 +98,7 @@ interface NoMessageProps {
 /** What is selected has no message to open here: says why, and what to do. */
 function NoMessage({ selected, onRetry }: NoMessageProps) {
   const { t } = useTranslation();
-  if (selected.kind === 'looking') return <Loading lines={5} />;
+  if (selected.kind === 'looking') return <PaneWaiting />;
   if (selected.kind === 'none') return <PaneNotice title={t('paneRead.none.title')} text={t('paneRead.none.text')} />;
   if (selected.kind === 'several') {
     const title = t('paneRead.several.title', { count: selected.count });

@@ -29,6 +29,7 @@ export interface ReplyBoxProps {
   /** Another mail is selected: it stays as it is, unseen. */
   readonly hidden: boolean;
   readonly onUnsent: (unsent: boolean) => void;
+  readonly onSent: (sent: boolean) => void;
 }
 
 /** Where the sender's address leads: somebody without an account must be identified anew, which takes the whole composer. */
@@ -75,7 +76,7 @@ export function ReplyBox(props: ReplyBoxProps) {
   );
 }
 
-function ReplyForm({ head, subject, hidden, onUnsent }: ReplyBoxProps) {
+function ReplyForm({ head, subject, hidden, onUnsent, onSent }: ReplyBoxProps) {
   const styles = usePaneStyles();
   const compose = useComposeStyles();
   const { t } = useTranslation();
@@ -85,6 +86,7 @@ function ReplyForm({ head, subject, hidden, onUnsent }: ReplyBoxProps) {
   const done = useRef<HTMLParagraphElement>(null);
   const { sent, refused } = box;
   const announce = useAnnounce();
+  useEffect(() => onSent(sent), [sent, onSent]);
   const seen = useRef(hidden);
   seen.current = hidden;
   // The person pressed Svara, Skicka or "Skriv ett svar till": the focus goes with her, unless she is at another mail by now.

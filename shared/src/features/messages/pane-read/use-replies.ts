@@ -1,11 +1,12 @@
 import { useCallback, useEffect, useState } from 'react';
 import type { MessageHead } from '../../../contract/messages.ts';
 
-/** A reply that has been begun. `unsent`: it holds something that would be lost. */
+/** A reply that has been begun. `unsent`: it holds something that would be lost. `sent`: its page says that it has been sent. */
 export interface BegunReply {
   readonly head: MessageHead;
   readonly subject: string;
   readonly unsent: boolean;
+  readonly sent: boolean;
 }
 
 /**
@@ -17,13 +18,15 @@ export function useReplies(currentId: string | undefined) {
   const begin = useCallback(
     (head: MessageHead, subject: string) =>
       setReplies((before) =>
-        before.some((reply) => reply.head.id === head.id) ? before : [...before, { head, subject, unsent: false }],
+        before.some((reply) => reply.head.id === head.id)
+          ? before
+          : [...before, { head, subject, unsent: false, sent: false }],
       ),
     [],
   );
-  const setUnsent = useCallback(
-    (id: string, unsent: boolean) =>
-      setReplies((before) => before.map((reply) => (reply.head.id === id ? { ...reply, unsent } : reply))),
+  const tell = useCallback(
+    (id: string, news: Partial<Pick<BegunReply, 'unsent' | 'sent'>>) =>
+      setReplies((before) => before.map((reply) => (reply.head.id === id ? { ...reply, ...news } : reply))),
     [],
   );
   useEffect(() => {
@@ -32,5 +35,5 @@ export function useReplies(currentId: string | undefined) {
       return kept.length === before.length ? before : kept;
     });
   }, [currentId]);
-  return { replies, begin, setUnsent };
+  return { replies, begin, tell };
 }

@@ -38,15 +38,10 @@ export function MessageFacts({ head }: { readonly head: MessageHead }) {
       <Fact term={t('messages.read.sentAt')}>
         <TimeText at={head.at} />
       </Fact>
-      <div className={styles.bar}>
-        <dt hidden>{t('messages.link.level')}</dt>
-        <dd className={styles.value}>
-          <LevelBadge level={head.assuranceLevel} />
-        </dd>
-        {head.validUntil ? (
-          <dd className={styles.value}>{t('messages.read.validUntil', { date: format.exact(head.validUntil) })}</dd>
-        ) : null}
-      </div>
+      <Fact term={t('messages.link.level')}>
+        <LevelBadge level={head.assuranceLevel} />
+      </Fact>
+      {head.validUntil ? <Fact term={t('messages.read.validUntil')}>{format.exact(head.validUntil)}</Fact> : null}
     </dl>
   );
 }

@@ -76,7 +76,7 @@ export const messages = {
     copy: 'Cc',
     blindCopy: 'Bcc',
     sentAt: 'Sent',
-    validUntil: 'Valid until {{date}}',
+    validUntil: 'Valid until',
     reply: 'Reply',
     replyAll: 'Reply all',
     noReply: 'The sender does not take answers to this message.',

@@ -45,6 +45,7 @@ export const paneCompose = {
     images_one: '{{count}} picture in the text',
     images_other: '{{count}} pictures in the text',
     files: 'Attachments',
+    cloud: 'Cloud link',
     noFiles: 'No attachments',
     filesUnreadable: 'Cannot be read here',
     largeImages: 'Large pictures in the text are sent as attachments: {{names}}.',
@@ -85,6 +86,8 @@ export const paneCompose = {
     title: 'Recipients without an account',
     ready: 'Ready',
     notReady: 'Fill in',
+    toMend_one: '{{count}} field needs to be corrected.',
+    toMend_other: '{{count}} fields need to be corrected.',
   },
   send: 'Encrypt and send',
   progress: {

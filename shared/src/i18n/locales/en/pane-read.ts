@@ -10,6 +10,14 @@ export const paneRead = {
   found: 'Secure message from {{name}}',
   own: 'Secure message that you have sent',
   opened: 'The message is open.',
+  /** The window's title: never a name, because titles stand in the browser's history. */
+  stage: {
+    found: 'Secure message',
+    own: 'Secure message that you have sent',
+    opened: 'Opened message',
+    writing: 'Reply to the message',
+    sent: 'The reply has been sent',
+  },
   none: {
     title: 'Choose a mail',
     text: 'Select a mail in the list to see its secure message here.',

@@ -76,7 +76,7 @@ export const messages = {
     copy: 'Kopio',
     blindCopy: 'Piilokopio',
     sentAt: 'Lähetetty',
-    validUntil: 'Voimassa {{date}} asti',
+    validUntil: 'Voimassa asti',
     reply: 'Vastaa',
     replyAll: 'Vastaa kaikille',
     noReply: 'Lähettäjä ei ota vastaan vastauksia tähän viestiin.',

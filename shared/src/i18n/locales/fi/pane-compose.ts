@@ -44,6 +44,7 @@ export const paneCompose = {
     images_one: '{{count}} kuva tekstissä',
     images_other: '{{count}} kuvaa tekstissä',
     files: 'Liitteet',
+    cloud: 'Pilvilinkki',
     noFiles: 'Ei liitteitä',
     filesUnreadable: 'Ei voida lukea tässä',
     largeImages: 'Tekstin suuret kuvat lähetetään liitteinä: {{names}}.',
@@ -85,6 +86,8 @@ export const paneCompose = {
     title: 'Vastaanottajat ilman tiliä',
     ready: 'Valmis',
     notReady: 'Täytä',
+    toMend_one: '{{count}} kenttä on korjattava.',
+    toMend_other: '{{count}} kenttää on korjattava.',
   },
   send: 'Salaa ja lähetä',
   progress: {

@@ -10,6 +10,14 @@ export const paneRead = {
   found: 'Suojattu viesti lähettäjältä {{name}}',
   own: 'Lähettämäsi suojattu viesti',
   opened: 'Viesti on avattu.',
+  /** The window's title: never a name, because titles stand in the browser's history. */
+  stage: {
+    found: 'Suojattu viesti',
+    own: 'Lähettämäsi suojattu viesti',
+    opened: 'Avattu viesti',
+    writing: 'Vastaus viestiin',
+    sent: 'Vastaus on lähetetty',
+  },
   none: {
     title: 'Valitse sähköposti',
     text: 'Valitse sähköposti luettelosta, niin sen suojattu viesti näkyy tässä.',

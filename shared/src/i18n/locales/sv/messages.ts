@@ -77,7 +77,7 @@ export const messages = {
     copy: 'Kopia',
     blindCopy: 'Hemlig kopia',
     sentAt: 'Skickat',
-    validUntil: 'Giltigt till {{date}}',
+    validUntil: 'Giltigt till',
     reply: 'Svara',
     replyAll: 'Svara alla',
     noReply: 'Avsändaren tar inte emot svar på det här meddelandet.',

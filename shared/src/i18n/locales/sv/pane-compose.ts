@@ -43,6 +43,7 @@ export const paneCompose = {
     images_one: '{{count}} bild i texten',
     images_other: '{{count}} bilder i texten',
     files: 'Bilagor',
+    cloud: 'Molnlänk',
     noFiles: 'Inga bilagor',
     filesUnreadable: 'Kan inte läsas här',
     largeImages: 'Stora bilder i texten skickas som bilagor: {{names}}.',
@@ -83,6 +84,8 @@ export const paneCompose = {
     title: 'Mottagare utan konto',
     ready: 'Klar',
     notReady: 'Fyll i',
+    toMend_one: '{{count}} fält behöver rättas.',
+    toMend_other: '{{count}} fält behöver rättas.',
   },
   send: 'Kryptera och skicka',
   progress: {

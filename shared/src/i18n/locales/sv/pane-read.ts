@@ -8,6 +8,14 @@ export const paneRead = {
   found: 'Säkert meddelande från {{name}}',
   own: 'Säkert meddelande som du har skickat',
   opened: 'Meddelandet är öppet.',
+  /** The window's title: never a name, because titles stand in the browser's history. */
+  stage: {
+    found: 'Säkert meddelande',
+    own: 'Säkert meddelande som du har skickat',
+    opened: 'Öppet meddelande',
+    writing: 'Svar på meddelandet',
+    sent: 'Svaret är skickat',
+  },
   none: {
     title: 'Välj ett mejl',
     text: 'Markera ett mejl i listan, så visas det säkra meddelandet här.',
