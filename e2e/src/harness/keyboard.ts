@@ -1,5 +1,5 @@
 import type { Locator } from 'playwright-core';
-import { check, type Screen, seen, windowOf } from './check.ts';
+import { check, eventually, type Screen, seen, windowOf } from './check.ts';
 
 const MOST_TABS = 60;
 
@@ -16,6 +16,8 @@ export const tabTo = async (screen: Screen, target: Locator, what: string): Prom
 
 /** Goes to a button by Tab and presses it. */
 export const pressButton = async (screen: Screen, name: string | RegExp): Promise<void> => {
-  await tabTo(screen, screen.getByRole('button', { name, exact: typeof name === 'string' }), String(name));
+  const button = screen.getByRole('button', { name, exact: typeof name === 'string' });
+  await tabTo(screen, button, String(name));
+  await eventually(`${name} can be pressed`, () => button.first().isEnabled());
   await windowOf(screen).keyboard.press('Enter');
 };
