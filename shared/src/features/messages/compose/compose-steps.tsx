@@ -1,12 +1,14 @@
 import { Button, Spinner, Subtitle2, Text } from '@fluentui/react-components';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, type RefCallback, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { isProblem, problemType } from '../../../api/problem-error.ts';
+import { focusLater } from '../../../components/focus-later.ts';
 import { useNotice } from '../../../components/notice.tsx';
 import { PageHeading } from '../../../components/page-heading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
+import { useElement } from '../../../components/use-element.ts';
 import { useFormat } from '../../../components/use-format.ts';
 import { useTitle } from '../../../components/use-title.ts';
 import { paths } from '../paths.ts';
@@ -17,6 +19,7 @@ import type { DraftEntry } from './draft-store.ts';
 import { choosableMethods } from './external-methods.ts';
 import { ExternalStepForm } from './external-step.tsx';
 import { LevelStep } from './level-step.tsx';
+import { openTextTo } from './open-text-to.ts';
 import { PersonalNumberDialog } from './personal-number-dialog.tsx';
 import { exposedPersonalNumbers, externalRefusals, levelRefusals, type Refusal } from './refusals.ts';
 import { Summary } from './summary.tsx';
@@ -91,6 +94,7 @@ export function ComposeSteps({ entry, title, onFiles, fileRefusals, startOver }:
   const last = step >= externals.length + 1;
   const stepText = t('compose.steps.label', { step: step + 1, total: externals.length + 2 });
   useTitle(`${title} – ${stepText.toLowerCase()}`);
+  const { element: nextButton, set: setNextButton } = useElement<HTMLButtonElement>();
   const quiet = send.error instanceof UploadsFailed || send.error instanceof SendCancelled;
   const lost = isProblem(send.error, 'network');
   const failed = send.error && !quiet ? (lost ? t('compose.send.lost') : textOf(problemType(send.error))) : undefined;
@@ -128,16 +132,24 @@ export function ComposeSteps({ entry, title, onFiles, fileRefusals, startOver }:
           disabled={draft.level === undefined}
           onBack={() => go(step - 1)}
           onNext={() => leave(stepRefusals(draft, step), last)}
+          nextRef={setNextButton}
         />
       ) : null}
       {exposed.length > 0 ? (
         <PersonalNumberDialog
           places={exposed}
           onSendAnyway={submit}
+          onClose={() => {
+            setExposed([]);
+            focusLater(() => nextButton.current);
+          }}
           onChange={() => {
             setExposed([]);
             const index = externals.findIndex((chip) => chip.address === exposed[0]);
-            go(exposed[0] === null ? 0 : index + 2);
+            const next = exposed[0] === null ? 0 : index + 2;
+            go(next);
+            // In the same step the heading does not take the focus.
+            if (next === step) focusLater(() => openTextTo(exposed[0]));
           }}
         />
       ) : null}
@@ -208,9 +220,10 @@ interface ActionsProps {
   readonly disabled: boolean;
   readonly onBack: () => void;
   readonly onNext: () => void;
+  readonly nextRef: RefCallback<HTMLButtonElement>;
 }
 
-function Actions({ last, busy, waiting, disabled, onBack, onNext }: ActionsProps) {
+function Actions({ last, busy, waiting, disabled, onBack, onNext, nextRef }: ActionsProps) {
   const styles = useComposeStyles();
   const { t } = useTranslation();
   return (
@@ -219,6 +232,7 @@ function Actions({ last, busy, waiting, disabled, onBack, onNext }: ActionsProps
         {t('common.actions.back')}
       </Button>
       <Button
+        ref={nextRef}
         appearance="primary"
         size="large"
         disabledFocusable={busy || disabled}

@@ -134,6 +134,7 @@ export function ExternalStepForm(props: ExternalStepFormProps) {
       >
         <Textarea
           ref={set.openText}
+          data-open-text={address}
           resize="vertical"
           maxLength={LIMITS.openTextCharacters}
           value={external.openText}

@@ -3,15 +3,18 @@ import { lazy, Suspense, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSessionSoFar } from '../../../api/session.tsx';
 import { useAnnounce } from '../../../components/announcer.tsx';
+import { focusLater } from '../../../components/focus-later.ts';
 import { Loading } from '../../../components/loading.tsx';
 import { PageHeading } from '../../../components/page-heading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
+import { useElement } from '../../../components/use-element.ts';
 import { useTitle } from '../../../components/use-title.ts';
 import { containsPersonalNumber } from '../../../domain/personal-number.ts';
 import type { HostComposeItem } from '../../../host/compose-item.port.ts';
 import { chipsOf, type Draft, externalChips } from '../compose/draft.ts';
 import type { DraftEntry } from '../compose/draft-store.ts';
 import { LevelStep } from '../compose/level-step.tsx';
+import { openTextTo } from '../compose/open-text-to.ts';
 import { exposedPersonalNumbers, levelRefusals, type Refusal } from '../compose/refusals.ts';
 import { Summary } from '../compose/summary.tsx';
 import { useDraftValue } from '../compose/use-draft.ts';
@@ -75,6 +78,8 @@ function useForm(props: PaneFormProps) {
   const [unchecked, setUnchecked] = useState(false);
   const [busy, setBusy] = useState(false);
   const obstaclesHeading = useRef<HTMLHeadingElement>(null);
+  const { element: button, set: setButton } = useElement<HTMLButtonElement>();
+  const { element: subjectWarning, set: setSubjectWarning } = useElement<HTMLDivElement>();
   const obstacles = obstaclesNow(props, draft, skipped);
 
   const send = () => {
@@ -115,10 +120,15 @@ function useForm(props: PaneFormProps) {
     const [address] = exposed;
     setExposed([]);
     if (typeof address === 'string') setOpen((before) => [...new Set([...before, address])]);
+    focusLater(() => (typeof address === 'string' ? openTextTo(address) : subjectWarning.current) ?? button.current);
+  };
+  const stay = () => {
+    setExposed([]);
+    focusLater(() => button.current);
   };
   return {
-    ...{ draft, skipped, skip, clear, setClear, open, setOpen, refused, levelRefused, exposed, change },
-    ...{ unchecked, busy, obstacles, obstaclesHeading, send, submit },
+    ...{ draft, skipped, skip, clear, setClear, open, setOpen, refused, levelRefused, exposed, change, stay },
+    ...{ unchecked, busy, obstacles, obstaclesHeading, setButton, setSubjectWarning, send, submit },
   };
 }
 
@@ -156,7 +166,7 @@ export function PaneForm(props: PaneFormProps) {
       ) : null}
       <PaneContents item={item} draft={draft} skipped={skipped} />
       {containsPersonalNumber(item.mail.subject) ? (
-        <MessageBar intent="warning" layout="multiline" role="status">
+        <MessageBar ref={form.setSubjectWarning} tabIndex={-1} intent="warning" layout="multiline" role="status">
           <MessageBarBody>{t('compose.personalNumber.subject')}</MessageBarBody>
         </MessageBar>
       ) : null}
@@ -182,6 +192,7 @@ export function PaneForm(props: PaneFormProps) {
         <ProblemMessage text={t('paneCompose.obstacle.recipientsUnchecked')} onRetry={() => void form.submit()} />
       ) : null}
       <Button
+        ref={form.setButton}
         className={styles.primary}
         appearance="primary"
         size="large"
@@ -193,7 +204,12 @@ export function PaneForm(props: PaneFormProps) {
       </Button>
       {form.exposed.length > 0 ? (
         <Suspense fallback={null}>
-          <PersonalNumberDialog places={form.exposed} onSendAnyway={form.send} onChange={form.change} />
+          <PersonalNumberDialog
+            places={form.exposed}
+            onSendAnyway={form.send}
+            onChange={form.change}
+            onClose={form.stay}
+          />
         </Suspense>
       ) : null}
     </div>
