@@ -543,6 +543,8 @@ describe('Kryptera meddelande', () => {
   it('asks for what a recipient without an account needs, and moves the focus there', async () => {
     const { bodies } = await show(makeMemoryItem(plainMail({ to: [person('bo@extern.example')] })));
     await screen.findByText('Utan konto');
+    // Its part has come, and with it a method.
+    await screen.findByRole('button', { name: /^Så identifieras bo@extern/ });
     await encrypt();
     const phone = await screen.findByLabelText('Mobilnummer');
     await waitFor(() => expect(document.activeElement).toBe(phone));
@@ -556,7 +558,7 @@ describe('Kryptera meddelande', () => {
 
   it('marks every faulty field at once, each in a group that says whose it is, and says how many again', async () => {
     await show(makeMemoryItem(plainMail({ to: [person('anna@extern.example'), person('bo@extern.example')] })));
-    await waitFor(() => expect(screen.getAllByText('Utan konto')).toHaveLength(2));
+    await waitFor(() => expect(screen.getAllByRole('button', { name: /^Så identifieras/ })).toHaveLength(2));
     await encrypt();
     const phone = async (address: string) => {
       const group = await screen.findByRole('group', { name: `Så identifieras ${address}` });
