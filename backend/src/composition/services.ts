@@ -89,6 +89,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     keyRing,
     graph: ports.graph,
     tenantOwner: (tenantId) => tenants.tenantOwner(tenantId),
+    beganWithEntra: (sessionId) => sessions.beganWithEntra(sessionId),
     isSentDraft: async (actor, draftKey) => (await sending.findDraft(actor, draftKey)).messageId !== null,
   });
   const linkAccess = new LinkAccess({ database, clock, repository, content, writer, mailboxes });

@@ -335,6 +335,18 @@ describeOnBoth('sign-in by an Entra token', (open) => {
     expect(await tokensKept()).toEqual([]);
   });
 
+  it('keeps what it knows of a token as long as a session that began with it lives', async () => {
+    const expiresAt = new Date(harness.clock.now().getTime() + 60_000);
+    const { json } = await exchange(token({ tokenId: 'uti:short', expiresAt }));
+    harness.clock.advance(60 + 601);
+    const sweep = () => sweepSignInWindows(test.database, harness.clock.now().getTime());
+    await sweep();
+    expect(await tokensKept()).toHaveLength(1);
+    await signOut(json.token);
+    await sweep();
+    expect(await tokensKept()).toEqual([]);
+  });
+
   it('knows whom the sign-in on the web joined, and the other way round', async () => {
     await openId({});
     expect((await signIn({ email: null })).json.session.account.id).toBe(harness.annaId);

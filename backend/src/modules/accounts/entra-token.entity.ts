@@ -1,6 +1,6 @@
 import { column, defineEntity } from '../../platform/database/table.ts';
 
-/** Which Entra token a session began with, for as long as the token could begin another. */
+/** Which Entra token a session began with: for as long as the token could begin another, and as the session lives. */
 export const SessionEntraTokenEntity = defineEntity({
   name: 'session_entra_token',
   properties: {

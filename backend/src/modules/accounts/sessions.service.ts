@@ -225,6 +225,12 @@ export class Sessions {
     ]);
   }
 
+  /** Whether a session began with an Entra token, whatever it was raised by since. */
+  async beganWithEntra(sessionId: string): Promise<boolean> {
+    const sql = 'select 1 from session_entra_token where session_id = ?';
+    return (await this.#database.get(sql, sessionId)) !== undefined;
+  }
+
   /** Deletes sessions that ended long ago. */
   async sweep(): Promise<void> {
     const before = this.#clock.now().getTime() - KEEP_MILLISECONDS;

@@ -15,6 +15,8 @@ export interface Microsoft365Parts {
   readonly graph: GraphPort;
   /** Which organisation a tenant is connected with; null = none. */
   readonly tenantOwner: (tenantId: string) => Promise<string | null>;
+  /** Only sessions that began with an Entra token speak to Graph: what it gave outlives them, sealed, for the next one. */
+  readonly beganWithEntra: (sessionId: string) => Promise<boolean>;
   /** Whether a draft of the actor's own mailbox became a message of SEFOS; the key is the hex SHA-256 of its Graph id. */
   readonly isSentDraft: (actor: AccountActor, draftKey: string) => Promise<boolean>;
 }
@@ -63,12 +65,14 @@ export class Microsoft365 {
 
   /**
    * Removes a draft that became a message of SEFOS from the actor's own mailbox for good. False = it was not there any more.
-   * @throws {DomainError} not-found — for any other mail, and for what is no draft in the mailbox —, graph-consent-needed — also for who never signed in with an Entra
+   * @throws {DomainError} not-found — for any other mail, and for what is no draft in the mailbox —, graph-consent-needed — also for a session that began with no Entra
    * token, or whose tenant is connected no more —, graph-unavailable
    */
   async removeMailItem(actor: AccountActor, restId: string): Promise<boolean> {
     // Graph would let anything in the mailbox be removed: a stolen session must not.
     if (!(await this.#parts.isSentDraft(actor, hashToken(restId).toString('hex')))) throw new DomainError('not-found');
+    if (!(await this.#parts.beganWithEntra(actor.sessionId)))
+      throw new DomainError('graph-consent-needed', { reason: 'not-connected' });
     const owner = { accountId: actor.accountId, organisationId: actor.organisationId };
     await this.settled(actor.accountId);
     const loaded = await this.#tokens.load(owner);

@@ -155,6 +155,13 @@ describeOnBoth('mail items through Graph', (open) => {
     expect(await remove(await product.signIn(HANNA))).toBe('graph-consent-needed');
   });
 
+  it('is not for a session that began in another way, though the person has signed in with an Entra token before', async () => {
+    await signIn(HANNA);
+    expect(await remove(await product.signIn(HANNA))).toBe('graph-consent-needed');
+    expect(product.graph.removedFor).toEqual([]);
+    expect(await remove(await signIn(HANNA))).toEqual([200, { removed: true }]);
+  });
+
   it('never uses what a colleague has', async () => {
     await signIn(HANNA);
     await sendDraft(KALLE);
