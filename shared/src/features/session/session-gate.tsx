@@ -23,6 +23,11 @@ const HostSignInScreen = lazy(() =>
     default: module.HostSignInScreen,
   })),
 );
+const SlowSignIn = lazy(() =>
+  import(/* webpackChunkName: "slow-sign-in" */ './slow-sign-in.tsx').then((module) => ({
+    default: module.SlowSignIn,
+  })),
+);
 const SessionLostDialog = lazy(() =>
   import(/* webpackChunkName: "session-lost" */ './session-lost-dialog.tsx').then((module) => ({
     default: module.SessionLostDialog,
@@ -44,20 +49,23 @@ export interface SessionGateProps {
   readonly early?: boolean;
 }
 
-/** A silent sign-in that takes longer may need the person: she sees what goes on, and the way around it. */
-const SILENT_MS = 4_000;
+/** A silent sign-in that takes longer is told, with the way around it. Milliseconds. */
+const SLOW_MS = 2_000;
 
-/** Whether the screens may stand there although nobody is signed in yet. */
-function useEarly(wanted: boolean, pending: boolean): boolean {
+/** Whether the screens may stand there although nobody is signed in yet, and whether that has taken long. */
+function useEarly(wanted: boolean, pending: boolean): { readonly isEarly: boolean; readonly isSlow: boolean } {
   const { inWindow, reason } = useBearerState(useBearer());
-  const [late, setLate] = useState(false);
-  const waiting = wanted && pending;
+  const [slow, setSlow] = useState(false);
+  const isEarly = wanted && pending && !inWindow && reason === undefined;
   useEffect(() => {
-    if (!waiting) return;
-    const timer = setTimeout(() => setLate(true), SILENT_MS);
-    return () => clearTimeout(timer);
-  }, [waiting]);
-  return waiting && !late && !inWindow && reason === undefined;
+    if (!isEarly) return;
+    const timer = setTimeout(() => setSlow(true), SLOW_MS);
+    return () => {
+      clearTimeout(timer);
+      setSlow(false);
+    };
+  }, [isEarly]);
+  return { isEarly, isSlow: isEarly && slow };
 }
 
 /** What comes of a sign-in: the same person goes on where she was, another one starts over. */
@@ -93,12 +101,17 @@ export function SessionGate({ children, lost, onRestored, early = false, ...page
   const { reason: ended } = useBearerState(bearer);
   const textOf = useProblemText();
   const session = useQuery(sessionQuery(api));
-  const isEarly = useEarly(early, session.isPending);
+  const { isEarly, isSlow } = useEarly(early, session.isPending);
   const { signedIn, again } = useSignedIn(onRestored);
 
   if (session.data || isEarly) {
     return (
       <SessionProvider value={session.data}>
+        {isSlow && bearer ? (
+          <Suspense fallback={null}>
+            <SlowSignIn bearer={bearer} onSignedIn={signedIn} />
+          </Suspense>
+        ) : null}
         <SignedInAgainProvider value={again}>{children}</SignedInAgainProvider>
         {lost || ended === 'expired' ? (
           <Suspense fallback={null}>

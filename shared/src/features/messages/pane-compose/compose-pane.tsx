@@ -132,29 +132,27 @@ export function ComposePane({ takeBegun, transfer, pause }: ComposePaneProps) {
     setLineLost(false);
     loadParts().then(begin, () => setLineLost(true));
   };
-  const lost = lineLost ? <ProblemMessage text={problemText('network')} /> : null;
+  const failure = lineLost ? `${problemText('network')} ${t('paneCompose.fact.message.notSent')}` : undefined;
   if (isResumable(mark)) {
     return (
       <>
-        {lost}
+        {lineLost ? <ProblemMessage text={problemText('network')} /> : null}
         <Resume onContinue={() => whenLoaded(() => sending.resume(mark.messageId, true))} />
       </>
     );
   }
   return (
-    <>
-      {lost}
-      <PaneForm
-        source={source}
-        entry={entry}
-        item={item}
-        unreadable={sending.unreadable}
-        earlierTry={mark !== undefined}
-        onCancelEarlier={() => whenLoaded(sending.cancelEarlier)}
-        onReadAgain={reread}
-        onResolve={resolve}
-        onSend={(what) => whenLoaded(() => sending.start(what))}
-      />
-    </>
+    <PaneForm
+      source={source}
+      entry={entry}
+      item={item}
+      unreadable={sending.unreadable}
+      earlierTry={mark !== undefined}
+      onCancelEarlier={() => whenLoaded(sending.cancelEarlier)}
+      onReadAgain={reread}
+      onResolve={resolve}
+      onSend={(what) => whenLoaded(() => sending.start(what))}
+      failure={failure}
+    />
   );
 }

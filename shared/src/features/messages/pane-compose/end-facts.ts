@@ -48,6 +48,13 @@ export function factsOf(state: SendState): readonly Fact[] {
   ];
 }
 
+/** What is left for the person to do in Outlook when all went well. */
+const TO_DO: readonly Fact[] = ['draft.cleared', 'draft.kept', 'draft.removedOpen', 'draft.drafts'];
+
+/** The fact that asks the person to do something, when it ended well. */
+export const toDoOf = (state: SendState): Fact | undefined =>
+  state.phase === 'done' ? factsOf(state).find((fact) => TO_DO.includes(fact)) : undefined;
+
 /** Parts of the way as the person sees them. */
 export const STAGES = ['prepare', 'upload', 'seal', 'clear', 'finish'] as const;
 export type Stage = (typeof STAGES)[number];

@@ -5,7 +5,7 @@ import { PageHeading } from '../../../components/page-heading.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import { useTitle } from '../../../components/use-title.ts';
 import { PROBLEMS, type ProblemType } from '../../../contract/problems.ts';
-import { factsOf, type Heading, headingOf, stageOf } from './end-facts.ts';
+import { factsOf, type Heading, headingOf, stageOf, toDoOf } from './end-facts.ts';
 import { usePaneStyles } from './pane.styles.ts';
 import {
   canCancel,
@@ -120,6 +120,7 @@ export function PaneEnd(props: PaneEndProps) {
     </li>
   );
   const changed = stop?.reason === 'changed' && state.sealed !== 'yes';
+  const toDo = toDoOf(state);
   return (
     <div className={styles.page}>
       <PageHeading focusOn={`${heading} ${state.step}`}>{t(`paneCompose.end.${heading}`)}</PageHeading>
@@ -137,8 +138,14 @@ export function PaneEnd(props: PaneEndProps) {
           )}
         </MessageBarBody>
       </MessageBar>
+      {toDo ? (
+        <MessageBar intent="warning" layout="multiline">
+          <MessageBarBody className={styles.wrap}>{t(`paneCompose.fact.${toDo}`, words)}</MessageBarBody>
+        </MessageBar>
+      ) : null}
       <ul className={styles.obstacles}>
         {factsOf(state)
+          .filter((fact) => fact !== toDo)
           .filter((fact) => stop || (fact !== 'message.sealed' && fact !== 'draft.released'))
           .map((fact) => line(fact, t(`paneCompose.fact.${fact}`, words)))}
       </ul>

@@ -50,6 +50,8 @@ export interface PaneFormProps {
   /** Asks where the addresses lead that are not known yet. */
   readonly onResolve: () => Promise<void>;
   readonly onSend: (sending: Sending) => void;
+  /** Why sending did not even begin; said where the person has pressed. */
+  readonly failure?: string | undefined;
 }
 
 const NOTHING: readonly Refusal[] = [];
@@ -142,6 +144,8 @@ export function PaneForm(props: PaneFormProps) {
   const form = useForm(props);
   const session = useSessionSoFar();
   const { draft, skipped, obstacles } = form;
+  // Before it is known who is who, a summary would count wrong.
+  const isKnown = session !== undefined && chipsOf(draft).every(({ kind }) => kind !== 'checking');
   const fileCount = item.files.filter(({ id }) => !skipped.has(id)).length;
   return (
     <div className={styles.page}>
@@ -185,12 +189,13 @@ export function PaneForm(props: PaneFormProps) {
           onChange={(_event, data) => form.setClear(data.checked === true)}
         />
       ) : null}
-      {chipsOf(draft).length > 0 && obstacles.length === 0 ? (
+      {isKnown && chipsOf(draft).length > 0 && obstacles.length === 0 ? (
         <Summary draft={draft} fileCount={fileCount} toldBy={planFor(source, form.clear).path} />
       ) : null}
       {form.unchecked ? (
         <ProblemMessage text={t('paneCompose.obstacle.recipientsUnchecked')} onRetry={() => void form.submit()} />
       ) : null}
+      {props.failure ? <ProblemMessage text={props.failure} /> : null}
       <Button
         ref={form.setButton}
         className={styles.primary}

@@ -89,7 +89,7 @@ export const compose = {
       loa3: 'LoA3 – Electronic identity',
     },
     text: {
-      loa1: 'Nobody is identified. Whoever has the link can read.',
+      loa1: 'Nobody is identified. Whoever has the link and knows the address that it went to can read.',
       loa2: 'The reader is identified by password, or by a code to a mobile number that you give.',
       loa3: 'The reader is identified with BankID, for example. You give the personal number of those without an account.',
     },

@@ -170,12 +170,12 @@ export const paneCompose = {
     },
     draft: {
       sent: 'The mail in Sent Items in Outlook holds only the link, not your text.',
-      cleared: 'The text and the attachments are gone from the invitation. Send it as usual.',
-      kept: 'The invitation still holds the text and the attachments, not encrypted.',
+      cleared: 'The invitation has not been sent yet. The text and the attachments are gone from it. Send it as usual.',
+      kept: 'The invitation has not been sent yet. It still holds the text and the attachments, not encrypted.',
       removed: 'The draft has been removed.',
       removedOpen:
-        'The draft has been removed, but the mail is open. Close the mail and choose not to save. If an empty draft is left in Drafts, you can throw it away.',
-      drafts: 'The draft no longer holds your text. It is still in Drafts in Outlook. Close it and delete it.',
+        'Close the mail and choose not to save. The draft has been removed. If an empty draft is left in Drafts, you can throw it away.',
+      drafts: 'Close the draft and delete it. It no longer holds your text, and is still in Drafts in Outlook.',
       plain: 'Your text is still in the draft, not encrypted. Do not send it as ordinary e-mail.',
       plain_appointment: 'Your text is still in the invitation, not encrypted. Do not send it yet.',
       maybePlain: 'The draft may still hold your text or attachments, not encrypted. Do not send it.',

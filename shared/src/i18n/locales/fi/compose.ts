@@ -89,7 +89,7 @@ export const compose = {
       loa3: 'LoA3 – Sähköinen henkilöllisyys',
     },
     text: {
-      loa1: 'Ketään ei tunnisteta. Kuka tahansa, jolla on linkki, voi lukea.',
+      loa1: 'Ketään ei tunnisteta. Lukea voi se, jolla on linkki ja joka tietää, mihin osoitteeseen se lähetettiin.',
       loa2: 'Lukija tunnistetaan salasanalla tai koodilla antamaasi matkapuhelinnumeroon.',
       loa3: 'Lukija tunnistetaan esimerkiksi BankID-tunnuksella. Anna henkilötunnus niille, joilla ei ole tiliä.',
     },

@@ -168,12 +168,13 @@ export const paneCompose = {
     },
     draft: {
       sent: 'Outlookin Lähetetyt-kansion sähköpostissa on vain linkki, ei tekstiäsi.',
-      cleared: 'Teksti ja liitteet on poistettu kokouskutsusta. Lähetä se tavalliseen tapaan.',
-      kept: 'Kokouskutsussa ovat yhä teksti ja liitteet salaamattomina.',
+      cleared:
+        'Kokouskutsua ei ole vielä lähetetty. Teksti ja liitteet on poistettu siitä. Lähetä se tavalliseen tapaan.',
+      kept: 'Kokouskutsua ei ole vielä lähetetty. Siinä ovat yhä teksti ja liitteet salaamattomina.',
       removed: 'Luonnos on poistettu.',
       removedOpen:
-        'Luonnos on poistettu, mutta sähköposti on auki. Sulje se ja valitse, ettei sitä tallenneta. Jos Luonnokset-kansioon jää tyhjä luonnos, voit poistaa sen.',
-      drafts: 'Luonnoksessa ei enää ole tekstiäsi. Se on yhä Outlookin Luonnokset-kansiossa. Sulje se ja poista se.',
+        'Sulje sähköposti ja valitse, ettei sitä tallenneta. Luonnos on poistettu. Jos Luonnokset-kansioon jää tyhjä luonnos, voit poistaa sen.',
+      drafts: 'Sulje luonnos ja poista se. Siinä ei enää ole tekstiäsi, ja se on yhä Outlookin Luonnokset-kansiossa.',
       plain: 'Tekstisi on yhä luonnoksessa salaamattomana. Älä lähetä sitä tavallisena sähköpostina.',
       plain_appointment: 'Tekstisi on yhä kokouskutsussa salaamattomana. Älä lähetä sitä vielä.',
       maybePlain: 'Luonnoksessa voi yhä olla tekstisi tai liitteesi salaamattomina. Älä lähetä sitä.',

@@ -83,7 +83,7 @@ export const compose = {
     hint: 'Hur säkert ska den som läser vara identifierad?',
     name: { loa1: 'LoA1 – Länken räcker', loa2: 'LoA2 – Lösenord eller sms-kod', loa3: 'LoA3 – E-legitimation' },
     text: {
-      loa1: 'Ingen identifieras. Den som har länken kan läsa.',
+      loa1: 'Ingen identifieras. Den som har länken och vet e-postadressen som den gick till kan läsa.',
       loa2: 'Läsaren identifieras med lösenord, eller med en kod till ett mobilnummer som du anger.',
       loa3: 'Läsaren identifieras med till exempel BankID. Du anger personnummer för den som saknar konto.',
     },

@@ -166,12 +166,12 @@ export const paneCompose = {
     },
     draft: {
       sent: 'Mejlet i Skickat i Outlook innehåller bara länken, inte din text.',
-      cleared: 'Texten och bilagorna är borta ur mötesinbjudan. Skicka den som vanligt.',
-      kept: 'Mötesinbjudan har kvar texten och bilagorna, okrypterade.',
+      cleared: 'Mötesinbjudan är inte skickad än. Texten och bilagorna är borta ur den. Skicka den som vanligt.',
+      kept: 'Mötesinbjudan är inte skickad än. Den har kvar texten och bilagorna, okrypterade.',
       removed: 'Utkastet är borttaget.',
       removedOpen:
-        'Utkastet är borttaget, men mejlet är öppet. Stäng mejlet och välj att inte spara. Ligger ett tomt utkast kvar i Utkast kan du slänga det.',
-      drafts: 'Utkastet är tömt på din text och ligger kvar i Utkast i Outlook. Stäng det och ta bort det.',
+        'Stäng mejlet och välj att inte spara. Utkastet är borttaget. Ligger ett tomt utkast kvar i Utkast kan du slänga det.',
+      drafts: 'Stäng utkastet och ta bort det. Det är tömt på din text och ligger kvar i Utkast i Outlook.',
       plain: 'Din text ligger kvar i utkastet, okrypterad. Skicka det inte som vanlig e-post.',
       plain_appointment: 'Din text ligger kvar i inbjudan, okrypterad. Skicka den inte än.',
       maybePlain: 'Utkastet kan ha kvar din text eller dina bilagor, okrypterade. Skicka det inte.',
