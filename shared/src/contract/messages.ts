@@ -214,5 +214,5 @@ export const createDownload = endpoint({
   params: IdParams,
   body: CreateDownload,
   response: DownloadView,
-  problems: ['not-allowed', 'step-up-required', 'message-unavailable'],
+  problems: ['not-allowed', 'step-up-required', 'message-unavailable', 'download-limit-reached'],
 });

@@ -15,7 +15,7 @@ export const liveEvent = (event: LiveEvent, nowMs: number): Statement =>
     id: newId(nowMs),
     mailbox_id: event.mailboxId,
     type: event.type,
-    message_id: event.messageId,
+    message_id: event.type === 'draft-changed' ? event.draftId : event.messageId,
     recipient_id: event.type === 'recipient-changed' ? event.recipientId : null,
     at: nowMs,
   });

@@ -11,11 +11,12 @@ import { messageKeys } from './message-keys.ts';
 
 /** Which cached answers an event makes old. Content never: it does not change, and reading it again would be an opening. */
 export function keysTouchedBy(event: LiveEvent): readonly (readonly string[])[] {
-  const { mailboxId, messageId } = event;
+  const { mailboxId } = event;
+  if (event.type === 'draft-changed') return [messageKeys.drafts(mailboxId)];
   if (event.type === 'message-received') return [messageKeys.list(mailboxId, 'inbox'), messageKeys.mailboxes];
   const lists = [messageKeys.list(mailboxId, 'sent'), messageKeys.list(mailboxId, 'links')];
   if (event.type === 'message-sent') return lists;
-  return [...lists, messageKeys.timeline(messageId), messageKeys.head(messageId)];
+  return [...lists, messageKeys.timeline(event.messageId), messageKeys.head(event.messageId)];
 }
 
 const waitFor = (milliseconds: number, signal: AbortSignal) =>

@@ -64,6 +64,8 @@ export const problems = {
   'attachments-too-many': 'Tiedostoja on liian monta.',
   'storage-full': 'Tila on täynnä. Ota yhteyttä ylläpitäjään.',
   'download-expired': 'Lataus on vanhentunut. Napsauta Lataa uudelleen.',
+  'download-limit-reached':
+    'Olet ladannut tiedoston niin monta kertaa kuin lähettäjä sallii. Ota yhteyttä lähettäjään, jos tarvitset sitä uudelleen.',
   'entra-token-invalid': 'Microsoft 365 ei pystynyt osoittamaan, kuka olet. Kirjaudu uudelleen.',
   'entra-token-signed-out': 'Olet kirjautunut ulos. Kirjaudu uudelleen.',
   'tenant-not-connected':
@@ -73,4 +75,7 @@ export const problems = {
   'graph-consent-needed':
     'SEFOS ei saa tehdä tätä postilaatikossasi. Pyydä ylläpitäjää hyväksymään SEFOS Microsoft 365:ssä.',
   'draft-already-sent': 'Tämä luonnos on jo salattu ja lähetetty. Löydät viestin Lähetetyt-kansiosta.',
+  'draft-changed': 'Luonnosta on muutettu muualla.',
+  'draft-gone': 'Luonnos on poistettu muualla.',
+  'drafts-too-many': 'Sinulla on liikaa luonnoksia. Poista niitä, joita et tarvitse.',
 } as const satisfies Dictionary<typeof source>;
