@@ -9,8 +9,11 @@ import { GRAPH_TOKEN_KEYS } from './modules/microsoft365/index.ts';
 import {
   INDEX_KEYS,
   KeyRing,
+  REMINDERS_USAGE,
   rotateKeys,
+  runReminders,
   runTenants,
+  SettingsService,
   TENANTS_USAGE,
   TenantsService,
 } from './modules/organisations/index.ts';
@@ -18,7 +21,8 @@ import {
 const USAGE = `Commands of SEFOS (the settings are those of the server):
   audit verify [organisation] [--public-key HEX]   checks the event log; exit code 1 when something does not fit
   keys rotate <organisation>                       gives an organisation a new key-encryption key and wraps its keys anew
-${TENANTS_USAGE}`;
+${TENANTS_USAGE}
+${REMINDERS_USAGE}`;
 
 const verify = async (args: readonly string[]): Promise<number> => {
   const database = await openProductDatabase(readConfig(process.env));
@@ -56,10 +60,19 @@ const tenants = async (args: readonly string[]): Promise<number> => {
   );
 };
 
+const reminders = async (args: readonly string[]): Promise<number> => {
+  const database = await openProductDatabase(readConfig(process.env));
+  const print = (line: string): void => console.log(line);
+  return runReminders({ settings: new SettingsService({ database, clock: systemClock }), print }, args).finally(() =>
+    database.close(),
+  );
+};
+
 const main = async ([group, command, ...args]: readonly string[]): Promise<number> => {
   if (group === 'audit' && command === 'verify') return verify(args);
   if (group === 'keys' && command === 'rotate') return rotate(args);
   if (group === 'tenants' && command) return tenants([command, ...args]);
+  if (group === 'reminders' && command) return reminders([command, ...args]);
   console.log(USAGE);
   return group === undefined || group === 'help' ? 0 : 2;
 };

@@ -23,11 +23,13 @@ import { ExternalLinkEntity, LinkSessionEntity, SharedLinkEntity } from '../modu
 import { LiveEventEntity, MailboxEntity } from '../modules/mailboxes/mailbox.entity.ts';
 import {
   DraftClaimEntity,
+  EndingLinkEntity,
   MessageBodyEntity,
   MessageEntity,
   MessageKeyEntity,
   RecipientEntity,
   RecipientEventEntity,
+  SenderReminderEntity,
 } from '../modules/messages/message.entity.ts';
 import { GraphTokenCacheEntity } from '../modules/microsoft365/microsoft365.entity.ts';
 import {
@@ -70,6 +72,8 @@ export const ENTITIES = [
   MessageKeyEntity,
   RecipientEntity,
   RecipientEventEntity,
+  EndingLinkEntity,
+  SenderReminderEntity,
   DraftClaimEntity,
   GraphTokenCacheEntity,
   OutboxEntity,

@@ -33,6 +33,9 @@ import {
   ReadService,
   RecallService,
   RecipientLookup,
+  ReminderMails,
+  ReminderSweep,
+  RemindersRepository,
   SenderNotifications,
   SendService,
 } from '../modules/messages/index.ts';
@@ -79,6 +82,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
   const attachments = new AttachmentsService({ database, clock, keyRing, storage: ports.storage });
   const links = new LinksService({ database, clock, organisations });
   const repository = new MessagesRepository(database);
+  const reminders = new RemindersRepository(database);
   const content = new MessageContentReader(keyRing);
   const writer = new MessageWriter(keyRing, links, attachments);
   const access = new MessageAccess(repository, mailboxes);
@@ -166,6 +170,21 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       mailFrom: config.mailFrom,
     }),
     expiry: new ExpirySweep({ database, clock, repository, links }),
+    reminders: new ReminderSweep({ database, clock, repository: reminders, organisations }),
+    reminderMails: new ReminderMails({
+      database,
+      clock,
+      repository,
+      reminders,
+      content,
+      links,
+      mailboxes,
+      directory,
+      organisations,
+      mail: ports.mail,
+      publicUrl: config.publicUrl,
+      mailFrom: config.mailFrom,
+    }),
   };
 };
 export type Services = ReturnType<typeof makeServices>;

@@ -4,6 +4,7 @@ export const RECIPIENT_EVENT_KINDS = [
   'notified',
   'notification-failed',
   'bounced',
+  'reminded',
   'opened',
   'downloaded',
   'replied',

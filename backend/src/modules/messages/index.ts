@@ -13,5 +13,8 @@ export { SCRUB_JOB } from './purge.ts';
 export { ReadService } from './read.service.ts';
 export { RecallService } from './recall.service.ts';
 export { RecipientLookup } from './recipient-lookup.ts';
+export { ReminderMails, reminderJobs } from './reminder-mails.job.ts';
+export { ReminderSweep } from './reminders.job.ts';
+export { RemindersRepository } from './reminders.repository.ts';
 export { SendService } from './send.service.ts';
 export { SenderNotifications } from './sender-notification.service.ts';

@@ -132,3 +132,27 @@ export const DraftClaimEntity = defineEntity({
   },
 });
 export type DraftClaimRow = RowOf<typeof DraftClaimEntity>;
+
+/** A link that ends soon and that nobody has opened: what its sender is still to be told of. */
+export const EndingLinkEntity = defineEntity({
+  name: 'ending_link',
+  properties: {
+    recipient_id: column.id().primary(),
+    mailbox_id: column.id(),
+    message_id: column.id(),
+    expires_at: column.instant(),
+    created_at: column.instant(),
+  },
+  indexes: [{ name: 'ix_ending_link_mailbox', properties: ['mailbox_id', 'created_at'] }],
+});
+
+/** The days on which a mailbox has been told of links that end: once a day. */
+export const SenderReminderEntity = defineEntity({
+  name: 'sender_reminder',
+  properties: {
+    mailbox_id: column.id().primary(),
+    /** `2026-03-02`, in Swedish time. */
+    day: column.short(10).primary(),
+  },
+  indexes: [{ name: 'ix_sender_reminder_day', properties: ['day'] }],
+});

@@ -56,6 +56,7 @@ export const messages = {
     notified: 'E-mail about the message sent',
     'notification-failed': 'The e-mail could not be sent',
     bounced: 'The e-mail came back: the address does not accept it',
+    reminded: 'Reminder sent',
     opened: 'Opened',
     openedWith: 'Opened with {{method}}',
     downloaded: 'Downloaded all files',

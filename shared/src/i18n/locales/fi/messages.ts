@@ -56,6 +56,7 @@ export const messages = {
     notified: 'Sähköposti viestistä lähetetty',
     'notification-failed': 'Sähköpostia ei voitu lähettää',
     bounced: 'Sähköposti palautui: osoite ei ota vastaan',
+    reminded: 'Muistutus lähetetty',
     opened: 'Avattu',
     openedWith: 'Avattu, tunnistus {{method}}',
     downloaded: 'Latasi kaikki tiedostot',

@@ -57,6 +57,7 @@ export const messages = {
     notified: 'E-post om meddelandet skickad',
     'notification-failed': 'E-posten kunde inte skickas',
     bounced: 'E-posten kom tillbaka: adressen tar inte emot',
+    reminded: 'Påminnelse skickad',
     opened: 'Öppnat',
     openedWith: 'Öppnat med {{method}}',
     downloaded: 'Laddade ner alla filer',
