@@ -7,7 +7,7 @@ import {
   StepUpWindowEntity,
 } from '../modules/accounts/account.entity.ts';
 import { SessionEntraTokenEntity } from '../modules/accounts/entra-token.entity.ts';
-import { AttachmentEntity, DownloadEntity } from '../modules/attachments/attachment.entity.ts';
+import { AttachmentEntity, DownloadEntity, DownloadSlotEntity } from '../modules/attachments/attachment.entity.ts';
 import {
   AuditCheckpointEntity,
   AuditEventEntity,
@@ -61,6 +61,7 @@ export const ENTITIES = [
   LiveEventEntity,
   AttachmentEntity,
   DownloadEntity,
+  DownloadSlotEntity,
   OneTimeCodeEntity,
   RateCounterEntity,
   IdentificationOrderEntity,

@@ -95,7 +95,9 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     tenantOwner: (tenantId) => tenants.tenantOwner(tenantId),
     isSentDraft: async (actor, draftKey) => (await sending.findDraft(actor, draftKey)).messageId !== null,
   });
-  const linkAccess = new LinkAccess({ database, clock, repository, content, writer, mailboxes });
+  const downloads = new DownloadsService({ database, clock, attachments });
+  const { slots } = downloads;
+  const linkAccess = new LinkAccess({ database, clock, repository, content, writer, mailboxes, slots });
   const linkReaders = makeLinkReaders({
     database,
     clock,
@@ -108,7 +110,6 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     publicUrl: config.publicUrl,
     mailFrom: config.mailFrom,
   });
-  const downloads = new DownloadsService({ database, clock, attachments });
   return {
     database,
     clock,
@@ -153,7 +154,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       organisations,
       publicUrl: config.publicUrl,
     }),
-    reading: new ReadService({ database, clock, repository, mailboxes, access, content }),
+    reading: new ReadService({ database, clock, repository, mailboxes, access, content, slots }),
     recalling: new RecallService({ database, clock, access, links, attachments }),
     messageDownloads: new MessageDownloads({ database, clock, repository, access, linkAccess, content, downloads }),
     lookup: new RecipientLookup(mailboxes, directory, organisations),

@@ -10,6 +10,7 @@ export {
   type MessageKeyHolder,
   type ReadableAttachment,
 } from './attachments.service.ts';
+export { DownloadSlots } from './download-slots.ts';
 export {
   type DownloadFile,
   type DownloadGrant,

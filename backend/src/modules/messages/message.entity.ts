@@ -21,6 +21,8 @@ export const MessageEntity = defineEntity({
     attachment_count: column.integer(),
     recipient_count: column.integer(),
     valid_until: column.instant().nullable(),
+    /** How often each recipient may download each attachment; null = as often as she likes. */
+    max_downloads: column.integer().nullable(),
     sent_at: column.instant(),
     /** When the last key was destroyed, and why. */
     purged_at: column.instant().nullable(),

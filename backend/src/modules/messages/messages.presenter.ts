@@ -118,13 +118,24 @@ export const presentHead = (accessed: AccessedMessage, level: AssuranceLevel, no
     at: instant(message.sent_at),
     attachmentCount: message.attachment_count,
     validUntil: message.valid_until === null ? null : instant(message.valid_until),
+    maxDownloads: message.max_downloads,
     stepUpNeeded: !satisfies(level, assuranceLevel),
     unavailable: unavailability(message, recipient),
   };
 };
 
-export const presentTimeline = ({ accessed, events, headline, now }: TimelineParts): Timeline =>
+export const presentTimeline = ({ accessed, events, downloads, headline, now }: TimelineParts): Timeline =>
   accessed.recipients.map((row) => ({
+    ...(accessed.message.max_downloads === null
+      ? {}
+      : {
+          downloads: downloads
+            .filter(({ holder_id }) => holder_id === row.id)
+            .map(({ attachment_id, completed }) => ({
+              attachmentName: headline?.attachments.find(({ id }) => id === attachment_id)?.name ?? null,
+              completed,
+            })),
+        }),
     recipient: presentRecipient(row, true, now),
     events: events
       .filter(({ recipient_id }) => recipient_id === row.id)

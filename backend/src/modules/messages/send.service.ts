@@ -77,6 +77,7 @@ const sentEntry = (actor: AccountActor, id: string, input: SendMessage, now: num
         assuranceLevel: input.assuranceLevel,
         recipients: input.recipients.length,
         attachments: input.attachmentIds.length,
+        ...(input.maxDownloads === undefined ? {} : { maxDownloads: input.maxDownloads }),
         notification: input.notification ?? 'links',
         // A draft of a mail program became this message: it was sent from Outlook.
         fromMailProgram: input.draftKey !== undefined,
@@ -151,6 +152,7 @@ export class SendService {
         assuranceLevel: input.assuranceLevel,
         replyAllowed: input.replyAllowed,
         validUntil: input.validUntil ? Date.parse(input.validUntil) : null,
+        maxDownloads: input.maxDownloads ?? null,
         linkExpiresAt: linkExpiry(input.validUntil, rules, now),
         conversationId: original?.message.conversation_id ?? id,
         inReplyTo: original?.message.id ?? null,

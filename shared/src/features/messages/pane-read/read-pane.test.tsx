@@ -40,6 +40,7 @@ const headOf = (id: string, more: Partial<MessageHead> = {}): MessageHead => ({
   at: '2026-11-21T12:00:00.000Z',
   attachmentCount: 0,
   validUntil: null,
+  maxDownloads: null,
   stepUpNeeded: false,
   unavailable: null,
   ...more,

@@ -16,6 +16,7 @@ import { WrappingText } from '../../../components/wrapping-text.tsx';
 import type { MessageHead, MessageRow, Timeline } from '../../../contract/messages.ts';
 import { paths } from '../paths.ts';
 import { useMessageHead, useMessageList, useTimeline } from '../use-messages.ts';
+import { DownloadCounts } from './download-counts.tsx';
 import { EventList } from './event-list.tsx';
 import { Fact } from './facts.tsx';
 import { useReadingStyles } from './reading.styles.ts';
@@ -81,7 +82,7 @@ interface LinkDetailsProps {
   readonly subject: string;
 }
 
-function LinkDetails({ head, entry: { recipient, events }, subject }: LinkDetailsProps) {
+function LinkDetails({ head, entry: { recipient, events, downloads }, subject }: LinkDetailsProps) {
   const styles = useReadingStyles();
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -130,6 +131,9 @@ function LinkDetails({ head, entry: { recipient, events }, subject }: LinkDetail
         </Subtitle2>
         <div className={styles.card}>
           <EventList events={events} />
+          {head.maxDownloads !== null && downloads && downloads.length > 0 ? (
+            <DownloadCounts downloads={downloads} max={head.maxDownloads} />
+          ) : null}
         </div>
       </section>
       {recalling ? (

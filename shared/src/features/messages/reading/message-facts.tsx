@@ -46,6 +46,11 @@ export function MessageFacts({ head }: { readonly head: MessageHead }) {
         {head.validUntil ? (
           <dd className={styles.value}>{t('messages.read.validUntil', { date: format.exact(head.validUntil) })}</dd>
         ) : null}
+        {head.maxDownloads && head.attachmentCount > 0 ? (
+          <dd className={styles.value}>
+            {t(`messages.read.${head.role === 'sender' ? 'max' : 'own'}Downloads`, { count: head.maxDownloads })}
+          </dd>
+        ) : null}
       </div>
     </dl>
   );

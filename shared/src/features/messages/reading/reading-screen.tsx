@@ -97,7 +97,11 @@ function OpenMessage({ head }: { readonly head: MessageHead }) {
           <Subtitle2 as="h2" id={TIMELINE_HEADING_ID} tabIndex={-1} className={styles.heading}>
             {t('messages.timeline.title')}
           </Subtitle2>
-          <RecipientsTimeline messageId={head.id} subject={content.data?.subject ?? ''} />
+          <RecipientsTimeline
+            messageId={head.id}
+            subject={content.data?.subject ?? ''}
+            maxDownloads={head.maxDownloads}
+          />
         </section>
       ) : null}
     </>

@@ -114,6 +114,8 @@ export const compose = {
     openTextHint:
       'Readable by everybody who sees the e-mail. Write nothing sensitive. An empty field gives a standard text.',
     noMethod:
+    maxDownloads: 'Maximum number of downloads',
+    maxDownloadsHint: 'How many times each recipient can download each file. An empty field sets no limit.',
       'Your organisation has no method for {{level}}. Go back and choose a lower level, or contact your administrator.',
   },
   summary: {
@@ -154,6 +156,8 @@ export const compose = {
     subjectTooLong: 'The subject can have at most {{count}} characters.',
     bodyTooLong: 'The message is too long. Put the text in a file instead.',
     uploadsUnfinished: 'Wait until the files are uploaded, or remove them.',
+    maxDownloads_one: 'each recipient can download each file {{count}} time',
+    maxDownloads_other: 'each recipient can download each file at most {{count}} times',
     uploadsFailed: 'A file could not be uploaded. Try again or remove it.',
     phone: 'Write a mobile number, for example 070-123 45 67.',
     personalNumber: 'The personal number is not right. Check the digits.',
@@ -172,3 +176,4 @@ export const compose = {
     sendAnyway: 'Send anyway',
   },
 } as const satisfies Dictionary<typeof source>;
+    maxDownloads: 'Enter a number from 1 to {{count}}, or leave the field empty.',

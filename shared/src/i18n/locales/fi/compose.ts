@@ -114,6 +114,8 @@ export const compose = {
     openTextHint:
       'Näkyy kaikille, jotka näkevät sähköpostin. Älä kirjoita arkaluonteista. Tyhjä kenttä antaa vakiotekstin.',
     noMethod:
+    maxDownloads: 'Latausten enimmäismäärä',
+    maxDownloadsHint: 'Näin monta kertaa kukin vastaanottaja voi ladata kunkin tiedoston. Tyhjä kenttä ei rajoita.',
       'Organisaatiollasi ei ole tapaa tasolle {{level}}. Palaa ja valitse matalampi taso tai ota yhteyttä ylläpitäjään.',
   },
   summary: {
@@ -154,6 +156,8 @@ export const compose = {
     subjectTooLong: 'Aiheessa voi olla enintään {{count}} merkkiä.',
     bodyTooLong: 'Viesti on liian pitkä. Laita teksti tiedostoon.',
     uploadsUnfinished: 'Odota, kunnes tiedostot on ladattu, tai poista ne.',
+    maxDownloads_one: 'kukin vastaanottaja voi ladata kunkin tiedoston {{count}} kerran',
+    maxDownloads_other: 'kukin vastaanottaja voi ladata kunkin tiedoston enintään {{count}} kertaa',
     uploadsFailed: 'Tiedostoa ei voitu ladata. Yritä uudelleen tai poista se.',
     phone: 'Kirjoita matkapuhelinnumero, esimerkiksi 070-123 45 67.',
     personalNumber: 'Henkilötunnus ei täsmää. Tarkista numerot.',
@@ -172,3 +176,4 @@ export const compose = {
     sendAnyway: 'Lähetä silti',
   },
 } as const satisfies Dictionary<typeof source>;
+    maxDownloads: 'Kirjoita luku väliltä 1–{{count}} tai jätä kenttä tyhjäksi.',

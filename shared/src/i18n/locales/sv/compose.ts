@@ -108,6 +108,8 @@ export const compose = {
     openTextHint: 'Syns för alla som ser e-posten. Skriv inget känsligt. Tomt fält ger en standardtext.',
     noMethod:
       'Din organisation har ingen metod för {{level}}. Gå tillbaka och välj en lägre nivå, eller kontakta din administratör.',
+    maxDownloads: 'Max antal nedladdningar',
+    maxDownloadsHint: 'Så många gånger kan varje mottagare ladda ner varje fil. Tomt fält ger ingen gräns.',
   },
   summary: {
     title: 'Det här händer när du skickar',
@@ -147,6 +149,8 @@ export const compose = {
     subjectTooLong: 'Ämnet får ha högst {{count}} tecken.',
     bodyTooLong: 'Meddelandet är för långt. Lägg texten i en fil i stället.',
     uploadsUnfinished: 'Vänta tills filerna är uppladdade, eller ta bort dem.',
+    maxDownloads_one: 'varje mottagare kan ladda ner varje fil {{count}} gång',
+    maxDownloads_other: 'varje mottagare kan ladda ner varje fil högst {{count}} gånger',
     uploadsFailed: 'En fil kunde inte laddas upp. Försök igen eller ta bort den.',
     phone: 'Skriv ett mobilnummer, till exempel 070-123 45 67.',
     personalNumber: 'Personnumret stämmer inte. Kontrollera siffrorna.',
@@ -165,3 +169,4 @@ export const compose = {
     sendAnyway: 'Skicka ändå',
   },
 } as const;
+    maxDownloads: 'Skriv ett tal från 1 till {{count}}, eller lämna fältet tomt.',
