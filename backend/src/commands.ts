@@ -4,6 +4,7 @@ import { makeKms, systemClock } from './composition/ports.ts';
 import { ACCOUNT_KEYS } from './modules/accounts/index.ts';
 import { UPLOAD_KEYS } from './modules/attachments/index.ts';
 import { runAuditVerify } from './modules/audit/index.ts';
+import { DRAFT_KEYS } from './modules/drafts/index.ts';
 import { MESSAGE_KEYS } from './modules/messages/index.ts';
 import { GRAPH_TOKEN_KEYS } from './modules/microsoft365/index.ts';
 import {
@@ -44,7 +45,7 @@ const rotate = async ([organisationId]: readonly string[]): Promise<number> => {
   const database = await openProductDatabase(config);
   try {
     const keyRing = new KeyRing(database, await makeKms(config.kmsUrl, systemClock), systemClock);
-    const tables = [INDEX_KEYS, ACCOUNT_KEYS, UPLOAD_KEYS, MESSAGE_KEYS, GRAPH_TOKEN_KEYS];
+    const tables = [INDEX_KEYS, ACCOUNT_KEYS, UPLOAD_KEYS, DRAFT_KEYS, MESSAGE_KEYS, GRAPH_TOKEN_KEYS];
     console.log(`${await rotateKeys({ database, keyRing, tables }, organisationId)} keys wrapped anew.`);
     return 0;
   } finally {

@@ -14,6 +14,7 @@ import {
   AuditHeadEntity,
   AuditSigningKeyEntity,
 } from '../modules/audit/audit.entity.ts';
+import { DraftClaimEntity, DraftEntity } from '../modules/drafts/draft.entity.ts';
 import {
   IdentificationOrderEntity,
   OneTimeCodeEntity,
@@ -22,7 +23,6 @@ import {
 import { ExternalLinkEntity, LinkSessionEntity, SharedLinkEntity } from '../modules/links/link.entity.ts';
 import { LiveEventEntity, MailboxEntity } from '../modules/mailboxes/mailbox.entity.ts';
 import {
-  DraftClaimEntity,
   EndingLinkEntity,
   MessageBodyEntity,
   MessageEntity,
@@ -75,6 +75,7 @@ export const ENTITIES = [
   RecipientEventEntity,
   EndingLinkEntity,
   SenderReminderEntity,
+  DraftEntity,
   DraftClaimEntity,
   GraphTokenCacheEntity,
   OutboxEntity,

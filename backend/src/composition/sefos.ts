@@ -56,6 +56,7 @@ const tasksOf = (database: Database, ports: Ports, services: Services, feed: Liv
     { name: 'expire-links', everySeconds: 15, run: () => services.expiry.run() },
     { name: 'remind', everySeconds: 300, run: () => services.reminders.run() },
     { name: 'sweep-uploads', everySeconds: 300, run: () => sweep.sweepExpired() },
+    { name: 'sweep-drafts', everySeconds: 3_600, run: () => services.draftsSweep.run() },
     { name: 'sweep-orphans', everySeconds: 86_400, run: () => sweep.sweepOrphans() },
     {
       name: 'sweep-identification',

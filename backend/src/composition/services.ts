@@ -10,7 +10,8 @@ import {
   StepUp,
   StepUpWindow,
 } from '../modules/accounts/index.ts';
-import { AttachmentsService, DownloadsService } from '../modules/attachments/index.ts';
+import { AttachmentsService, DownloadsService, HeldUploads } from '../modules/attachments/index.ts';
+import { DraftSealing, DraftsRepository, DraftsService, DraftsSweep } from '../modules/drafts/index.ts';
 import {
   BankIdOrders,
   networkOf,
@@ -38,8 +39,9 @@ import {
   RemindersRepository,
   SenderNotifications,
   SendService,
-} from '../modules/messages/index.ts';
+  sanitiseBody,
 import { Microsoft365 } from '../modules/microsoft365/index.ts';
+} from '../modules/messages/index.ts';
 import { KeyRing, OrganisationsService, TenantsService } from '../modules/organisations/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import type { Config } from './config.ts';
@@ -86,7 +88,17 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
   const content = new MessageContentReader(keyRing);
   const writer = new MessageWriter(keyRing, links, attachments);
   const access = new MessageAccess(repository, mailboxes);
-  const sending = new SendService({ database, clock, organisations, mailboxes, access, writer });
+  const draftsRepository = new DraftsRepository(database);
+  const drafts = new DraftsService({
+    database,
+    clock,
+    repository: draftsRepository,
+    mailboxes,
+    uploads: new HeldUploads(database, keyRing),
+    sealing: new DraftSealing(keyRing),
+    sanitise: sanitiseBody,
+  });
+  const sending = new SendService({ database, clock, organisations, mailboxes, drafts, access, writer });
   const microsoft365 = new Microsoft365({
     database,
     clock,
@@ -143,8 +155,10 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     linkReaders,
     linkAccess,
     downloads,
-    sending,
+    drafts,
+    draftsSweep: new DraftsSweep({ clock, repository: draftsRepository, organisations, drafts }),
     senderNotifications: new SenderNotifications({
+    sending,
       database,
       clock,
       repository,

@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { LIMITS } from '../domain/limits.ts';
 import { Cursor, ExternalMethod, Id, Instant, Language, Level, Nullable, PageQuery, strict } from './common.ts';
 import { endpoint } from './endpoint.ts';
-import { DraftId, literals } from './message-shapes.ts';
+import { DraftId, literals, MaxDownloads } from './message-shapes.ts';
 
 const tag = 'Drafts';
 
@@ -41,6 +41,8 @@ const written = {
   replyAllowed: Type.Boolean(),
   /** A local date (YYYY-MM-DD), empty for the organisation's usual time. */
   validUntil: Type.String({ pattern: '^([0-9]{4}-[0-9]{2}-[0-9]{2})?$' }),
+  /** Absent = as often as each recipient likes. */
+  maxDownloads: Type.Optional(MaxDownloads),
   inReplyTo: Nullable(Id),
 };
 
@@ -51,7 +53,7 @@ export const SaveDraft = Type.Object(
     revision: Type.Integer({ minimum: 0 }),
     ...written,
     /** Own unsent uploads, in order, complete or not. While the draft lives they do not expire; they go when it goes. */
-    uploadIds: Type.Array(Id, { maxItems: LIMITS.attachmentsPerMessage, uniqueItems: true }),
+    uploadIds: Type.Array(Id, { uniqueItems: true }),
   },
   strict,
 );

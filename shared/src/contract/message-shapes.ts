@@ -79,6 +79,8 @@ export const SendMessage = Type.Object(
     draftKey: Type.Optional(DraftKey),
     /** The draft that becomes this message, saved or not: it goes with the sending, and is sent once, from whichever page. */
     draftId: Type.Optional(DraftId),
+    /** Its revision as the sender saw it: refused with draft-changed when it was saved elsewhere since. */
+    draftRevision: Type.Optional(Type.Integer({ minimum: 0 })),
   },
   strict,
 );

@@ -103,6 +103,7 @@ export const sendMessage = endpoint({
     'reply-not-allowed',
     'step-up-required',
     'draft-already-sent',
+    'draft-changed',
   ],
 });
 export const findDraft = endpoint({

@@ -26,14 +26,20 @@ export const AttachmentEntity = defineEntity({
     created_at: column.instant(),
     /** When the last byte became durable. */
     completed_at: column.instant().nullable(),
-    /** Unsent uploads are swept after this. */
+    /** Unsent uploads are swept after this, unless something holds them. */
     expires_at: column.instant(),
+    /** What keeps an unsent upload beyond that and takes it along when it goes: a draft's id. */
+    held_by: column.id().nullable(),
   },
   indexes: [
     { name: 'ix_attachment_message', properties: ['message_id', 'position'] },
     {
       name: 'ix_attachment_unsent',
       expression: 'create index ix_attachment_unsent on attachment (expires_at) where message_id is null',
+    },
+    {
+      name: 'ix_attachment_held',
+      expression: 'create index ix_attachment_held on attachment (held_by) where held_by is not null',
     },
     {
       name: 'ix_attachment_owner',

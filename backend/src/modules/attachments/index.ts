@@ -19,5 +19,6 @@ export {
   DownloadsService,
   type DownloadTarget,
 } from './downloads.service.ts';
+export { type HeldUpload, HeldUploads } from './held-uploads.ts';
 export { AttachmentsSweep, attachmentJobs, type SweepOptions } from './sweep.job.ts';
 export type { Zip } from './zip-stream.ts';

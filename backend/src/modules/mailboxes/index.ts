@@ -1,6 +1,6 @@
 export { registerLiveRoute } from './live.routes.ts';
 export { LiveFeed, type LiveFeedOptions } from './live-feed.ts';
-export { liveEvent, unreadChanged } from './mailbox-events.ts';
+export { inTurn, liveEvent, unreadChanged } from './mailbox-events.ts';
 export { mountMailboxRoutes } from './mailboxes.routes.ts';
 export {
   type Mailbox,

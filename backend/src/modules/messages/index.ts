@@ -4,6 +4,8 @@ export { LinkAccess } from './link-access.ts';
 export { MessageAccess } from './message-access.ts';
 export { MessageContentReader } from './message-content.ts';
 export { registerMessageLinkRoutes } from './message-links.routes.ts';
+export { sanitiseBody } from './message-html.ts';
+export { registerMessageLinkRoutes } from './message-links.routes.ts';
 export { MessageWriter } from './message-writer.ts';
 export { MESSAGE_KEYS } from './messages.keys.ts';
 export { MessagesRepository } from './messages.repository.ts';

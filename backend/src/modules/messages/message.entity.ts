@@ -122,19 +122,6 @@ export const RecipientEventEntity = defineEntity({
 });
 export type RecipientEventRecord = RowOf<typeof RecipientEventEntity>;
 
-/** A mail program's draft that has become a message: the same draft is sent once, from whichever device. */
-export const DraftClaimEntity = defineEntity({
-  name: 'draft_claim',
-  properties: {
-    mailbox_id: column.id().primary(),
-    /** Hex SHA-256 of the mail program's id of the draft. */
-    draft_key: column.short(64).primary(),
-    message_id: column.id(),
-    created_at: column.instant(),
-  },
-});
-export type DraftClaimRow = RowOf<typeof DraftClaimEntity>;
-
 /** A link that ends soon and that nobody has opened: what its sender is still to be told of. */
 export const EndingLinkEntity = defineEntity({
   name: 'ending_link',

@@ -1,10 +1,10 @@
 import { guard, type Statement, write } from '../../platform/database/statements.ts';
 import { enqueue } from '../../platform/jobs/outbox.ts';
+import { SCRUB_JOB } from '../../platform/jobs/scrub.ts';
 import type { AttachmentsService } from '../attachments/index.ts';
 import { LostRace } from './recipient-events.ts';
 
-/** SQLite keeps old pages in its log until it is written back: this job does that, so that a destroyed key is gone from disk. */
-export const SCRUB_JOB = 'scrub-database-log';
+export { SCRUB_JOB };
 
 /**
  * Destroys a message for everybody: every key, headline and body now, blobs by a job of the same commit. Refused by LostRace

@@ -32,6 +32,8 @@ export interface OrganisationSettings {
   readonly reminderDays: number;
   /** Days after which messages are purged, 0 = never; a mailbox may have its own. */
   readonly retentionDays: number;
+  /** Days that a draft is kept after its last save, 0 = until it is sent or removed. */
+  readonly draftDays: number;
   readonly entraLevels: EntraLevels;
   readonly language: Language;
 }
@@ -47,6 +49,7 @@ export const DEFAULT_SETTINGS: OrganisationSettings = {
   linkDays: 30,
   reminderDays: 3,
   retentionDays: 0,
+  draftDays: 90,
   entraLevels: { default: 1, 'amr:mfa': 2 },
   language: 'sv',
 };
