@@ -40,8 +40,8 @@ import {
   SenderNotifications,
   SendService,
   sanitiseBody,
-import { Microsoft365 } from '../modules/microsoft365/index.ts';
 } from '../modules/messages/index.ts';
+import { Microsoft365 } from '../modules/microsoft365/index.ts';
 import { KeyRing, OrganisationsService, TenantsService } from '../modules/organisations/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import type { Config } from './config.ts';
@@ -157,8 +157,8 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     downloads,
     drafts,
     draftsSweep: new DraftsSweep({ clock, repository: draftsRepository, organisations, drafts }),
-    senderNotifications: new SenderNotifications({
     sending,
+    senderNotifications: new SenderNotifications({
       database,
       clock,
       repository,

@@ -3,7 +3,6 @@ export { ExpirySweep } from './expiry.job.ts';
 export { LinkAccess } from './link-access.ts';
 export { MessageAccess } from './message-access.ts';
 export { MessageContentReader } from './message-content.ts';
-export { registerMessageLinkRoutes } from './message-links.routes.ts';
 export { sanitiseBody } from './message-html.ts';
 export { registerMessageLinkRoutes } from './message-links.routes.ts';
 export { MessageWriter } from './message-writer.ts';
