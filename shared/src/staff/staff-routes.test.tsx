@@ -1,7 +1,10 @@
+import '../testing/browser-globals.ts';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { act, screen, waitFor } from '@testing-library/react';
+import { MemoryRouter } from 'react-router';
 import type { HostLifecycle } from '../host/host.port.ts';
 import { forgetBearer, renderBearer } from '../testing/bearer-world.tsx';
+import type { Frame } from './app-providers.tsx';
 import { StaffRoutes } from './staff-routes.tsx';
 
 const EMPTY = { rows: [], nextCursor: null };
@@ -24,11 +27,17 @@ function fakeLifecycle() {
 
 function start(initialPath: string | undefined) {
   const life = fakeLifecycle();
-  return renderBearer((frame) => <StaffRoutes {...frame} />, {
+  const screens = (frame: Frame) => (
+    <MemoryRouter>
+      <StaffRoutes {...frame} />
+    </MemoryRouter>
+  );
+  return renderBearer(screens, {
     host: { initialPath, lifecycle: life.lifecycle },
     answers: {
       'GET /mailboxes': () => ({ body: [] }),
       'GET /mailboxes/mailbox-1/messages': () => ({ body: EMPTY }),
+      'GET /mailboxes/mailbox-1/drafts': () => ({ body: EMPTY }),
     },
   }).then((world) => ({ ...world, ...life }));
 }

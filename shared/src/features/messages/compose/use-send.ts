@@ -73,11 +73,17 @@ export function useSend(entry: DraftEntry, onSent: () => void) {
       setWaiting(false);
       if (cancelled.current) throw new SendCancelled();
       if (!whole) throw new UploadsFailed();
-      // A save that overtook the sending would bring the draft back.
+      // What another page saved meanwhile is not lost; and no save of ours overtakes the sending.
+      const saved = await entry.saver?.flush();
       await entry.saver?.hold();
       const draft = entry.get();
       const ids = entry.uploads.items().flatMap((item) => item.uploadId ?? []);
-      const body = { ...toSendMessage(draft, mailboxId, ids), ...(entry.saver ? { draftId: entry.saver.id } : {}) };
+      const { id: draftId, revision: draftRevision } = entry.saver ?? {};
+      const body = {
+        ...toSendMessage(draft, mailboxId, ids),
+        ...(draftId ? { draftId } : {}),
+        ...(saved && draftRevision ? { draftRevision } : {}),
+      };
       return withStepUp(body.assuranceLevel, () =>
         api.call(routes.sendMessage, { body, idempotencyKey: keyFor(body) }),
       );
