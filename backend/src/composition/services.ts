@@ -23,6 +23,7 @@ import {
 import { LinksService, makeLinkReaders } from '../modules/links/index.ts';
 import { MailboxesService, personalMailbox } from '../modules/mailboxes/index.ts';
 import {
+  ChangeService,
   ExpirySweep,
   LinkAccess,
   MessageAccess,
@@ -169,6 +170,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       publicUrl: config.publicUrl,
     }),
     reading: new ReadService({ database, clock, repository, mailboxes, access, content, slots }),
+    changing: new ChangeService({ database, clock, access, links, limiter }),
     recalling: new RecallService({ database, clock, access, links, attachments }),
     messageDownloads: new MessageDownloads({ database, clock, repository, access, linkAccess, content, downloads }),
     lookup: new RecipientLookup(mailboxes, directory, organisations),

@@ -71,6 +71,13 @@ export const routes = {
   }),
   removeMailItem: route<typeof contract.removeMailItem>()({ ...act, path: '/microsoft365/mail-items/remove' }),
   getTimeline: route<typeof contract.getTimeline>()({ ...read, path: '/messages/:id/timeline' }),
+  changeValidity: route<typeof contract.changeValidity>()({ ...act, path: '/messages/:id/validity' }),
+  changeReplyRight: route<typeof contract.changeReplyRight>()({
+    ...act,
+    status: 204,
+    path: '/messages/:id/reply-right',
+  }),
+  notifyAgain: route<typeof contract.notifyAgain>()({ ...act, status: 204, path: '/messages/:id/notify' }),
   recallMessage: route<typeof contract.recallMessage>()({ ...act, path: '/messages/:id/recall' }),
   createDownload: route<typeof contract.createDownload>()({ ...create, path: '/messages/:id/downloads' }),
 } as const;

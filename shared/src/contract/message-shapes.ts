@@ -99,6 +99,8 @@ export const RecipientView = Type.Object(
     status: Nullable(RecipientStatusSchema),
     method: Nullable(Type.String()),
     recallable: Type.Boolean(),
+    /** For the sender, of a link whose end may still be changed: when it ends, or has ended. */
+    validUntil: Type.Optional(Instant),
   },
   strict,
 );
@@ -139,6 +141,8 @@ export const MessageHead = Type.Object(
     recipients: Type.Array(RecipientView),
     assuranceLevel: Level,
     replyAllowed: Type.Boolean(),
+    /** For the sender: whether the recipients may answer. */
+    recipientsMayReply: Type.Optional(Type.Boolean()),
     at: Instant,
     attachmentCount: Type.Integer(),
     validUntil: Nullable(Instant),

@@ -1,3 +1,4 @@
+export { ChangeService } from './change.service.ts';
 export { MessageDownloads } from './download.service.ts';
 export { ExpirySweep } from './expiry.job.ts';
 export { LinkAccess } from './link-access.ts';

@@ -1,6 +1,7 @@
 import type { MessageHead, MessagePage, MessageRow, RecipientView, Timeline } from '@sefos/shared/contract/messages.ts';
 import { type AssuranceLevel, satisfies } from '@sefos/shared/domain/levels.ts';
 import { type RecipientFacts, type RecipientStatus, recipientStatus } from '@sefos/shared/domain/status.ts';
+import { isChangeable } from './change.policy.ts';
 import type { RecipientRecord } from './message.entity.ts';
 import { type AccessedMessage, type Unavailable, unavailability } from './message-access.ts';
 import type { SentSummary } from './messages.repository.ts';
@@ -96,6 +97,7 @@ const presentRecipient = (row: RecipientRecord, forSender: boolean, now: number)
   addressKind: row.address_kind as RecipientView['addressKind'],
   status: forSender ? recipientStatus(factsOf(row), now) : null,
   method: forSender ? row.method : null,
+  ...(forSender && isChangeable(row, now) ? { validUntil: instant(row.expires_at) } : {}),
   recallable: forSender && row.opened_at === null && row.recalled_at === null && row.purged_at === null,
 });
 
@@ -115,6 +117,7 @@ export const presentHead = (accessed: AccessedMessage, level: AssuranceLevel, no
     recipients: visibleRecipients(accessed).map((row) => presentRecipient(row, recipient === null, now)),
     assuranceLevel,
     replyAllowed: recipient === null || message.reply_allowed === 1,
+    ...(recipient === null ? { recipientsMayReply: message.reply_allowed === 1 } : {}),
     at: instant(message.sent_at),
     attachmentCount: message.attachment_count,
     validUntil: message.valid_until === null ? null : instant(message.valid_until),

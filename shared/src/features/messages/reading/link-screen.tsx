@@ -22,6 +22,7 @@ import { Fact } from './facts.tsx';
 import { useReadingStyles } from './reading.styles.ts';
 import { RecallDialog } from './recall-dialog.tsx';
 import { TIMELINE_HEADING_ID, useRecallFocus } from './recall-focus.ts';
+import { RecipientActions } from './recipient-actions.tsx';
 
 export interface LinkScreenProps {
   readonly messageId: string;
@@ -125,6 +126,7 @@ function LinkDetails({ head, entry: { recipient, events, downloads }, subject }:
           </Fact>
         ) : null}
       </dl>
+      <RecipientActions messageId={head.id} recipient={recipient} />
       <section className={styles.section}>
         <Subtitle2 as="h2" id={TIMELINE_HEADING_ID} tabIndex={-1} className={styles.heading}>
           {t('messages.link.history')}

@@ -24,6 +24,7 @@ import { DownloadCounts } from './download-counts.tsx';
 import { EventList } from './event-list.tsx';
 import { RecallDialog } from './recall-dialog.tsx';
 import { useRecallFocus } from './recall-focus.ts';
+import { RecipientActions } from './recipient-actions.tsx';
 
 const useStyles = makeStyles({
   accordion: {
@@ -161,6 +162,7 @@ function RecipientItem({
         {maxDownloads !== null && downloads && downloads.length > 0 ? (
           <DownloadCounts downloads={downloads} max={maxDownloads} />
         ) : null}
+        <RecipientActions messageId={messageId} recipient={recipient} />
         {recipient.recallable && !alone ? (
           <Button
             ref={recallButton}

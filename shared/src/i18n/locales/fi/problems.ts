@@ -54,6 +54,7 @@ export const problems = {
   'body-too-large': 'Viesti on liian suuri.',
   'already-opened': 'Viesti on jo avattu, eikä sitä voi perua.',
   'already-recalled': 'Viesti on jo peruttu.',
+  'links-ended': 'Ei ole linkkiä, jonka voimassaoloa voisi muuttaa. Lähetä viesti uudelleen, jos sitä tarvitaan.',
   'upload-not-found': 'Latausta ei enää ole. Lisää tiedosto uudelleen.',
   'upload-offset-mismatch': 'Lataus meni epätahtiin. Yritä uudelleen.',
   'upload-incomplete': 'Jokin tiedosto ei ole valmis. Odota tai poista se.',

@@ -54,6 +54,7 @@ export const problems = {
   'body-too-large': 'Meddelandet är för stort.',
   'already-opened': 'Meddelandet är redan öppnat och kan inte återkallas.',
   'already-recalled': 'Meddelandet är redan återkallat.',
+  'links-ended': 'Det finns ingen länk vars giltighet går att ändra. Skicka meddelandet igen om det behövs.',
   'upload-not-found': 'Uppladdningen finns inte längre. Lägg till filen igen.',
   'upload-offset-mismatch': 'Uppladdningen kom i otakt. Försök igen.',
   'upload-incomplete': 'En fil är inte färdig. Vänta eller ta bort den.',
