@@ -29,6 +29,7 @@ import {
   MessageKeyEntity,
   RecipientEntity,
   RecipientEventEntity,
+  RetentionMarkEntity,
   SenderReminderEntity,
 } from '../modules/messages/message.entity.ts';
 import { GraphTokenCacheEntity } from '../modules/microsoft365/microsoft365.entity.ts';
@@ -76,6 +77,7 @@ export const ENTITIES = [
   EndingLinkEntity,
   SenderReminderEntity,
   DraftEntity,
+  RetentionMarkEntity,
   DraftClaimEntity,
   GraphTokenCacheEntity,
   OutboxEntity,

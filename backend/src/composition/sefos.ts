@@ -54,6 +54,7 @@ const tasksOf = (database: Database, ports: Ports, services: Services, feed: Liv
   const dayAgo = () => clock.now().getTime() - DAY_MILLISECONDS;
   return [
     { name: 'expire-links', everySeconds: 15, run: () => services.expiry.run() },
+    { name: 'retention', everySeconds: 60, run: () => services.retentionSweep.run() },
     { name: 'remind', everySeconds: 300, run: () => services.reminders.run() },
     { name: 'sweep-uploads', everySeconds: 300, run: () => sweep.sweepExpired() },
     { name: 'sweep-drafts', everySeconds: 3_600, run: () => services.draftsSweep.run() },

@@ -24,6 +24,7 @@ import { LinksService, makeLinkReaders } from '../modules/links/index.ts';
 import { MailboxesService, personalMailbox } from '../modules/mailboxes/index.ts';
 import {
   ChangeService,
+  CopyPurge,
   ExpirySweep,
   LinkAccess,
   MessageAccess,
@@ -38,6 +39,9 @@ import {
   ReminderMails,
   ReminderSweep,
   RemindersRepository,
+  RetentionRepository,
+  RetentionService,
+  RetentionSweep,
   SenderNotifications,
   SendService,
   sanitiseBody,
@@ -85,6 +89,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
   const attachments = new AttachmentsService({ database, clock, keyRing, storage: ports.storage });
   const links = new LinksService({ database, clock, organisations });
   const repository = new MessagesRepository(database);
+  const retentionRows = new RetentionRepository(database);
   const reminders = new RemindersRepository(database);
   const content = new MessageContentReader(keyRing);
   const writer = new MessageWriter(keyRing, links, attachments);
@@ -187,6 +192,14 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       mailFrom: config.mailFrom,
     }),
     expiry: new ExpirySweep({ database, clock, repository, links }),
+    retention: new RetentionService({ database, clock, messages: repository, repository: retentionRows, attachments }),
+    retentionSweep: new RetentionSweep({
+      database,
+      clock,
+      repository: retentionRows,
+      organisations,
+      copies: new CopyPurge({ database, clock, repository, retention: retentionRows, attachments, links, mailboxes }),
+    }),
     reminders: new ReminderSweep({ database, clock, repository: reminders, organisations }),
     reminderMails: new ReminderMails({
       database,

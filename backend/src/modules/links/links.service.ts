@@ -246,4 +246,14 @@ export class LinksService {
       ),
     );
   }
+
+  /** As revokeStatements, for retention: the page says that the time is up, and not that somebody took it back. */
+  purgeStatements(recipientIds: readonly string[], now: number): Statement[] {
+    return [
+      ...recipientIds.map((id) =>
+        write('update external_link set expires_at = ? where id = ? and expires_at > ?', now, id, now),
+      ),
+      ...this.revokeStatements(recipientIds, now),
+    ];
+  }
 }

@@ -1,4 +1,5 @@
 export { ChangeService } from './change.service.ts';
+export { CopyPurge } from './copy-purge.ts';
 export { MessageDownloads } from './download.service.ts';
 export { ExpirySweep } from './expiry.job.ts';
 export { LinkAccess } from './link-access.ts';
@@ -18,5 +19,9 @@ export { RecipientLookup } from './recipient-lookup.ts';
 export { ReminderMails, reminderJobs } from './reminder-mails.job.ts';
 export { ReminderSweep } from './reminders.job.ts';
 export { RemindersRepository } from './reminders.repository.ts';
+export { RETENTION_USAGE, runRetention } from './retention.command.ts';
+export { RetentionSweep } from './retention.job.ts';
+export { RetentionRepository } from './retention.repository.ts';
+export { RetentionService } from './retention.service.ts';
 export { SendService } from './send.service.ts';
 export { SenderNotifications } from './sender-notification.service.ts';

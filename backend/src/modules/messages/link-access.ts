@@ -120,7 +120,7 @@ export class LinkAccess implements LinkSubjects {
     await database.commit([...first, entry]).catch(async (error: unknown) => {
       if (!(error instanceof LostRace)) throw error;
       const fresh = await repository.recipient(recipient.id);
-      if (fresh?.opened_at == null) throw new DomainError('link-recalled');
+      if (fresh?.opened_at == null) throw new DomainError(fresh?.purged_at == null ? 'link-recalled' : 'link-expired');
     });
     const key = await this.messageKey(recipient.id);
     const { subject, attachments } = content.headline(key, message);

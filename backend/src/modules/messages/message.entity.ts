@@ -27,6 +27,10 @@ export const MessageEntity = defineEntity({
     /** When the last key was destroyed, and why. */
     purged_at: column.instant().nullable(),
     purge_reason: column.short(10).nullable(),
+    /** When retention took the sender's own copy; others may still have theirs. */
+    sender_purged_at: column.instant().nullable(),
+    /** Since when it is kept whatever its age; null = it is not. */
+    held_at: column.instant().nullable(),
   },
   indexes: [
     { name: 'ix_message_sent', properties: ['sender_mailbox_id', 'sent_at', 'id'] },
@@ -144,4 +148,14 @@ export const SenderReminderEntity = defineEntity({
     day: column.short(10).primary(),
   },
   indexes: [{ name: 'ix_sender_reminder_day', properties: ['day'] }],
+});
+
+/** Up to when retention has gone through a mailbox's copies: `received` by delivery, `sent` by sending. */
+export const RetentionMarkEntity = defineEntity({
+  name: 'retention_mark',
+  properties: {
+    mailbox_id: column.id().primary(),
+    folder: column.short(10).primary(),
+    at: column.instant(),
+  },
 });

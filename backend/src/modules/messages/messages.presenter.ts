@@ -41,6 +41,7 @@ const rowUnavailable = ({ row, headline, level, folder }: RowParts): MessageRow[
   // What is gone is gone at every level: nobody should step up to learn that.
   if (folder === 'inbox' && row.recipient?.recalled_at != null) return 'recalled';
   if (row.purge_reason !== null) return row.purge_reason as Unavailable;
+  if (row.key_wrapped === null) return 'purged';
   return satisfies(level, row.assurance_level as AssuranceLevel) ? 'purged' : 'step-up';
 };
 
@@ -65,6 +66,10 @@ const rowRecipientCount = ({ row, folder }: RowParts): number => {
   return folder === 'links' ? 1 : row.recipient_count;
 };
 
+/** As the mailbox's counter has it. */
+const isUnread = (recipient: RecipientRecord | null): boolean =>
+  recipient?.opened_at == null && recipient?.recalled_at == null && recipient?.purged_at == null;
+
 const presentRow = (parts: RowParts): MessageRow => {
   const { row, folder, headline } = parts;
   return {
@@ -77,7 +82,7 @@ const presentRow = (parts: RowParts): MessageRow => {
     assuranceLevel: row.assurance_level as AssuranceLevel,
     attachmentCount: row.attachment_count,
     at: instant(row.at),
-    unread: folder === 'inbox' && row.recipient?.opened_at == null && row.recipient?.recalled_at == null,
+    unread: folder === 'inbox' && isUnread(row.recipient),
     status: rowStatus(parts),
     method: folder === 'links' ? (row.recipient?.method ?? null) : null,
     unavailable: rowUnavailable(parts),

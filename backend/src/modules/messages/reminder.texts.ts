@@ -52,7 +52,7 @@ export const SENDER_REMINDER_TEXTS: Readonly<Record<NoticeLanguage, SenderRemind
         : `${messages} meddelanden som du har skickat är inte öppnade av alla mottagare, och snart går de inte att öppna längre.`,
     first: (date) => `Första dagen som en länk går ut är ${date}.`,
     button: 'Öppna Länkar',
-    what: 'I Länkar ser du vilka meddelanden det gäller. Mottagarna har fått en påminnelse.',
+    what: 'I Länkar ser du vilka meddelanden det gäller, och kan förlänga tiden. Mottagarna har fått en påminnelse.',
     noReply: 'Det går inte att svara på det här mejlet.',
   },
   en: {
@@ -65,7 +65,7 @@ export const SENDER_REMINDER_TEXTS: Readonly<Record<NoticeLanguage, SenderRemind
         : `${messages} messages that you sent have not been opened by all their recipients, and soon they can no longer be opened.`,
     first: (date) => `The first day that a link expires is ${date}.`,
     button: 'Open Links',
-    what: 'In Links you see which messages these are. The recipients have been reminded.',
+    what: 'In Links you see which messages these are, and can extend the time. The recipients have been reminded.',
     noReply: 'This mail cannot be answered.',
   },
   fi: {
@@ -78,7 +78,7 @@ export const SENDER_REMINDER_TEXTS: Readonly<Record<NoticeLanguage, SenderRemind
         : `Kaikki vastaanottajat eivät ole avanneet ${messages} lähettämääsi viestiä, ja pian niitä ei voi enää avata.`,
     first: (date) => `Ensimmäinen linkki vanhenee ${date}.`,
     button: 'Avaa Linkit',
-    what: 'Linkeistä näet, mistä viesteistä on kyse. Vastaanottajille on lähetetty muistutus.',
+    what: 'Linkeistä näet, mistä viesteistä on kyse, ja voit jatkaa aikaa. Vastaanottajille on lähetetty muistutus.',
     noReply: 'Tähän sähköpostiin ei voi vastata.',
   },
 };
