@@ -87,8 +87,10 @@ export const DraftRow = Type.Object(
   {
     id: DraftId,
     revision: Type.Integer(),
-    /** As typed; may be empty. */
+    /** As typed; may be empty. Empty where `stepUpNeeded`. */
     subject: Type.String(),
+    /** It was written at a higher level than this session has (getDraft). */
+    stepUpNeeded: Type.Optional(Type.Boolean()),
     recipients: Type.Array(Type.Object({ name: Type.String(), address: Type.String() }, strict), {
       description: 'At most three; recipientCount tells how many',
     }),
@@ -147,9 +149,10 @@ export const getDraft = endpoint({
   tag,
   access: 'account',
   status: 200,
-  summary: 'A draft, to go on with',
+  summary: 'A draft, to go on with; at the level that it was written at, never above its own',
   params: DraftParams,
   response: DraftContent,
+  problems: ['step-up-required'],
 });
 export const deleteDraft = endpoint({
   method: 'DELETE',

@@ -1,4 +1,5 @@
 import type { DraftRow, SaveDraft } from '@sefos/shared/contract/drafts.ts';
+import { type AssuranceLevel, satisfies } from '@sefos/shared/domain/levels.ts';
 import { newKey, openPiece, sealPiece, wipe } from '../../crypto/index.ts';
 import type { KeyRing } from '../organisations/index.ts';
 import type { DraftRecord } from './draft.entity.ts';
@@ -9,12 +10,15 @@ export type DraftFields = Omit<SaveDraft, 'revision' | 'bodyHtml'>;
 export interface DraftText {
   readonly fields: DraftFields;
   readonly bodyHtml: string;
+  /** What a session must have to read it. */
+  readonly requiredLevel: AssuranceLevel;
 }
 /** What a row of the list shows. Protected data: never log. */
 export type DraftHeadline = Pick<
   DraftRow,
   'subject' | 'recipients' | 'recipientCount' | 'assuranceLevel' | 'attachmentCount'
->;
+> &
+  Pick<DraftText, 'requiredLevel'>;
 
 /** Where a draft stands; its key and its seals are bound to all three. */
 export type DraftPlace = Pick<DraftRecord, 'id' | 'mailbox_id' | 'organisation_id'>;
@@ -39,12 +43,20 @@ const pieceContext = ({ id, mailbox_id, organisation_id }: DraftPlace, piece: 'h
 /** What of a save is sealed as fields: all that the contract knows. */
 export const fieldsOf = ({ revision: _seen, bodyHtml: _body, ...fields }: SaveDraft): DraftFields => fields;
 
-const headlineOf = ({ subject, recipients, assuranceLevel, uploadIds }: DraftFields): DraftHeadline => ({
-  subject,
-  recipients: recipients.slice(0, FIRST_RECIPIENTS).map(({ name, address }) => ({ name, address })),
-  recipientCount: recipients.length,
-  assuranceLevel,
-  attachmentCount: uploadIds.length,
+/**
+ * What was typed or quoted in a session needs that session's level to be read again, but never more than the message will:
+ * a draft gives nothing away that its message would not, and nobody loses what she wrote below the level she chose.
+ */
+export const requiredLevel = (session: AssuranceLevel, chosen: AssuranceLevel | null): AssuranceLevel =>
+  satisfies(session, chosen ?? 1) ? (chosen ?? 1) : session;
+
+const headlineOf = ({ fields, requiredLevel }: DraftText): DraftHeadline => ({
+  subject: fields.subject,
+  recipients: fields.recipients.slice(0, FIRST_RECIPIENTS).map(({ name, address }) => ({ name, address })),
+  recipientCount: fields.recipients.length,
+  assuranceLevel: fields.assuranceLevel,
+  attachmentCount: fields.uploadIds.length,
+  requiredLevel,
 });
 
 /** Seals and opens drafts. The only place where a draft's plaintext comes to be. */
@@ -56,18 +68,18 @@ export class DraftSealing {
   }
 
   /** Seals under a new key, so that what was saved before cannot be read with it. */
-  async seal(place: DraftPlace, fields: DraftFields, bodyHtml: string): Promise<SealedDraft> {
+  async seal(place: DraftPlace, text: DraftText): Promise<SealedDraft> {
     const key = newKey();
     try {
       const { epoch, wrapped } = await this.#keyRing.wrap(place.organisation_id, key, draftKeyContext(place));
-      const sealed = (piece: 'headline' | 'draft' | 'body', text: string) =>
-        sealPiece(key, pieceContext(place, piece), Buffer.from(text));
+      const sealed = (piece: 'headline' | 'draft' | 'body', plaintext: string) =>
+        sealPiece(key, pieceContext(place, piece), Buffer.from(plaintext));
       return {
         key_epoch: epoch,
         wrapped_key: wrapped,
-        headline: sealed('headline', JSON.stringify(headlineOf(fields))),
-        fields: sealed('draft', JSON.stringify(fields)),
-        body: sealed('body', bodyHtml),
+        headline: sealed('headline', JSON.stringify(headlineOf(text))),
+        fields: sealed('draft', JSON.stringify({ fields: text.fields, requiredLevel: text.requiredLevel })),
+        body: sealed('body', text.bodyHtml),
       };
     } finally {
       wipe(key);
@@ -85,7 +97,7 @@ export class DraftSealing {
   /** @throws {DomainError} key-unwrap-failed, content-unreadable */
   content(row: DraftRecord): Promise<DraftText> {
     return this.#open(row, (key) => ({
-      fields: JSON.parse(openPiece(key, pieceContext(row, 'draft'), row.fields).toString()) as DraftFields,
+      ...(JSON.parse(openPiece(key, pieceContext(row, 'draft'), row.fields).toString()) as Omit<DraftText, 'bodyHtml'>),
       bodyHtml: openPiece(key, pieceContext(row, 'body'), row.body).toString(),
     }));
   }

@@ -1,5 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import type { DraftContent, DraftPage, SaveDraft, SavedDraft } from '@sefos/shared/contract/drafts.ts';
+import type { DraftContent, DraftPage, DraftRow, SaveDraft, SavedDraft } from '@sefos/shared/contract/drafts.ts';
+import { type AssuranceLevel, satisfies } from '@sefos/shared/domain/levels.ts';
 import { LIMITS } from '@sefos/shared/domain/limits.ts';
 import type { AccountActor } from '../../platform/actor.ts';
 import type { Database } from '../../platform/database/database.ts';
@@ -13,7 +14,14 @@ import type { HeldUploads } from '../attachments/index.ts';
 import { type AuditEntry, audit } from '../audit/index.ts';
 import { inTurn, liveEvent, type MailboxesService } from '../mailboxes/index.ts';
 import { requireUnsent } from './draft-claims.ts';
-import { type DraftPlace, type DraftSealing, type DraftText, fieldsOf } from './draft-sealing.ts';
+import {
+  type DraftHeadline,
+  type DraftPlace,
+  type DraftSealing,
+  type DraftText,
+  fieldsOf,
+  requiredLevel,
+} from './draft-sealing.ts';
 import {
   createDraft,
   type DraftAt,
@@ -48,6 +56,15 @@ const checkCounts = ({ recipients, uploadIds }: SaveDraft): void => {
     throw new DomainError('attachments-too-many', { most: LIMITS.attachmentsPerMessage });
 };
 
+const presentRow = (
+  { id, revision, saved_at }: DraftHead,
+  { requiredLevel: required, ...headline }: DraftHeadline,
+  level: AssuranceLevel,
+): DraftRow => {
+  const row = { id, revision, ...headline, savedAt: new Date(saved_at).toISOString() };
+  return satisfies(level, required) ? row : { ...row, subject: '', stepUpNeeded: true };
+};
+
 /** What is being written: saved sealed, gone on with from any page, destroyed when it is sent, removed or forgotten. */
 export class DraftsService {
   readonly #parts: DraftsParts;
@@ -63,20 +80,23 @@ export class DraftsService {
     checkCounts(input);
     const now = clock.now().getTime();
     const place: DraftPlace = { id: at.draftId, mailbox_id: at.mailboxId, organisation_id: organisationId };
-    const fields = fieldsOf(input);
-    const bodyHtml = sanitise(input.bodyHtml);
-    const sealed = await sealing.seal(place, fields, bodyHtml);
+    const text: DraftText = {
+      fields: fieldsOf(input),
+      bodyHtml: sanitise(input.bodyHtml),
+      requiredLevel: requiredLevel(actor.level, input.assuranceLevel),
+    };
+    const sealed = await sealing.seal(place, text);
     const owner = { kind: 'account', id: actor.accountId, organisationId } as const;
     const row =
       input.revision === 0
         ? [inTurn(at.mailboxId), ...createDraft(place, sealed, now)]
         : [replaceDraft(place, input.revision, sealed, now)];
-    const held = uploads.hold(owner, at.draftId, fields.uploadIds, now);
+    const held = uploads.hold(owner, at.draftId, input.uploadIds, now);
     try {
       await database.commit([...row, ...held, draftEvent(at, now)]);
       return { revision: input.revision + 1, savedAt: new Date(now).toISOString() };
     } catch (error) {
-      if (error instanceof DraftMoved) return this.#alreadySaved(at, input.revision, { fields, bodyHtml });
+      if (error instanceof DraftMoved) return this.#alreadySaved(at, input.revision, text);
       throw error;
     }
   }
@@ -95,24 +115,20 @@ export class DraftsService {
     const found = await repository.list(mailboxId, after, limit + 1);
     const heads = found.slice(0, limit);
     const rows = await Promise.all(
-      heads.map(async (head) => ({
-        id: head.id,
-        revision: head.revision,
-        ...(await sealing.headline(head)),
-        savedAt: new Date(head.saved_at).toISOString(),
-      })),
+      heads.map(async (head) => presentRow(head, await sealing.headline(head), actor.level)),
     );
     const last = found.length > limit ? heads.at(-1) : undefined;
     return { rows, nextCursor: last ? encodeKeyset({ at: last.saved_at, id: last.id }) : null };
   }
 
-  /** A draft with the uploads that are still there. @throws {DomainError} not-found */
+  /** A draft with the uploads that are still there. @throws {DomainError} not-found, step-up-required */
   async get(actor: AccountActor, at: DraftAt): Promise<DraftContent> {
     const { repository, mailboxes, uploads, sealing } = this.#parts;
     await mailboxes.requireMember(actor, at.mailboxId);
     const row = await repository.find(at);
     if (!row) throw new DomainError('not-found');
-    const { fields, bodyHtml } = await sealing.content(row);
+    const { fields, bodyHtml, requiredLevel: level } = await sealing.content(row);
+    if (!satisfies(actor.level, level)) throw new DomainError('step-up-required', { level });
     const { uploadIds, ...written } = fields;
     return {
       id: row.id,

@@ -4,7 +4,8 @@ import { LIMITS } from '@sefos/shared/domain/limits.ts';
 import type { Browser } from '../../testing/browser.ts';
 import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
 import { type AccountBrowser, HANNA, KALLE, LISA, TestProduct } from '../../testing/product.ts';
-import { rotateKeys } from '../organisations/index.ts';
+import { fakeKms } from '../identification/testing/fakes.ts';
+import { KeyRing, rotateKeys } from '../organisations/index.ts';
 import { DRAFT_KEYS } from './index.ts';
 
 const DAY_SECONDS = 86_400;
@@ -69,6 +70,10 @@ describeOnBoth('drafts', (open) => {
   const remove = (id: string, who: AccountBrowser = hanna) => who.call('DELETE', path(id, who));
   const send = (draftId: string, more: object = {}, headers?: Record<string, string>) =>
     hanna.post('/messages', product.message(hanna, [{ address: KALLE }], { draftId, ...more }), headers);
+  const organisationOf = async (id: string): Promise<string> => {
+    const sql = 'select organisation_id from draft where id = ?';
+    return (await product.database.get<{ organisation_id: string }>(sql, id))?.organisation_id ?? '';
+  };
   const clear = () => product.database.commit([{ sql: 'delete from draft', params: [] }]);
   const held = (id: string) => product.count('attachment where held_by = ?', id);
   const begin = async (who: Browser = hanna, bytes = 10): Promise<string> => {
@@ -418,6 +423,32 @@ describeOnBoth('drafts', (open) => {
     expect((await read(id)).body).toMatchObject({ revision: 1, subject: written.subject });
   });
 
+  it.each([
+    { written: 3, chosen: 3, read: 3 },
+    { written: 3, chosen: 2, read: 2 },
+    { written: 3, chosen: 1, read: 1 },
+    { written: 3, chosen: null, read: 1 },
+    { written: 2, chosen: 3, read: 2 },
+    { written: 1, chosen: 3, read: 1 },
+  ] as const)('written in a session of level $written for level $chosen are read from level $read on', async (test) => {
+    const writer = await product.signIn(HANNA, test.written);
+    const id = randomUUID();
+    expect((await save(id, 0, { assuranceLevel: test.chosen }, writer)).status).toBe(200);
+    for (const level of [1, 2, 3] as const) {
+      const reader = await product.signIn(HANNA, level);
+      const row = (await list('', reader)).rows.find((one: { id: string }) => one.id === id);
+      const content = await read(id, reader);
+      if (level >= test.read) {
+        expect([row.subject, row.stepUpNeeded]).toEqual([written.subject, undefined]);
+        expect(content.status).toBe(200);
+      } else {
+        expect([row.subject, row.stepUpNeeded]).toEqual(['', true]);
+        expect([content.problem, content.body.facts]).toEqual(['step-up-required', { level: test.read }]);
+      }
+    }
+    await remove(id);
+  });
+
   it('need the CSRF token of the session to be saved or removed', async () => {
     const id = await saved();
     hanna.csrfToken = 'wrong';
@@ -487,16 +518,33 @@ describeOnBoth('drafts', (open) => {
 
   it('are read after a rotation of the key-encryption key, under which no old one is left', async () => {
     const id = await saved();
-    const row = await product.database.get<{ organisation_id: string; key_epoch: number }>(
-      'select organisation_id, key_epoch from draft where id = ?',
-      id,
-    );
+    const organisationId = await organisationOf(id);
+    const row = await product.database.get<{ key_epoch: number }>('select key_epoch from draft where id = ?', id);
     const { database, services } = product;
     const parts = { database, keyRing: services.keyRing, tables: [DRAFT_KEYS] };
-    expect(await rotateKeys(parts, row?.organisation_id ?? '', 0)).toBeGreaterThan(0);
+    expect(await rotateKeys(parts, organisationId, 0)).toBeGreaterThan(0);
     const old = 'draft where organisation_id = ? and key_epoch <= ?';
-    expect(await product.count(old, row?.organisation_id ?? '', row?.key_epoch ?? 0)).toBe(0);
+    expect(await product.count(old, organisationId, row?.key_epoch ?? 0)).toBe(0);
     expect((await read(id)).body.subject).toBe(written.subject);
+  });
+
+  it('that are saved during a rotation keep the key of that save', async () => {
+    const id = await saved();
+    const organisationId = await organisationOf(id);
+    const { database, clock } = product;
+    // Another process, which this one does not hear of for half a minute.
+    const keyRing = new KeyRing(database, fakeKms, clock);
+    const commitThem = database.commit.bind(database);
+    const commit = jest.spyOn(database, 'commit').mockImplementation(async (statements) => {
+      if (statements.some(({ sql }) => sql.startsWith('update draft set key_epoch'))) {
+        commit.mockRestore();
+        await save(id, 1, { subject: 'Meanwhile' });
+      }
+      return commitThem(statements);
+    });
+    await rotateKeys({ database, keyRing, tables: [DRAFT_KEYS] }, organisationId, 0);
+    expect((await read(id)).body).toMatchObject({ revision: 2, subject: 'Meanwhile' });
+    product.clock.advance(31);
   });
 
   it('are sealed under a new key with every save, and neither key nor piece opens in another place', async () => {

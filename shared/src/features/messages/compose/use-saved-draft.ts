@@ -5,6 +5,7 @@ import { useApi } from '../../../api/api-context.tsx';
 import { type ClientProblemType, isProblem, problemType } from '../../../api/problem-error.ts';
 import { routes } from '../../../api/routes.ts';
 import { useSession } from '../../../api/session.tsx';
+import { useWithStepUp } from '../../../api/step-up.ts';
 import { messageKeys } from '../message-keys.ts';
 import { paths } from '../paths.ts';
 import { dropEntry, isUploading } from './draft-registry.ts';
@@ -12,19 +13,24 @@ import type { DraftEntry } from './draft-store.ts';
 import { fromDraftContent } from './draft-wire.ts';
 import { useSaveStatus } from './use-draft.ts';
 
+/** What was written in a session of this level is read in such a one only. */
+const HIGHEST_LEVEL = 3;
+
 /** Reads the saved draft into the entry, in place of what is there. */
 function useRead(entry: DraftEntry) {
   const api = useApi();
+  const withStepUp = useWithStepUp();
   const { mailboxId } = useSession();
   return useCallback(
     async (draftId: string) => {
-      const content = await api.call(routes.getDraft, { params: { id: mailboxId, draftId } });
+      const params = { id: mailboxId, draftId };
+      const content = await withStepUp(HIGHEST_LEVEL, () => api.call(routes.getDraft, { params }));
       entry.update(() => fromDraftContent(content));
       entry.uploads.restore(content.uploads);
       entry.prepared = true;
       entry.saver?.adopt(content.revision);
     },
-    [api, mailboxId, entry],
+    [api, withStepUp, mailboxId, entry],
   );
 }
 

@@ -40,7 +40,8 @@ export function DraftRowLink({ row, tabbable, index, hintId, onRemove }: DraftRo
   const names = row.recipients.map(({ name, address }) => name || address).join(', ');
   const more = row.recipientCount - row.recipients.length;
   const people = more > 0 ? t('messages.list.more', { names, count: more }) : names;
-  const subject = row.subject.trim() || t('messages.drafts.noSubject');
+  const noSubject = t(row.stepUpNeeded ? 'messages.unavailable.step-up' : 'messages.drafts.noSubject');
+  const subject = row.subject.trim() || noSubject;
   return (
     <div className={styles.row}>
       <Link
