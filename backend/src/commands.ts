@@ -1,16 +1,27 @@
 import { ConfigError, readConfig } from './composition/config.ts';
 import { openProductDatabase } from './composition/database.ts';
-import { makeKms, systemClock } from './composition/ports.ts';
+import { makeKms, makeStorage, systemClock } from './composition/ports.ts';
 import { ACCOUNT_KEYS } from './modules/accounts/index.ts';
-import { UPLOAD_KEYS } from './modules/attachments/index.ts';
+import { AttachmentsService, UPLOAD_KEYS } from './modules/attachments/index.ts';
 import { runAuditVerify } from './modules/audit/index.ts';
-import { MESSAGE_KEYS } from './modules/messages/index.ts';
+import { DRAFT_KEYS } from './modules/drafts/index.ts';
+import {
+  MESSAGE_KEYS,
+  MessagesRepository,
+  RETENTION_USAGE,
+  RetentionRepository,
+  RetentionService,
+  runRetention,
+} from './modules/messages/index.ts';
 import { GRAPH_TOKEN_KEYS } from './modules/microsoft365/index.ts';
 import {
   INDEX_KEYS,
   KeyRing,
+  REMINDERS_USAGE,
   rotateKeys,
+  runReminders,
   runTenants,
+  SettingsService,
   TENANTS_USAGE,
   TenantsService,
 } from './modules/organisations/index.ts';
@@ -18,7 +29,9 @@ import {
 const USAGE = `Commands of SEFOS (the settings are those of the server):
   audit verify [organisation] [--public-key HEX]   checks the event log; exit code 1 when something does not fit
   keys rotate <organisation>                       gives an organisation a new key-encryption key and wraps its keys anew
-${TENANTS_USAGE}`;
+${TENANTS_USAGE}
+${REMINDERS_USAGE}
+${RETENTION_USAGE}`;
 
 const verify = async (args: readonly string[]): Promise<number> => {
   const database = await openProductDatabase(readConfig(process.env));
@@ -40,7 +53,7 @@ const rotate = async ([organisationId]: readonly string[]): Promise<number> => {
   const database = await openProductDatabase(config);
   try {
     const keyRing = new KeyRing(database, await makeKms(config.kmsUrl, systemClock), systemClock);
-    const tables = [INDEX_KEYS, ACCOUNT_KEYS, UPLOAD_KEYS, MESSAGE_KEYS, GRAPH_TOKEN_KEYS];
+    const tables = [INDEX_KEYS, ACCOUNT_KEYS, UPLOAD_KEYS, DRAFT_KEYS, MESSAGE_KEYS, GRAPH_TOKEN_KEYS];
     console.log(`${await rotateKeys({ database, keyRing, tables }, organisationId)} keys wrapped anew.`);
     return 0;
   } finally {
@@ -56,10 +69,46 @@ const tenants = async (args: readonly string[]): Promise<number> => {
   );
 };
 
+const reminders = async (args: readonly string[]): Promise<number> => {
+  const database = await openProductDatabase(readConfig(process.env));
+  const print = (line: string): void => console.log(line);
+  return runReminders({ settings: new SettingsService({ database, clock: systemClock }), print }, args).finally(() =>
+    database.close(),
+  );
+};
+
+const retention = async (args: readonly string[]): Promise<number> => {
+  const config = readConfig(process.env);
+  const database = await openProductDatabase(config);
+  try {
+    const clock = systemClock;
+    const keyRing = new KeyRing(database, await makeKms(config.kmsUrl, clock), clock);
+    const storage = makeStorage(config.blobUrl);
+    return await runRetention(
+      {
+        settings: new SettingsService({ database, clock }),
+        retention: new RetentionService({
+          database,
+          clock,
+          messages: new MessagesRepository(database),
+          repository: new RetentionRepository(database),
+          attachments: new AttachmentsService({ database, clock, keyRing, storage }),
+        }),
+        print: (line) => console.log(line),
+      },
+      args,
+    );
+  } finally {
+    await database.close();
+  }
+};
+
 const main = async ([group, command, ...args]: readonly string[]): Promise<number> => {
   if (group === 'audit' && command === 'verify') return verify(args);
   if (group === 'keys' && command === 'rotate') return rotate(args);
   if (group === 'tenants' && command) return tenants([command, ...args]);
+  if (group === 'retention' && command) return retention([command, ...args]);
+  if (group === 'reminders' && command) return reminders([command, ...args]);
   console.log(USAGE);
   return group === undefined || group === 'help' ? 0 : 2;
 };

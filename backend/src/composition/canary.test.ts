@@ -97,6 +97,34 @@ describeOnBoth('canaries', (open) => {
       code: product.sms.lastCode(),
     });
     hanna.csrfToken = session.csrfToken;
+    const draft = `/mailboxes/${session.mailboxId}/drafts/7f1b9c52-2f6e-4d0a-9a55-6d2f4b8c1e01`;
+    const written = {
+      recipients: [
+        {
+          kind: 'to',
+          address: 'draft@example.org',
+          name: '',
+          external: {
+            method: 'sms',
+            phone: CANARY.phone,
+            personalNumber: CANARY.personalNumber,
+            language: 'sv',
+            openText: CANARY.openText,
+          },
+        },
+      ],
+      subject: CANARY.subject,
+      bodyHtml: `<p>${CANARY.body}</p>`,
+      assuranceLevel: 2,
+      replyAllowed: true,
+      validUntil: '',
+      inReplyTo: null,
+      uploadIds: [await hanna.upload(CANARY.fileName, Buffer.from(CANARY.fileContent))],
+    };
+    for (const revision of [0, 1, 1, 0]) await hanna.call('PUT', draft, { ...written, revision });
+    await hanna.call('PUT', draft, { ...written, revision: 2, unknown: CANARY.subject });
+    expect((await hanna.get(draft)).body).toMatchObject({ revision: 2, subject: CANARY.subject });
+    expect((await hanna.get(draft.replace(/\/[^/]*$/, ''))).body.rows).toHaveLength(1);
     const attachmentIds = [await hanna.upload(CANARY.fileName, Buffer.from(CANARY.fileContent.repeat(3)))];
     const message = {
       mailboxId: session.mailboxId,
@@ -171,6 +199,7 @@ describeOnBoth('canaries', (open) => {
     await journey();
     const database = await databaseBytes();
     expect(database.includes('eid@example.org')).toBe(true);
+    expect(database.includes('draft@example.org')).toBe(false);
     expect(found(database)).toEqual([]);
     const blobs = Buffer.concat(filesBelow(product.folder).map((path) => readFileSync(path)));
     expect(blobs.length).toBeGreaterThan(500);

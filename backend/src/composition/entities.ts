@@ -7,13 +7,14 @@ import {
   StepUpWindowEntity,
 } from '../modules/accounts/account.entity.ts';
 import { SessionEntraTokenEntity } from '../modules/accounts/entra-token.entity.ts';
-import { AttachmentEntity, DownloadEntity } from '../modules/attachments/attachment.entity.ts';
+import { AttachmentEntity, DownloadEntity, DownloadSlotEntity } from '../modules/attachments/attachment.entity.ts';
 import {
   AuditCheckpointEntity,
   AuditEventEntity,
   AuditHeadEntity,
   AuditSigningKeyEntity,
 } from '../modules/audit/audit.entity.ts';
+import { DraftClaimEntity, DraftEntity } from '../modules/drafts/draft.entity.ts';
 import {
   IdentificationOrderEntity,
   OneTimeCodeEntity,
@@ -22,12 +23,14 @@ import {
 import { ExternalLinkEntity, LinkSessionEntity, SharedLinkEntity } from '../modules/links/link.entity.ts';
 import { LiveEventEntity, MailboxEntity } from '../modules/mailboxes/mailbox.entity.ts';
 import {
-  DraftClaimEntity,
+  EndingLinkEntity,
   MessageBodyEntity,
   MessageEntity,
   MessageKeyEntity,
   RecipientEntity,
   RecipientEventEntity,
+  RetentionMarkEntity,
+  SenderReminderEntity,
 } from '../modules/messages/message.entity.ts';
 import { GraphTokenCacheEntity } from '../modules/microsoft365/microsoft365.entity.ts';
 import {
@@ -59,6 +62,7 @@ export const ENTITIES = [
   LiveEventEntity,
   AttachmentEntity,
   DownloadEntity,
+  DownloadSlotEntity,
   OneTimeCodeEntity,
   RateCounterEntity,
   IdentificationOrderEntity,
@@ -70,6 +74,10 @@ export const ENTITIES = [
   MessageKeyEntity,
   RecipientEntity,
   RecipientEventEntity,
+  EndingLinkEntity,
+  SenderReminderEntity,
+  DraftEntity,
+  RetentionMarkEntity,
   DraftClaimEntity,
   GraphTokenCacheEntity,
   OutboxEntity,

@@ -1,6 +1,7 @@
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { makeOidcCompleters, registerAccountRoutes } from '../modules/accounts/index.ts';
 import { registerAttachmentRoutes } from '../modules/attachments/index.ts';
+import { registerDraftRoutes } from '../modules/drafts/index.ts';
 import { registerIdentificationRoutes, setOidcBinding } from '../modules/identification/index.ts';
 import { LINK_COOKIE_PREFIX, makeLinkCompleter, registerLinkRoutes } from '../modules/links/index.ts';
 import { type LiveFeed, mountMailboxRoutes, registerLiveRoute } from '../modules/mailboxes/index.ts';
@@ -41,6 +42,7 @@ export const registerRoutes = (app: FastifyInstance, config: Config, services: S
   mountMailboxRoutes(mount, services.mailboxes);
   registerLiveRoute(app, { feed, mailboxes: services.mailboxes, account: authenticator.account });
   registerLinkRoutes(mount, services.linkReaders);
+  registerDraftRoutes(mount, services.drafts);
   registerMessageRoutes(mount, { ...services, downloads: services.messageDownloads });
   registerMessageLinkRoutes(mount, { linkAccess: services.linkAccess, downloads: services.messageDownloads });
   registerAttachmentRoutes(app, {

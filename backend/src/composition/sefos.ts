@@ -5,7 +5,7 @@ import { AttachmentsSweep, attachmentJobs } from '../modules/attachments/index.t
 import { AuditSealer } from '../modules/audit/index.ts';
 import { sweepIdentification } from '../modules/identification/index.ts';
 import { LiveFeed } from '../modules/mailboxes/index.ts';
-import { notificationJobs, SCRUB_JOB } from '../modules/messages/index.ts';
+import { notificationJobs, reminderJobs, SCRUB_JOB } from '../modules/messages/index.ts';
 import { INSTALLATION } from '../modules/organisations/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import { write } from '../platform/database/statements.ts';
@@ -39,6 +39,7 @@ const makeWorker = (app: FastifyInstance, database: Database, ports: Ports, serv
     handlers: {
       ...attachmentJobs(ports.storage),
       ...notificationJobs(services.notifications),
+      ...reminderJobs(services.reminderMails),
       [SCRUB_JOB]: async () => {
         await database.scrubLog();
         return [];
@@ -53,7 +54,10 @@ const tasksOf = (database: Database, ports: Ports, services: Services, feed: Liv
   const dayAgo = () => clock.now().getTime() - DAY_MILLISECONDS;
   return [
     { name: 'expire-links', everySeconds: 15, run: () => services.expiry.run() },
+    { name: 'retention', everySeconds: 60, run: () => services.retentionSweep.run() },
+    { name: 'remind', everySeconds: 300, run: () => services.reminders.run() },
     { name: 'sweep-uploads', everySeconds: 300, run: () => sweep.sweepExpired() },
+    { name: 'sweep-drafts', everySeconds: 3_600, run: () => services.draftsSweep.run() },
     { name: 'sweep-orphans', everySeconds: 86_400, run: () => sweep.sweepOrphans() },
     {
       name: 'sweep-identification',

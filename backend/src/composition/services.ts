@@ -10,7 +10,8 @@ import {
   StepUp,
   StepUpWindow,
 } from '../modules/accounts/index.ts';
-import { AttachmentsService, DownloadsService } from '../modules/attachments/index.ts';
+import { AttachmentsService, DownloadsService, HeldUploads } from '../modules/attachments/index.ts';
+import { DraftSealing, DraftsRepository, DraftsService, DraftsSweep } from '../modules/drafts/index.ts';
 import {
   BankIdOrders,
   networkOf,
@@ -22,6 +23,8 @@ import {
 import { LinksService, makeLinkReaders } from '../modules/links/index.ts';
 import { MailboxesService, personalMailbox } from '../modules/mailboxes/index.ts';
 import {
+  ChangeService,
+  CopyPurge,
   ExpirySweep,
   LinkAccess,
   MessageAccess,
@@ -33,8 +36,15 @@ import {
   ReadService,
   RecallService,
   RecipientLookup,
+  ReminderMails,
+  ReminderSweep,
+  RemindersRepository,
+  RetentionRepository,
+  RetentionService,
+  RetentionSweep,
   SenderNotifications,
   SendService,
+  sanitiseBody,
 } from '../modules/messages/index.ts';
 import { Microsoft365 } from '../modules/microsoft365/index.ts';
 import { KeyRing, OrganisationsService, TenantsService } from '../modules/organisations/index.ts';
@@ -79,10 +89,22 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
   const attachments = new AttachmentsService({ database, clock, keyRing, storage: ports.storage });
   const links = new LinksService({ database, clock, organisations });
   const repository = new MessagesRepository(database);
+  const retentionRows = new RetentionRepository(database);
+  const reminders = new RemindersRepository(database);
   const content = new MessageContentReader(keyRing);
   const writer = new MessageWriter(keyRing, links, attachments);
   const access = new MessageAccess(repository, mailboxes);
-  const sending = new SendService({ database, clock, organisations, mailboxes, access, writer });
+  const draftsRepository = new DraftsRepository(database);
+  const drafts = new DraftsService({
+    database,
+    clock,
+    repository: draftsRepository,
+    mailboxes,
+    uploads: new HeldUploads(database, keyRing),
+    sealing: new DraftSealing(keyRing),
+    sanitise: sanitiseBody,
+  });
+  const sending = new SendService({ database, clock, organisations, mailboxes, drafts, access, writer });
   const microsoft365 = new Microsoft365({
     database,
     clock,
@@ -92,7 +114,9 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     beganWithEntra: (sessionId) => sessions.beganWithEntra(sessionId),
     isSentDraft: async (actor, draftKey) => (await sending.findDraft(actor, draftKey)).messageId !== null,
   });
-  const linkAccess = new LinkAccess({ database, clock, repository, content, writer, mailboxes });
+  const downloads = new DownloadsService({ database, clock, attachments });
+  const { slots } = downloads;
+  const linkAccess = new LinkAccess({ database, clock, repository, content, writer, mailboxes, slots });
   const linkReaders = makeLinkReaders({
     database,
     clock,
@@ -105,7 +129,6 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     publicUrl: config.publicUrl,
     mailFrom: config.mailFrom,
   });
-  const downloads = new DownloadsService({ database, clock, attachments });
   return {
     database,
     clock,
@@ -139,6 +162,8 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     linkReaders,
     linkAccess,
     downloads,
+    drafts,
+    draftsSweep: new DraftsSweep({ clock, repository: draftsRepository, organisations, drafts }),
     sending,
     senderNotifications: new SenderNotifications({
       database,
@@ -150,7 +175,8 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       organisations,
       publicUrl: config.publicUrl,
     }),
-    reading: new ReadService({ database, clock, repository, mailboxes, access, content }),
+    reading: new ReadService({ database, clock, repository, mailboxes, access, content, slots }),
+    changing: new ChangeService({ database, clock, access, links, limiter }),
     recalling: new RecallService({ database, clock, access, links, attachments }),
     messageDownloads: new MessageDownloads({ database, clock, repository, access, linkAccess, content, downloads }),
     lookup: new RecipientLookup(mailboxes, directory, organisations),
@@ -167,6 +193,29 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       mailFrom: config.mailFrom,
     }),
     expiry: new ExpirySweep({ database, clock, repository, links }),
+    retention: new RetentionService({ database, clock, messages: repository, repository: retentionRows, attachments }),
+    retentionSweep: new RetentionSweep({
+      database,
+      clock,
+      repository: retentionRows,
+      organisations,
+      copies: new CopyPurge({ database, clock, repository, retention: retentionRows, attachments, links, mailboxes }),
+    }),
+    reminders: new ReminderSweep({ database, clock, repository: reminders, organisations }),
+    reminderMails: new ReminderMails({
+      database,
+      clock,
+      repository,
+      reminders,
+      content,
+      links,
+      mailboxes,
+      directory,
+      organisations,
+      mail: ports.mail,
+      publicUrl: config.publicUrl,
+      mailFrom: config.mailFrom,
+    }),
   };
 };
 export type Services = ReturnType<typeof makeServices>;

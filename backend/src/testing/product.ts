@@ -11,7 +11,7 @@ import { FakeEntraTokens } from '../modules/accounts/testing/stand-ins.ts';
 import { AttachmentsSweep, attachmentJobs } from '../modules/attachments/index.ts';
 import { FakeBankId, FakeOidc, FakeSms, fakeKms, PROVIDERS } from '../modules/identification/testing/fakes.ts';
 import { LiveFeed } from '../modules/mailboxes/index.ts';
-import { notificationJobs, SCRUB_JOB } from '../modules/messages/index.ts';
+import { notificationJobs, reminderJobs, SCRUB_JOB } from '../modules/messages/index.ts';
 import { FakeGraph } from '../modules/microsoft365/testing/fake-graph.ts';
 import { INSTALLATION } from '../modules/organisations/index.ts';
 import type { Database } from '../platform/database/database.ts';
@@ -163,6 +163,7 @@ export class TestProduct {
     const handlers: Record<string, JobHandler> = {
       ...attachmentJobs(this.storage),
       ...notificationJobs(this.services.notifications),
+      ...reminderJobs(this.services.reminderMails),
       [SCRUB_JOB]: async () => {
         await this.database.scrubLog();
         return [];

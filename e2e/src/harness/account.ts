@@ -1,3 +1,4 @@
+import { type DraftRow, listDrafts } from '@sefos/shared/contract/drafts.ts';
 import { API_PREFIX } from '@sefos/shared/contract/endpoint.ts';
 import {
   getTimeline,
@@ -98,6 +99,12 @@ export class Account {
       cursor = page.nextCursor;
     } while (cursor);
     return rows;
+  }
+
+  /** The drafts that were saved last. */
+  async drafts(): Promise<readonly DraftRow[]> {
+    const page = await this.client.call(listDrafts, { params: { id: this.session.mailboxId }, query: {} });
+    return page.rows;
   }
 
   timeline(messageId: string): Promise<Timeline> {

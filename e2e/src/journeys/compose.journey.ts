@@ -1,11 +1,11 @@
 import { sendMessage } from '@sefos/shared/contract/messages.ts';
 import { PEOPLE, refusalOf, to } from '../harness/account.ts';
 import { MAJA } from '../harness/bankid.ts';
-import { check, eventually, gone, heading, need, same, seen } from '../harness/check.ts';
+import { check, eventually, gone, heading, same, seen } from '../harness/check.ts';
 import { journey } from '../harness/journey.ts';
 import { linkOf } from '../harness/outbox.ts';
 import { Composer } from '../pages/compose.page.ts';
-import { openRow } from '../pages/staff.page.ts';
+import { goToFolder, openRow, row } from '../pages/staff.page.ts';
 
 const EMAIL = 'karin.citizen@example.org';
 const SMS = 'sven.citizen@example.org';
@@ -163,20 +163,26 @@ export default journey('compose', [
     },
   },
   {
-    title: 'a half-written message survives leaving the composer',
+    title: 'a half-written message survives leaving the composer, in Utkast; the next one begins empty',
     run: async (world) => {
       const page = await world.staff('hanna', '/compose');
       const composer = new Composer(page);
       await composer.addRecipient(PEOPLE.kalle.email, /Kollega/);
       await composer.write('Halvskrivet', 'Halva texten');
-      await page.getByRole('navigation').getByRole('link', { name: 'Inkorg' }).click();
-      await heading(page, 'Inkorg');
+      await goToFolder(page, 'Inkorg');
       await composer.begin();
+      same(await composer.subject().inputValue(), '', 'the subject of the next message');
+      await goToFolder(page, 'Utkast');
+      await row(page, 'Halvskrivet').click();
+      await heading(page, /^Nytt meddelande Steg 1/);
       same(await composer.subject().inputValue(), 'Halvskrivet', 'the subject');
       await seen(composer.body().filter({ hasText: 'Halva texten' }));
-      need(await page.getByTitle(/Kollega/).count(), 'the recipient');
-      await page.getByRole('button', { name: 'Börja om' }).click();
-      await eventually('The fields are empty', async () => (await composer.subject().inputValue()) === '');
+      await seen(page.getByTitle(/Kollega/));
+      await page.getByRole('button', { name: 'Kasta' }).click();
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Kasta' }).click();
+      await heading(page, 'Inkorg');
+      await goToFolder(page, 'Utkast');
+      await seen(page.getByText('Inga utkast'));
     },
   },
 ]);

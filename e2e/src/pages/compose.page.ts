@@ -60,6 +60,11 @@ export class Composer {
     );
   }
 
+  /** Everything that was written is saved. */
+  async saved(): Promise<void> {
+    await seen(this.page.getByText('Utkast sparat', { exact: true }));
+  }
+
   async goOn(): Promise<void> {
     await this.page.getByRole('button', { name: 'Fortsätt', exact: true }).click();
   }

@@ -40,6 +40,7 @@ interface AnyInput {
   readonly query?: Readonly<Record<string, unknown>>;
   readonly body?: unknown;
   readonly signal?: AbortSignal;
+  readonly keepalive?: boolean;
   readonly idempotencyKey?: string;
 }
 
@@ -114,6 +115,7 @@ export function makeApiClient(options: ClientOptions): ApiClient {
       },
       ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),
       ...(input.signal ? { signal: input.signal } : {}),
+      ...(input.keepalive ? { keepalive: true } : {}),
     });
 
   return {

@@ -40,7 +40,7 @@ describe('event stream', () => {
     };
     await followLiveUpdates({
       api: { fetch: fetchOne },
-      onEvent: (event) => heard.push(event.messageId),
+      onEvent: (event) => heard.push('messageId' in event ? event.messageId : event.draftId),
       onResumed: () => heard.push('resumed'),
       signal: stop.signal,
       wait: async (milliseconds) => {

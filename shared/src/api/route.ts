@@ -18,7 +18,11 @@ type Part<K extends string, V> = [V] extends [undefined] ? { readonly [P in K]?:
 /** Everything one call needs: parts that the endpoint does not have cannot be given. */
 export type CallInput<E extends Endpoint> = Part<'params', ParamsOf<E>> &
   Part<'query', QueryOf<E>> &
-  Part<'body', BodyOf<E>> & { readonly signal?: AbortSignal } & (E extends { readonly idempotent: true }
+  Part<'body', BodyOf<E>> & {
+    readonly signal?: AbortSignal;
+    /** True: goes out even when the page goes away before the answer. Browsers take bodies of at most 64 KiB so. */
+    readonly keepalive?: boolean;
+  } & (E extends { readonly idempotent: true }
     ? { readonly idempotencyKey: string }
     : { readonly idempotencyKey?: never });
 

@@ -44,6 +44,20 @@ export const routes = {
   sendMessage: route<typeof contract.sendMessage>()({ ...create, idempotent: true, path: '/messages' }),
   getMessage: route<typeof contract.getMessage>()({ ...read, path: '/messages/:id' }),
   openMessage: route<typeof contract.openMessage>()({ ...act, path: '/messages/:id/open' }),
+  saveDraft: route<typeof contract.saveDraft>()({
+    method: 'PUT',
+    status: 200,
+    idempotent: false,
+    path: '/mailboxes/:id/drafts/:draftId',
+  }),
+  listDrafts: route<typeof contract.listDrafts>()({ ...read, path: '/mailboxes/:id/drafts' }),
+  getDraft: route<typeof contract.getDraft>()({ ...read, path: '/mailboxes/:id/drafts/:draftId' }),
+  deleteDraft: route<typeof contract.deleteDraft>()({
+    method: 'DELETE',
+    status: 204,
+    idempotent: false,
+    path: '/mailboxes/:id/drafts/:draftId',
+  }),
   findDraft: route<typeof contract.findDraft>()({ ...read, path: '/messages/by-draft/:draftKey' }),
   getSenderNotification: route<typeof contract.getSenderNotification>()({
     ...read,
@@ -57,6 +71,13 @@ export const routes = {
   }),
   removeMailItem: route<typeof contract.removeMailItem>()({ ...act, path: '/microsoft365/mail-items/remove' }),
   getTimeline: route<typeof contract.getTimeline>()({ ...read, path: '/messages/:id/timeline' }),
+  changeValidity: route<typeof contract.changeValidity>()({ ...act, path: '/messages/:id/validity' }),
+  changeReplyRight: route<typeof contract.changeReplyRight>()({
+    ...act,
+    status: 204,
+    path: '/messages/:id/reply-right',
+  }),
+  notifyAgain: route<typeof contract.notifyAgain>()({ ...act, status: 204, path: '/messages/:id/notify' }),
   recallMessage: route<typeof contract.recallMessage>()({ ...act, path: '/messages/:id/recall' }),
   createDownload: route<typeof contract.createDownload>()({ ...create, path: '/messages/:id/downloads' }),
 } as const;

@@ -1,4 +1,5 @@
 export * from './common.ts';
+export * from './drafts.ts';
 export * from './endpoint.ts';
 export * from './links.ts';
 export * from './live.ts';

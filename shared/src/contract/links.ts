@@ -257,7 +257,7 @@ export const createLinkDownload = endpoint({
   summary: 'Ask for an attachment, or all as a zip',
   body: CreateDownload,
   response: DownloadView,
-  problems: [...gone, 'link-not-identified'],
+  problems: [...gone, 'link-not-identified', 'download-limit-reached'],
 });
 export const replyToLink = endpoint({
   method: 'POST',

@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { Id, strict } from './common.ts';
+import { DraftId } from './message-shapes.ts';
 
 /** Server-sent events at `GET /events` (cookie session; resumes by Last-Event-ID). They say what to read again, never content. */
 export const LIVE_PATH = '/events';
@@ -7,5 +8,7 @@ export const LiveEvent = Type.Union([
   Type.Object({ type: Type.Literal('message-received'), mailboxId: Id, messageId: Id }, strict),
   Type.Object({ type: Type.Literal('message-sent'), mailboxId: Id, messageId: Id }, strict),
   Type.Object({ type: Type.Literal('recipient-changed'), mailboxId: Id, messageId: Id, recipientId: Id }, strict),
+  /** Saved, sent or removed. */
+  Type.Object({ type: Type.Literal('draft-changed'), mailboxId: Id, draftId: DraftId }, strict),
 ]);
 export type LiveEvent = Static<typeof LiveEvent>;

@@ -47,6 +47,14 @@ export type RecipientInput = Static<typeof RecipientInput>;
 /** Hex SHA-256 of a mail program's id of a draft. */
 export const DraftKey = Type.String({ pattern: '^[0-9a-f]{64}$' });
 
+/** A draft's id, made by the client that begins it: a UUID, random or by time. */
+export const DraftId = Type.String({
+  pattern: '^[0-9a-f]{8}-[0-9a-f]{4}-[47][0-9a-f]{3}-[89ab][0-9a-f]{3}-[0-9a-f]{12}$',
+  description: 'UUIDv4 or UUIDv7',
+});
+
+export const MaxDownloads = Type.Integer({ minimum: 1, maximum: LIMITS.downloadsPerRecipient });
+
 export const SendMessage = Type.Object(
   {
     mailboxId: Id,
@@ -59,6 +67,8 @@ export const SendMessage = Type.Object(
     replyAllowed: Type.Boolean(),
     /** External links stop working then; default: the organisation's number of days. */
     validUntil: Type.Optional(Instant),
+    /** How often each recipient may download each attachment; default: as often as she likes. */
+    maxDownloads: Type.Optional(MaxDownloads),
     inReplyTo: Type.Optional(Id),
     /**
      * Who is told by mail. `links` (default): people without an account. `everybody`: colleagues as well. `sender`: the sender's
@@ -67,6 +77,10 @@ export const SendMessage = Type.Object(
     notification: Type.Optional(literals('links', 'everybody', 'sender')),
     /** The same draft is sent once, from whichever device. */
     draftKey: Type.Optional(DraftKey),
+    /** The draft that becomes this message, saved or not: it goes with the sending, and is sent once, from whichever page. */
+    draftId: Type.Optional(DraftId),
+    /** Its revision as the sender saw it: refused with draft-changed when it was saved elsewhere since. */
+    draftRevision: Type.Optional(Type.Integer({ minimum: 0 })),
   },
   strict,
 );
@@ -85,6 +99,8 @@ export const RecipientView = Type.Object(
     status: Nullable(RecipientStatusSchema),
     method: Nullable(Type.String()),
     recallable: Type.Boolean(),
+    /** For the sender, of a link whose end may still be changed: when it ends, or has ended. */
+    validUntil: Type.Optional(Instant),
   },
   strict,
 );
@@ -125,9 +141,13 @@ export const MessageHead = Type.Object(
     recipients: Type.Array(RecipientView),
     assuranceLevel: Level,
     replyAllowed: Type.Boolean(),
+    /** For the sender: whether the recipients may answer. */
+    recipientsMayReply: Type.Optional(Type.Boolean()),
     at: Instant,
     attachmentCount: Type.Integer(),
     validUntil: Nullable(Instant),
+    /** How often each recipient may download each attachment; null = as often as she likes. */
+    maxDownloads: Nullable(MaxDownloads),
     stepUpNeeded: Type.Boolean(),
     unavailable: Nullable(literals('recalled', 'expired', 'purged')),
   },
@@ -135,8 +155,18 @@ export const MessageHead = Type.Object(
 );
 export type MessageHead = Static<typeof MessageHead>;
 
+/** An attachment as its reader sees it. */
+export const CountedAttachmentView = Type.Object(
+  {
+    ...AttachmentView.properties,
+    /** How many downloads the reader has left; absent where nothing is counted. */
+    downloadsLeft: Type.Optional(Type.Integer()),
+  },
+  strict,
+);
+
 export const MessageContent = Type.Object(
-  { subject: Type.String(), bodyHtml: Type.String(), attachments: Type.Array(AttachmentView) },
+  { subject: Type.String(), bodyHtml: Type.String(), attachments: Type.Array(CountedAttachmentView) },
   strict,
 );
 export type MessageContent = Static<typeof MessageContent>;
@@ -156,8 +186,18 @@ export const TimelineEvent = Type.Object(
   strict,
 );
 export type TimelineEvent = Static<typeof TimelineEvent>;
+/** How often a recipient has downloaded an attachment, to its end. */
+const DownloadCount = Type.Object({ attachmentName: Nullable(Type.String()), completed: Type.Integer() }, strict);
 export const Timeline = Type.Array(
-  Type.Object({ recipient: RecipientView, events: Type.Array(TimelineEvent) }, strict),
+  Type.Object(
+    {
+      recipient: RecipientView,
+      events: Type.Array(TimelineEvent),
+      /** Absent where the message has no limit (MessageHead.maxDownloads); else every attachment that has been downloaded. */
+      downloads: Type.Optional(Type.Array(DownloadCount)),
+    },
+    strict,
+  ),
 );
 export type Timeline = Static<typeof Timeline>;
 

@@ -103,6 +103,7 @@ export const sendMessage = endpoint({
     'reply-not-allowed',
     'step-up-required',
     'draft-already-sent',
+    'draft-changed',
   ],
 });
 export const findDraft = endpoint({
@@ -204,6 +205,48 @@ export const recallMessage = endpoint({
   response: Type.Object({ recalled: Type.Array(Id), alreadyOpened: Type.Array(Id) }, strict),
   problems: ['already-opened', 'already-recalled'],
 });
+export const changeValidity = endpoint({
+  method: 'POST',
+  path: '/messages/:id/validity',
+  tag,
+  access: 'account',
+  status: 200,
+  summary: 'Give some or all links another end, also 30 days after they ended; at most 365 days ahead',
+  params: IdParams,
+  body: Type.Object(
+    {
+      validUntil: Instant,
+      recipientIds: Nullable(Type.Array(Id, { minItems: 1, maxItems: LIMITS.recipientsPerMessage, uniqueItems: true })),
+    },
+    strict,
+  ),
+  response: Type.Object({ changed: Type.Array(Id) }, strict),
+  problems: ['valid-until-invalid', 'links-ended'],
+});
+export const changeReplyRight = endpoint({
+  method: 'POST',
+  path: '/messages/:id/reply-right',
+  tag,
+  access: 'account',
+  status: 204,
+  summary: 'Let the recipients answer, or no longer',
+  params: IdParams,
+  body: Type.Object({ allowed: Type.Boolean() }, strict),
+  response: null,
+  problems: ['message-unavailable'],
+});
+export const notifyAgain = endpoint({
+  method: 'POST',
+  path: '/messages/:id/notify',
+  tag,
+  access: 'account',
+  status: 204,
+  summary: 'Mail one recipient about the message again; once in ten minutes and five times a day',
+  params: IdParams,
+  body: Type.Object({ recipientId: Id }, strict),
+  response: null,
+  problems: ['message-unavailable', 'too-many-requests'],
+});
 export const createDownload = endpoint({
   method: 'POST',
   path: '/messages/:id/downloads',
@@ -214,5 +257,5 @@ export const createDownload = endpoint({
   params: IdParams,
   body: CreateDownload,
   response: DownloadView,
-  problems: ['not-allowed', 'step-up-required', 'message-unavailable'],
+  problems: ['not-allowed', 'step-up-required', 'message-unavailable', 'download-limit-reached'],
 });

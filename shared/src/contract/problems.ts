@@ -62,7 +62,11 @@ export const PROBLEMS = {
   'body-too-large': 413,
   'already-opened': 409,
   'already-recalled': 409,
+  'links-ended': 409,
   'draft-already-sent': 409,
+  'draft-changed': 409,
+  'draft-gone': 410,
+  'drafts-too-many': 422,
   // attachments
   'upload-not-found': 404,
   'upload-offset-mismatch': 409,
@@ -74,6 +78,7 @@ export const PROBLEMS = {
   'attachments-too-many': 422,
   'storage-full': 507,
   'download-expired': 410,
+  'download-limit-reached': 410,
 } as const;
 export type ProblemType = keyof typeof PROBLEMS;
 

@@ -13,6 +13,14 @@ export const LIMITS = {
   /** A sending request as JSON: text at four bytes a character, or pictures to their limit and ordinary text. */
   messageBodyBytes: 4 * 1024 * 1024,
   openTextCharacters: 2_000,
+  /** The highest limit that a sender may set; none is set by default. */
+  downloadsPerRecipient: 100,
+  draftsPerMailbox: 200,
+  /** What is being written may be more than what can be sent: the composer says so, and nothing typed is lost. */
+  draftRecipients: 500,
+  draftTextCharacters: 4_000,
+  /** An address, a name, a number, as typed. */
+  draftFieldCharacters: 320,
   attachmentsPerMessage: 50,
   attachmentBytes: 5 * 1024 ** 3,
   messageBytes: 10 * 1024 ** 3,

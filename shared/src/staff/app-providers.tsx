@@ -10,7 +10,7 @@ import { makeQueryClient } from '../api/query-client.ts';
 import { AnnouncerProvider } from '../components/announcer.tsx';
 import { ModalKeeper } from '../components/modal-keeper.tsx';
 import { NoticeProvider } from '../components/notice.tsx';
-import { forgetDrafts } from '../features/messages/compose/draft-store.ts';
+import { forgetDrafts } from '../features/messages/compose/draft-registry.ts';
 import { StartOverProvider } from '../features/session/start-over.ts';
 import type { Host } from '../host/host.port.ts';
 import { HostProvider } from '../host/host-context.tsx';

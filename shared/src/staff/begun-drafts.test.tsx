@@ -3,7 +3,8 @@ import { screen } from '@testing-library/react';
 import { useApi } from '../api/api-context.tsx';
 import { routes } from '../api/routes.ts';
 import { useSession } from '../api/session.tsx';
-import { draftEntry, hasUnsent } from '../features/messages/compose/draft-store.ts';
+import { draftEntry, hasUnsent } from '../features/messages/compose/draft-registry.ts';
+import { makeDraftEntry } from '../features/messages/compose/draft-store.ts';
 import { makeUploads } from '../features/messages/compose/uploads.ts';
 import { SessionGate } from '../features/session/session-gate.tsx';
 import { useSignOut } from '../features/session/use-sign-out.ts';
@@ -38,7 +39,8 @@ afterEach(forgetBearer);
 describe('drafts in a Microsoft host', () => {
   it('are forgotten when somebody signs out, or another account signs in', async () => {
     const begin = () => {
-      const entry = draftEntry('pane m1', () => makeUploads(() => ({ resume() {}, abort() {} }), Date.now, String));
+      const transfer = () => ({ resume() {}, abort() {} });
+      const entry = draftEntry('pane m1', () => makeDraftEntry(makeUploads(transfer, Date.now, String)));
       entry.update((draft) => ({ ...draft, bodyHtml: '<p>Hemligt</p>' }));
     };
     const silently = jest.fn(async () => 'x'.repeat(43));

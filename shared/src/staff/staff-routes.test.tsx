@@ -38,6 +38,7 @@ function start(initialPath: string | undefined) {
     answers: {
       'GET /mailboxes': () => ({ body: [] }),
       'GET /mailboxes/mailbox-1/messages': () => ({ body: EMPTY }),
+      'GET /mailboxes/mailbox-1/drafts': () => ({ body: EMPTY }),
     },
   }).then((world) => ({ ...world, ...life }));
 }

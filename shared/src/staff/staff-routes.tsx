@@ -43,6 +43,11 @@ const ComposeScreen = lazy(() =>
     default: module.ComposeScreen,
   })),
 );
+const DraftsScreen = lazy(() =>
+  import(/* webpackChunkName: "drafts" */ '../features/messages/drafts/drafts-screen.tsx').then((module) => ({
+    default: module.DraftsScreen,
+  })),
+);
 
 const lineToOpener = async () => openerLine(window);
 
@@ -96,6 +101,7 @@ function SignedIn({ frame }: { readonly frame: Frame }) {
                 element={<MessagesScreen folder={folder} />}
               />
             ))}
+            <Route path={paths.drafts} element={<DraftsScreen />} />
             <Route path={paths.compose} element={<ComposeScreen />} />
             <Route path="/account" element={<AccountScreen />} />
             <Route path="*" element={<NotFound />} />

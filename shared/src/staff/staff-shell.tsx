@@ -1,4 +1,5 @@
 import { Button, CounterBadge, mergeClasses } from '@fluentui/react-components';
+import { DraftsRegular } from '@fluentui/react-icons/svg/drafts';
 import { LinkRegular } from '@fluentui/react-icons/svg/link';
 import { MailInboxRegular } from '@fluentui/react-icons/svg/mail-inbox';
 import { PersonCircleRegular } from '@fluentui/react-icons/svg/person-circle';
@@ -9,6 +10,9 @@ import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useNavigate } from 'react-router';
 import { useSession } from '../api/session.tsx';
 import { VisuallyHidden } from '../components/visually-hidden.tsx';
+import { flushDrafts } from '../features/messages/compose/draft-registry.ts';
+import { useDraftGuard } from '../features/messages/compose/use-draft-guard.ts';
+import { useDrafts } from '../features/messages/drafts/use-drafts.ts';
 import { FOLDERS, paths } from '../features/messages/paths.ts';
 import { useMailboxes } from '../features/messages/use-messages.ts';
 import { useSignOut } from '../features/session/use-sign-out.ts';
@@ -27,6 +31,7 @@ const ICONS = { inbox: MailInboxRegular, sent: SendRegular, links: LinkRegular }
 export function StaffShell({ children }: { readonly children: ReactNode }) {
   const styles = useShellStyles();
   const { t } = useTranslation();
+  useDraftGuard();
   return (
     <div className={styles.root}>
       <a className={styles.skip} href="#main">
@@ -53,7 +58,7 @@ function Header() {
         <Mark /> {t('common.product')}
       </Link>
       <span className={styles.organisation}>{organisation.name}</span>
-      <Account onAccount={() => void navigate('/account')} onSignOut={() => void signOut()} />
+      <Account onAccount={() => void navigate('/account')} onSignOut={() => void flushDrafts().then(signOut)} />
     </header>
   );
 }
@@ -116,7 +121,37 @@ function Navigation() {
             </li>
           );
         })}
+        <DraftsLink />
       </ul>
     </nav>
+  );
+}
+
+/** Utkast, with how many there are. */
+function DraftsLink() {
+  const styles = useShellStyles();
+  const { t } = useTranslation();
+  const drafts = useDrafts();
+  const count = drafts.data?.pages.reduce((sum, page) => sum + page.rows.length, 0) ?? 0;
+  return (
+    <li>
+      <NavLink to={paths.drafts} className={({ isActive }) => mergeClasses(styles.folder, isActive && styles.current)}>
+        <span className={styles.icon} aria-hidden="true">
+          <DraftsRegular />
+        </span>
+        <span className={styles.grow}>{t('staff.nav.drafts')}</span>
+        {count > 0 ? (
+          <>
+            <CounterBadge
+              count={count}
+              overflowCount={drafts.hasNextPage ? count - 1 : 999}
+              color="informative"
+              aria-hidden="true"
+            />
+            <VisuallyHidden>, {t('staff.nav.draftCount', { count })}</VisuallyHidden>
+          </>
+        ) : null}
+      </NavLink>
+    </li>
   );
 }

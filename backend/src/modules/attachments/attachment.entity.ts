@@ -26,14 +26,20 @@ export const AttachmentEntity = defineEntity({
     created_at: column.instant(),
     /** When the last byte became durable. */
     completed_at: column.instant().nullable(),
-    /** Unsent uploads are swept after this. */
+    /** Unsent uploads are swept after this, unless something holds them. */
     expires_at: column.instant(),
+    /** What keeps an unsent upload beyond that and takes it along when it goes: a draft's id. */
+    held_by: column.id().nullable(),
   },
   indexes: [
     { name: 'ix_attachment_message', properties: ['message_id', 'position'] },
     {
       name: 'ix_attachment_unsent',
       expression: 'create index ix_attachment_unsent on attachment (expires_at) where message_id is null',
+    },
+    {
+      name: 'ix_attachment_held',
+      expression: 'create index ix_attachment_held on attachment (held_by) where held_by is not null',
     },
     {
       name: 'ix_attachment_owner',
@@ -64,3 +70,33 @@ export const DownloadEntity = defineEntity({
   indexes: [{ name: 'ix_download_expires', properties: ['expires_at'] }],
 });
 export type DownloadRow = RowOf<typeof DownloadEntity>;
+
+/**
+ * One of the n times that a holder may download an attachment of a message with a limit: there are no rows beyond n, so that
+ * nobody gets more, however many ask at once.
+ */
+export const DownloadSlotEntity = defineEntity({
+  name: 'download_slot',
+  properties: {
+    holder_id: column.id().primary(),
+    attachment_id: column.id().primary(),
+    /** 1 to n. */
+    slot: column.integer().primary(),
+    message_id: column.id(),
+    /** The download that has it. */
+    download_id: column.id(),
+    /** Nobody else gets it before this; a download under way moves it on, one that broke off ends it. */
+    lease_until: column.instant(),
+    /** JSON: [[start, end]] of the bytes handed over by this download, end exclusive. */
+    covered: column.text(),
+    /** By all downloads that have had the slot. */
+    handed_bytes: column.big(),
+    /** When the last byte was handed over: from then on the slot is used up. */
+    completed_at: column.instant().nullable(),
+  },
+  indexes: [
+    { name: 'ix_download_slot_message', properties: ['message_id'] },
+    { name: 'ix_download_slot_download', properties: ['download_id'] },
+  ],
+});
+export type DownloadSlotRow = RowOf<typeof DownloadSlotEntity>;

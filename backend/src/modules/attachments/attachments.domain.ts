@@ -43,8 +43,8 @@ export const TICKET_LIFETIME_MILLISECONDS = 60_000;
 export const ORPHAN_AGE_MILLISECONDS = 24 * 3_600_000;
 /** More parts would not fit into one sealed manifest (1 MiB); 5 GiB in parts of 1 MiB is 5,120. */
 export const PARTS_MOST = 5_500;
-/** Open composers of one owner: what may lie about unsent at once, so that nobody fills the storage. */
-const UNSENT_MOST = { uploads: 2 * LIMITS.attachmentsPerMessage, bytes: 2 * LIMITS.messageBytes };
+/** Open composers and drafts of one owner: what may lie about unsent at once, so that nobody fills the storage. */
+const UNSENT_MOST = { uploads: 10 * LIMITS.attachmentsPerMessage, bytes: 4 * LIMITS.messageBytes };
 
 export const uploadNotFound = (): DomainError => new DomainError('upload-not-found');
 export const uploadIncomplete = (): DomainError => new DomainError('upload-incomplete');

@@ -51,7 +51,7 @@ export class AttachmentsRepository {
   /** An upload of this owner that is neither sent nor expired. */
   findUnsent(owner: UploadOwner, id: string, nowMs: number): Promise<AttachmentRow | undefined> {
     return this.#database.get<AttachmentRow>(
-      'select * from attachment where id = ? and owner_id = ? and owner_kind = ? and organisation_id = ? and message_id is null and expires_at > ?',
+      'select * from attachment where id = ? and owner_id = ? and owner_kind = ? and organisation_id = ? and message_id is null and (expires_at > ? or held_by is not null)',
       id,
       owner.id,
       owner.kind,
@@ -89,10 +89,11 @@ export class AttachmentsRepository {
     let moved = false;
     const remove = guard(
       write(
-        'delete from attachment where id = ? and offset_bytes = ? and expires_at = ? and message_id is null',
+        "delete from attachment where id = ? and offset_bytes = ? and expires_at = ? and coalesce(held_by, '') = ? and message_id is null",
         row.id,
         row.offset_bytes,
         row.expires_at,
+        row.held_by ?? '',
       ),
       () => {
         moved = true;
@@ -110,7 +111,7 @@ export class AttachmentsRepository {
   claim(row: AttachmentRow, messageId: string, position: number, sealedManifest: Uint8Array): Statement {
     return guard(
       write(
-        'update attachment set message_id = ?, position = ?, sealed_manifest = ?, wrapped_key = null, sealed_name = ? where id = ? and message_id is null and completed_at is not null',
+        'update attachment set message_id = ?, position = ?, sealed_manifest = ?, wrapped_key = null, sealed_name = ?, held_by = null where id = ? and message_id is null and completed_at is not null',
         messageId,
         position,
         sealedManifest,
@@ -148,10 +149,10 @@ export class AttachmentsRepository {
     );
   }
 
-  /** Unsent uploads whose time is over, oldest first. */
+  /** Unsent uploads whose time is over and that nothing holds, oldest first. */
   expired(nowMs: number, limit: number): Promise<AttachmentRow[]> {
     return this.#database.all<AttachmentRow>(
-      `select * from attachment where message_id is null and expires_at <= ? order by expires_at limit ${limit}`,
+      `select * from attachment where message_id is null and held_by is null and expires_at <= ? order by expires_at limit ${limit}`,
       nowMs,
     );
   }

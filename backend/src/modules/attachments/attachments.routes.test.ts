@@ -2,7 +2,7 @@ import { randomBytes } from 'node:crypto';
 import { type IncomingMessage, type RequestOptions, request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { crc32 } from 'node:zlib';
-import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { Problem } from '@sefos/shared/contract/common.ts';
 import Fastify, { type FastifyInstance } from 'fastify';
 import type { AccountActor, LinkActor } from '../../platform/actor.ts';
@@ -27,6 +27,7 @@ describeOnBoth('attachment routes', (open) => {
   let downloads: DownloadsService;
   let identified = true;
   let refusal: DomainError | undefined;
+  let maxDownloads: number | null = null;
   const keys = new Map<string, Uint8Array>();
   const ended = new Set<string>();
 
@@ -41,7 +42,7 @@ describeOnBoth('attachment routes', (open) => {
         const messageKey = keys.get(messageId);
         if (!messageKey) throw new DomainError('message-unavailable');
         const extraFiles = [{ name: 'message.html', content: Buffer.from('<p>') }];
-        return { organisationId, messageKey, zipName: 'allt.zip', extraFiles };
+        return { organisationId, messageKey, zipName: 'allt.zip', extraFiles, maxDownloads };
       },
     };
     const account = {
@@ -298,6 +299,90 @@ describeOnBoth('attachment routes', (open) => {
     await new Promise((resolve) => setTimeout(resolve, 300));
     expect(f.storage.chunksRead).toBe(soon);
     expect(soon - before).toBeLessThan(120);
+  });
+
+  describe('of a message that may be downloaded once', () => {
+    beforeAll(() => {
+      maxDownloads = 1;
+    });
+    afterAll(() => {
+      maxDownloads = null;
+    });
+    /** Reads a little and goes away; resolves when the server has noticed. */
+    const breakOff = async (url: string, id: string) => {
+      await new Promise<void>((resolve) => {
+        const sent = start({ method: 'GET', path: url });
+        sent
+          .on('response', (answer) => answer.once('data', () => answer.destroy()).once('close', resolve))
+          .on('error', () => undefined)
+          .end();
+      });
+      for (;;) {
+        const row = await f.database.get<{ lease_until: number }>(
+          'select lease_until from download_slot where attachment_id = ?',
+          id,
+        );
+        if (row && row.lease_until <= f.clock.now().getTime()) return;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+      }
+    };
+
+    it('lets one of fifty who fetch at once have the file', async () => {
+      const content = randomBytes(PART_BYTES);
+      const id = await f.upload(content);
+      const sent = await f.send([id]);
+      keys.set(sent.messageId, sent.messageKey);
+      const urls = await Promise.all(
+        Array.from({ length: 50 }, async () => {
+          const target = {
+            sessionId: SESSION,
+            bearer: false,
+            messageId: sent.messageId,
+            holderId: sent.messageId,
+            attachmentId: id,
+          };
+          const { statements, view } = downloads.create(target, f.clock.now().getTime());
+          await f.database.commit(statements);
+          return view.url;
+        }),
+      );
+      const answers = await Promise.all(urls.map((url) => call('GET', url)));
+      const files = answers.filter(({ status }) => status === 200);
+      expect(files.map(({ body }) => body.equals(content))).toEqual([true]);
+      const refused = answers.filter(({ status }) => status === 410);
+      expect(refused.map(problem)).toEqual(Array(49).fill('download-limit-reached'));
+    });
+
+    it('uses none up when the client goes away, and goes on from there by a range', async () => {
+      const content = randomBytes(40 * PART_BYTES);
+      const id = await f.upload(content);
+      const url = await offer([id], id);
+      expect((await call('HEAD', url)).status).toBe(200);
+      await breakOff(url, id);
+      const rest = await call('GET', url, { range: `bytes=100-` });
+      expect(rest.status).toBe(206);
+      expect(rest.body.equals(content.subarray(100))).toBe(true);
+      expect(problem(await call('GET', url))).toBe('download-expired');
+    });
+
+    it('counts an archive once it has ended, and refuses a ticket then in words', async () => {
+      const id = await f.upload(randomBytes(40 * PART_BYTES));
+      const sent = await f.send([id]);
+      keys.set(sent.messageId, sent.messageKey);
+      const asking = async (bearer: boolean) => {
+        const { messageId } = sent;
+        const target = { sessionId: SESSION, bearer, messageId, holderId: messageId, attachmentId: null };
+        const { statements, view } = downloads.create(target, f.clock.now().getTime());
+        await f.database.commit(statements);
+        return view;
+      };
+      await breakOff((await asking(false)).url, id);
+      expect((await call('GET', (await asking(false)).url)).status).toBe(200);
+      const { url, ticket } = await asking(true);
+      const refused = await post(url, ticket);
+      expect(refused.status).toBe(410);
+      expect(refused.body.toString()).toContain('så många gånger som avsändaren tillåter');
+    });
   });
 
   it('gives a ticket to sessions without a cookie alone, and stores its hash', async () => {

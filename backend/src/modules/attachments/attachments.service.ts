@@ -172,6 +172,7 @@ export class AttachmentsService {
       ...messageIds.flatMap((id) => [
         write('delete from attachment where message_id = ?', id),
         write('delete from download where message_id = ?', id),
+        write('delete from download_slot where message_id = ?', id),
       ]),
       ...deleteBlobs(blobs, nowMs),
     ];

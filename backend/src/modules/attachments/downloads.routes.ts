@@ -39,8 +39,14 @@ const answerOf = (request: FastifyRequest, file: DownloadFile): RangeAnswer => {
   return rangeOf(range, typeof ifRange === 'string' ? ifRange : undefined, file.tag, file.sizeBytes);
 };
 
-const send = (request: FastifyRequest, reply: FastifyReply, file: DownloadFile): FastifyReply => {
+const send = async (request: FastifyRequest, reply: FastifyReply, file: DownloadFile): Promise<FastifyReply> => {
   const answer = answerOf(request, file);
+  const start = answer.kind === 'part' ? answer.start : 0;
+  if (file.use && request.method !== 'HEAD' && answer.kind !== 'unsatisfiable')
+    await file.use.begin(start).catch((error: unknown) => {
+      file.discard();
+      throw error;
+    });
   reply.headers(headersOf(file));
   if (answer.kind === 'unsatisfiable') {
     file.discard();
@@ -53,7 +59,12 @@ const send = (request: FastifyRequest, reply: FastifyReply, file: DownloadFile):
     file.discard();
     return reply.send();
   }
-  return sendChunks(reply, file.chunks(part), (error) => logFailure(request, error));
+  const { use } = file;
+  const handover = use && {
+    keep: () => use.keep(),
+    ended: (handedBytes: number, finished: boolean) => use.end(start, handedBytes, finished),
+  };
+  return sendChunks(reply, file.chunks(part), (error) => logFailure(request, error), handover ?? undefined);
 };
 
 const FORM = 'application/x-www-form-urlencoded';
@@ -102,7 +113,10 @@ const registerTicketRoute = (app: FastifyInstance, { downloads, source, isAlive 
   });
 };
 
-/** Registers what fetches a download; the POST that asks for one belongs to the channel. `GET` and `HEAD` change nothing. */
+/**
+ * Registers what fetches a download; the POST that asks for one belongs to the channel. `HEAD` changes nothing, nor does `GET` but
+ * that it uses up one of the downloads of a message with a limit.
+ */
 export const registerDownloadRoutes = (app: FastifyInstance, options: DownloadRoutesOptions): void => {
   const { downloads, source, sessionsOf } = options;
   registerTicketRoute(app, options);

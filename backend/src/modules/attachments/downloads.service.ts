@@ -10,6 +10,7 @@ import { DownloadEntity, type DownloadRow } from './attachment.entity.ts';
 import { DOWNLOAD_LIFETIME_MILLISECONDS, TICKET_LIFETIME_MILLISECONDS } from './attachments.domain.ts';
 import type { AttachmentsService, ExtraFile, ReadableAttachment } from './attachments.service.ts';
 import { UNKNOWN_TYPE } from './content-type.ts';
+import { type CountedFile, DownloadSlots, type DownloadUse } from './download-slots.ts';
 import type { Zip } from './zip-stream.ts';
 
 /** What a download was asked for. */
@@ -36,6 +37,8 @@ export interface DownloadGrant {
   /** Zips only. */
   readonly zipName: string;
   readonly extraFiles: readonly ExtraFile[];
+  /** How often the holder may download each attachment; null = as often as she likes. */
+  readonly maxDownloads: number | null;
 }
 
 /** The channel whose messages carry attachments: decides at every request anew. */
@@ -56,6 +59,8 @@ export interface DownloadFile {
   chunks(range?: { readonly start: number; readonly end: number }): AsyncIterable<Uint8Array>;
   /** Lets go of a file that is not sent after all. */
   discard(): void;
+  /** What counts the download; null where nothing is counted. */
+  readonly use: DownloadUse | null;
 }
 
 export interface DownloadsOptions {
@@ -66,13 +71,16 @@ export interface DownloadsOptions {
 
 const NOBODY = Buffer.alloc(32);
 
-/** Downloads that a session asked for. Asking is recorded; fetching changes nothing. */
+/** Downloads that a session asked for. Asking is recorded; fetching changes nothing, unless the message has a limit (download-slots.ts). */
 export class DownloadsService {
   readonly #database: Database;
   readonly #attachments: AttachmentsService;
   readonly #clock: Clock;
+  /** The downloads that are counted. */
+  readonly slots: DownloadSlots;
 
   constructor({ database, clock, attachments }: DownloadsOptions) {
+    this.slots = new DownloadSlots(database, clock);
     this.#database = database;
     this.#attachments = attachments;
     this.#clock = clock;
@@ -147,13 +155,22 @@ export class DownloadsService {
     const { message_id: messageId, attachment_id: attachmentId } = row;
     const grant = await source.open({ messageId, holderId: row.holder_id, attachmentId });
     const holder = { ...grant, messageId };
-    return attachmentId === null
-      ? zipFile(await this.#attachments.zip(holder), grant.zipName)
-      : attachmentFile(await this.#attachments.read({ ...holder, attachmentId }));
+    const use = (files: readonly CountedFile[]): DownloadUse | null =>
+      grant.maxDownloads === null || files.length === 0 ? null : this.slots.use(row, files, grant.maxDownloads);
+    if (attachmentId !== null) {
+      const attachment = await this.#attachments.read({ ...holder, attachmentId });
+      return { ...attachmentFile(attachment), use: use([attachment]) };
+    }
+    const { messageKey, organisationId } = grant;
+    const files =
+      grant.maxDownloads === null ? [] : await this.#attachments.listForMessage(messageId, organisationId, messageKey);
+    return { ...zipFile(await this.#attachments.zip(holder), grant.zipName), use: use(files) };
   }
 }
 
-const attachmentFile = ({ id, name, contentType, sizeBytes, chunks }: ReadableAttachment): DownloadFile => ({
+type UncountedFile = Omit<DownloadFile, 'use'>;
+
+const attachmentFile = ({ id, name, contentType, sizeBytes, chunks }: ReadableAttachment): UncountedFile => ({
   name,
   contentType: SAFE_TYPES.has(contentType) ? contentType : UNKNOWN_TYPE,
   sizeBytes,
@@ -162,7 +179,7 @@ const attachmentFile = ({ id, name, contentType, sizeBytes, chunks }: ReadableAt
   discard: () => undefined,
 });
 
-const zipFile = ({ stream, sizeBytes }: Zip, name: string): DownloadFile => ({
+const zipFile = ({ stream, sizeBytes }: Zip, name: string): UncountedFile => ({
   name,
   contentType: 'application/zip',
   sizeBytes,

@@ -10,6 +10,7 @@ export {
   type MessageKeyHolder,
   type ReadableAttachment,
 } from './attachments.service.ts';
+export { DownloadSlots } from './download-slots.ts';
 export {
   type DownloadFile,
   type DownloadGrant,
@@ -18,5 +19,6 @@ export {
   DownloadsService,
   type DownloadTarget,
 } from './downloads.service.ts';
+export { type HeldUpload, HeldUploads } from './held-uploads.ts';
 export { AttachmentsSweep, attachmentJobs, type SweepOptions } from './sweep.job.ts';
 export type { Zip } from './zip-stream.ts';

@@ -22,6 +22,12 @@ const GONE: Words = {
   fi: 'Tiedostoa ei voi enää ladata. Ota yhteyttä lähettäjään, jos tarvitset sitä.',
 };
 
+const USED_UP: Words = {
+  sv: 'Filen har laddats ner så många gånger som avsändaren tillåter. Kontakta avsändaren om du behöver den igen.',
+  en: 'The file has been downloaded as many times as the sender allows. Contact the sender if you need it again.',
+  fi: 'Tiedosto on ladattu niin monta kertaa kuin lähettäjä sallii. Ota yhteyttä lähettäjään, jos tarvitset sitä uudelleen.',
+};
+
 const GONE_TYPES: ReadonlySet<string> = new Set([
   'message-unavailable',
   'link-recalled',
@@ -46,7 +52,8 @@ export const refusalOf = (error: unknown): TicketRefusal => {
     // What is not of the API is of a port: storage that does not answer, or a piece that cannot be read.
     const otherwise = PROBLEMS[gone ? 'message-unavailable' : 'temporarily-unavailable'];
     const status = error.type in PROBLEMS ? PROBLEMS[error.type as ProblemType] : otherwise;
-    return { status, html: page(gone ? GONE : AGAIN), unexpected: false };
+    const words = error.type === 'download-limit-reached' ? USED_UP : gone ? GONE : AGAIN;
+    return { status, html: page(words), unexpected: false };
   }
   const { statusCode } = error as { readonly statusCode?: number };
   const ours = statusCode === undefined || statusCode < 400 || statusCode >= 500;

@@ -25,12 +25,25 @@ export const ExternalLinkEntity = defineEntity({
     /** The same for sessions that came in through the message's shared link: what others do there does not lock her own link. */
     shared_failed_tries: column.integer().default(0),
     shared_locked_until: column.instant().nullable(),
+    /** The `expires_at` that the reader has been reminded of, or need not be; another one is reminded of anew. */
+    reminder_settled_for: column.instant().nullable(),
+    /** When its end by date was told; null again once it is extended. */
+    expired_at: column.instant().nullable(),
     revoked_at: column.instant().nullable(),
     created_at: column.instant(),
   },
   indexes: [
+    {
+      name: 'ix_external_link_ended',
+      expression: 'create index ix_external_link_ended on external_link (expires_at) where revoked_at is null',
+    },
     { name: 'ix_external_link_message', properties: ['message_id'] },
     { name: 'ix_external_link_expires', properties: ['expires_at'] },
+    {
+      name: 'ix_external_link_reminder',
+      expression:
+        'create index ix_external_link_reminder on external_link (organisation_id, expires_at) where revoked_at is null and coalesce(reminder_settled_for, 0) <> expires_at',
+    },
   ],
 });
 export type ExternalLinkRow = RowOf<typeof ExternalLinkEntity>;

@@ -8,7 +8,7 @@ import {
   sealPiece,
 } from '../../crypto/index.ts';
 import type { Database } from '../../platform/database/database.ts';
-import { insert, type Statement, write } from '../../platform/database/statements.ts';
+import { guard, insert, type Statement, write } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
@@ -185,6 +185,54 @@ export class LinksService {
     return { token: deriveSharedLinkToken(messageKey, messageId), expiresAt: row.expires_at };
   }
 
+  /** The write that gives a link another end; refused with `otherwise` once it is revoked and its reader's key gone. */
+  changeEnd(recipientId: string, expiresAt: number, otherwise: () => Error): Statement {
+    return guard(
+      write(
+        'update external_link set expires_at = ?, expired_at = null where id = ? and revoked_at is null',
+        expiresAt,
+        recipientId,
+      ),
+      otherwise,
+    );
+  }
+
+  /** The write that moves the end of the message's shared link on, if it has one: it lasts as long as the last of its readers. */
+  extendSharedLink(messageId: string, expiresAt: number): Statement {
+    return write(
+      'update shared_link set expires_at = ? where id = ? and expires_at < ?',
+      expiresAt,
+      messageId,
+      expiresAt,
+    );
+  }
+
+  /** The write that notes that a link's end has been told; refused with `otherwise` when it was, or when the end has moved. */
+  markExpired(recipientId: string, now: number, otherwise: () => Error): Statement {
+    return guard(
+      write(
+        'update external_link set expired_at = ? where id = ? and expired_at is null and revoked_at is null and expires_at <= ?',
+        now,
+        recipientId,
+        now,
+      ),
+      otherwise,
+    );
+  }
+
+  /** As revokeStatements, of a link that ended at `endedBy` or before; refused with `otherwise` when it has been extended since. */
+  revokeEnded(recipientId: string, endedBy: number, now: number, otherwise: () => Error): Statement {
+    return guard(
+      write(
+        'update external_link set revoked_at = ?, phone_sealed = null, open_text_sealed = null, personal_number_index = null, phone_index = null where id = ? and revoked_at is null and expires_at <= ?',
+        now,
+        recipientId,
+        endedBy,
+      ),
+      otherwise,
+    );
+  }
+
   /**
    * The writes that end links (recall, expiry, purge) and forget what identified their readers. Ids without a link change
    * nothing; sessions stay, so that an open page learns why.
@@ -197,5 +245,15 @@ export class LinksService {
         id,
       ),
     );
+  }
+
+  /** As revokeStatements, for retention: the page says that the time is up, and not that somebody took it back. */
+  purgeStatements(recipientIds: readonly string[], now: number): Statement[] {
+    return [
+      ...recipientIds.map((id) =>
+        write('update external_link set expires_at = ? where id = ? and expires_at > ?', now, id, now),
+      ),
+      ...this.revokeStatements(recipientIds, now),
+    ];
   }
 }

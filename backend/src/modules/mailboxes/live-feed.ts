@@ -58,13 +58,10 @@ const lowestId = (ms: number): string => {
 };
 const millisecondsOf = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 
-const toNotice = (row: LiveEventRow): LiveNotice => {
-  const about = { mailboxId: row.mailbox_id, messageId: row.message_id };
-  const event =
-    row.recipient_id === null
-      ? { type: row.type, ...about }
-      : { type: row.type, ...about, recipientId: row.recipient_id };
-  return { id: row.id, event: event as LiveEvent };
+const toNotice = ({ id, type, mailbox_id: mailboxId, message_id, recipient_id }: LiveEventRow): LiveNotice => {
+  const about = type === 'draft-changed' ? { draftId: message_id } : { messageId: message_id };
+  const event = { type, mailboxId, ...about, ...(recipient_id === null ? {} : { recipientId: recipient_id }) };
+  return { id, event: event as LiveEvent };
 };
 
 /**

@@ -9,13 +9,17 @@ export const unreadChanged = (mailboxId: string, delta: 1 | -1): Statement =>
     ? write('update mailbox set unread = unread + 1 where id = ?', mailboxId)
     : write('update mailbox set unread = unread - 1 where id = ? and unread > 0', mailboxId);
 
+/** The write that lets batches which count rows of a mailbox come one after the other; belongs first into them. */
+export const inTurn = (mailboxId: string): Statement =>
+  write('update mailbox set unread = unread where id = ?', mailboxId);
+
 /** The write that tells live pages of a mailbox what to read again; belongs into the batch of what it tells of. */
 export const liveEvent = (event: LiveEvent, nowMs: number): Statement =>
   insert(LiveEventEntity, {
     id: newId(nowMs),
     mailbox_id: event.mailboxId,
     type: event.type,
-    message_id: event.messageId,
+    message_id: event.type === 'draft-changed' ? event.draftId : event.messageId,
     recipient_id: event.type === 'recipient-changed' ? event.recipientId : null,
     at: nowMs,
   });

@@ -13,6 +13,8 @@ export const MailboxEntity = defineEntity({
     address: column.short().unique(),
     /** A counter, kept in the transactions that deliver and open. */
     unread: column.integer(),
+    /** Days after which its copies are purged, 0 = never; null = the organisation's setting. */
+    retention_days: column.integer().nullable(),
     created_at: column.instant(),
   },
   indexes: [{ name: 'ix_mailbox_account', properties: ['account_id'] }],
@@ -26,6 +28,7 @@ export const LiveEventEntity = defineEntity({
     id: column.id().primary(),
     mailbox_id: column.id(),
     type: column.short(30),
+    /** The message that it tells of, or the draft. */
     message_id: column.id(),
     recipient_id: column.id().nullable(),
     at: column.instant(),

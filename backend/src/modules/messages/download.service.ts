@@ -66,6 +66,7 @@ export class MessageDownloads implements DownloadSource {
       organisationId: message.organisation_id,
       messageKey,
       extraFiles,
+      maxDownloads: recipient ? message.max_downloads : null,
       zipName: `meddelande-${new Date(message.sent_at).toISOString().slice(0, 10)}.zip`,
     };
   }
@@ -83,6 +84,7 @@ export class MessageDownloads implements DownloadSource {
     const { attachments } = content.headline(await content.messageKey(keyRow), message);
     const attachment = attachments.find(({ id }) => id === attachmentId);
     if (attachmentId !== null && !attachment) throw new DomainError('not-found');
+    await this.#requireLeft(message, recipient, attachment ? [attachment] : attachments);
     const now = clock.now().getTime();
     const { statements, view } = downloads.create(
       {
@@ -118,6 +120,19 @@ export class MessageDownloads implements DownloadSource {
       fileName: attachment?.name ?? 'meddelande.zip',
       sizeBytes: attachment?.sizeBytes ?? null,
     };
+  }
+
+  /** Said here, where the page can say it; counted when the first byte is fetched. @throws {DomainError} download-limit-reached */
+  async #requireLeft(
+    message: MessageRecord,
+    recipient: RecipientRecord | null,
+    attachments: readonly { readonly id: string }[],
+  ): Promise<void> {
+    const max = message.max_downloads;
+    if (max === null || !recipient) return;
+    const ids = attachments.map(({ id }) => id);
+    const left = await this.#parts.downloads.slots.left(recipient.id, ids, max);
+    if ([...left.values()].includes(0)) throw new DomainError('download-limit-reached');
   }
 
   /** The message itself as a page of the zip. */

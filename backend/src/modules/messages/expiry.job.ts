@@ -1,15 +1,18 @@
 import type { Database } from '../../platform/database/database.ts';
-import { guard, write } from '../../platform/database/statements.ts';
+import { type Statement, write } from '../../platform/database/statements.ts';
 import { enqueue } from '../../platform/jobs/outbox.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { LinksService } from '../links/index.ts';
+import { EXTENDABLE_MILLISECONDS } from './change.policy.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import { SCRUB_JOB } from './purge.ts';
 import { LostRace, timelineStatements } from './recipient-events.ts';
 
 const BATCH = 200;
 
-/** Takes the key from links whose time is up, so that an expired message cannot be brought back. The sender's copy stays. */
+const lost = () => new LostRace();
+
+/** Tells of links whose time is up, and takes the key of those that nobody has extended for 30 days. The sender's copy stays. */
 export class ExpirySweep {
   readonly #database: Database;
   readonly #clock: Clock;
@@ -25,27 +28,53 @@ export class ExpirySweep {
 
   /** Expires what is due; answers how many links. Safe to run in several processes. */
   async run(): Promise<number> {
-    let expired = 0;
-    for (;;) {
-      const due = await this.#repository.expiredHolders(this.#clock.now().getTime(), BATCH);
-      for (const { recipient_id, message_id } of due) await this.#expire(recipient_id, message_id);
-      expired += due.length;
-      if (due.length < BATCH) return expired;
+    const now = () => this.#clock.now().getTime();
+    const expired = await this.#each(
+      () => this.#repository.endedLinks(now(), BATCH),
+      (recipientId, messageId) => this.#tell(recipientId, messageId),
+    );
+    await this.#each(
+      () => this.#repository.expiredHolders(now() - EXTENDABLE_MILLISECONDS, BATCH),
+      (recipientId) => this.#destroy(recipientId),
+    );
+    return expired;
+  }
+
+  async #each(
+    due: () => Promise<{ recipient_id: string; message_id: string }[]>,
+    act: (recipientId: string, messageId: string) => Promise<void>,
+  ): Promise<number> {
+    for (let done = 0; ; ) {
+      const rows = await due();
+      for (const { recipient_id, message_id } of rows) await act(recipient_id, message_id);
+      done += rows.length;
+      if (rows.length < BATCH) return done;
     }
   }
 
-  async #expire(recipientId: string, messageId: string): Promise<void> {
+  async #tell(recipientId: string, messageId: string): Promise<void> {
     const now = this.#clock.now().getTime();
     const message = await this.#repository.message(messageId);
     if (!message) return;
-    const statements = [
-      guard(write('delete from message_key where holder_id = ?', recipientId), () => new LostRace()),
-      ...this.#links.revokeStatements([recipientId], now),
+    await this.#commit([
+      this.#links.markExpired(recipientId, now, lost),
       ...timelineStatements({ message, recipient: { id: recipientId } }, 'expired', now),
+    ]);
+  }
+
+  async #destroy(recipientId: string): Promise<void> {
+    const now = this.#clock.now().getTime();
+    await this.#commit([
+      // First: an extension that came in between holds this row, and wins.
+      this.#links.revokeEnded(recipientId, now - EXTENDABLE_MILLISECONDS, now, lost),
+      write('delete from message_key where holder_id = ?', recipientId),
       enqueue(SCRUB_JOB, {}, now),
-    ];
+    ]);
+  }
+
+  async #commit(statements: readonly Statement[]): Promise<void> {
     await this.#database.commit(statements).catch((error: unknown) => {
-      // Another process took this link first.
+      // Another process took this link first, or its sender has extended it.
       if (!(error instanceof LostRace)) throw error;
     });
   }

@@ -6,9 +6,11 @@ import { DomainError } from '../../platform/errors.ts';
 import type { IdempotencyRecord } from '../../platform/http/idempotency.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Clock } from '../../ports/clock.port.ts';
+import type { DownloadSlots } from '../attachments/index.ts';
 import { audit } from '../audit/index.ts';
 import type { AccountReader, LinkIncident, LinkSubjects } from '../links/index.ts';
 import type { MailboxesService } from '../mailboxes/index.ts';
+import { withDownloadsLeft } from './downloads-left.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import { unavailability } from './message-access.ts';
 import type { MessageContentReader } from './message-content.ts';
@@ -29,6 +31,7 @@ export interface LinkAccessParts {
   readonly content: MessageContentReader;
   readonly writer: MessageWriter;
   readonly mailboxes: MailboxesService;
+  readonly slots: DownloadSlots;
 }
 
 interface Linked {
@@ -117,7 +120,7 @@ export class LinkAccess implements LinkSubjects {
     await database.commit([...first, entry]).catch(async (error: unknown) => {
       if (!(error instanceof LostRace)) throw error;
       const fresh = await repository.recipient(recipient.id);
-      if (fresh?.opened_at == null) throw new DomainError('link-recalled');
+      if (fresh?.opened_at == null) throw new DomainError(fresh?.purged_at == null ? 'link-recalled' : 'link-expired');
     });
     const key = await this.messageKey(recipient.id);
     const { subject, attachments } = content.headline(key, message);
@@ -125,7 +128,7 @@ export class LinkAccess implements LinkSubjects {
     return {
       subject,
       bodyHtml,
-      attachments: [...attachments],
+      attachments: await withDownloadsLeft(this.#parts.slots, message, recipient, attachments),
       from: { name: message.sender_name, address: message.sender_address },
     };
   }
@@ -164,6 +167,7 @@ export class LinkAccess implements LinkSubjects {
         assuranceLevel: message.assurance_level as 1 | 2 | 3,
         replyAllowed: true,
         validUntil: null,
+        maxDownloads: null,
         linkExpiresAt: 0,
         conversationId: message.conversation_id,
         inReplyTo: message.id,

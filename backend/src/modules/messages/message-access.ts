@@ -55,7 +55,8 @@ export class MessageAccess {
 export const unavailability = (message: MessageRecord, recipient: RecipientRecord | null): Unavailable | null => {
   if (recipient?.recalled_at != null) return 'recalled';
   if (recipient?.purged_at != null) return 'purged';
-  return message.purged_at === null ? null : (message.purge_reason as Unavailable);
+  if (message.purged_at !== null) return message.purge_reason as Unavailable;
+  return recipient === null && message.sender_purged_at !== null ? 'purged' : null;
 };
 
 /** @throws {DomainError} message-unavailable, step-up-required */

@@ -37,6 +37,7 @@ export interface NewMessage {
   readonly assuranceLevel: 1 | 2 | 3;
   readonly replyAllowed: boolean;
   readonly validUntil: number | null;
+  readonly maxDownloads: number | null;
   readonly linkExpiresAt: number;
   readonly conversationId: string;
   readonly inReplyTo: string | null;
@@ -134,6 +135,7 @@ export class MessageWriter {
       attachment_count: message.attachmentIds.length,
       recipient_count: message.recipients.length,
       valid_until: message.validUntil,
+      max_downloads: message.maxDownloads,
       sent_at: now,
     });
   }

@@ -21,10 +21,16 @@ export const MessageEntity = defineEntity({
     attachment_count: column.integer(),
     recipient_count: column.integer(),
     valid_until: column.instant().nullable(),
+    /** How often each recipient may download each attachment; null = as often as she likes. */
+    max_downloads: column.integer().nullable(),
     sent_at: column.instant(),
     /** When the last key was destroyed, and why. */
     purged_at: column.instant().nullable(),
     purge_reason: column.short(10).nullable(),
+    /** When retention took the sender's own copy; others may still have theirs. */
+    sender_purged_at: column.instant().nullable(),
+    /** Since when it is kept whatever its age; null = it is not. */
+    held_at: column.instant().nullable(),
   },
   indexes: [
     { name: 'ix_message_sent', properties: ['sender_mailbox_id', 'sent_at', 'id'] },
@@ -120,15 +126,36 @@ export const RecipientEventEntity = defineEntity({
 });
 export type RecipientEventRecord = RowOf<typeof RecipientEventEntity>;
 
-/** A mail program's draft that has become a message: the same draft is sent once, from whichever device. */
-export const DraftClaimEntity = defineEntity({
-  name: 'draft_claim',
+/** A link that ends soon and that nobody has opened: what its sender is still to be told of. */
+export const EndingLinkEntity = defineEntity({
+  name: 'ending_link',
   properties: {
-    mailbox_id: column.id().primary(),
-    /** Hex SHA-256 of the mail program's id of the draft. */
-    draft_key: column.short(64).primary(),
+    recipient_id: column.id().primary(),
+    mailbox_id: column.id(),
     message_id: column.id(),
+    expires_at: column.instant(),
     created_at: column.instant(),
   },
+  indexes: [{ name: 'ix_ending_link_mailbox', properties: ['mailbox_id', 'created_at'] }],
 });
-export type DraftClaimRow = RowOf<typeof DraftClaimEntity>;
+
+/** The days on which a mailbox has been told of links that end: once a day. */
+export const SenderReminderEntity = defineEntity({
+  name: 'sender_reminder',
+  properties: {
+    mailbox_id: column.id().primary(),
+    /** `2026-03-02`, in Swedish time. */
+    day: column.short(10).primary(),
+  },
+  indexes: [{ name: 'ix_sender_reminder_day', properties: ['day'] }],
+});
+
+/** Up to when retention has gone through a mailbox's copies: `received` by delivery, `sent` by sending. */
+export const RetentionMarkEntity = defineEntity({
+  name: 'retention_mark',
+  properties: {
+    mailbox_id: column.id().primary(),
+    folder: column.short(10).primary(),
+    at: column.instant(),
+  },
+});

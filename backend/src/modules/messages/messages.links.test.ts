@@ -220,8 +220,8 @@ describeOnBoth('people without an account', (open) => {
     expect(await product.services.expiry.run()).toBe(2);
     expect(await product.services.expiry.run()).toBe(0);
     await expectGone();
-    expect(await product.count('message_key where message_id = ?', id)).toBe(1);
-    expect(await product.count('message_key where message_id = ?', other)).toBe(1);
+    expect(await product.count('message_key where message_id = ?', id)).toBe(2);
+    expect(await product.count('message_key where message_id = ?', other)).toBe(2);
     expect((await timeline(id)).at(-1)?.kind).toBe('expired');
     expect((await hanna.get(`/messages/${other}/timeline`)).body[0].recipient.status).toBe('expired');
     expect((await hanna.post(`/messages/${id}/open`)).status).toBe(200);

@@ -109,7 +109,12 @@ const LONGEST_DAYS = 365;
 export const linkExpiry = (validUntil: string | undefined, rules: SendingRules, nowMs: number): number => {
   if (validUntil === undefined) return nowMs + rules.linkDays * DAY;
   const at = Date.parse(validUntil);
+  requireLinkEnd(at, nowMs);
+  return at;
+};
+
+/** @throws {DomainError} valid-until-invalid {longestDays} — not ahead, or too far */
+export const requireLinkEnd = (at: number, nowMs: number): void => {
   if (!(at > nowMs && at <= nowMs + LONGEST_DAYS * DAY))
     throw new DomainError('valid-until-invalid', { longestDays: LONGEST_DAYS });
-  return at;
 };

@@ -1,6 +1,7 @@
 import type { MessageHead, MessagePage, MessageRow, RecipientView, Timeline } from '@sefos/shared/contract/messages.ts';
 import { type AssuranceLevel, satisfies } from '@sefos/shared/domain/levels.ts';
 import { type RecipientFacts, type RecipientStatus, recipientStatus } from '@sefos/shared/domain/status.ts';
+import { isChangeable } from './change.policy.ts';
 import type { RecipientRecord } from './message.entity.ts';
 import { type AccessedMessage, type Unavailable, unavailability } from './message-access.ts';
 import type { SentSummary } from './messages.repository.ts';
@@ -40,6 +41,7 @@ const rowUnavailable = ({ row, headline, level, folder }: RowParts): MessageRow[
   // What is gone is gone at every level: nobody should step up to learn that.
   if (folder === 'inbox' && row.recipient?.recalled_at != null) return 'recalled';
   if (row.purge_reason !== null) return row.purge_reason as Unavailable;
+  if (row.key_wrapped === null) return 'purged';
   return satisfies(level, row.assurance_level as AssuranceLevel) ? 'purged' : 'step-up';
 };
 
@@ -64,6 +66,10 @@ const rowRecipientCount = ({ row, folder }: RowParts): number => {
   return folder === 'links' ? 1 : row.recipient_count;
 };
 
+/** As the mailbox's counter has it. */
+const isUnread = (recipient: RecipientRecord | null): boolean =>
+  recipient?.opened_at == null && recipient?.recalled_at == null && recipient?.purged_at == null;
+
 const presentRow = (parts: RowParts): MessageRow => {
   const { row, folder, headline } = parts;
   return {
@@ -76,7 +82,7 @@ const presentRow = (parts: RowParts): MessageRow => {
     assuranceLevel: row.assurance_level as AssuranceLevel,
     attachmentCount: row.attachment_count,
     at: instant(row.at),
-    unread: folder === 'inbox' && row.recipient?.opened_at == null && row.recipient?.recalled_at == null,
+    unread: folder === 'inbox' && isUnread(row.recipient),
     status: rowStatus(parts),
     method: folder === 'links' ? (row.recipient?.method ?? null) : null,
     unavailable: rowUnavailable(parts),
@@ -96,6 +102,7 @@ const presentRecipient = (row: RecipientRecord, forSender: boolean, now: number)
   addressKind: row.address_kind as RecipientView['addressKind'],
   status: forSender ? recipientStatus(factsOf(row), now) : null,
   method: forSender ? row.method : null,
+  ...(forSender && isChangeable(row, now) ? { validUntil: instant(row.expires_at) } : {}),
   recallable: forSender && row.opened_at === null && row.recalled_at === null && row.purged_at === null,
 });
 
@@ -115,16 +122,28 @@ export const presentHead = (accessed: AccessedMessage, level: AssuranceLevel, no
     recipients: visibleRecipients(accessed).map((row) => presentRecipient(row, recipient === null, now)),
     assuranceLevel,
     replyAllowed: recipient === null || message.reply_allowed === 1,
+    ...(recipient === null ? { recipientsMayReply: message.reply_allowed === 1 } : {}),
     at: instant(message.sent_at),
     attachmentCount: message.attachment_count,
     validUntil: message.valid_until === null ? null : instant(message.valid_until),
+    maxDownloads: message.max_downloads,
     stepUpNeeded: !satisfies(level, assuranceLevel),
     unavailable: unavailability(message, recipient),
   };
 };
 
-export const presentTimeline = ({ accessed, events, headline, now }: TimelineParts): Timeline =>
+export const presentTimeline = ({ accessed, events, downloads, headline, now }: TimelineParts): Timeline =>
   accessed.recipients.map((row) => ({
+    ...(accessed.message.max_downloads === null
+      ? {}
+      : {
+          downloads: downloads
+            .filter(({ holder_id }) => holder_id === row.id)
+            .map(({ attachment_id, completed }) => ({
+              attachmentName: headline?.attachments.find(({ id }) => id === attachment_id)?.name ?? null,
+              completed,
+            })),
+        }),
     recipient: presentRecipient(row, true, now),
     events: events
       .filter(({ recipient_id }) => recipient_id === row.id)

@@ -138,11 +138,19 @@ export class MessagesRepository {
     )?.body;
   }
 
-  /** External recipients whose time is up and whose key is still there; at most `limit`. */
-  expiredHolders(nowMs: number, limit: number): Promise<{ recipient_id: string; message_id: string }[]> {
+  /** Links whose time is up and that nobody has been told of; at most `limit`. */
+  endedLinks(nowMs: number, limit: number): Promise<{ recipient_id: string; message_id: string }[]> {
+    return this.#database.all(
+      `select id as recipient_id, message_id from external_link where expires_at <= ? and revoked_at is null and expired_at is null limit ${limit}`,
+      nowMs,
+    );
+  }
+
+  /** External recipients whose links ended at `endedBy` or before and whose key is still there; at most `limit`. */
+  expiredHolders(endedBy: number, limit: number): Promise<{ recipient_id: string; message_id: string }[]> {
     return this.#database.all(
       `select r.id as recipient_id, r.message_id from external_link l join recipient r on r.id = l.id join message_key k on k.holder_id = r.id where l.expires_at <= ? and l.revoked_at is null limit ${limit}`,
-      nowMs,
+      endedBy,
     );
   }
 }

@@ -1,4 +1,6 @@
 import {
+  changeReplyRight,
+  changeValidity,
   confirmNotified,
   createDownload,
   findDraft,
@@ -6,6 +8,7 @@ import {
   getSenderNotification,
   getTimeline,
   listMessages,
+  notifyAgain,
   openMessage,
   recallMessage,
   resolveRecipients,
@@ -13,6 +16,7 @@ import {
   suggestRecipients,
 } from '@sefos/shared/contract/messages.ts';
 import type { Mount } from '../../platform/http/mount.ts';
+import type { ChangeService } from './change.service.ts';
 import type { MessageDownloads } from './download.service.ts';
 import { presentHead, presentPage, presentTimeline } from './messages.presenter.ts';
 import type { ReadService } from './read.service.ts';
@@ -26,6 +30,7 @@ export interface MessageServices {
   readonly senderNotifications: SenderNotifications;
   readonly reading: ReadService;
   readonly recalling: RecallService;
+  readonly changing: ChangeService;
   readonly downloads: MessageDownloads;
   readonly lookup: RecipientLookup;
 }
@@ -33,7 +38,7 @@ export interface MessageServices {
 /** HTTP of messages for account holders. */
 export const registerMessageRoutes = (
   mount: Mount,
-  { sending, senderNotifications, reading, recalling, downloads, lookup }: MessageServices,
+  { sending, senderNotifications, reading, recalling, changing, downloads, lookup }: MessageServices,
 ): void => {
   mount(sendMessage, ({ actor, body, idempotency }) => sending.send(actor, body, idempotency));
   mount(findDraft, ({ actor, params }) => sending.findDraft(actor, params.draftKey));
@@ -47,6 +52,11 @@ export const registerMessageRoutes = (
   mount(openMessage, ({ actor, params }) => reading.open(actor, params.id));
   mount(getTimeline, async ({ actor, params }) => presentTimeline(await reading.timeline(actor, params.id)));
   mount(recallMessage, ({ actor, params, body }) => recalling.recall(actor, params.id, body.recipientIds));
+  mount(changeValidity, ({ actor, params, body }) =>
+    changing.changeValidity(actor, params.id, Date.parse(body.validUntil), body.recipientIds),
+  );
+  mount(changeReplyRight, ({ actor, params, body }) => changing.changeReplyRight(actor, params.id, body.allowed));
+  mount(notifyAgain, ({ actor, params, body }) => changing.notifyAgain(actor, params.id, body.recipientId));
   mount(createDownload, ({ actor, params, body }) => downloads.createForAccount(actor, params.id, body.attachmentId));
   mount(resolveRecipients, ({ actor, body }) => lookup.resolve(actor, body.addresses));
   mount(suggestRecipients, ({ actor, query }) => lookup.suggest(actor, query.q));

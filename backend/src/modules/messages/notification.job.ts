@@ -55,7 +55,10 @@ export class NotificationJob {
     const keyRow = recipient && (await repository.key(recipient.id));
     // Recalled or purged in the meantime: there is nothing to tell.
     if (!recipient || !message || !keyRow || recipient.recalled_at !== null) return [];
-    const told = recipient.mailbox_id ? await this.#account(recipient, keyRow) : await this.#link(recipient, keyRow);
+    const again = typeof payload.again === 'string' ? payload.again : null;
+    const told = recipient.mailbox_id
+      ? await this.#account(recipient, keyRow, again !== null)
+      : await this.#link(recipient, keyRow);
     if (!told) return [];
     const { name: organisation, switchboard } = await organisations.get(message.organisation_id);
     try {
@@ -69,6 +72,7 @@ export class NotificationJob {
           senderName: message.sender_name,
           recipientId: recipient.id,
           messageId: message.id,
+          again,
         }),
       );
     } catch (error) {
@@ -105,10 +109,10 @@ export class NotificationJob {
     };
   }
 
-  /** Null when she has read it already. In her own language, else in her organisation's, which holds the key. */
-  async #account(recipient: RecipientRecord, keyRow: MessageKeyRow): Promise<Told | null> {
+  /** Null when she has read it already and nobody asks for it again. In her own language, else in her organisation's, which holds the key. */
+  async #account(recipient: RecipientRecord, keyRow: MessageKeyRow, again: boolean): Promise<Told | null> {
     const { directory, organisations, publicUrl } = this.#parts;
-    if (recipient.opened_at !== null) return null;
+    if (recipient.opened_at !== null && !again) return null;
     const language =
       (await directory.languageOf(recipient.address)) ??
       (await organisations.get(keyRow.organisation_id)).settings.language;

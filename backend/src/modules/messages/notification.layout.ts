@@ -29,7 +29,8 @@ export interface Notice {
 
 const LOCALES: Readonly<Record<NoticeLanguage, string>> = { sv: 'sv-SE', en: 'en-GB', fi: 'fi-FI' };
 
-const longDate = (language: NoticeLanguage, at: Date): string =>
+/** A day in words, in Swedish time. */
+export const longDate = (language: NoticeLanguage, at: Date): string =>
   new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'Europe/Stockholm' }).format(at);
 
 /** A notice's words; the mail that people get from the sender herself (`either`) can be answered, ours cannot. */
@@ -55,13 +56,17 @@ export const noticeOf = (facts: NoticeFacts): Notice => {
 export const noticeText = ({ said, from, button, below }: Notice): string =>
   [said, from, `${button.text}:\n${button.url}`, ...below].join('\n\n');
 
-/** The notice as a card; the button has the colour of the product's mark. */
+/** The button, in the colour of the product's mark. */
+export const noticeButton = (button: Notice['button']): string =>
+  `<table role="presentation" cellpadding="0" cellspacing="0" style="margin:24px 0;"><tr><td style="background:#0b5c3b;border-radius:4px;"><a href="${escapeHtml(button.url)}" style="display:inline-block;padding:14px 28px;color:#ffffff;text-decoration:none;font-weight:600;">${escapeHtml(button.text)}</a></td></tr></table>`;
+
+/** The notice as a card. */
 export const noticeCard = ({ heading, said, from, button, below }: Notice): string =>
   mailCard(
     heading,
     `${mailParagraph(said)}
 ${mailNote(from)}
-<table role="presentation" cellpadding="0" cellspacing="0" style="margin:24px 0;"><tr><td style="background:#0b5c3b;border-radius:4px;"><a href="${escapeHtml(button.url)}" style="display:inline-block;padding:14px 28px;color:#ffffff;text-decoration:none;font-weight:600;">${escapeHtml(button.text)}</a></td></tr></table>
+${noticeButton(button)}
 ${below.map(mailNote).join('\n')}`,
   );
 

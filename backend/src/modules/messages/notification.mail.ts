@@ -9,6 +9,8 @@ export interface NotificationFacts extends NoticeFacts {
   readonly from: string;
   readonly recipientId: string;
   readonly messageId: string;
+  /** Of a mail that the sender asked for once more: mail systems drop a second one with the same Message-ID. */
+  readonly again?: string | null;
 }
 
 /** The mail that tells of a message: organisation, sender, one button; nothing of the message itself. */
@@ -21,7 +23,7 @@ export const notificationMail = (facts: NotificationFacts): MailMessage => {
     subject: notice.subject,
     text: noticeText(notice),
     html: noticePage(notice),
-    messageId: `<${facts.recipientId}@${host}>`,
+    messageId: `<${facts.recipientId}${facts.again ? `.${facts.again}` : ''}@${host}>`,
     headers: { 'X-Sefos-Message': facts.messageId },
   };
 };

@@ -1,16 +1,13 @@
 import { guard, type Statement, write } from '../../platform/database/statements.ts';
 import { enqueue } from '../../platform/jobs/outbox.ts';
+import { SCRUB_JOB } from '../../platform/jobs/scrub.ts';
 import type { AttachmentsService } from '../attachments/index.ts';
 import { LostRace } from './recipient-events.ts';
 
-/** SQLite keeps old pages in its log until it is written back: this job does that, so that a destroyed key is gone from disk. */
-export const SCRUB_JOB = 'scrub-database-log';
+export { SCRUB_JOB };
 
-/**
- * Destroys a message for everybody: every key, headline and body now, blobs by a job of the same commit. Refused by LostRace
- * when a recipient who may still read it has appeared since (`expectedReaders` counts those with a key besides the sender).
- */
-export const destroyMessage = (
+/** As destroyMessage, for many: whoever calls it asks for the scrub. */
+export const destroyStatements = (
   messageId: string,
   reason: 'recalled' | 'expired' | 'purged',
   attachments: AttachmentsService,
@@ -21,7 +18,7 @@ export const destroyMessage = (
     .then((blobs) => [
       guard(
         write(
-          'update message set headline = null, purged_at = ?, purge_reason = ? where id = ? and purged_at is null and not exists (select 1 from message_key where message_id = ? and holder_id <> ?)',
+          'update message set headline = null, purged_at = ?, purge_reason = ? where id = ? and purged_at is null and held_at is null and not exists (select 1 from message_key where message_id = ? and holder_id <> ?)',
           now,
           reason,
           messageId,
@@ -33,5 +30,19 @@ export const destroyMessage = (
       write('delete from message_key where message_id = ?', messageId),
       write('delete from message_body where message_id = ?', messageId),
       ...blobs,
-      enqueue(SCRUB_JOB, {}, now),
     ]);
+
+/**
+ * Destroys a message for everybody: every key, headline and body now, blobs by a job of the same commit. Refused by LostRace
+ * when it is held, or a recipient besides the sender still has a key.
+ */
+export const destroyMessage = (
+  messageId: string,
+  reason: 'recalled' | 'expired' | 'purged',
+  attachments: AttachmentsService,
+  now: number,
+): Promise<Statement[]> =>
+  destroyStatements(messageId, reason, attachments, now).then((statements) => [
+    ...statements,
+    enqueue(SCRUB_JOB, {}, now),
+  ]);

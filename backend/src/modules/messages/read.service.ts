@@ -5,8 +5,10 @@ import type { AccountActor } from '../../platform/actor.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
+import type { DownloadSlots } from '../attachments/index.ts';
 import { audit } from '../audit/index.ts';
 import type { MailboxesService } from '../mailboxes/index.ts';
+import { withDownloadsLeft } from './downloads-left.ts';
 import type { RecipientEventRecord, RecipientRecord } from './message.entity.ts';
 import { type AccessedMessage, type MessageAccess, requireReadable } from './message-access.ts';
 import type { MessageContentReader } from './message-content.ts';
@@ -29,6 +31,12 @@ export interface FolderPage {
 }
 
 export interface TimelineParts {
+  /** Completed ones, of a message with a limit. */
+  readonly downloads: readonly {
+    readonly holder_id: string;
+    readonly attachment_id: string;
+    readonly completed: number;
+  }[];
   readonly accessed: AccessedMessage;
   readonly events: readonly RecipientEventRecord[];
   readonly headline: Headline | null;
@@ -42,6 +50,7 @@ export interface ReadServiceParts {
   readonly mailboxes: MailboxesService;
   readonly access: MessageAccess;
   readonly content: MessageContentReader;
+  readonly slots: DownloadSlots;
 }
 
 /** What account holders read: folders, messages, timelines. */
@@ -91,7 +100,7 @@ export class ReadService {
 
   /** Opens a message. For a recipient the opening is durable before any content is answered. */
   async open(actor: AccountActor, messageId: string): Promise<MessageContent> {
-    const { access, repository, content } = this.#parts;
+    const { access, repository, content, slots } = this.#parts;
     const accessed = await access.find(actor, messageId);
     requireReadable(accessed, actor.level);
     await this.#recordOpening(actor, accessed);
@@ -101,19 +110,25 @@ export class ReadService {
     const { subject, attachments } = content.headline(key, accessed.message);
     return {
       subject,
-      attachments: [...attachments],
+      attachments: await withDownloadsLeft(slots, accessed.message, accessed.recipient, attachments),
       bodyHtml: content.body(key, accessed.message, await repository.body(messageId)),
     };
   }
 
   /** What happened to each recipient, with attachment names where the session's level lets it read them. */
   async timeline(actor: AccountActor, messageId: string): Promise<TimelineParts> {
-    const { access, repository, content, clock } = this.#parts;
+    const { access, repository, content, clock, slots } = this.#parts;
     const accessed = await access.findSent(actor, messageId);
     const row = await repository.key(accessed.holderId);
     const readable = row && satisfies(actor.level, accessed.message.assurance_level as AssuranceLevel);
     const headline = readable ? content.headline(await content.messageKey(row), accessed.message) : null;
-    return { accessed, events: await repository.events(messageId), headline, now: clock.now().getTime() };
+    return {
+      accessed,
+      events: await repository.events(messageId),
+      downloads: accessed.message.max_downloads === null ? [] : await slots.completed(messageId),
+      headline,
+      now: clock.now().getTime(),
+    };
   }
 
   async #headline(actor: AccountActor, folder: Folder, row: ListRow) {

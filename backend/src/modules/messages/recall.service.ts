@@ -11,7 +11,7 @@ import { liveEvent, unreadChanged } from '../mailboxes/index.ts';
 import type { RecipientRecord } from './message.entity.ts';
 import type { AccessedMessage, MessageAccess } from './message-access.ts';
 import { destroyMessage, SCRUB_JOB } from './purge.ts';
-import { LostRace, timelineStatements } from './recipient-events.ts';
+import { isTakenFrom, LostRace, timelineStatements } from './recipient-events.ts';
 
 export interface RecallServiceParts {
   readonly database: Database;
@@ -60,19 +60,20 @@ export class RecallService {
   }
 
   /**
-   * Refuses the batch when another recall came in between: of two that take the last recipients apart, one must see that nobody
+   * Refuses the batch when another recall, a purge or a hold came in between: of two that take the last recipients apart, one must see that nobody
    * is left. The first write holds the message's row, so that the second one reads what the other has committed.
    */
   #asRead({ message, recipients }: AccessedMessage): Statement[] {
-    const recalled = recipients.filter(({ recalled_at }) => recalled_at !== null).length;
+    const gone = recipients.filter(({ recalled_at, purged_at }) => recalled_at !== null || purged_at !== null).length;
     return [
       write('update message set recipient_count = recipient_count where id = ?', message.id),
       guard(
         write(
-          'update message set recipient_count = recipient_count where id = ? and (select count(*) from recipient where message_id = ? and recalled_at is not null) = ?',
+          'update message set recipient_count = recipient_count where id = ? and (case when held_at is null then 0 else 1 end) = ? and (select count(*) from recipient where message_id = ? and (recalled_at is not null or purged_at is not null)) = ?',
           message.id,
+          message.held_at === null ? 0 : 1,
           message.id,
-          recalled,
+          gone,
         ),
         () => new LostRace(),
       ),
@@ -115,11 +116,14 @@ export class RecallService {
       ),
     );
     const taken = new Set(targets.map(({ id }) => id));
-    const everybody = accessed.recipients.every(
-      (row) => taken.has(row.id) || row.recalled_at !== null || (row.purged_at !== null && row.opened_at === null),
-    );
+    const everybody = accessed.recipients.every((row) => taken.has(row.id) || isTakenFrom(row));
+    // Nobody is left either when the sender's copy has been purged, whoever read it before that.
+    const nobody =
+      message.sender_purged_at !== null &&
+      accessed.recipients.every((row) => taken.has(row.id) || row.recalled_at !== null || row.purged_at !== null);
+    const destroyed = (everybody || nobody) && message.held_at === null;
     statements.push(
-      ...(everybody ? await destroyMessage(message.id, 'recalled', attachments, now) : [enqueue(SCRUB_JOB, {}, now)]),
+      ...(destroyed ? await destroyMessage(message.id, 'recalled', attachments, now) : [enqueue(SCRUB_JOB, {}, now)]),
     );
     statements.push(
       audit(

@@ -7,6 +7,10 @@ import { type MessageRecord, RecipientEventEntity, type RecipientRecord } from '
 /** Thrown when a guarded change lost against another one; the caller reads again and decides anew. */
 export class LostRace extends Error {}
 
+/** Whether a recipient can no longer read and never did. */
+export const isTakenFrom = (row: RecipientRecord): boolean =>
+  row.recalled_at !== null || (row.purged_at !== null && row.opened_at === null);
+
 type Of = {
   readonly message: Pick<MessageRecord, 'id' | 'sender_mailbox_id'>;
   readonly recipient: Pick<RecipientRecord, 'id'>;

@@ -8,9 +8,9 @@ import type { IdempotencyRecord } from '../../platform/http/idempotency.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import { audit } from '../audit/index.ts';
+import { type ClaimableDraft, claimDraft, type DraftsService, messageOfDraft, requireUnsent } from '../drafts/index.ts';
 import { liveEvent, type Mailbox, type MailboxesService } from '../mailboxes/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
-import { claimDraft, messageOfDraft, requireUnsent } from './draft-claims.ts';
 import { type MessageRecord, RecipientEventEntity, type RecipientRecord } from './message.entity.ts';
 import { type MessageAccess, requireReadable } from './message-access.ts';
 import { sanitiseBody } from './message-html.ts';
@@ -62,6 +62,7 @@ export interface SendServiceParts {
   readonly clock: Clock;
   readonly organisations: OrganisationsService;
   readonly mailboxes: MailboxesService;
+  readonly drafts: DraftsService;
   readonly access: MessageAccess;
   readonly writer: MessageWriter;
 }
@@ -77,6 +78,7 @@ const sentEntry = (actor: AccountActor, id: string, input: SendMessage, now: num
         assuranceLevel: input.assuranceLevel,
         recipients: input.recipients.length,
         attachments: input.attachmentIds.length,
+        ...(input.maxDownloads === undefined ? {} : { maxDownloads: input.maxDownloads }),
         notification: input.notification ?? 'links',
         // A draft of a mail program became this message: it was sent from Outlook.
         fromMailProgram: input.draftKey !== undefined,
@@ -84,6 +86,10 @@ const sentEntry = (actor: AccountActor, id: string, input: SendMessage, now: num
     },
     now,
   );
+
+/** What becomes this message, once: a draft of ours, one of a mail program, or both. */
+const draftsOf = ({ mailboxId, draftKey, draftId }: SendMessage): ClaimableDraft[] =>
+  [draftKey, draftId].flatMap((key) => (key === undefined ? [] : [{ mailboxId, key }]));
 
 export class SendService {
   readonly #parts: SendServiceParts;
@@ -100,14 +106,13 @@ export class SendService {
   ): Promise<{ id: string; at: string }> {
     const { database, mailboxes } = this.#parts;
     const mailbox = await mailboxes.requireMember(actor, input.mailboxId);
-    if (input.draftKey === undefined) return this.#send(actor, input, mailbox, idempotency);
-    const draft = { mailboxId: mailbox.id, key: input.draftKey };
-    await requireUnsent(database, draft);
+    const drafts = draftsOf(input);
+    for (const draft of drafts) await requireUnsent(database, draft);
     try {
       return await this.#send(actor, input, mailbox, idempotency);
     } catch (error) {
       // Whatever it failed on, another send of this draft may be why: it took the draft, and the uploads with it.
-      await requireUnsent(database, draft);
+      for (const draft of drafts) await requireUnsent(database, draft);
       throw error;
     }
   }
@@ -123,7 +128,7 @@ export class SendService {
     mailbox: Mailbox,
     idempotency: IdempotencyRecord,
   ): Promise<{ id: string; at: string }> {
-    const { database, clock, mailboxes, writer } = this.#parts;
+    const { database, clock, mailboxes, drafts, writer } = this.#parts;
     const now = clock.now().getTime();
     const subject = cleanLine(input.subject);
     if (subject === '') throw new DomainError('invalid-request', { field: 'subject' });
@@ -151,6 +156,7 @@ export class SendService {
         assuranceLevel: input.assuranceLevel,
         replyAllowed: input.replyAllowed,
         validUntil: input.validUntil ? Date.parse(input.validUntil) : null,
+        maxDownloads: input.maxDownloads ?? null,
         linkExpiresAt: linkExpiry(input.validUntil, rules, now),
         conversationId: original?.message.conversation_id ?? id,
         inReplyTo: original?.message.id ?? null,
@@ -159,12 +165,14 @@ export class SendService {
       now,
     );
     const answer = { id, at: new Date(now).toISOString() };
-    const claim = input.draftKey ? [claimDraft({ mailboxId: mailbox.id, key: input.draftKey }, id, now)] : [];
+    const claims = draftsOf(input).map((draft) => claimDraft(draft, id, now));
+    const draft = input.draftId ? { mailboxId: mailbox.id, draftId: input.draftId } : null;
+    const gone = draft ? await drafts.sent(draft, input.draftRevision, now) : [];
     const replied = original?.recipient
       ? repliedStatements({ message: original.message, recipient: original.recipient }, id, now)
       : [];
     const entry = sentEntry(actor, id, input, now);
-    await database.commit([...claim, ...replied, entry, idempotency.record(answer), ...statements]);
+    await database.commit([...claims, ...gone, ...replied, entry, idempotency.record(answer), ...statements]);
     return answer;
   }
 

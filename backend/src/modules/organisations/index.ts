@@ -3,5 +3,7 @@ export { rotateKeys, type WrappedKeys } from './key-rotation.ts';
 export { DEFAULT_SETTINGS, entraLevelOf, levelsOf, type OrganisationSettings } from './organisations.domain.ts';
 export { registerOrganisationRoutes } from './organisations.routes.ts';
 export { INDEX_KEYS, type Organisation, OrganisationsService } from './organisations.service.ts';
+export { REMINDERS_USAGE, runReminders } from './reminders.command.ts';
+export { DAY_SETTINGS, daysOf, SettingsService } from './settings.service.ts';
 export { runTenants, TENANTS_USAGE } from './tenants.command.ts';
 export { TenantsService } from './tenants.service.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '../../platform/database/database.ts';
-import { type Statement, write } from '../../platform/database/statements.ts';
+import { type SqlValue, type Statement, write } from '../../platform/database/statements.ts';
 import { EPOCH_CACHE_MILLISECONDS, type KeyRing } from './key-ring.ts';
 
 /** Wrapped keys of one table, as rotation sees them: how to find those under old epochs, and how to put one under the new. */
@@ -8,8 +8,10 @@ export interface WrappedKeys {
   readonly name: string;
   /** `id`, `epoch`, `wrapped` and the columns that `context` needs, of at most `limit` rows under an epoch below the given one. */
   readonly select: string;
-  /** Takes epoch, wrapped, id, old epoch. */
+  /** Takes epoch, wrapped, id, old epoch, and what `asRead` answers. */
   readonly update: string;
+  /** Where a row gets other keys in its life: what tells that it still has the one that was read. */
+  readonly asRead?: (row: WrappedKeyRow) => readonly SqlValue[];
   readonly context: (row: WrappedKeyRow) => Readonly<Record<string, string>>;
 }
 
@@ -61,7 +63,9 @@ const wrapAnew = async (
         const context = table.context(row);
         const key = await keyRing.unwrap({ ownerId, epoch: row.epoch, wrapped: row.wrapped }, context);
         const fresh = await keyRing.wrap(ownerId, key, context);
-        updates.push(write(table.update, fresh.epoch, fresh.wrapped, row.id, row.epoch));
+        updates.push(
+          write(table.update, fresh.epoch, fresh.wrapped, row.id, row.epoch, ...(table.asRead?.(row) ?? [])),
+        );
       }
       await database.commit(updates);
       count += rows.length;

@@ -28,6 +28,12 @@ export interface OrganisationSettings {
   readonly session: { readonly idleSeconds: number; readonly absoluteSeconds: number };
   /** Days that an external link works when the sender says nothing. */
   readonly linkDays: number;
+  /** Days before a link ends that its reader and its sender are reminded, 0 = never. Links that are shorter than twice that are not. */
+  readonly reminderDays: number;
+  /** Days after which messages are purged, 0 = never; a mailbox may have its own. */
+  readonly retentionDays: number;
+  /** Days that a draft is kept after its last save, 0 = until it is sent or removed. */
+  readonly draftDays: number;
   readonly entraLevels: EntraLevels;
   readonly language: Language;
 }
@@ -41,6 +47,9 @@ export const DEFAULT_SETTINGS: OrganisationSettings = {
   methods: EXTERNAL_METHODS,
   session: { idleSeconds: 30 * 60, absoluteSeconds: 12 * 3600 },
   linkDays: 30,
+  reminderDays: 3,
+  retentionDays: 0,
+  draftDays: 90,
   entraLevels: { default: 1, 'amr:mfa': 2 },
   language: 'sv',
 };

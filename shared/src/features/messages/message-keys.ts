@@ -9,6 +9,7 @@ export const messageKeys = {
   mailboxes: ['messages', 'mailboxes'] as const,
   lists: ['messages', 'list'] as const,
   list: (mailboxId: string, folder: Folder) => ['messages', 'list', mailboxId, folder] as const,
+  drafts: (mailboxId: string) => ['messages', 'list', mailboxId, 'drafts'] as const,
   head: (id: string) => ['messages', 'head', id] as const,
   content: (id: string) => ['messages', CONTENT, id] as const,
   timeline: (id: string) => ['messages', 'timeline', id] as const,

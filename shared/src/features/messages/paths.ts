@@ -10,7 +10,9 @@ export const paths = {
   folder: (folder: Folder) => `/messages/${folder}`,
   message: (folder: Folder, messageId: string) => `/messages/${folder}/${messageId}`,
   link: (messageId: string, rowId: string) => `/messages/links/${messageId}/${rowId}`,
+  drafts: '/messages/drafts',
   compose: '/compose',
+  draft: (draftId: string) => `/compose?draft=${draftId}`,
   reply: (messageId: string, everybody: boolean) => `/compose?reply=${messageId}${everybody ? '&all=1' : ''}`,
 };
 

@@ -7,15 +7,17 @@ import { followLiveUpdates } from '../../api/live-updates.ts';
 import { useSession } from '../../api/session.tsx';
 import { useAnnounce } from '../../components/announcer.tsx';
 import type { LiveEvent } from '../../contract/live.ts';
+import { isBeingWritten } from './compose/draft-registry.ts';
 import { messageKeys } from './message-keys.ts';
 
 /** Which cached answers an event makes old. Content never: it does not change, and reading it again would be an opening. */
 export function keysTouchedBy(event: LiveEvent): readonly (readonly string[])[] {
-  const { mailboxId, messageId } = event;
+  const { mailboxId } = event;
+  if (event.type === 'draft-changed') return [messageKeys.drafts(mailboxId)];
   if (event.type === 'message-received') return [messageKeys.list(mailboxId, 'inbox'), messageKeys.mailboxes];
   const lists = [messageKeys.list(mailboxId, 'sent'), messageKeys.list(mailboxId, 'links')];
   if (event.type === 'message-sent') return lists;
-  return [...lists, messageKeys.timeline(messageId), messageKeys.head(messageId)];
+  return [...lists, messageKeys.timeline(event.messageId), messageKeys.head(event.messageId)];
 }
 
 const waitFor = (milliseconds: number, signal: AbortSignal) =>
@@ -60,6 +62,8 @@ export function useLiveMessages(awake = true): void {
       signal: stop.signal,
       wait: waitFor,
       onEvent: (event) => {
+        // Our own saving: the list is read when it is shown.
+        if (event.type === 'draft-changed' && isBeingWritten(event.draftId)) return;
         for (const queryKey of keysTouchedBy(event)) void queryClient.invalidateQueries({ queryKey });
         if (event.type === 'message-received') announce(t('messages.list.received'));
       },

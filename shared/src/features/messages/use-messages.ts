@@ -95,6 +95,35 @@ export function useRecall(id: string) {
   });
 }
 
+/** Gives some links another end, or all whose end may be changed (null). */
+export function useChangeValidity(id: string) {
+  const api = useApi();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (change: { readonly validUntil: string; readonly recipientIds: string[] | null }) =>
+      api.call(routes.changeValidity, { params: { id }, body: change }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: messageKeys.all, refetchType: 'active' }),
+  });
+}
+
+/** Lets the recipients answer, or no longer. */
+export function useChangeReplyRight(id: string) {
+  const api = useApi();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (allowed: boolean) => api.call(routes.changeReplyRight, { params: { id }, body: { allowed } }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: messageKeys.all, refetchType: 'active' }),
+  });
+}
+
+/** Mails one recipient again. */
+export function useNotifyAgain(id: string) {
+  const api = useApi();
+  return useMutation({
+    mutationFn: (recipientId: string) => api.call(routes.notifyAgain, { params: { id }, body: { recipientId } }),
+  });
+}
+
 /** The organisation's levels of assurance and what each may use. */
 export function useLevels() {
   const api = useApi();

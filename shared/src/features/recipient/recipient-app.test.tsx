@@ -193,6 +193,28 @@ describe('reading', () => {
     expect(api.calls.at(-1)?.body).toEqual({ attachmentId: null });
   });
 
+  it('says how many downloads are left, offers the last one again, and none that the server has refused', async () => {
+    const attachments = MESSAGE.attachments.map((file, index) => ({ ...file, downloadsLeft: index === 0 ? 1 : 2 }));
+    const download = { body: { url: '/dl/1', fileName: 'beslut.pdf' } };
+    const { user } = await open({
+      'POST /link/open': { body: { ...MESSAGE, attachments } },
+      'POST /link/downloads': [download, { problem: 'download-limit-reached' }],
+    });
+    expect((await screen.findByText('1 nedladdning kvar')).tagName).toBe('SPAN');
+    expect(screen.getByText('2 nedladdningar kvar').tagName).toBe('SPAN');
+    const [first] = screen.getAllByRole('button', { name: 'Ladda ner' });
+    if (!first) throw new Error('every file has a button');
+    await user.click(first);
+    await screen.findByText(/^Inga nedladdningar kvar/);
+    // It may have broken off: only the server knows.
+    expect(first.getAttribute('aria-disabled')).not.toBe('true');
+    await user.click(first);
+    await screen.findByText('Filen går inte att ladda ner');
+    await waitFor(() => expect(first.getAttribute('aria-disabled')).toBe('true'));
+    expect((await button('Ladda ner alla')).getAttribute('aria-disabled')).toBe('true');
+    expect(screen.getByText(/^Alla filer går inte att ladda ner/).tagName).toBe('SPAN');
+  });
+
   it('keeps the text on screen when a download is refused', async () => {
     const { user } = await open({ 'POST /link/downloads': { problem: 'link-session-ended' } });
     await user.click(await button('Ladda ner alla'));

@@ -14,7 +14,7 @@ import { useTitle } from '../../../components/use-title.ts';
 import { paths } from '../paths.ts';
 import { useLevels } from '../use-messages.ts';
 import { useComposeStyles } from './compose.styles.ts';
-import { type Draft, type ExternalDraft, emptyExternal, externalChips, isDirty } from './draft.ts';
+import { type Draft, type ExternalDraft, emptyExternal, externalChips } from './draft.ts';
 import type { DraftEntry } from './draft-store.ts';
 import { choosableMethods } from './external-methods.ts';
 import { ExternalStepForm } from './external-step.tsx';
@@ -32,7 +32,10 @@ export interface ComposeStepsProps {
   readonly title: string;
   readonly onFiles: (files: readonly File[]) => void;
   readonly fileRefusals: readonly string[];
-  readonly startOver: ReactNode;
+  /** Whether it is saved, and the way to throw it away. */
+  readonly saved: ReactNode;
+  /** What stands in the way of saving. */
+  readonly conflict: ReactNode;
 }
 
 const NOTHING: readonly Refusal[] = [];
@@ -82,13 +85,12 @@ function useSteps(entry: DraftEntry) {
 }
 
 /** The composer's steps, with what will happen and Skicka in the last one. */
-export function ComposeSteps({ entry, title, onFiles, fileRefusals, startOver }: ComposeStepsProps) {
+export function ComposeSteps({ entry, title, onFiles, fileRefusals, saved, conflict }: ComposeStepsProps) {
   const styles = useComposeStyles();
   const { t } = useTranslation();
   const textOf = useProblemText();
   const draft = useDraftValue(entry);
   const items = useUploadItems(entry);
-  const [restored] = useState(() => isDirty(entry.get()) || entry.uploads.items().length > 0);
   const { step, go, leave, submit, refusals, exposed, setExposed, send, waiting } = useSteps(entry);
   const externals = externalChips(draft);
   const last = step >= externals.length + 1;
@@ -104,13 +106,9 @@ export function ComposeSteps({ entry, title, onFiles, fileRefusals, startOver }:
         <PageHeading focusOn={`${step}`}>
           {title} <span className={styles.stepText}>{stepText}</span>
         </PageHeading>
-        {step === 0 && restored && startOver ? (
-          <>
-            <Text className={styles.quiet}>{t('compose.restored')}</Text>
-            {startOver}
-          </>
-        ) : null}
+        {saved}
       </div>
+      {conflict}
       {failed ? <ProblemMessage text={failed} /> : null}
       {step === 0 ? (
         <WriteStep

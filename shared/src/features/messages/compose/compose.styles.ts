@@ -20,6 +20,8 @@ export const useComposeStyles = makeStyles({
     fontWeight: tokens.fontWeightRegular,
   },
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', gap: tokens.spacingHorizontalM },
+  // Stays where it is while its words change.
+  saveStatus: { color: tokens.colorNeutralForeground2, marginInlineStart: 'auto' },
   quiet: { color: tokens.colorNeutralForeground2 },
   bar: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'center' },
   dropping: {

@@ -1,31 +1,74 @@
-import { type Draft, emptyDraft, isDirty } from './draft.ts';
+import { type Draft, emptyDraft } from './draft.ts';
+import { DraftSaver, type SaverParts } from './draft-saver.ts';
+import { isBlankDraft, type KeptDraft, textOfKept, toKeptDraft } from './draft-wire.ts';
 import type { Uploads } from './uploads.ts';
 
 /** One thing being written, kept while the page lives: leaving the composer loses nothing. */
 export interface DraftEntry {
+  /** Differs from that of every other entry of this page. */
+  readonly key: number;
   readonly uploads: Uploads;
+  /** Saves it by itself; undefined where the host keeps the draft. */
+  readonly saver: DraftSaver<KeptDraft> | undefined;
   get(): Draft;
   update(change: (draft: Draft) => Draft): void;
   subscribe(changed: () => void): () => void;
   /** True for an answer whose original has been read into the draft. */
   prepared: boolean;
+  /** True while a composer shows it. */
+  shown: boolean;
   /** Throws everything away. */
   clear(): void;
   /** Empties the draft whose message was sent. */
   sent(): void;
 }
 
-/** A draft of its own, kept by whoever made it. */
-export function makeDraftEntry(uploads: Uploads): DraftEntry {
+/** How drafts come to the server; what they hold comes from the entry. */
+export type SavingParts = Omit<SaverParts<KeptDraft>, 'content' | 'blank' | 'textOf'>;
+
+const uploadIdsOf = (uploads: Uploads) =>
+  uploads.items().flatMap(({ uploadId, problem }) => (uploadId && problem !== 'upload-not-found' ? [uploadId] : []));
+
+let made = 0;
+
+/** A draft of its own, kept by whoever made it; with `saving` it saves itself. `id`: the saved draft that it goes on with. */
+export function makeDraftEntry(uploads: Uploads, saving?: SavingParts, id?: string): DraftEntry {
   let draft = emptyDraft;
   const listeners = new Set<() => void>();
+  const saver = saving
+    ? new DraftSaver<KeptDraft>(
+        {
+          ...saving,
+          content: () => toKeptDraft(draft, uploadIdsOf(uploads)),
+          blank: () => isBlankDraft(draft, uploadIdsOf(uploads)),
+          textOf: textOfKept,
+        },
+        id,
+      )
+    : undefined;
   const set = (next: Draft) => {
+    if (next === draft) return;
     draft = next;
+    saver?.touch();
     for (const listener of listeners) listener();
   };
+  if (saver) {
+    let known = '';
+    // Only which files there are is kept, not how far they have come.
+    uploads.subscribe(() => {
+      const ids = uploadIdsOf(uploads).join();
+      if (ids === known) return;
+      known = ids;
+      saver.touch();
+    });
+  }
+  made += 1;
   return {
+    key: made,
     uploads,
+    saver,
     prepared: false,
+    shown: false,
     get: () => draft,
     update: (change) => set(change(draft)),
     subscribe: (changed) => {
@@ -43,25 +86,4 @@ export function makeDraftEntry(uploads: Uploads): DraftEntry {
       set(emptyDraft);
     },
   };
-}
-
-const entries = new Map<string, DraftEntry>();
-
-/** The draft under a key (`new`, or which message it answers), made when there is none. */
-export function draftEntry(key: string, makeUploadsOf: () => Uploads): DraftEntry {
-  const known = entries.get(key);
-  if (known) return known;
-  const entry = makeDraftEntry(makeUploadsOf());
-  entries.set(key, entry);
-  return entry;
-}
-
-/** True when closing the page would lose something. */
-export const hasUnsent = (): boolean =>
-  [...entries.values()].some((entry) => isDirty(entry.get()) || entry.uploads.items().length > 0);
-
-/** Forgets everything: after signing out, and between tests. */
-export function forgetDrafts(): void {
-  for (const entry of entries.values()) entry.uploads.clear();
-  entries.clear();
 }

@@ -34,6 +34,8 @@ export interface Draft {
   readonly replyAllowed: boolean;
   /** A local date (YYYY-MM-DD), empty for the organisation's usual time. */
   readonly validUntil: string;
+  /** How often each recipient may download each file, as typed; empty for as often as she likes. */
+  readonly maxDownloads: string;
   readonly external: Readonly<Record<string, ExternalDraft>>;
   readonly inReplyTo: string | undefined;
 }
@@ -47,6 +49,7 @@ export const emptyDraft: Draft = {
   level: undefined,
   replyAllowed: true,
   validUntil: '',
+  maxDownloads: '',
   external: {},
   inReplyTo: undefined,
 };

@@ -30,6 +30,9 @@ function useStateText(item: UploadItem): string {
   if (item.state === 'failed') {
     return `${t('compose.files.failed')} ${item.problem ? t(`problem.${item.problem}`) : ''}`.trim();
   }
+  if (item.state === 'interrupted') {
+    return t('compose.files.interrupted', { percent: Math.floor((item.sentBytes / item.sizeBytes) * 100) });
+  }
   return t(`compose.files.${item.state}`);
 }
 
@@ -37,16 +40,18 @@ export interface FileRowProps {
   readonly item: UploadItem;
   readonly onRemove: () => void;
   readonly onRetry: () => void;
+  /** Asks for the file again. */
+  readonly onChoose: () => void;
 }
 
 /** One file: name, size, how far it has come, and the ways to stop or go on. */
-export function FileRow({ item, onRemove, onRetry }: FileRowProps) {
+export function FileRow({ item, onRemove, onRetry, onChoose }: FileRowProps) {
   const styles = useComposeStyles();
   const { t } = useTranslation();
   const format = useFormat();
   const nameId = useId('upload');
   const text = useStateText(item);
-  const finished = item.state === 'done' || item.state === 'failed';
+  const finished = item.state === 'done' || item.state === 'failed' || item.state === 'interrupted';
   return (
     <li className={styles.file}>
       <DocumentRegular aria-hidden="true" fontSize={20} />
@@ -59,11 +64,16 @@ export function FileRow({ item, onRemove, onRetry }: FileRowProps) {
             {t('compose.files.retry')}
           </Button>
         ) : null}
+        {item.state === 'interrupted' ? (
+          <Button size="small" aria-describedby={nameId} onClick={onChoose}>
+            {t('compose.files.choose')}
+          </Button>
+        ) : null}
         <Button size="small" appearance="subtle" aria-describedby={nameId} onClick={onRemove}>
           {t(finished ? 'compose.files.remove' : 'compose.files.cancel')}
         </Button>
       </span>
-      {item.state === 'uploading' || item.state === 'offline' ? (
+      {item.state === 'uploading' || item.state === 'offline' || item.state === 'interrupted' ? (
         <ProgressBar className={styles.wide} value={item.sentBytes / item.sizeBytes} aria-labelledby={nameId} />
       ) : null}
       <Text size={200} className={styles.wide} role={item.state === 'failed' ? 'alert' : undefined}>

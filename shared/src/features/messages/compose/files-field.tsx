@@ -53,6 +53,7 @@ export function FilesField({ entry, onFiles, refusals, buttonRef }: FilesFieldPr
               item={item}
               onRemove={() => entry.uploads.remove(item.id)}
               onRetry={() => entry.uploads.retry(item.id)}
+              onChoose={() => input.current?.click()}
             />
           ))}
         </ul>

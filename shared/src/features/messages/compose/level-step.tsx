@@ -1,31 +1,19 @@
-import {
-  Checkbox,
-  Field,
-  Input,
-  MessageBar,
-  MessageBarBody,
-  Radio,
-  RadioGroup,
-  Text,
-} from '@fluentui/react-components';
-import { useEffect, useId, useState } from 'react';
+import { Checkbox, Field, MessageBar, MessageBarBody, Radio, RadioGroup, Text } from '@fluentui/react-components';
+import { useEffect, useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../../api/problem-error.ts';
 import { useSessionSoFar } from '../../../api/session.tsx';
 import { Loading } from '../../../components/loading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
-import { useElement } from '../../../components/use-element.ts';
 import { useFormat } from '../../../components/use-format.ts';
 import type { AssuranceLevel } from '../../../domain/levels.ts';
 import { useLevels } from '../use-messages.ts';
 import { useComposeStyles } from './compose.styles.ts';
-import { Disclosure } from './disclosure.tsx';
 import type { Draft } from './draft.ts';
 import type { DraftEntry } from './draft-store.ts';
-import { useRefusalText } from './refusal-text.ts';
-import { levelRefusals, type Refusal } from './refusals.ts';
-import { standingRefusals, useValueWhenFound } from './standing-refusals.ts';
+import { MoreOptions } from './more-options.tsx';
+import type { Refusal } from './refusals.ts';
 import { useDraftValue } from './use-draft.ts';
 
 export interface LevelStepProps {
@@ -110,48 +98,5 @@ export function LevelStep({ entry, refusals }: LevelStepProps) {
       />
       <MoreOptions draft={draft} update={update} refusals={refusals} />
     </div>
-  );
-}
-
-interface MoreOptionsProps {
-  readonly draft: Draft;
-  readonly update: (part: Partial<Draft>) => void;
-  readonly refusals: readonly Refusal[];
-}
-
-function MoreOptions({ draft, update, refusals }: MoreOptionsProps) {
-  const styles = useComposeStyles();
-  const { t } = useTranslation();
-  const before = useValueWhenFound(refusals, draft);
-  const standing = standingRefusals(
-    refusals,
-    levelRefusals(draft, Date.now()),
-    (field) => field in draft && before[field as keyof Draft] !== draft[field as keyof Draft],
-  );
-  const refusalText = useRefusalText(standing);
-  const validUntil = useElement<HTMLInputElement>();
-  const refusal = refusalText('validUntil');
-  const [open, setOpen] = useState(draft.validUntil !== '' || refusal !== undefined);
-  useEffect(() => {
-    if (!refusal) return;
-    setOpen(true);
-    validUntil.element.current?.focus();
-  }, [refusal, validUntil]);
-  return (
-    <Disclosure label={t('compose.level.more')} open={open} onOpen={setOpen}>
-      <Field
-        className={styles.narrowField}
-        label={t('compose.level.validUntil')}
-        hint={t('compose.level.validUntilHint')}
-        validationMessage={refusal ?? null}
-      >
-        <Input
-          ref={validUntil.set}
-          type="date"
-          value={draft.validUntil}
-          onChange={(_event, data) => update({ validUntil: data.value })}
-        />
-      </Field>
-    </Disclosure>
   );
 }

@@ -14,6 +14,7 @@ export type RefusedField =
   | 'files'
   | 'level'
   | 'validUntil'
+  | 'maxDownloads'
   | 'method'
   | 'phone'
   | 'personalNumber'
@@ -35,7 +36,8 @@ export interface Refusal {
     | 'personalNumber'
     | 'method'
     | 'openTextTooLong'
-    | 'validUntil';
+    | 'validUntil'
+    | 'maxDownloads';
   readonly facts?: { readonly addresses?: string; readonly count?: number };
 }
 
@@ -69,12 +71,29 @@ export function validUntilInstant(date: string): Date | undefined {
   return date === '' || Number.isNaN(end.getTime()) ? undefined : end;
 }
 
+/** The number as typed: undefined for none, null for what is no number that may be sent. */
+export function maxDownloadsOf(typed: string): number | null | undefined {
+  const text = typed.trim();
+  if (text === '') return undefined;
+  const count = /^\d{1,4}$/.test(text) ? Number(text) : 0;
+  return count >= 1 && count <= LIMITS.downloadsPerRecipient ? count : null;
+}
+
 /** What keeps the level step from being left. `now` in milliseconds. */
 export function levelRefusals(draft: Draft, now: number): readonly Refusal[] {
   const until = validUntilInstant(draft.validUntil);
-  return draft.validUntil !== '' && (!until || until.getTime() <= now)
-    ? [{ field: 'validUntil', reason: 'validUntil' }]
-    : [];
+  const refusals: Refusal[] = [];
+  if (draft.validUntil !== '' && (!until || until.getTime() <= now)) {
+    refusals.push({ field: 'validUntil', reason: 'validUntil' });
+  }
+  if (maxDownloadsOf(draft.maxDownloads) === null) {
+    refusals.push({
+      field: 'maxDownloads',
+      reason: 'maxDownloads',
+      facts: { count: LIMITS.downloadsPerRecipient },
+    });
+  }
+  return refusals;
 }
 
 /** What keeps one recipient's step from being left: never a method below the level, and what the method must know. */

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { EXTERNAL_METHODS } from '../../../domain/levels.ts';
 import { useComposeStyles } from './compose.styles.ts';
 import { chipsOf, type Draft, externalChips } from './draft.ts';
+import { maxDownloadsOf } from './refusals.ts';
 
 /** How many are reached and identified in which way. */
 export function countRecipients(draft: Draft) {
@@ -30,6 +31,7 @@ export function Summary({ draft, fileCount, toldBy }: SummaryProps) {
   const { t } = useTranslation();
   const { inbox, mail, methods } = countRecipients(draft);
   const mailed = toldBy ? inbox + mail : mail;
+  const most = maxDownloadsOf(draft.maxDownloads);
   const parts = [
     ...(inbox > 0 && !toldBy ? [t('compose.summary.inbox', { count: inbox })] : []),
     ...(mailed > 0 ? [t(`compose.summary.${toldBy === 'sender' ? 'ownMail' : 'mail'}`, { count: mailed })] : []),
@@ -39,6 +41,7 @@ export function Summary({ draft, fileCount, toldBy }: SummaryProps) {
         : t(`compose.summary.identify.${method}`, { count }),
     ),
     ...(fileCount > 0 ? [t('compose.summary.files', { count: fileCount })] : []),
+    ...(fileCount > 0 && most ? [t('compose.summary.maxDownloads', { count: most })] : []),
   ];
   return (
     <div className={styles.summary}>

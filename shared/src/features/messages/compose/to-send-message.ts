@@ -1,7 +1,7 @@
 import type { ExternalStep, RecipientInput, SendMessage } from '../../../contract/messages.ts';
 import { verificationFor } from '../../../domain/levels.ts';
 import type { Chip, Draft, ExternalDraft } from './draft.ts';
-import { validUntilInstant } from './refusals.ts';
+import { maxDownloadsOf, validUntilInstant } from './refusals.ts';
 
 function toExternalStep(external: ExternalDraft): ExternalStep | undefined {
   if (!external.method) return undefined;
@@ -25,6 +25,7 @@ function toRecipient(draft: Draft, chip: Chip, kind: RecipientInput['kind']): Re
 /** The request for a draft; only what the chosen methods need leaves the page. */
 export function toSendMessage(draft: Draft, mailboxId: string, attachmentIds: readonly string[]): SendMessage {
   const until = validUntilInstant(draft.validUntil);
+  const maxDownloads = maxDownloadsOf(draft.maxDownloads);
   return {
     mailboxId,
     recipients: [
@@ -38,6 +39,7 @@ export function toSendMessage(draft: Draft, mailboxId: string, attachmentIds: re
     assuranceLevel: draft.level ?? 2,
     replyAllowed: draft.replyAllowed,
     ...(until ? { validUntil: until.toISOString() } : {}),
+    ...(maxDownloads ? { maxDownloads } : {}),
     ...(draft.inReplyTo ? { inReplyTo: draft.inReplyTo } : {}),
   };
 }

@@ -78,6 +78,7 @@ function start(canRenew: boolean) {
       'account-1',
       undefined,
     )(new File(['hello'], 'a.txt'), {
+      onBegun: () => undefined,
       onProgress: () => undefined,
       onDone: (id) => resolve(`done ${id}`),
       onFailed: (problem) => resolve(`failed ${problem}`),

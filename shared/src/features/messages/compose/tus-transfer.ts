@@ -18,19 +18,25 @@ function problemOf(error: Error): ClientProblemType {
   return error instanceof DetailedError && error.originalResponse ? 'unknown' : 'network';
 }
 
+const idOf = ({ url }: Upload) => url?.split('/').at(-1) ?? '';
+
 const isAnswered = (error: Error) => error instanceof DetailedError && Boolean(error.originalResponse);
 
 const statusOf = (error: Error) => (error instanceof DetailedError ? error.originalResponse?.getStatus() : undefined);
 
-/** Sends one file by tus 1.0; resumes after a lost line, and after a reload when the same file is chosen again. */
+/**
+ * Sends one file by tus 1.0; resumes after a lost line. After a reload it goes on when the same file is chosen again: with the
+ * upload that is named, or one that `storage` remembers.
+ */
 export function startTusTransfer(api: ApiClient, accountId: string, storage: Storage | undefined) {
-  return (file: File, events: TransferEvents): Transfer => {
+  return (file: File, events: TransferEvents, uploadId?: string): Transfer => {
     // A bearer session may end during a long upload: it is renewed and the upload goes on where it was.
     let sent: Record<string, string> = {};
     let renewed = false;
     const urlStorage: UrlStorage = makeResumeStorage(storage);
     const upload = new Upload(file, {
       endpoint: api.url(uploadsPath),
+      ...(uploadId ? { uploadUrl: api.url(`${uploadsPath}/${uploadId}`) } : {}),
       retryDelays: RETRY_DELAYS,
       removeFingerprintOnSuccess: true,
       urlStorage,
@@ -44,7 +50,8 @@ export function startTusTransfer(api: ApiClient, accountId: string, storage: Sto
       onAfterResponse: (_request, response) => {
         if (response.getStatus() < 400) renewed = false;
       },
-      onSuccess: () => events.onDone(upload.url?.split('/').at(-1) ?? ''),
+      onUploadUrlAvailable: () => events.onBegun(idOf(upload)),
+      onSuccess: () => events.onDone(idOf(upload)),
       onError: (error) => {
         if (!navigator.onLine && !isAnswered(error)) {
           events.onOffline();
@@ -68,7 +75,7 @@ export function startTusTransfer(api: ApiClient, accountId: string, storage: Sto
       .then(() => upload.start());
     return {
       resume: () => upload.start(),
-      abort: () => void upload.abort(true).catch(() => undefined),
+      abort: (keep = false) => void upload.abort(!keep).catch(() => undefined),
     };
   };
 }

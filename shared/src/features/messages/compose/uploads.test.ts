@@ -8,24 +8,34 @@ const file = (name: string, size = 1000) => ({ name, size }) as File;
 function bench() {
   let now = 0;
   let ids = 0;
-  const started: { file: File; events: TransferEvents; aborted: boolean; resumed: number }[] = [];
+  const started: {
+    file: File;
+    events: TransferEvents;
+    aborted: boolean;
+    kept: boolean;
+    resumed: number;
+    from: string | undefined;
+  }[] = [];
+  const ended: string[] = [];
   const uploads = makeUploads(
-    (given, events) => {
-      const run = { file: given, events, aborted: false, resumed: 0 };
+    (given, events, from) => {
+      const run = { file: given, events, aborted: false, kept: false, resumed: 0, from };
       started.push(run);
       return {
         resume: () => {
           run.resumed += 1;
         },
-        abort: () => {
-          run.aborted = true;
+        abort: (keep = false) => {
+          run.aborted = !keep;
+          run.kept = keep;
         },
       };
     },
     () => now,
     () => `f${++ids}`,
+    (uploadId) => ended.push(uploadId),
   );
-  return { uploads, started, pass: (milliseconds: number) => (now += milliseconds) };
+  return { uploads, started, ended, pass: (milliseconds: number) => (now += milliseconds) };
 }
 
 describe('uploads', () => {
@@ -76,6 +86,41 @@ describe('uploads', () => {
     uploads.release();
     expect(started.map((run) => run.aborted)).toEqual([true, false]);
     expect(uploads.items()).toEqual([]);
+  });
+
+  const saved = [
+    { id: 'u-1', name: 'klar.pdf', sizeBytes: 1000, offsetBytes: 1000, complete: true },
+    { id: 'u-2', name: 'halv.pdf', sizeBytes: 2000, offsetBytes: 500, complete: false },
+  ];
+
+  it('of a saved draft are there again: whole ones without travelling, half ones until their file is chosen again', async () => {
+    const { uploads, started } = bench();
+    uploads.restore(saved);
+    expect(uploads.items()).toMatchObject([
+      { name: 'klar.pdf', state: 'done', uploadId: 'u-1' },
+      { name: 'halv.pdf', state: 'interrupted', uploadId: 'u-2', sentBytes: 500 },
+    ]);
+    expect([started.length, await uploads.settled()]).toEqual([0, false]);
+    uploads.add([file('halv.pdf', 2001)]);
+    expect(uploads.items()).toHaveLength(3);
+    uploads.add([file('halv.pdf', 2000)]);
+    expect(uploads.items()).toHaveLength(3);
+    expect(started.map(({ from }) => from)).toEqual([undefined, 'u-2']);
+    // The server had forgotten it: it begins again under another id.
+    started[1]?.events.onBegun('u-3');
+    started[1]?.events.onDone('u-3');
+    expect(uploads.items()[1]).toMatchObject({ state: 'done', uploadId: 'u-3' });
+  });
+
+  it('of a saved draft are ended on the server when they are removed, and kept when the page lets go', () => {
+    const { uploads, started, ended } = bench();
+    uploads.restore(saved);
+    uploads.remove(uploads.items()[1]?.id ?? '');
+    expect(ended).toEqual(['u-2']);
+    uploads.add([file('a')]);
+    uploads.leave();
+    expect(started[0]).toMatchObject({ aborted: false, kept: true });
+    expect([ended, uploads.items()]).toEqual([['u-2'], []]);
   });
 
   it('settle when all are up, and say when one is not', async () => {

@@ -1,7 +1,8 @@
 import type { ClientProblemType } from '../../../api/problem-error.ts';
 import { LIMITS } from '../../../domain/limits.ts';
 
-export type UploadState = 'waiting' | 'uploading' | 'offline' | 'failed' | 'done';
+/** `interrupted`: begun on a page that is gone; it goes on when the person chooses the file again. */
+export type UploadState = 'waiting' | 'uploading' | 'offline' | 'failed' | 'interrupted' | 'done';
 
 export interface UploadItem {
   readonly id: string;
@@ -11,26 +12,38 @@ export interface UploadItem {
   /** Smoothed; 0 until known. */
   readonly bytesPerSecond: number;
   readonly state: UploadState;
-  /** The server's id, once done. */
+  /** The server's id, once it has begun. */
   readonly uploadId: string | undefined;
   readonly problem: ClientProblemType | undefined;
 }
 
 /** What a transfer tells while it runs. */
 export interface TransferEvents {
+  /** The server has made room under this id. */
+  onBegun(uploadId: string): void;
   onProgress(sentBytes: number): void;
   onDone(uploadId: string): void;
   onOffline(): void;
   onFailed(problem: ClientProblemType): void;
 }
 
-/** A running transfer; `resume` goes on where the server has it, `abort` ends it on the server too. */
+/** A running transfer; `resume` goes on where the server has it, `abort` ends it on the server too unless `keep`. */
 export interface Transfer {
   resume(): void;
-  abort(): void;
+  abort(keep?: boolean): void;
 }
 
-export type StartTransfer = (file: File, events: TransferEvents) => Transfer;
+/** With `uploadId`, goes on with what the server has of the same file. */
+export type StartTransfer = (file: File, events: TransferEvents, uploadId?: string) => Transfer;
+
+/** An upload as a saved draft knows it. */
+export interface KnownUpload {
+  readonly id: string;
+  readonly name: string;
+  readonly sizeBytes: number;
+  readonly offsetBytes: number;
+  readonly complete: boolean;
+}
 
 /** Why a file was not taken, with its name. */
 export interface FileRefusal {
@@ -50,6 +63,10 @@ export interface Uploads {
   clear(): void;
   /** Forgets files that are now part of a sent message; the server keeps them. */
   release(): void;
+  /** Takes over the files of a saved draft in place of what is here; nothing is ended on the server. */
+  restore(known: readonly KnownUpload[]): void;
+  /** Stops here and forgets; what the server has is kept, to go on with later. */
+  leave(): void;
   /** Resolves when nothing is on its way: true when every file is up. */
   settled(): Promise<boolean>;
 }
@@ -67,6 +84,12 @@ function refusalOf(file: File, items: readonly UploadItem[]): FileRefusal['reaso
   return total > LIMITS.messageBytes ? 'totalTooLarge' : undefined;
 }
 
+/** The file that was on its way when its page went away, as far as a name and a size can tell. */
+const goesOnWith = (item: UploadItem, file: File) =>
+  item.state === 'interrupted' && item.name === file.name && item.sizeBytes === file.size;
+
+const isUnderWay = ({ state }: UploadItem) => state === 'waiting' || state === 'uploading' || state === 'offline';
+
 interface Running {
   readonly file: File;
   transfer: Transfer | undefined;
@@ -74,8 +97,13 @@ interface Running {
   measuredBytes: number;
 }
 
-/** Uploads with a transfer of one's choice; `now` in milliseconds. */
-export function makeUploads(start: StartTransfer, now: () => number, newId: () => string): Uploads {
+/** Uploads with a transfer of one's choice; `now` in milliseconds. `end` removes one that no transfer of this page began. */
+export function makeUploads(
+  start: StartTransfer,
+  now: () => number,
+  newId: () => string,
+  end: (uploadId: string) => void = () => undefined,
+): Uploads {
   let items: readonly UploadItem[] = [];
   const running = new Map<string, Running>();
   const listeners = new Set<() => void>();
@@ -108,7 +136,8 @@ export function makeUploads(start: StartTransfer, now: () => number, newId: () =
     run.measuredAt = now();
     run.measuredBytes = items.find((item) => item.id === id)?.sentBytes ?? 0;
     if (run.transfer) return run.transfer.resume();
-    run.transfer = start(run.file, {
+    const events: TransferEvents = {
+      onBegun: (uploadId) => patch(id, { uploadId }),
       onProgress: (sentBytes) => measure(id, sentBytes),
       onDone: (uploadId) => {
         patch(id, { state: 'done', uploadId, sentBytes: run.file.size });
@@ -119,7 +148,8 @@ export function makeUploads(start: StartTransfer, now: () => number, newId: () =
         patch(id, { state: 'failed', problem, bytesPerSecond: 0 });
         next();
       },
-    });
+    };
+    run.transfer = start(run.file, events, items.find((item) => item.id === id)?.uploadId);
   };
   const next = () => {
     const busy = items.filter((item) => item.state === 'uploading' || item.state === 'offline').length;
@@ -127,8 +157,15 @@ export function makeUploads(start: StartTransfer, now: () => number, newId: () =
       begin(item.id);
   };
   const forget = (id: string) => {
-    running.get(id)?.transfer?.abort();
+    const run = running.get(id);
+    const uploadId = items.find((item) => item.id === id)?.uploadId;
+    if (run?.transfer) run.transfer.abort();
+    else if (uploadId) end(uploadId);
     running.delete(id);
+  };
+  const stop = () => {
+    for (const run of running.values()) run.transfer?.abort(true);
+    running.clear();
   };
 
   return {
@@ -140,6 +177,12 @@ export function makeUploads(start: StartTransfer, now: () => number, newId: () =
     add: (files) => {
       const refusals: FileRefusal[] = [];
       for (const file of files) {
+        const begun = items.find((item) => goesOnWith(item, file));
+        if (begun) {
+          running.set(begun.id, { file, transfer: undefined, measuredAt: 0, measuredBytes: 0 });
+          patch(begun.id, { state: 'waiting' });
+          continue;
+        }
         const reason = refusalOf(file, items);
         if (reason) {
           refusals.push({ reason, name: file.name });
@@ -166,17 +209,30 @@ export function makeUploads(start: StartTransfer, now: () => number, newId: () =
     },
     retry: (id) => begin(id),
     clear: () => {
-      for (const id of running.keys()) forget(id);
+      for (const { id } of items) forget(id);
       change([]);
     },
     release: () => {
       running.clear();
       change([]);
     },
+    restore: (known) => {
+      stop();
+      change(
+        known.map(({ id: uploadId, name, sizeBytes, offsetBytes, complete }) => ({
+          ...{ id: newId(), name, sizeBytes, sentBytes: offsetBytes, bytesPerSecond: 0, uploadId, problem: undefined },
+          state: complete ? 'done' : 'interrupted',
+        })),
+      );
+    },
+    leave: () => {
+      stop();
+      change([]);
+    },
     settled: () =>
       new Promise((resolve) => {
         const check = () => {
-          if (items.some((item) => item.state !== 'done' && item.state !== 'failed')) return;
+          if (items.some(isUnderWay)) return;
           listeners.delete(check);
           resolve(items.every((item) => item.state === 'done'));
         };

@@ -77,6 +77,8 @@ export function useReply(entry: DraftEntry, replyTo: string | undefined, everybo
       const people = replyRecipients(head, account.email, everybody);
       entry.update((draft) => replyDraft(draft, head, content, { ...people, subject, quoteHtml }));
       entry.prepared = true;
+      // Nobody has written anything yet.
+      entry.saver?.adopt(0);
       setReady(true);
     };
     prepare().catch((error: unknown) => {

@@ -8,6 +8,7 @@ import { useWithStepUp } from '../../../api/step-up.ts';
 import { useIntent } from '../../../api/use-intent.ts';
 import { messageKeys } from '../message-keys.ts';
 import { chipsOf, type Draft } from './draft.ts';
+import { dropEntry } from './draft-registry.ts';
 import type { DraftEntry } from './draft-store.ts';
 import type { Refusal, RefusedField } from './refusals.ts';
 import { toSendMessage } from './to-send-message.ts';
@@ -72,15 +73,25 @@ export function useSend(entry: DraftEntry, onSent: () => void) {
       setWaiting(false);
       if (cancelled.current) throw new SendCancelled();
       if (!whole) throw new UploadsFailed();
+      // What another page saved meanwhile is not lost; and no save of ours overtakes the sending.
+      const saved = await entry.saver?.flush();
+      await entry.saver?.hold();
       const draft = entry.get();
       const ids = entry.uploads.items().flatMap((item) => item.uploadId ?? []);
-      const body = toSendMessage(draft, mailboxId, ids);
+      const { id: draftId, revision: draftRevision } = entry.saver ?? {};
+      const body = {
+        ...toSendMessage(draft, mailboxId, ids),
+        ...(draftId ? { draftId } : {}),
+        ...(saved && draftRevision ? { draftRevision } : {}),
+      };
       return withStepUp(body.assuranceLevel, () =>
         api.call(routes.sendMessage, { body, idempotencyKey: keyFor(body) }),
       );
     },
+    onError: () => entry.saver?.release(),
     onSuccess: () => {
       settle();
+      if (entry.saver) dropEntry(entry);
       void queryClient.invalidateQueries({ queryKey: messageKeys.lists });
       onSent();
     },

@@ -34,6 +34,7 @@ const headOf = (id: string): MessageHead =>
       from: anna,
       recipients: [],
       validUntil: null,
+      maxDownloads: null,
       replyAllowed: true,
       unavailable: 'expired',
       stepUpNeeded: false,

@@ -9,7 +9,7 @@ import type { Host } from '../../../host/host.port.ts';
 import { HostError } from '../../../host/host.port.ts';
 import type { HostSelection } from '../../../host/read-item.port.ts';
 import { type Call, fakeApi, problem, renderStaff } from '../../../testing/render-staff.tsx';
-import { forgetDrafts } from '../compose/draft-store.ts';
+import { forgetDrafts } from '../compose/draft-registry.ts';
 import { messageKeys } from '../message-keys.ts';
 import { ReadPane } from './read-pane.tsx';
 import { fakeReadItems, mailOf, oneMail } from './testing/fake-read-items.ts';
@@ -40,6 +40,7 @@ const headOf = (id: string, more: Partial<MessageHead> = {}): MessageHead => ({
   at: '2026-11-21T12:00:00.000Z',
   attachmentCount: 0,
   validUntil: null,
+  maxDownloads: null,
   stepUpNeeded: false,
   unavailable: null,
   ...more,

@@ -16,7 +16,7 @@ export function SentStatus({ head, subject }: { readonly head: MessageHead; read
         {t('messages.timeline.title')}
       </Subtitle2>
       <RecallButton head={head} subject={subject} />
-      <RecipientsTimeline messageId={head.id} subject={subject} />
+      <RecipientsTimeline messageId={head.id} subject={subject} maxDownloads={head.maxDownloads} />
     </section>
   );
 }

@@ -6,7 +6,7 @@ import type { MessageHead } from '../../../contract/messages.ts';
 import { bodyExcess } from '../../../domain/inline-images.ts';
 import { LIMITS } from '../../../domain/limits.ts';
 import { isBlankHtml } from '../compose/draft.ts';
-import { useDraft, useDraftValue, useUploadItems } from '../compose/use-draft.ts';
+import { useDraftValue, useFleetingDraft, useUploadItems } from '../compose/use-draft.ts';
 import { useFiles } from '../compose/use-files.ts';
 import { replyDraft } from '../compose/use-reply.ts';
 import { UploadsFailed, useSend } from '../compose/use-send.ts';
@@ -15,7 +15,7 @@ import { UploadsFailed, useSend } from '../compose/use-send.ts';
 export function useReplyBox(head: MessageHead, subject: string, onUnsent: (unsent: boolean) => void) {
   const { t } = useTranslation();
   const textOf = useProblemText();
-  const entry = useDraft(`pane ${head.id}`);
+  const entry = useFleetingDraft(`pane ${head.id}`);
   const { bodyHtml } = useDraftValue(entry);
   const items = useUploadItems(entry);
   const { add, refusals } = useFiles(entry);

@@ -1,7 +1,8 @@
 import { Button, Subtitle2, Text, useId } from '@fluentui/react-components';
 import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download';
 import { DocumentRegular } from '@fluentui/react-icons/svg/document';
-import { useMutation } from '@tanstack/react-query';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../api/api-context.tsx';
 import { problemType } from '../../../api/problem-error.ts';
@@ -12,15 +13,40 @@ import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import { useFormat } from '../../../components/use-format.ts';
 import type { MessageContent, MessageHead } from '../../../contract/messages.ts';
+import { afterDownload, withNoneLeft } from '../../../domain/downloads-left.ts';
 import { useHost } from '../../../host/host-context.tsx';
+import { messageKeys } from '../message-keys.ts';
 import { folderOf, paths } from '../paths.ts';
 import { webAddress } from '../web-address.ts';
 import { useReadingStyles } from './reading.styles.ts';
 
 type File = MessageContent['attachments'][number];
 
+/** Keeps what is left of counted downloads as far as this page can know it; reading it anew would be an opening. */
+function useLeft(messageId: string) {
+  const queryClient = useQueryClient();
+  // One that broke off may be begun again, though none seems to be left: the server knows.
+  const [begun, setBegun] = useState<ReadonlySet<string | null>>(new Set());
+  const change = (files: (before: readonly File[]) => File[]) =>
+    queryClient.setQueryData<MessageContent>(
+      messageKeys.content(messageId),
+      (content) => content && { ...content, attachments: files(content.attachments) },
+    );
+  return {
+    began: (id: string | null) => {
+      setBegun((before) => new Set(before).add(id));
+      change((before) => afterDownload(before, id));
+    },
+    refused: (id: string | null) => {
+      setBegun((before) => new Set([...before].filter((other) => other !== id)));
+      change((before) => withNoneLeft(before, id));
+    },
+    noneLeft: (file: File) => file.downloadsLeft === 0 && !begun.has(file.id) && !begun.has(null),
+  };
+}
+
 /** Asks the server for a file (null: all as a zip) and hands it to the host's download. */
-function useDownload(head: MessageHead) {
+function useDownload(head: MessageHead, left: ReturnType<typeof useLeft>) {
   const api = useApi();
   const host = useHost();
   const withStepUp = useWithStepUp();
@@ -31,8 +57,12 @@ function useDownload(head: MessageHead) {
       const download = await withStepUp(head.assuranceLevel, () =>
         api.call(routes.createDownload, { params: { id: head.id }, body: { attachmentId: file?.id ?? null } }),
       );
+      left.began(file?.id ?? null);
       await host.download({ url: download.url, fileName: download.fileName, ticket: download.ticket });
       announce(t('messages.read.downloadStarted', { name: file?.name ?? t('messages.read.allFiles') }));
+    },
+    onError: (error, file) => {
+      if (problemType(error) === 'download-limit-reached') left.refused(file?.id ?? null);
     },
   });
 }
@@ -43,7 +73,9 @@ export function Attachments({ head, files }: { readonly head: MessageHead; reado
   const { t } = useTranslation();
   const textOf = useProblemText();
   const host = useHost();
-  const download = useDownload(head);
+  const left = useLeft(head.id);
+  const download = useDownload(head, left);
+  const incomplete = files.some(left.noneLeft);
   const headingId = useId('files');
   if (files.length === 0) return null;
   return (
@@ -60,7 +92,7 @@ export function Attachments({ head, files }: { readonly head: MessageHead; reado
         {host.canDownload && files.length > 1 ? (
           <Button
             icon={<ArrowDownloadRegular />}
-            disabledFocusable={download.isPending}
+            disabledFocusable={download.isPending || incomplete}
             onClick={() => download.mutate(null)}
           >
             {t('common.actions.downloadAll')}
@@ -68,6 +100,9 @@ export function Attachments({ head, files }: { readonly head: MessageHead; reado
         ) : null}
       </div>
       {host.canDownload ? null : <Text className={styles.quiet}>{t('paneRead.filesInWeb')}</Text>}
+      {host.canDownload && files.length > 1 && incomplete ? (
+        <Text className={styles.quiet}>{t('messages.read.notAllFiles')}</Text>
+      ) : null}
       {download.error ? <ProblemMessage text={textOf(problemType(download.error))} /> : null}
       <ul className={styles.files}>
         {files.map((file) => (
@@ -75,6 +110,7 @@ export function Attachments({ head, files }: { readonly head: MessageHead; reado
             key={file.id}
             file={file}
             busy={download.isPending}
+            noneLeft={left.noneLeft(file)}
             onDownload={host.canDownload ? () => download.mutate(file) : undefined}
           />
         ))}
@@ -86,11 +122,13 @@ export function Attachments({ head, files }: { readonly head: MessageHead; reado
 interface FileRowProps {
   readonly file: File;
   readonly busy: boolean;
+  /** The server would refuse. */
+  readonly noneLeft: boolean;
   /** Undefined where files cannot be fetched here. */
   readonly onDownload: (() => void) | undefined;
 }
 
-function FileRow({ file, busy, onDownload }: FileRowProps) {
+function FileRow({ file, busy, noneLeft, onDownload }: FileRowProps) {
   const styles = useReadingStyles();
   const { t } = useTranslation();
   const format = useFormat();
@@ -100,12 +138,30 @@ function FileRow({ file, busy, onDownload }: FileRowProps) {
       <DocumentRegular className={styles.fileIcon} aria-hidden="true" fontSize={20} />
       <Text id={nameId} className={styles.fileName}>
         {file.name} <span className={styles.quiet}>({format.size(file.sizeBytes)})</span>
+        <DownloadsLeft count={file.downloadsLeft} />
       </Text>
       {onDownload ? (
-        <Button className={styles.fileAction} aria-describedby={nameId} disabledFocusable={busy} onClick={onDownload}>
+        <Button
+          className={styles.fileAction}
+          aria-describedby={nameId}
+          disabledFocusable={busy || noneLeft}
+          onClick={onDownload}
+        >
           {t('common.actions.download')}
         </Button>
       ) : null}
     </li>
+  );
+}
+
+/** How many downloads are left, where they are counted. */
+function DownloadsLeft({ count }: { readonly count: number | undefined }) {
+  const styles = useReadingStyles();
+  const { t } = useTranslation();
+  if (count === undefined) return null;
+  return (
+    <span className={styles.left}>
+      {count > 0 ? t('messages.read.downloadsLeft', { count }) : t('messages.read.noDownloadsLeft')}
+    </span>
   );
 }

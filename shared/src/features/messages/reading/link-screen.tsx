@@ -16,11 +16,13 @@ import { WrappingText } from '../../../components/wrapping-text.tsx';
 import type { MessageHead, MessageRow, Timeline } from '../../../contract/messages.ts';
 import { paths } from '../paths.ts';
 import { useMessageHead, useMessageList, useTimeline } from '../use-messages.ts';
+import { DownloadCounts } from './download-counts.tsx';
 import { EventList } from './event-list.tsx';
 import { Fact } from './facts.tsx';
 import { useReadingStyles } from './reading.styles.ts';
 import { RecallDialog } from './recall-dialog.tsx';
 import { TIMELINE_HEADING_ID, useRecallFocus } from './recall-focus.ts';
+import { RecipientActions } from './recipient-actions.tsx';
 
 export interface LinkScreenProps {
   readonly messageId: string;
@@ -81,7 +83,7 @@ interface LinkDetailsProps {
   readonly subject: string;
 }
 
-function LinkDetails({ head, entry: { recipient, events }, subject }: LinkDetailsProps) {
+function LinkDetails({ head, entry: { recipient, events, downloads }, subject }: LinkDetailsProps) {
   const styles = useReadingStyles();
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -124,12 +126,16 @@ function LinkDetails({ head, entry: { recipient, events }, subject }: LinkDetail
           </Fact>
         ) : null}
       </dl>
+      <RecipientActions messageId={head.id} recipient={recipient} />
       <section className={styles.section}>
         <Subtitle2 as="h2" id={TIMELINE_HEADING_ID} tabIndex={-1} className={styles.heading}>
           {t('messages.link.history')}
         </Subtitle2>
         <div className={styles.card}>
           <EventList events={events} />
+          {head.maxDownloads !== null && downloads && downloads.length > 0 ? (
+            <DownloadCounts downloads={downloads} max={head.maxDownloads} />
+          ) : null}
         </div>
       </section>
       {recalling ? (

@@ -42,6 +42,11 @@ export function MessageFacts({ head }: { readonly head: MessageHead }) {
         <LevelBadge level={head.assuranceLevel} />
       </Fact>
       {head.validUntil ? <Fact term={t('messages.read.validUntil')}>{format.exact(head.validUntil)}</Fact> : null}
+      {head.maxDownloads && head.attachmentCount > 0 ? (
+        <Fact term={t('messages.read.downloads')}>
+          {t(`messages.read.${head.role === 'sender' ? 'max' : 'own'}Downloads`, { count: head.maxDownloads })}
+        </Fact>
+      ) : null}
     </dl>
   );
 }

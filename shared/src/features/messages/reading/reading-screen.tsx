@@ -17,6 +17,7 @@ import { ReadActions } from './read-actions.tsx';
 import { useReadingStyles } from './reading.styles.ts';
 import { TIMELINE_HEADING_ID } from './recall-focus.ts';
 import { RecipientsTimeline } from './recipients-timeline.tsx';
+import { SenderChanges } from './sender-changes.tsx';
 import { StepUpNeeded } from './step-up-needed.tsx';
 import { Unavailable } from './unavailable.tsx';
 
@@ -94,7 +95,12 @@ function OpenMessage({ head }: { readonly head: MessageHead }) {
           <Subtitle2 as="h2" id={TIMELINE_HEADING_ID} tabIndex={-1} className={styles.heading}>
             {t('messages.timeline.title')}
           </Subtitle2>
-          <RecipientsTimeline messageId={head.id} subject={content?.data?.subject ?? ''} />
+          <SenderChanges head={head} />
+          <RecipientsTimeline
+            messageId={head.id}
+            subject={content?.data?.subject ?? ''}
+            maxDownloads={head.maxDownloads}
+          />
         </section>
       ) : null}
     </>

@@ -42,6 +42,7 @@ export const useReadingStyles = makeStyles({
   },
   fileIcon: { flexShrink: 0 },
   fileName: { flexGrow: 1, minWidth: 0, overflowWrap: 'anywhere' },
+  left: { display: 'block', color: tokens.colorNeutralForeground2 },
   fileAction: { flexShrink: 0 },
   quiet: { color: tokens.colorNeutralForeground2 },
   heading: { margin: 0 },

@@ -20,9 +20,11 @@ import { useMethodName } from '../../../components/use-method-name.ts';
 import { WrappingText } from '../../../components/wrapping-text.tsx';
 import type { RecipientView, Timeline } from '../../../contract/messages.ts';
 import { useTimeline } from '../use-messages.ts';
+import { DownloadCounts } from './download-counts.tsx';
 import { EventList } from './event-list.tsx';
 import { RecallDialog } from './recall-dialog.tsx';
 import { useRecallFocus } from './recall-focus.ts';
+import { RecipientActions } from './recipient-actions.tsx';
 
 const useStyles = makeStyles({
   accordion: {
@@ -73,10 +75,12 @@ function useAnnouncedChanges(timeline: Timeline | undefined) {
 export interface RecipientsTimelineProps {
   readonly messageId: string;
   readonly subject: string;
+  /** MessageHead.maxDownloads; left out where the counts are not shown. */
+  readonly maxDownloads?: number | null;
 }
 
 /** Each recipient with a status; opened up, everything that happened, live. */
-export function RecipientsTimeline({ messageId, subject }: RecipientsTimelineProps) {
+export function RecipientsTimeline({ messageId, subject, maxDownloads = null }: RecipientsTimelineProps) {
   const styles = useStyles();
   const { t } = useTranslation();
   const textOf = useProblemText();
@@ -100,6 +104,7 @@ export function RecipientsTimeline({ messageId, subject }: RecipientsTimelinePro
           key={entry.recipient.id}
           messageId={messageId}
           subject={subject}
+          maxDownloads={maxDownloads}
           alone={only !== undefined}
           {...entry}
         />
@@ -114,7 +119,15 @@ type RecipientItemProps = RecipientsTimelineProps &
     readonly alone: boolean;
   };
 
-function RecipientItem({ messageId, subject, alone, recipient, events }: RecipientItemProps) {
+function RecipientItem({
+  messageId,
+  subject,
+  alone,
+  recipient,
+  events,
+  downloads,
+  maxDownloads = null,
+}: RecipientItemProps) {
   const styles = useStyles();
   const { t } = useTranslation();
   const methodName = useMethodName();
@@ -146,6 +159,10 @@ function RecipientItem({ messageId, subject, alone, recipient, events }: Recipie
           <Text>{t('messages.timeline.identifiedBy', { method: methodName(recipient.method) })}</Text>
         ) : null}
         <EventList events={events} />
+        {maxDownloads !== null && downloads && downloads.length > 0 ? (
+          <DownloadCounts downloads={downloads} max={maxDownloads} />
+        ) : null}
+        <RecipientActions messageId={messageId} recipient={recipient} />
         {recipient.recallable && !alone ? (
           <Button
             ref={recallButton}

@@ -76,6 +76,19 @@ describe('timeline', () => {
     }
   });
 
+  it('says how many of her downloads a recipient has used, where the message has a limit', async () => {
+    const [first] = timeline;
+    if (!first) throw new Error('the timeline has recipients');
+    const downloads = [
+      { attachmentName: 'beslut.pdf', completed: 2 },
+      { attachmentName: null, completed: 1 },
+    ];
+    const api = fakeApi({ '/messages/:id/timeline': [{ ...first, downloads }] });
+    await renderStaff(<RecipientsTimeline messageId="m1" subject="Beslut" maxDownloads={3} />, { api });
+    expect((await screen.findByText('beslut.pdf: 2 av 3 nedladdningar')).tagName).toBe('LI');
+    expect(screen.getByText('En fil: 1 av 3 nedladdningar').tagName).toBe('LI');
+  });
+
   it('recalls for one recipient after naming her and the message', async () => {
     const api = fakeApi({
       '/messages/:id/timeline': timeline,
@@ -149,7 +162,12 @@ describe('timeline', () => {
     if (!first || !second) throw new Error('the timeline has two recipients');
     const head = {
       ...{ id: 'm1', role: 'sender', mailboxId: 'b1', at: '2026-11-21T13:03:00.000Z', assuranceLevel: 1 },
-      ...{ from: { name: 'Hanna', address: 'hanna@example.org' }, recipients: [second.recipient], validUntil: null },
+      ...{
+        from: { name: 'Hanna', address: 'hanna@example.org' },
+        recipients: [second.recipient],
+        validUntil: null,
+        maxDownloads: null,
+      },
       ...{ replyAllowed: true, unavailable: null, stepUpNeeded: false },
     } as unknown as MessageHead;
     const show = (entries: Timeline) => (

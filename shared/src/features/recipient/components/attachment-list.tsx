@@ -4,7 +4,7 @@ import { DocumentRegular } from '@fluentui/react-icons/svg/document';
 import { useId, useState } from 'react';
 import type { OpenedMessage } from '../api/recipient-api.ts';
 import { formatSize } from '../i18n/format.ts';
-import { useSpeech } from '../i18n/words.ts';
+import { counted, useSpeech } from '../i18n/words.ts';
 import { Announce } from './announce.tsx';
 
 const useStyles = makeStyles({
@@ -46,10 +46,20 @@ export function AttachmentList({ attachments, onDownload }: AttachmentListProps)
   const styles = useStyles();
   const base = useId();
   const [started, setStarted] = useState('');
+  // One that broke off may be begun again, though none seems to be left: the server knows.
+  const [begun, setBegun] = useState<ReadonlySet<string | null>>(new Set());
   const download = async (attachmentId: string | null) => {
     setStarted('');
-    if (await onDownload(attachmentId)) setStarted(words.reading.downloading);
+    const ok = await onDownload(attachmentId);
+    setBegun((before) => {
+      const others = [...before].filter((id) => id !== attachmentId);
+      return new Set(ok ? [...others, attachmentId] : others);
+    });
+    if (ok) setStarted(words.reading.downloading);
   };
+  const noneLeft = ({ id, downloadsLeft }: { readonly id: string; readonly downloadsLeft: number | undefined }) =>
+    downloadsLeft === 0 && !begun.has(id) && !begun.has(null);
+  const incomplete = attachments.some(({ id, downloadsLeft }) => noneLeft({ id, downloadsLeft }));
   return (
     <section className={styles.section} aria-label={words.reading.attachments}>
       {attachments.length > 0 ? (
@@ -58,7 +68,7 @@ export function AttachmentList({ attachments, onDownload }: AttachmentListProps)
             {words.reading.attachments}
           </Text>
           <ul className={styles.list}>
-            {attachments.map(({ id, name, sizeBytes }) => (
+            {attachments.map(({ id, name, sizeBytes, downloadsLeft }) => (
               <li key={id} className={styles.item}>
                 <DocumentRegular aria-hidden className={styles.icon} />
                 <span className={styles.name}>
@@ -66,11 +76,19 @@ export function AttachmentList({ attachments, onDownload }: AttachmentListProps)
                     {name}
                   </Text>
                   <Text>{formatSize(language, words.size, sizeBytes)}</Text>
+                  {downloadsLeft === undefined ? null : (
+                    <Text>
+                      {downloadsLeft > 0
+                        ? counted(language, words.reading.downloadsLeft, downloadsLeft)
+                        : words.reading.noDownloadsLeft}
+                    </Text>
+                  )}
                 </span>
                 <Button
                   icon={<ArrowDownloadRegular />}
                   className={styles.button}
                   aria-describedby={`${base}${id}`}
+                  disabledFocusable={noneLeft({ id, downloadsLeft })}
                   onClick={() => download(id)}
                 >
                   {words.reading.download}
@@ -81,10 +99,17 @@ export function AttachmentList({ attachments, onDownload }: AttachmentListProps)
         </>
       ) : null}
       <div className={styles.all}>
-        <Button icon={<ArrowDownloadRegular />} className={styles.button} onClick={() => download(null)}>
+        <Button
+          icon={<ArrowDownloadRegular />}
+          className={styles.button}
+          disabledFocusable={incomplete}
+          onClick={() => download(null)}
+        >
           {attachments.length > 0 ? words.reading.downloadAll : words.reading.saveCopy}
         </Button>
-        {attachments.length > 0 ? <Text className={styles.screenOnly}>{words.reading.zip}</Text> : null}
+        {attachments.length > 0 ? (
+          <Text className={styles.screenOnly}>{incomplete ? words.reading.notAllFiles : words.reading.zip}</Text>
+        ) : null}
       </div>
       <Announce>{started}</Announce>
     </section>

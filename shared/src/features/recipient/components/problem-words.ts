@@ -21,6 +21,7 @@ export function problemWords(language: Language, words: Words['problem'], proble
     case 'identification-unavailable':
     case 'offline':
     case 'too-many-requests':
+    case 'download-limit-reached':
       return words[problem.type];
     default:
       return words.other;

@@ -1,6 +1,7 @@
 import { Button, Divider, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import type { LinkView } from '../../../contract/links.ts';
+import { afterDownload, withNoneLeft } from '../../../domain/downloads-left.ts';
 import type { OpenedMessage } from '../api/recipient-api.ts';
 import { asProblem, isProblem, type RecipientProblem } from '../api/recipient-problem.ts';
 import { AttachmentList } from '../components/attachment-list.tsx';
@@ -46,12 +47,16 @@ export function ReadingScreen({ recipient, link, message, draft }: ReadingScreen
     if (isProblem(error, 'link-not-identified')) recipient.fail(error);
     else setProblem(asProblem(error));
   };
+  const tellLeft = (attachments: OpenedMessage['attachments']) =>
+    recipient.send({ type: 'opened', message: { ...message, attachments } });
   const download = async (attachmentId: string | null) => {
     setProblem(undefined);
     try {
       environment.download(await recipient.api.createDownload(attachmentId));
+      tellLeft(afterDownload(message.attachments, attachmentId));
       return true;
     } catch (error) {
+      if (isProblem(error, 'download-limit-reached')) tellLeft(withNoneLeft(message.attachments, attachmentId));
       refused(error);
       return false;
     }

@@ -54,6 +54,7 @@ export const problems = {
   'body-too-large': 'The message is too large.',
   'already-opened': 'The message has already been opened and cannot be recalled.',
   'already-recalled': 'The message has already been recalled.',
+  'links-ended': 'There is no link whose validity can be changed. Send the message again if it is needed.',
   'upload-not-found': 'The upload no longer exists. Add the file again.',
   'upload-offset-mismatch': 'The upload got out of step. Try again.',
   'upload-incomplete': 'A file is not finished. Wait or remove it.',
@@ -64,6 +65,8 @@ export const problems = {
   'attachments-too-many': 'There are too many files.',
   'storage-full': 'The storage is full. Contact your administrator.',
   'download-expired': 'The download has run out. Click Download again.',
+  'download-limit-reached':
+    'You have downloaded the file as many times as the sender allows. Contact the sender if you need it again.',
   'entra-token-invalid': 'Microsoft 365 could not show who you are. Sign in again.',
   'entra-token-signed-out': 'You have signed out. Sign in again.',
   'tenant-not-connected':
@@ -73,4 +76,7 @@ export const problems = {
   'graph-consent-needed':
     'SEFOS may not do this in your mailbox. Ask your administrator to approve SEFOS in Microsoft 365.',
   'draft-already-sent': 'This draft has already been encrypted and sent. You find the message under Sent.',
+  'draft-changed': 'The draft has been changed somewhere else.',
+  'draft-gone': 'The draft has been removed somewhere else.',
+  'drafts-too-many': 'You have too many drafts. Remove some that you do not need.',
 } as const satisfies Dictionary<typeof source>;

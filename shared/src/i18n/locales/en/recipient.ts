@@ -126,6 +126,9 @@ export const recipient = {
     downloadAll: 'Download all',
     saveCopy: 'Save a copy',
     downloading: 'The download has started.',
+    downloadsLeft: { one: '{{count}} download left', other: '{{count}} downloads left' },
+    noDownloadsLeft: 'No downloads left. Contact the sender if you need the file again.',
+    notAllFiles: 'All files cannot be downloaded together, because one file has no downloads left.',
     zip: 'All files and the message in one zip file.',
     print: 'Print',
     reply: 'Reply',
@@ -224,6 +227,10 @@ export const recipient = {
     offline: {
       title: 'No connection',
       text: 'We cannot reach the service. Check that you have internet access and try again.',
+    },
+    'download-limit-reached': {
+      title: 'The file cannot be downloaded',
+      text: 'The file has been downloaded as many times as the sender allows. Contact the sender if you need it again.',
     },
     'too-many-requests': { title: 'That was a little fast', text: 'Wait a minute and try again.' },
     other: {

@@ -54,6 +54,7 @@ export const problems = {
   'body-too-large': 'Viesti on liian suuri.',
   'already-opened': 'Viesti on jo avattu, eikä sitä voi perua.',
   'already-recalled': 'Viesti on jo peruttu.',
+  'links-ended': 'Ei ole linkkiä, jonka voimassaoloa voisi muuttaa. Lähetä viesti uudelleen, jos sitä tarvitaan.',
   'upload-not-found': 'Latausta ei enää ole. Lisää tiedosto uudelleen.',
   'upload-offset-mismatch': 'Lataus meni epätahtiin. Yritä uudelleen.',
   'upload-incomplete': 'Jokin tiedosto ei ole valmis. Odota tai poista se.',
@@ -64,6 +65,8 @@ export const problems = {
   'attachments-too-many': 'Tiedostoja on liian monta.',
   'storage-full': 'Tila on täynnä. Ota yhteyttä ylläpitäjään.',
   'download-expired': 'Lataus on vanhentunut. Napsauta Lataa uudelleen.',
+  'download-limit-reached':
+    'Olet ladannut tiedoston niin monta kertaa kuin lähettäjä sallii. Ota yhteyttä lähettäjään, jos tarvitset sitä uudelleen.',
   'entra-token-invalid': 'Microsoft 365 ei pystynyt osoittamaan, kuka olet. Kirjaudu uudelleen.',
   'entra-token-signed-out': 'Olet kirjautunut ulos. Kirjaudu uudelleen.',
   'tenant-not-connected':
@@ -73,4 +76,7 @@ export const problems = {
   'graph-consent-needed':
     'SEFOS ei saa tehdä tätä postilaatikossasi. Pyydä ylläpitäjää hyväksymään SEFOS Microsoft 365:ssä.',
   'draft-already-sent': 'Tämä luonnos on jo salattu ja lähetetty. Löydät viestin Lähetetyt-kansiosta.',
+  'draft-changed': 'Luonnosta on muutettu muualla.',
+  'draft-gone': 'Luonnos on poistettu muualla.',
+  'drafts-too-many': 'Sinulla on liikaa luonnoksia. Poista niitä, joita et tarvitse.',
 } as const satisfies Dictionary<typeof source>;

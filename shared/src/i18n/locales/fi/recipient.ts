@@ -129,6 +129,9 @@ export const recipient = {
     downloadAll: 'Lataa kaikki',
     saveCopy: 'Tallenna kopio',
     downloading: 'Lataus on alkanut.',
+    downloadsLeft: { one: '{{count}} lataus jäljellä', other: '{{count}} latausta jäljellä' },
+    noDownloadsLeft: 'Latauksia ei ole jäljellä. Ota yhteyttä lähettäjään, jos tarvitset tiedostoa uudelleen.',
+    notAllFiles: 'Kaikkia tiedostoja ei voi ladata kerralla, koska yhdellä tiedostolla ei ole latauksia jäljellä.',
     zip: 'Kaikki tiedostot ja viesti yhtenä zip-tiedostona.',
     print: 'Tulosta',
     reply: 'Vastaa',
@@ -228,6 +231,10 @@ export const recipient = {
     offline: {
       title: 'Ei yhteyttä',
       text: 'Emme saa yhteyttä palveluun. Tarkista internetyhteytesi ja yritä uudelleen.',
+    },
+    'download-limit-reached': {
+      title: 'Tiedostoa ei voi ladata',
+      text: 'Tiedosto on ladattu niin monta kertaa kuin lähettäjä sallii. Ota yhteyttä lähettäjään, jos tarvitset sitä uudelleen.',
     },
     'too-many-requests': { title: 'Se kävi hieman nopeasti', text: 'Odota minuutti ja yritä uudelleen.' },
     other: {

@@ -54,6 +54,7 @@ export const problems = {
   'body-too-large': 'Meddelandet är för stort.',
   'already-opened': 'Meddelandet är redan öppnat och kan inte återkallas.',
   'already-recalled': 'Meddelandet är redan återkallat.',
+  'links-ended': 'Det finns ingen länk vars giltighet går att ändra. Skicka meddelandet igen om det behövs.',
   'upload-not-found': 'Uppladdningen finns inte längre. Lägg till filen igen.',
   'upload-offset-mismatch': 'Uppladdningen kom i otakt. Försök igen.',
   'upload-incomplete': 'En fil är inte färdig. Vänta eller ta bort den.',
@@ -64,6 +65,8 @@ export const problems = {
   'attachments-too-many': 'Det är för många filer.',
   'storage-full': 'Utrymmet är fullt. Kontakta din administratör.',
   'download-expired': 'Nedladdningen har gått ut. Klicka på Ladda ner igen.',
+  'download-limit-reached':
+    'Du har laddat ner filen så många gånger som avsändaren tillåter. Kontakta avsändaren om du behöver den igen.',
   'entra-token-invalid': 'Microsoft 365 kunde inte visa vem du är. Logga in igen.',
   'entra-token-signed-out': 'Du har loggat ut. Logga in igen.',
   'tenant-not-connected':
@@ -73,4 +76,7 @@ export const problems = {
   'graph-consent-needed':
     'SEFOS får inte göra det här i din brevlåda. Be din administratör godkänna SEFOS i Microsoft 365.',
   'draft-already-sent': 'Det här utkastet är redan krypterat och skickat. Du hittar meddelandet under Skickade.',
+  'draft-changed': 'Utkastet har ändrats på ett annat ställe.',
+  'draft-gone': 'Utkastet har tagits bort på ett annat ställe.',
+  'drafts-too-many': 'Du har för många utkast. Ta bort några som du inte behöver.',
 } as const satisfies Record<ProblemType | 'unknown' | 'network', string>;

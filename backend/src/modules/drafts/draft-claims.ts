@@ -1,10 +1,10 @@
 import type { Database } from '../../platform/database/database.ts';
 import { guard, insert, type Statement } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
-import { DraftClaimEntity } from './message.entity.ts';
+import { DraftClaimEntity } from './draft.entity.ts';
 
-/** A mail program's draft, which becomes a message once; `key` is a hash of the program's own id of it. */
-interface Draft {
+/** A draft, which becomes a message once; `key` is its id, or a hash of a mail program's own id of it. */
+export interface ClaimableDraft {
   readonly mailboxId: string;
   readonly key: string;
 }
@@ -13,7 +13,7 @@ interface Draft {
 class DraftTaken extends Error {}
 
 /** The write that makes a draft this message's; refuses the batch when it is another's. It outlives recall and purge. */
-export const claimDraft = ({ mailboxId, key }: Draft, messageId: string, now: number): Statement =>
+export const claimDraft = ({ mailboxId, key }: ClaimableDraft, messageId: string, now: number): Statement =>
   guard(
     insert(
       DraftClaimEntity,
@@ -24,7 +24,10 @@ export const claimDraft = ({ mailboxId, key }: Draft, messageId: string, now: nu
   );
 
 /** The message that a draft has become, one of the same mailbox; null while it has become none. */
-export const messageOfDraft = async (database: Database, { mailboxId, key }: Draft): Promise<string | null> => {
+export const messageOfDraft = async (
+  database: Database,
+  { mailboxId, key }: ClaimableDraft,
+): Promise<string | null> => {
   const claim = await database.get<{ message_id: string }>(
     'select message_id from draft_claim where mailbox_id = ? and draft_key = ?',
     mailboxId,
@@ -34,7 +37,7 @@ export const messageOfDraft = async (database: Database, { mailboxId, key }: Dra
 };
 
 /** @throws {DomainError} draft-already-sent — with the message that it has become */
-export const requireUnsent = async (database: Database, draft: Draft): Promise<void> => {
+export const requireUnsent = async (database: Database, draft: ClaimableDraft): Promise<void> => {
   const messageId = await messageOfDraft(database, draft);
   if (messageId !== null) throw new DomainError('draft-already-sent', { messageId });
 };

@@ -1,0 +1,117 @@
+import { LIMITS } from '@sefos/shared/domain/limits.ts';
+import type { Database } from '../../platform/database/database.ts';
+import type { Keyset } from '../../platform/database/keyset.ts';
+import { guard, insert, type Statement, write } from '../../platform/database/statements.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { DraftEntity, type DraftRecord } from './draft.entity.ts';
+import type { DraftPlace, SealedDraft } from './draft-sealing.ts';
+
+/** Thrown inside a batch when the draft is no more as it was read; the caller reads again. */
+export class DraftMoved extends Error {}
+
+export type DraftHead = Omit<DraftRecord, 'fields' | 'body'>;
+export interface DraftAt {
+  readonly mailboxId: string;
+  readonly draftId: string;
+}
+
+const HEAD_COLUMNS =
+  'id, organisation_id, mailbox_id, revision, key_epoch, wrapped_key, headline, created_at, saved_at';
+/** A save that came while the draft was being sent may have left a row: what has become a message is no draft. */
+const UNSENT =
+  'not exists (select 1 from draft_claim c where c.mailbox_id = draft.mailbox_id and c.draft_key = draft.id)';
+
+/** Rows of drafts; every query is scoped by mailbox, but for the sweep's. */
+export class DraftsRepository {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  find({ mailboxId, draftId }: DraftAt): Promise<DraftRecord | undefined> {
+    return this.#database.get<DraftRecord>(
+      `select * from draft where id = ? and mailbox_id = ? and ${UNSENT}`,
+      draftId,
+      mailboxId,
+    );
+  }
+
+  /** Another mailbox's counts as well: ids are made by clients. */
+  async isTaken(draftId: string): Promise<boolean> {
+    return (await this.#database.get('select id from draft where id = ?', draftId)) !== undefined;
+  }
+
+  async revision({ mailboxId, draftId }: DraftAt): Promise<number | undefined> {
+    const sql = 'select revision from draft where id = ? and mailbox_id = ?';
+    return (await this.#database.get<{ revision: number }>(sql, draftId, mailboxId))?.revision;
+  }
+
+  /** The last saved first. */
+  list(mailboxId: string, after: Keyset | null, limit: number): Promise<DraftHead[]> {
+    const keyset = after ? ' and (saved_at, id) < (?, ?)' : '';
+    return this.#database.all<DraftHead>(
+      `select ${HEAD_COLUMNS} from draft where mailbox_id = ? and ${UNSENT}${keyset} order by saved_at desc, id desc limit ${limit}`,
+      mailboxId,
+      ...(after ? [after.at, after.id] : []),
+    );
+  }
+
+  async organisations(): Promise<string[]> {
+    const rows = await this.#database.all<{ organisation_id: string }>('select distinct organisation_id from draft');
+    return rows.map(({ organisation_id }) => organisation_id);
+  }
+
+  /** Drafts that nobody saved after `before`, oldest first. */
+  unchanged(organisationId: string, before: number, limit: number): Promise<DraftHead[]> {
+    return this.#database.all<DraftHead>(
+      `select ${HEAD_COLUMNS} from draft where organisation_id = ? and saved_at <= ? order by saved_at limit ${limit}`,
+      organisationId,
+      before,
+    );
+  }
+}
+
+/** The writes of a first save. Refused with DraftMoved when the id is taken or was sent, with drafts-too-many at the limit. */
+export const createDraft = (place: DraftPlace, sealed: SealedDraft, now: number): Statement[] => [
+  guard(
+    insert(DraftEntity, { ...place, revision: 1, ...sealed, created_at: now, saved_at: now }, 'nothing'),
+    () => new DraftMoved(),
+  ),
+  guard(write(`update draft set saved_at = ? where id = ? and ${UNSENT}`, now, place.id), () => new DraftMoved()),
+  guard(
+    write(
+      'update draft set saved_at = ? where id = ? and (select count(*) from draft d where d.mailbox_id = ?) <= ?',
+      now,
+      place.id,
+      place.mailbox_id,
+      LIMITS.draftsPerMailbox,
+    ),
+    () => new DomainError('drafts-too-many', { most: LIMITS.draftsPerMailbox }),
+  ),
+];
+
+/** The write of a later save, over exactly the revision that was seen; else DraftMoved. */
+export const replaceDraft = (place: DraftPlace, revision: number, sealed: SealedDraft, now: number): Statement =>
+  guard(
+    write(
+      `update draft set revision = revision + 1, key_epoch = ?, wrapped_key = ?, headline = ?, fields = ?, body = ?, saved_at = ? where id = ? and mailbox_id = ? and revision = ? and ${UNSENT}`,
+      sealed.key_epoch,
+      sealed.wrapped_key,
+      sealed.headline,
+      sealed.fields,
+      sealed.body,
+      now,
+      place.id,
+      place.mailbox_id,
+      revision,
+    ),
+    () => new DraftMoved(),
+  );
+
+/** The write that destroys a draft with its key, as it was read; else DraftMoved. */
+export const destroyDraft = ({ id, mailbox_id, revision }: DraftHead): Statement =>
+  guard(
+    write('delete from draft where id = ? and mailbox_id = ? and revision = ?', id, mailbox_id, revision),
+    () => new DraftMoved(),
+  );

@@ -1,0 +1,161 @@
+import type { Database } from '../../platform/database/database.ts';
+import { type Statement, write } from '../../platform/database/statements.ts';
+import { isDomainError } from '../../platform/errors.ts';
+import type { JobHandler, JobPayload } from '../../platform/jobs/outbox.ts';
+import type { Clock } from '../../ports/clock.port.ts';
+import type { MailPort } from '../../ports/mail.port.ts';
+import type { AccountsDirectory } from '../accounts/index.ts';
+import { audit } from '../audit/index.ts';
+import { type LinksService, linkUrl } from '../links/index.ts';
+import type { MailboxesService } from '../mailboxes/index.ts';
+import type { OrganisationsService } from '../organisations/index.ts';
+import type { MessageRecord, RecipientRecord } from './message.entity.ts';
+import type { MessageContentReader } from './message-content.ts';
+import type { MessagesRepository } from './messages.repository.ts';
+import { timelineStatements } from './recipient-events.ts';
+import { reminderMail, senderReminderMail } from './reminder.mail.ts';
+import type { RemindersRepository } from './reminders.repository.ts';
+
+export const REMIND_RECIPIENT_JOB = 'remind-recipient';
+export const REMIND_SENDER_JOB = 'remind-sender';
+
+export interface ReminderMailsParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly repository: MessagesRepository;
+  readonly reminders: RemindersRepository;
+  readonly content: MessageContentReader;
+  readonly links: LinksService;
+  readonly mailboxes: MailboxesService;
+  readonly directory: Pick<AccountsDirectory, 'languageOf'>;
+  readonly organisations: OrganisationsService;
+  readonly mail: MailPort;
+  /** Public address of the product, without a slash at the end. */
+  readonly publicUrl: string;
+  readonly mailFrom: string;
+}
+
+/** Sends the mails before a link ends. As notifications: a repeat after a crash carries the same Message-ID and link. */
+export class ReminderMails {
+  readonly #parts: ReminderMailsParts;
+
+  constructor(parts: ReminderMailsParts) {
+    this.#parts = parts;
+  }
+
+  /** To a reader who has not opened, with her own link: the mail is hers alone, also when everybody was told by one mail. */
+  async recipient(payload: JobPayload): Promise<readonly Statement[]> {
+    const { repository, organisations, mail, mailFrom } = this.#parts;
+    const recipient = await repository.recipient(String(payload.recipientId));
+    const message = recipient && (await repository.message(recipient.message_id));
+    if (!recipient || !message || recipient.opened_at !== null) return [];
+    const link = await this.#link(recipient.id, Number(payload.expiresAt));
+    if (!link) return [];
+    const { name: organisation, switchboard } = await organisations.get(message.organisation_id);
+    try {
+      await mail.send(
+        reminderMail({
+          ...link,
+          to: recipient.address,
+          from: mailFrom,
+          organisation,
+          switchboard,
+          senderName: message.sender_name,
+          recipientId: recipient.id,
+          messageId: message.id,
+        }),
+      );
+    } catch (error) {
+      if (!isDomainError(error, 'mail-refused')) throw error;
+      return [
+        write("update recipient set notification = 'bounced' where id = ?", recipient.id),
+        ...this.#told(message, recipient, 'bounced', String(error.facts.reason ?? error.type)),
+      ];
+    }
+    return this.#told(message, recipient, 'reminded');
+  }
+
+  /** To a sender: how many messages' links end; neither subjects nor names. */
+  async sender(payload: JobPayload): Promise<readonly Statement[]> {
+    const { clock, reminders, mailboxes, directory, organisations, mail, mailFrom, publicUrl } = this.#parts;
+    const [mailboxId, at] = [String(payload.mailboxId), Number(payload.at)];
+    const now = clock.now().getTime();
+    const done = write('delete from ending_link where mailbox_id = ? and created_at <= ?', mailboxId, at);
+    const { messages, first } = await reminders.summary(mailboxId, at, now);
+    const mailbox = await mailboxes.byId(mailboxId);
+    if (first === null || !mailbox) return [done];
+    const { name: organisation, settings } = await organisations.get(mailbox.organisationId);
+    const sent = await mail
+      .send(
+        senderReminderMail({
+          language: (await directory.languageOf(mailbox.address)) ?? settings.language,
+          to: mailbox.address,
+          from: mailFrom,
+          organisation,
+          messages,
+          firstEnds: new Date(first),
+          url: `${publicUrl}/messages/links`,
+          id: `${mailboxId}.${at}`,
+        }),
+      )
+      .then(
+        () => true,
+        (error: unknown) => {
+          // Her own mailbox refuses for good: another try would not help.
+          if (isDomainError(error, 'mail-refused')) return false;
+          throw error;
+        },
+      );
+    return [
+      done,
+      audit(
+        {
+          organisationId: mailbox.organisationId,
+          action: sent ? 'message.sender-reminded' : 'message.sender-reminder-refused',
+          actor: { kind: 'system' },
+          target: { kind: 'mailbox', id: mailboxId },
+          facts: { messages },
+        },
+        now,
+      ),
+    ];
+  }
+
+  /** Null when the link has ended, or ends at another time by now: that one is reminded of by itself. */
+  async #link(recipientId: string, expiresAt: number) {
+    const { repository, links, content, clock, publicUrl } = this.#parts;
+    const keyRow = await repository.key(recipientId);
+    const link = keyRow && (await links.forNotification(recipientId, await content.messageKey(keyRow)));
+    if (!link || link.expiresAt !== expiresAt || clock.now().getTime() >= expiresAt) return null;
+    const { language, token } = link;
+    return { language, url: linkUrl(publicUrl, recipientId, token), expiresAt: new Date(expiresAt) };
+  }
+
+  #told(
+    message: MessageRecord,
+    recipient: RecipientRecord,
+    kind: 'reminded' | 'bounced',
+    reason?: string,
+  ): Statement[] {
+    const now = this.#parts.clock.now().getTime();
+    return [
+      ...timelineStatements({ message, recipient }, kind, now),
+      audit(
+        {
+          organisationId: message.organisation_id,
+          action: `message.${kind}`,
+          actor: { kind: 'system' },
+          target: { kind: 'recipient', id: recipient.id },
+          facts: { message: message.id, ...(reason ? { reason } : {}) },
+        },
+        now,
+      ),
+    ];
+  }
+}
+
+/** The jobs of reminders, for the worker. */
+export const reminderJobs = (mails: ReminderMails): Readonly<Record<string, JobHandler>> => ({
+  [REMIND_RECIPIENT_JOB]: (payload) => mails.recipient(payload),
+  [REMIND_SENDER_JOB]: (payload) => mails.sender(payload),
+});

@@ -1,0 +1,107 @@
+import type { Database } from '../../platform/database/database.ts';
+import type { Position } from './messages.domain.ts';
+
+/** Which of a mailbox's copies: those that it received, or those that it sent, with their links. */
+export type RetentionFolder = 'received' | 'sent';
+export const RETENTION_FOLDERS = ['received', 'sent'] as const;
+
+export interface RetentionMailbox {
+  readonly id: string;
+  readonly organisation_id: string;
+  readonly retention_days: number | null;
+}
+
+export interface CopyCount {
+  readonly copies: number;
+  readonly held: number;
+  readonly oldest: number | null;
+}
+
+/** Copies in order of age, served by ix_recipient_inbox and ix_message_sent. */
+const FOLDERS = {
+  received: {
+    from: 'recipient c',
+    mailbox: 'c.mailbox_id',
+    at: 'c.delivered_at',
+    there: 'c.purged_at is null and c.recalled_at is null',
+    /** The sender's organisation decides about holding, for its own copies. */
+    held: "(select m.held_at from message m where m.id = c.message_id and c.address_kind = 'internal')",
+  },
+  sent: {
+    from: 'message c',
+    mailbox: 'c.sender_mailbox_id',
+    at: 'c.sent_at',
+    there: 'c.purged_at is null and c.sender_purged_at is null',
+    held: 'c.held_at',
+  },
+} as const;
+
+const COUNT = 'count(*) as c, count(h.held) as held, min(case when h.held is null then h.at end) as oldest';
+
+/** What retention reads. */
+export class RetentionRepository {
+  readonly #database: Database;
+
+  constructor(database: Database) {
+    this.#database = database;
+  }
+
+  /** Mailboxes of all organisations in order of id, or of one. */
+  mailboxes(afterId: string, limit: number, organisationId?: string): Promise<RetentionMailbox[]> {
+    const own = organisationId === undefined ? '' : ' and organisation_id = ?';
+    return this.#database.all(
+      `select id, organisation_id, retention_days from mailbox where id > ?${own} order by id limit ${limit}`,
+      afterId,
+      ...(organisationId === undefined ? [] : [organisationId]),
+    );
+  }
+
+  /** Up to when the mailbox's copies have been gone through; null = never. */
+  async mark(mailboxId: string, folder: RetentionFolder): Promise<number | null> {
+    const row = await this.#database.get<{ at: number }>(
+      'select at from retention_mark where mailbox_id = ? and folder = ?',
+      mailboxId,
+      folder,
+    );
+    return row?.at ?? null;
+  }
+
+  /** Copies until `cutoff` that are still there, oldest first; at most `limit`. */
+  copies(
+    mailboxId: string,
+    folder: RetentionFolder,
+    after: Position,
+    cutoff: number,
+    limit: number,
+  ): Promise<Position[]> {
+    const { from, mailbox, at, there } = FOLDERS[folder];
+    return this.#database.all(
+      `select c.id, ${at} as at from ${from} where ${mailbox} = ? and (${at}, c.id) > (?, ?) and ${at} <= ? and ${there} order by ${at}, c.id limit ${limit}`,
+      mailboxId,
+      after.at,
+      after.id,
+      cutoff,
+    );
+  }
+
+  /** How many copies there are until `cutoff`, how many of them are held, and when the oldest that would go came. */
+  async count(mailboxId: string, folder: RetentionFolder, cutoff: number): Promise<CopyCount> {
+    const { from, mailbox, at, there, held } = FOLDERS[folder];
+    const row = await this.#database.get<{ c: number; held: number; oldest: number | null }>(
+      `select ${COUNT} from (select ${at} as at, ${held} as held from ${from} where ${mailbox} = ? and ${at} <= ? and ${there}) h`,
+      mailboxId,
+      cutoff,
+    );
+    const heldCount = Number(row?.held ?? 0);
+    return { copies: Number(row?.c ?? 0) - heldCount, held: heldCount, oldest: row?.oldest ?? null };
+  }
+
+  /** Who still holds the message's key. */
+  async holders(messageId: string): Promise<string[]> {
+    const rows = await this.#database.all<{ holder_id: string }>(
+      'select holder_id from message_key where message_id = ?',
+      messageId,
+    );
+    return rows.map(({ holder_id }) => holder_id);
+  }
+}

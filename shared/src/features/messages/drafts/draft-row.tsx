@@ -1,0 +1,84 @@
+import { Button, makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { AttachRegular } from '@fluentui/react-icons/svg/attach';
+import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'react-router';
+import { LevelBadge } from '../../../components/level-badge.tsx';
+import { TimeText } from '../../../components/time-text.tsx';
+import { VisuallyHidden } from '../../../components/visually-hidden.tsx';
+import type { DraftRow } from '../../../contract/drafts.ts';
+import { useRowStyles } from '../list/message-row.styles.ts';
+import { paths } from '../paths.ts';
+
+const useStyles = makeStyles({
+  row: {
+    display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr) auto',
+    height: '100%',
+    boxSizing: 'border-box',
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+  },
+  link: { borderBottomStyle: 'none' },
+  remove: { alignSelf: 'center', marginInlineEnd: tokens.spacingHorizontalM },
+});
+
+export interface DraftRowLinkProps {
+  readonly row: DraftRow;
+  /** The one row of the list that Tab stops at. */
+  readonly tabbable: boolean;
+  readonly index: number;
+  /** Id of what tells how the keyboard goes on from here. */
+  readonly hintId: string | undefined;
+  readonly onRemove: () => void;
+}
+
+/** One draft: to whom, what about, when it was saved; it opens in the composer. */
+export function DraftRowLink({ row, tabbable, index, hintId, onRemove }: DraftRowLinkProps) {
+  const styles = useStyles();
+  const rowStyles = useRowStyles();
+  const { t } = useTranslation();
+  const names = row.recipients.map(({ name, address }) => name || address).join(', ');
+  const more = row.recipientCount - row.recipients.length;
+  const people = more > 0 ? t('messages.list.more', { names, count: more }) : names;
+  const noSubject = t(row.stepUpNeeded ? 'messages.unavailable.step-up' : 'messages.drafts.noSubject');
+  const subject = row.subject.trim() || noSubject;
+  return (
+    <div className={styles.row}>
+      <Link
+        to={paths.draft(row.id)}
+        className={mergeClasses(rowStyles.link, styles.link)}
+        tabIndex={tabbable ? 0 : -1}
+        aria-describedby={hintId}
+        data-row={index}
+      >
+        <span className={rowStyles.line}>
+          <span className={rowStyles.grow}>{people || t('messages.drafts.noRecipients')}</span>
+          <span className={rowStyles.quiet}>
+            <VisuallyHidden>{t('messages.drafts.savedAt')} </VisuallyHidden>
+            <TimeText at={row.savedAt} short />
+          </span>
+        </span>
+        <span className={rowStyles.line}>
+          <span className={mergeClasses(rowStyles.grow, !row.subject.trim() && rowStyles.unavailable)}>{subject}</span>
+        </span>
+        <span className={rowStyles.line}>
+          {row.assuranceLevel === null ? null : <LevelBadge level={row.assuranceLevel} />}
+          {row.attachmentCount > 0 ? (
+            <span className={rowStyles.icon}>
+              <AttachRegular aria-hidden="true" />
+              <VisuallyHidden>{t('messages.list.files', { count: row.attachmentCount })}</VisuallyHidden>
+            </span>
+          ) : null}
+        </span>
+      </Link>
+      <Button
+        className={styles.remove}
+        appearance="subtle"
+        icon={<DeleteRegular />}
+        tabIndex={tabbable ? 0 : -1}
+        aria-label={`${t('common.actions.delete')}: ${subject}`}
+        onClick={onRemove}
+      />
+    </div>
+  );
+}

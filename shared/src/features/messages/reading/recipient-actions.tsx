@@ -1,0 +1,87 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { problemType } from '../../../api/problem-error.ts';
+import { useNotice } from '../../../components/notice.tsx';
+import { ProblemMessage } from '../../../components/problem-message.tsx';
+import { useProblemText } from '../../../components/problem-text.ts';
+import { useFormat } from '../../../components/use-format.ts';
+import type { RecipientView } from '../../../contract/messages.ts';
+import { useChangeValidity, useNotifyAgain } from '../use-messages.ts';
+import { endsSoon, extended } from './validity.ts';
+
+const useStyles = makeStyles({
+  root: { display: 'grid', gap: tokens.spacingVerticalS, justifyItems: 'start' },
+  bar: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
+});
+
+export interface RecipientActionsProps {
+  readonly messageId: string;
+  readonly recipient: RecipientView;
+}
+
+/** Statuses in which a mail still leads to something unread. */
+const UNREAD: readonly RecipientView['status'][] = ['sent', 'notified', 'notification-failed', 'bounced'];
+
+/** What the sender can do for one recipient: see until when her link works, extend it, mail her again. */
+export function RecipientActions({ messageId, recipient }: RecipientActionsProps) {
+  const styles = useStyles();
+  const { t } = useTranslation();
+  const textOf = useProblemText();
+  const format = useFormat();
+  const notice = useNotice();
+  const validity = useChangeValidity(messageId);
+  const again = useNotifyAgain(messageId);
+  const { id, validUntil } = recipient;
+  const name = recipient.name || recipient.address;
+  const unread = UNREAD.includes(recipient.status);
+  const now = Date.now();
+
+  const extend = (from: string) => {
+    const until = extended(from, Date.now());
+    validity.mutate(
+      { validUntil: until, recipientIds: [id] },
+      {
+        onSuccess: () =>
+          notice({ text: t('messages.change.extendedTo', { date: format.exact(until) }), intent: 'success' }),
+      },
+    );
+  };
+  const notifyAgain = () =>
+    again.mutate(id, { onSuccess: () => notice({ text: t('messages.change.notified'), intent: 'success' }) });
+
+  if (!validUntil && !unread) return null;
+  const tooSoon = again.error && problemType(again.error) === 'too-many-requests';
+  const problem = validity.error ?? again.error;
+  return (
+    <div className={styles.root}>
+      {validUntil ? (
+        <Text>
+          {t(`messages.change.${Date.parse(validUntil) <= now ? 'ended' : 'ends'}`, { date: format.exact(validUntil) })}
+        </Text>
+      ) : null}
+      {problem ? <ProblemMessage text={tooSoon ? t('messages.change.tooSoon') : textOf(problemType(problem))} /> : null}
+      <div className={styles.bar}>
+        {validUntil && endsSoon(validUntil, now) ? (
+          <Button
+            size="small"
+            aria-label={t('messages.change.extendFor', { name })}
+            disabledFocusable={validity.isPending}
+            onClick={() => extend(validUntil)}
+          >
+            {t('messages.change.extend')}
+          </Button>
+        ) : null}
+        {unread ? (
+          <Button
+            size="small"
+            aria-label={t('messages.change.notifyFor', { name })}
+            disabledFocusable={again.isPending}
+            onClick={notifyAgain}
+          >
+            {t('messages.change.notify')}
+          </Button>
+        ) : null}
+      </div>
+    </div>
+  );
+}
