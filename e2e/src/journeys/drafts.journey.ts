@@ -113,6 +113,7 @@ export default journey('drafts', [
       const page = await world.staff('hanna', '/compose');
       const composer = new Composer(page);
       await composer.write('Två fönster', 'Ett.');
+      await composer.attach([(await world.files.text('båda.txt', 'Bådas')).path]);
       await composer.saved();
       const other = await page.context().newPage();
       await other.goto(page.url());
@@ -125,7 +126,8 @@ export default journey('drafts', [
       await page.getByRole('button', { name: 'Behåll det här som ett nytt utkast' }).click();
       await composer.saved();
       await goToFolder(page, 'Utkast');
-      for (const subject of ['Två fönster, första', 'Två fönster, andra']) await seen(row(page, subject));
+      // Each has the file.
+      for (const which of ['första', 'andra']) await seen(row(page, new RegExp(`Två fönster, ${which}.*1 fil`, 's')));
     },
   },
   {
