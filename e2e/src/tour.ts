@@ -159,6 +159,11 @@ const composeScreens = async (world: World, look: Look): Promise<void> => {
   await composer.send();
   await seen(page.getByRole('alertdialog'));
   await look({ name: 'compose-personal-number', page });
+  await page.getByRole('alertdialog').getByRole('button', { name: 'Ändra' }).click();
+  await composer.saved();
+  await goToFolder(page, 'Utkast');
+  await seen(row(page, /Kalle/));
+  await look({ name: 'drafts', page });
 };
 
 const citizenScreens = async (world: World, look: Look): Promise<void> => {

@@ -50,6 +50,7 @@ export interface Draft {
   readonly replyAllowed?: boolean;
   readonly attachmentIds?: readonly string[];
   readonly validUntil?: string;
+  readonly maxDownloads?: number;
   /** `sender`: her own mail program tells the recipients, by one link for all. */
   readonly notification?: SendMessage['notification'];
 }
@@ -77,6 +78,7 @@ export class Account {
       attachmentIds: [...(draft.attachmentIds ?? [])],
       assuranceLevel: draft.level ?? 1,
       replyAllowed: draft.replyAllowed ?? true,
+      ...(draft.maxDownloads ? { maxDownloads: draft.maxDownloads } : {}),
       ...(draft.validUntil ? { validUntil: draft.validUntil } : {}),
       ...(draft.notification ? { notification: draft.notification } : {}),
     };

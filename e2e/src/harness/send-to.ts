@@ -11,6 +11,7 @@ export interface SendToOptions {
   readonly personalNumber?: string;
   readonly language?: 'sv' | 'en' | 'fi';
   readonly validUntil?: string;
+  readonly maxDownloads?: number;
   readonly replyAllowed?: boolean;
   readonly recall?: boolean;
 }
@@ -56,6 +57,7 @@ export const sendTo = async (
     bodyHtml: `<p>${DEMO_BODY}</p>`,
     level: LEVEL[method],
     attachmentIds,
+    ...(options.maxDownloads ? { maxDownloads: options.maxDownloads } : {}),
     ...(options.validUntil ? { validUntil: options.validUntil } : {}),
     ...(options.replyAllowed === undefined ? {} : { replyAllowed: options.replyAllowed }),
   });

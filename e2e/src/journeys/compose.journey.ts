@@ -182,7 +182,7 @@ export default journey('compose', [
       await page.getByRole('alertdialog').getByRole('button', { name: 'Kasta' }).click();
       await heading(page, 'Inkorg');
       await goToFolder(page, 'Utkast');
-      await seen(page.getByText('Inga utkast'));
+      await gone(row(page, 'Halvskrivet'));
     },
   },
 ]);

@@ -40,6 +40,7 @@ const write = async (tab: TeamsTab, subject: string): Promise<Composer> => {
   await composer.begin();
   await composer.addRecipient(PEOPLE.kalle.email, /Kollega/);
   await composer.write(subject, 'Inget av det här får försvinna.');
+  await composer.saved();
   return composer;
 };
 

@@ -201,7 +201,7 @@ export default journey('outlook-read', [
       const outlook = await Outlook.open(world);
       await outlook.read(is, 'sent');
       await outlook.heading('Säkert meddelande som du har skickat');
-      await seen(outlook.button(new RegExp(PEOPLE.kalle.name)));
+      await seen(outlook.button(new RegExp(PEOPLE.kalle.name)).first());
       await outlook.button('Återkalla').click();
       await outlook.pane.getByRole('alertdialog').getByRole('button', { name: 'Återkalla' }).click();
       await seen(outlook.text('Återkallat för 1 mottagare.'));

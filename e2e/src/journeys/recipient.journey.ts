@@ -5,6 +5,7 @@ import { journey } from '../harness/journey.ts';
 import { linkOf, partsOf } from '../harness/outbox.ts';
 import { DEMO_BODY, sendTo } from '../harness/send-to.ts';
 import { bytesOf, Citizen } from '../pages/citizen.page.ts';
+import { openRow, timelineOf } from '../pages/staff.page.ts';
 
 const PHONE = '+46701740610';
 
@@ -60,6 +61,26 @@ export default journey('recipient', [
       same(part, { status: 206, range: 'bytes 9-16/17', text: ' i fil 1' }, 'the rest of the file');
       const stranger = await fetch(world.url + url, { redirect: 'manual' });
       check(stranger.status === 401 || stranger.status === 404, `Without the cookie: ${stranger.status}`);
+    },
+  },
+  {
+    title: 'a limit of downloads: how many are left, and a plain sentence when none is',
+    run: async (world) => {
+      const { address, link, subject } = await sendTo(world, 'email', { files: 1, maxDownloads: 1 });
+      const citizen = await Citizen.onPhone(world, link);
+      await citizen.giveAddress(address);
+      await citizen.open(subject);
+      await seen(citizen.page.getByText('1 nedladdning kvar'));
+      await citizen.download(citizen.file('fil 1.txt'));
+      await seen(citizen.page.getByText(/^Inga nedladdningar kvar/));
+      await citizen.file('fil 1.txt').click();
+      await seen(citizen.page.getByText('Filen går inte att ladda ner'));
+      const width = await citizen.page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth);
+      check(width <= 0, `The page is ${width} px too wide`);
+      const page = await world.staff('hanna', '/messages/sent');
+      await openRow(page, subject);
+      await timelineOf(page, address);
+      await seen(page.getByText('fil 1.txt: 1 av 1 nedladdningar'));
     },
   },
   {

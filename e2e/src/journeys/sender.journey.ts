@@ -84,6 +84,29 @@ export default journey('sender', [
     },
   },
   {
+    title: 'a link that has ended is extended in one click and works again; its mail is sent again',
+    run: async (world) => {
+      const soon = new Date(Date.now() + 4_000).toISOString();
+      const { address, link, subject } = await sendTo(world, 'email', { validUntil: soon });
+      await eventually('The link has ended', () => Date.now() > Date.parse(soon));
+      const page = await world.staff('hanna', '/messages/sent');
+      await openRow(page, subject);
+      const header = await timelineOf(page, address);
+      await seen(header.filter({ hasText: 'Utgånget' }));
+      await page.getByRole('button', { name: `Förläng 30 dagar för ${address}` }).click();
+      await seen(page.getByText('Giltigheten förlängd'));
+      await seen(page.getByText(/^Gäller till/));
+      await page.getByRole('button', { name: `Skicka aviseringen igen till ${address}` }).click();
+      await seen(page.getByText('Aviseringen skickas igen.'));
+      await page.getByRole('switch', { name: 'Mottagarna kan svara' }).click();
+      await seen(page.getByText('Kan inte längre svara'));
+      const citizen = await Citizen.onPhone(world, link);
+      await citizen.giveAddress(address);
+      await citizen.open(subject);
+      await gone(citizen.button('Svara'));
+    },
+  },
+  {
     title: 'recall for one keeps it for the others, and the citizen sees what happened',
     run: async (world) => {
       const hanna = await world.account('hanna');

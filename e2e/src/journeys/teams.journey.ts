@@ -227,7 +227,9 @@ export default journey('teams', [
       await tab.suspend();
       await tab.resume(`/messages/inbox/${id}`);
       await heading(tab.frame, 'Väcks hit');
-      await composer.begin();
+      await goToFolder(tab.frame, 'Utkast');
+      await row(tab.frame, 'Skrivet före sömnen').click();
+      await seen(composer.body().filter({ hasText: 'Halva texten' }));
       same(await composer.subject().inputValue(), 'Skrivet före sömnen', 'the subject after waking elsewhere');
       same(await tab.calls('initialize'), 1, 'starts of the tab');
     },

@@ -47,7 +47,8 @@ export const goToFolder = async (page: Screen, folder: 'Inkorg' | 'Skickade' | '
 
 /** The timeline's part about one recipient, unfolded. */
 export const timelineOf = async (page: Screen, address: string | RegExp): Promise<Locator> => {
-  const header = page.getByRole('button', { name: address });
+  // What can be done for her is a button with her name too.
+  const header = page.getByRole('button', { name: address }).and(page.locator('[aria-expanded]'));
   await seen(header);
   if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
   return header;

@@ -165,6 +165,8 @@ export const CountedAttachmentView = Type.Object(
   strict,
 );
 
+export type CountedAttachmentView = Static<typeof CountedAttachmentView>;
+
 export const MessageContent = Type.Object(
   { subject: Type.String(), bodyHtml: Type.String(), attachments: Type.Array(CountedAttachmentView) },
   strict,

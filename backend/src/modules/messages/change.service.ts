@@ -59,15 +59,15 @@ export class ChangeService {
       if (recipientIds && wanted.length < recipientIds.length) throw messageNotFound();
       requireLinkEnd(until, now);
       const targets = wanted.filter((row): row is LinkedRecipient => isChangeable(row, now));
+      // What the message says of itself follows when all its links end together.
+      const everyLink = recipients.filter((row) => isChangeable(row, now)).length === targets.length;
       if (targets.length === 0 || (recipientIds && targets.length < wanted.length))
         throw new DomainError('links-ended');
       try {
         await this.#parts.database.commit([
           ...targets.flatMap((recipient) => this.#newEnd(message, recipient, until, now)),
           this.#parts.links.extendSharedLink(message.id, until),
-          ...(recipientIds === null
-            ? [write('update message set valid_until = ? where id = ?', until, message.id)]
-            : []),
+          ...(everyLink ? [write('update message set valid_until = ? where id = ?', until, message.id)] : []),
           this.#entry(actor, 'message.validity-changed', message.id, now, {
             validUntil: new Date(until).toISOString(),
             recipients: targets.length,

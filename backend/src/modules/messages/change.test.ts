@@ -56,6 +56,7 @@ describeOnBoth('what a sender changes afterwards', (open) => {
     const again = inSeconds(DAY);
     expect((await change(id, again, [recipientId])).status).toBe(200);
     expect((await line(id)).recipient).toMatchObject({ validUntil: again, status: 'notified' });
+    expect((await hanna.get(`/messages/${id}`)).body.validUntil).toBe(again);
     const page = await product.enter(address);
     expect((await page.post('/link/open')).body.subject).toBe('Ärende');
     expect(await kinds(id)).toEqual(['sent', 'notified', 'extended', 'expired', 'extended', 'opened']);

@@ -1,5 +1,4 @@
 import type { CountedAttachmentView } from '@sefos/shared/contract/messages.ts';
-import type { Static } from 'typebox';
 import type { DownloadSlots } from '../attachments/index.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import type { AttachmentLabel } from './messages.domain.ts';
@@ -10,7 +9,7 @@ export const withDownloadsLeft = async (
   message: MessageRecord,
   recipient: RecipientRecord | null,
   attachments: readonly AttachmentLabel[],
-): Promise<Static<typeof CountedAttachmentView>[]> => {
+): Promise<CountedAttachmentView[]> => {
   const max = message.max_downloads;
   if (max === null || !recipient) return [...attachments];
   const left = await slots.left(

@@ -96,10 +96,10 @@ function Writing({ entry, draftId, everybody }: WritingProps) {
         onFiles={add}
         fileRefusals={refusals}
         saved={
-          <>
+          <div className={styles.saved}>
             <SaveStatusText status={status} />
             {isDirty(draft) || files > 0 ? <DiscardDraft onDiscard={discard} /> : null}
-          </>
+          </div>
         }
         conflict={
           status.state === 'changed' ? (

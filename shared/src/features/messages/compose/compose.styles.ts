@@ -20,8 +20,14 @@ export const useComposeStyles = makeStyles({
     fontWeight: tokens.fontWeightRegular,
   },
   head: { display: 'flex', flexWrap: 'wrap', alignItems: 'baseline', gap: tokens.spacingHorizontalM },
-  // Stays where it is while its words change.
-  saveStatus: { color: tokens.colorNeutralForeground2, marginInlineStart: 'auto' },
+  // Stands at the end of the line: the button keeps its place while the words beside it change.
+  saved: {
+    display: 'flex',
+    alignItems: 'center',
+    gap: tokens.spacingHorizontalS,
+    marginInlineStart: 'auto',
+    alignSelf: 'center',
+  },
   quiet: { color: tokens.colorNeutralForeground2 },
   bar: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalM, alignItems: 'center' },
   dropping: {

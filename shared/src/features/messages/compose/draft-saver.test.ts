@@ -17,7 +17,7 @@ const answered = (type: ProblemError['type'], status: number) => new ProblemErro
 
 /** A saver over a text, a clock that is moved by hand, and a server that answers when told. */
 function bench(text = '') {
-  const world = { text, now: 0 };
+  const world = { text, now: 0, anew: 0 };
   const puts: Put[] = [];
   const timers = new Set<{ readonly at: number; readonly run: () => void }>();
   let ids = 0;
@@ -25,6 +25,9 @@ function bench(text = '') {
     content: () => world.text,
     blank: () => world.text === '',
     textOf: (content) => content.trim(),
+    onAnew: () => {
+      world.anew += 1;
+    },
     put: (id, revision, content, leaving) =>
       new Promise((resolve, reject) =>
         puts.push({
@@ -65,7 +68,7 @@ function bench(text = '') {
     if (!put) throw new Error('nothing was saved');
     return put;
   };
-  return { saver, puts, last, pass, write };
+  return { world, saver, puts, last, pass, write };
 }
 
 describe('a draft', () => {
@@ -166,7 +169,7 @@ describe('a draft', () => {
   });
 
   it('that somebody else has saved is not written over before the person has chosen', async () => {
-    const { saver, puts, last, pass, write } = bench();
+    const { world, saver, puts, last, pass, write } = bench();
     write('a');
     await pass(1000);
     await last().fail(answered('draft-changed', 409));
@@ -179,11 +182,11 @@ describe('a draft', () => {
     await settle();
     expect(last()).toMatchObject({ id: 'd2', revision: 0, content: 'ab' });
     await last().answer(1);
-    expect([saver.id, saver.status().state]).toEqual(['d2', 'saved']);
+    expect([saver.id, saver.status().state, world.anew]).toEqual(['d2', 'saved', 1]);
   });
 
   it('that was removed elsewhere is made anew while somebody writes it', async () => {
-    const { last, pass, write } = bench();
+    const { world, last, pass, write } = bench();
     write('a');
     await pass(1000);
     await last().answer(3);
@@ -192,6 +195,7 @@ describe('a draft', () => {
     await last().fail(answered('draft-gone', 410));
     await pass(1000);
     expect(last()).toMatchObject({ id: 'd1', revision: 0, content: 'ab' });
+    expect(world.anew).toBe(1);
   });
 
   it('that the server refuses says why, and is tried again after the next change', async () => {

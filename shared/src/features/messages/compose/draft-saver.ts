@@ -22,6 +22,8 @@ export interface SaverParts<Content> {
   readonly textOf: (content: Content) => string;
   /** `leaving`: the page may go away before the answer. @throws {ProblemError} */
   readonly put: (id: string, revision: number, content: Content, leaving: boolean) => Promise<{ revision: number }>;
+  /** A draft of its own follows: what the one before held on the server is not part of it. */
+  readonly onAnew: () => void;
   /** Calls back after so many milliseconds; returns the way to prevent it. */
   readonly later: (run: () => void, milliseconds: number) => () => void;
   /** Milliseconds, of any clock that goes forward. */
@@ -161,6 +163,7 @@ export class DraftSaver<Content> {
     this.#kept = undefined;
     this.#unanswered = undefined;
     this.#set('unsaved');
+    this.#parts.onAnew();
     await this.#save(false);
   }
 
@@ -210,6 +213,7 @@ export class DraftSaver<Content> {
       this.#unanswered = undefined;
       this.#revision = 0;
       this.#kept = undefined;
+      this.#parts.onAnew();
       this.touch();
       return;
     }

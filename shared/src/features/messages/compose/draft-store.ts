@@ -24,7 +24,7 @@ export interface DraftEntry {
 }
 
 /** How drafts come to the server; what they hold comes from the entry. */
-export type SavingParts = Omit<SaverParts<KeptDraft>, 'content' | 'blank' | 'textOf'>;
+export type SavingParts = Omit<SaverParts<KeptDraft>, 'content' | 'blank' | 'textOf' | 'onAnew'>;
 
 const uploadIdsOf = (uploads: Uploads) =>
   uploads.items().flatMap(({ uploadId, problem }) => (uploadId && problem !== 'upload-not-found' ? [uploadId] : []));
@@ -42,6 +42,7 @@ export function makeDraftEntry(uploads: Uploads, saving?: SavingParts, id?: stri
           content: () => toKeptDraft(draft, uploadIdsOf(uploads)),
           blank: () => isBlankDraft(draft, uploadIdsOf(uploads)),
           textOf: textOfKept,
+          onAnew: () => uploads.beginAgain(),
         },
         id,
       )

@@ -30,7 +30,7 @@ export function SaveStatusText({ status }: { readonly status: SaveStatus }) {
     else if (status.state === 'saved') told.current = false;
   }, [failing, status.state, text, announce]);
   return (
-    <Text size={200} className={styles.saveStatus} data-save={status.state}>
+    <Text size={200} className={styles.quiet} data-save={status.state}>
       {text}
     </Text>
   );

@@ -123,6 +123,21 @@ describe('uploads', () => {
     expect([ended, uploads.items()]).toEqual([['u-2'], []]);
   });
 
+  it('travel anew when what the server has belongs to another draft; where the page has no file, it is asked for', () => {
+    const { uploads, started, ended } = bench();
+    uploads.restore(saved);
+    uploads.add([file('a')]);
+    started[0]?.events.onDone('u-a');
+    uploads.beginAgain();
+    expect(started.map(({ from }) => from)).toEqual([undefined, undefined]);
+    expect(uploads.items().map(({ state, uploadId }) => [state, uploadId])).toEqual([
+      ['interrupted', undefined],
+      ['interrupted', undefined],
+      ['uploading', undefined],
+    ]);
+    expect([ended, started[0]?.aborted]).toEqual([[], false]);
+  });
+
   it('settle when all are up, and say when one is not', async () => {
     const { uploads, started } = bench();
     expect(await uploads.settled()).toBe(true);

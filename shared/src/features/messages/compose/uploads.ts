@@ -65,6 +65,8 @@ export interface Uploads {
   release(): void;
   /** Takes over the files of a saved draft in place of what is here; nothing is ended on the server. */
   restore(known: readonly KnownUpload[]): void;
+  /** What the server has of the files is not ours any more: they travel anew, or ask for their file where this page has none. */
+  beginAgain(): void;
   /** Stops here and forgets; what the server has is kept, to go on with later. */
   leave(): void;
   /** Resolves when nothing is on its way: true when every file is up. */
@@ -224,6 +226,15 @@ export function makeUploads(
           state: complete ? 'done' : 'interrupted',
         })),
       );
+    },
+    beginAgain: () => {
+      for (const [id, { file, transfer }] of [...running]) {
+        transfer?.abort(true);
+        running.set(id, { file, transfer: undefined, measuredAt: 0, measuredBytes: 0 });
+      }
+      const fresh = { sentBytes: 0, bytesPerSecond: 0, uploadId: undefined, problem: undefined };
+      change(items.map((item) => ({ ...item, ...fresh, state: running.has(item.id) ? 'waiting' : 'interrupted' })));
+      next();
     },
     leave: () => {
       stop();
