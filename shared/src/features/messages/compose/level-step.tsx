@@ -7,7 +7,7 @@ import { Loading } from '../../../components/loading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import { useFormat } from '../../../components/use-format.ts';
-import type { AssuranceLevel } from '../../../domain/levels.ts';
+import { ASSURANCE_LEVELS, type AssuranceLevel } from '../../../domain/levels.ts';
 import { useLevels } from '../use-messages.ts';
 import { useComposeStyles } from './compose.styles.ts';
 import type { Draft } from './draft.ts';
@@ -19,15 +19,22 @@ import { useDraftValue } from './use-draft.ts';
 export interface LevelStepProps {
   readonly entry: DraftEntry;
   readonly refusals: readonly Refusal[];
+  /** All levels are offered until it is known which the organisation has; whoever sends waits for that. */
+  readonly early?: boolean;
 }
+
+type Offered = Pick<NonNullable<ReturnType<typeof useLevels>['data']>[number], 'level' | 'active' | 'description'>;
+const ALL: readonly Offered[] = ASSURANCE_LEVELS.map((level) => ({ level, active: true, description: null }));
 
 /** Level 2 where the organisation has it: an ordinary sign-in reaches it, and nobody reads by the link alone. */
 export function defaultLevel(active: readonly AssuranceLevel[]): AssuranceLevel | undefined {
   return active.find((level) => level >= 2) ?? active.at(-1);
 }
 
+const EARLY_DEFAULT = defaultLevel(ASSURANCE_LEVELS);
+
 /** The second step: how surely the reader must be identified, and whether she may answer. */
-export function LevelStep({ entry, refusals }: LevelStepProps) {
+export function LevelStep({ entry, refusals, early = false }: LevelStepProps) {
   const styles = useComposeStyles();
   const { t } = useTranslation();
   const textOf = useProblemText();
@@ -37,15 +44,20 @@ export function LevelStep({ entry, refusals }: LevelStepProps) {
   const levels = useLevels();
   const own = useSessionSoFar()?.level;
   const update = (part: Partial<Draft>) => entry.update((before) => ({ ...before, ...part }));
-  const active = levels.data?.filter((level) => level.active) ?? [];
+  const offered: readonly Offered[] = levels.data ?? (early ? ALL : []);
+  const active = offered.filter((level) => level.active);
   const chosen = draft.level;
   const wanted = defaultLevel(active.map(({ level }) => level));
 
+  // What was only offered gives way to the organisation's own default; another choice is the person's, and stays hers to change.
+  const isGone = early && chosen === EARLY_DEFAULT && !active.some(({ level }) => level === chosen);
   useEffect(() => {
-    if (chosen === undefined && wanted !== undefined) entry.update((before) => ({ ...before, level: wanted }));
-  }, [chosen, wanted, entry]);
+    if ((chosen === undefined || isGone) && wanted !== undefined) {
+      entry.update((before) => ({ ...before, level: wanted }));
+    }
+  }, [chosen, isGone, wanted, entry]);
 
-  if (levels.isPending) return <Loading lines={4} />;
+  if (levels.isPending && !early) return <Loading lines={4} />;
   if (levels.error) {
     return (
       <ProblemMessage

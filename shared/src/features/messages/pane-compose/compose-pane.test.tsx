@@ -135,6 +135,27 @@ describe('Kryptera meddelande', () => {
     expect(document.body.textContent).not.toMatch(/mejl/i);
   });
 
+  it('can be pressed before SEFOS has answered, and sends when the levels are known', async () => {
+    const later = Promise.withResolvers<typeof levels>();
+    const { bodies } = await show(makeMemoryItem(plainMail()), { '/organisation/levels': () => later.promise });
+    await press(PRIMARY);
+    expect(bodies()).toEqual([]);
+    later.resolve(levels);
+    await heading('Skickat krypterat');
+    expect(bodies().map(({ assuranceLevel }) => assuranceLevel)).toEqual([2]);
+  });
+
+  it('sends nothing at a level that the organisation turns out not to have, and offers its own', async () => {
+    const later = Promise.withResolvers<typeof levels>();
+    const { bodies } = await show(makeMemoryItem(plainMail()), { '/organisation/levels': () => later.promise });
+    await press(PRIMARY);
+    later.resolve(levels.map((known) => ({ ...known, active: known.level !== 2 })));
+    await waitFor(() => expect(screen.queryByRole('radio', { name: /^LoA2/ })).toBeNull());
+    expect(screen.getByRole<HTMLInputElement>('radio', { name: /^LoA3/ }).checked).toBe(true);
+    expect(screen.getByRole('button', { name: PRIMARY }).getAttribute('aria-disabled')).not.toBe('true');
+    expect(bodies()).toEqual([]);
+  });
+
   it('lets the draft itself become the harmless mail, and says so', async () => {
     const item = makeMemoryItem(
       plainMail({

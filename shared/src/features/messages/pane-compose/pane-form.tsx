@@ -1,5 +1,5 @@
 import { Button, Checkbox, MessageBar, MessageBarActions, MessageBarBody, Spinner } from '@fluentui/react-components';
-import { lazy, Suspense, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSessionSoFar } from '../../../api/session.tsx';
 import { useAnnounce } from '../../../components/announcer.tsx';
@@ -18,6 +18,7 @@ import { openTextTo } from '../compose/open-text-to.ts';
 import { exposedPersonalNumbers, levelRefusals, type Refusal } from '../compose/refusals.ts';
 import { Summary } from '../compose/summary.tsx';
 import { useDraftValue } from '../compose/use-draft.ts';
+import { useLevels } from '../use-messages.ts';
 import { usePaneStyles } from './pane.styles.ts';
 import { PaneContents } from './pane-contents.tsx';
 import { type Obstacle, obstaclesOf, type PaneFile, type PaneItem } from './pane-item.ts';
@@ -134,6 +135,27 @@ function useForm(props: PaneFormProps) {
   };
 }
 
+/** The button can be pressed before the person is signed in: sending begins when she is, if the level is one of her organisation's. */
+function usePress({ level }: Draft, submit: () => Promise<void>) {
+  const session = useSessionSoFar();
+  const levels = useLevels();
+  const [isWaiting, setWaiting] = useState(false);
+  const isLevelThere =
+    level !== undefined && (levels.data?.some((known) => known.active && known.level === level) ?? true);
+  const isReady = session !== undefined && levels.isSuccess;
+  const isOver = isWaiting && (isReady || levels.isError);
+  useEffect(() => {
+    if (!isOver) return;
+    setWaiting(false);
+    if (isReady && isLevelThere) void submit();
+  }, [isOver, isReady, isLevelThere, submit]);
+  const press = () => {
+    if (isReady) void submit();
+    else setWaiting(true);
+  };
+  return { isLevelThere, isWaiting, press };
+}
+
 /** What will be encrypted, how it may be read, and one button. */
 export function PaneForm(props: PaneFormProps) {
   const { source, entry, item, unreadable, earlierTry, onCancelEarlier, onReadAgain } = props;
@@ -142,10 +164,10 @@ export function PaneForm(props: PaneFormProps) {
   const words = useItemWords();
   useTitle(t('paneCompose.title'));
   const form = useForm(props);
-  const session = useSessionSoFar();
   const { draft, skipped, obstacles } = form;
+  const { isLevelThere, isWaiting, press } = usePress(draft, form.submit);
   // Before it is known who is who, a summary would count wrong.
-  const isKnown = session !== undefined && chipsOf(draft).every(({ kind }) => kind !== 'checking');
+  const isKnown = chipsOf(draft).every(({ kind }) => kind !== 'checking');
   const fileCount = item.files.filter(({ id }) => !skipped.has(id)).length;
   return (
     <div className={styles.page}>
@@ -176,7 +198,7 @@ export function PaneForm(props: PaneFormProps) {
       ) : null}
       <PaneObstacles obstacles={obstacles} headingRef={form.obstaclesHeading} />
       <SkipFiles item={item} unreadable={unreadable} skipped={skipped} onSkip={form.skip} />
-      <LevelStep entry={entry} refusals={form.levelRefused} />
+      <LevelStep entry={entry} refusals={form.levelRefused} early />
       {externalChips(draft).length > 0 ? (
         <Suspense fallback={<Loading lines={2} />}>
           <PaneExternals entry={entry} draft={draft} open={form.open} onOpen={form.setOpen} refused={form.refused} />
@@ -201,9 +223,9 @@ export function PaneForm(props: PaneFormProps) {
         className={styles.primary}
         appearance="primary"
         size="large"
-        disabledFocusable={form.busy || draft.level === undefined || !session}
-        icon={form.busy ? <Spinner size="tiny" /> : null}
-        onClick={() => void form.submit()}
+        disabledFocusable={form.busy || isWaiting || !isLevelThere}
+        icon={form.busy || isWaiting ? <Spinner size="tiny" /> : null}
+        onClick={press}
       >
         {t('paneCompose.send')}
       </Button>
