@@ -111,7 +111,8 @@ export default journey('colleague', [
       await page.getByRole('button', { name: 'Identifiera dig' }).click();
       await stepUpWithBankId(world, page, BANKID_OF.kalle);
       await heading(page, 'Kräver e-legitimation');
-      await composer.begin();
+      await goToFolder(page, 'Utkast');
+      await row(page, 'Halvskrivet under inloggning').click();
       same(await composer.subject().inputValue(), 'Halvskrivet under inloggning', 'the half-written subject');
       await seen(composer.body().filter({ hasText: 'Halva' }));
     },

@@ -243,7 +243,7 @@ export default journey('outlook-compose', [
         await outlook.press();
         const said = await outlook.end('Skickat krypterat');
         const facts = clears
-          ? /borta ur mötesinbjudan\. Skicka den som vanligt/
+          ? /Mötesinbjudan är inte skickad än\. Texten och bilagorna är borta ur den\. Skicka den som vanligt/
           : /har kvar texten och bilagorna, okrypterade/;
         check(facts.test(said), said);
         same((await messagesAbout(world, draft.subject)).length, 1, 'messages in Skickade');

@@ -90,7 +90,7 @@ export const useShellStyles = makeStyles({
     margin: 0,
     padding: 0,
     listStyleType: 'none',
-    [NARROW]: { display: 'flex', overflowX: 'auto' },
+    [NARROW]: { display: 'flex', flexWrap: 'wrap' },
   },
   folder: {
     display: 'flex',
@@ -108,7 +108,8 @@ export const useShellStyles = makeStyles({
       minHeight: '44px',
       borderRadius: 0,
       borderBottom: '3px solid transparent',
-      paddingInline: tokens.spacingHorizontalS,
+      // Four folders with their counts stand side by side on the narrowest phone too.
+      paddingInline: 'clamp(3px, 2.5vw - 5px, 8px)',
     },
   },
   current: {
