@@ -84,6 +84,8 @@ const build = (mode, { name, entry, folder, owns, resolve: resolving = {}, chunk
     splitChunks: {
       // Never one vendor chunk for pages of different hosts: each gets exactly what it imports.
       chunks,
+      // A page that comes whole is not to come in a dozen small files.
+      ...(chunks === 'all' ? { minSize: 80_000 } : {}),
       cacheGroups: { default: { minChunks: 2, reuseExistingChunk: true } },
     },
     minimizer: [minimizer(2022, true), new CssMinimizerPlugin()],

@@ -145,6 +145,17 @@ describe('Kryptera meddelande', () => {
     expect(bodies().map(({ assuranceLevel }) => assuranceLevel)).toEqual([2]);
   });
 
+  it('gives recipients without an account the method that they are offered first before it sends', async () => {
+    const later = Promise.withResolvers<typeof levels>();
+    const mail = plainMail({ copy: [person('bo@extern.example', 'Bo')] });
+    const { bodies } = await show(makeMemoryItem(mail), { '/organisation/levels': () => later.promise });
+    await userEvent.click(await screen.findByRole('radio', { name: /^LoA1/ }));
+    await press(PRIMARY);
+    later.resolve(levels);
+    await heading('Skickat krypterat');
+    expect(bodies()).toHaveLength(1);
+  });
+
   it('sends nothing at a level that the organisation turns out not to have, and offers its own', async () => {
     const later = Promise.withResolvers<typeof levels>();
     const { bodies } = await show(makeMemoryItem(plainMail()), { '/organisation/levels': () => later.promise });

@@ -13,6 +13,7 @@ import { containsPersonalNumber } from '../../../domain/personal-number.ts';
 import type { HostComposeItem } from '../../../host/compose-item.port.ts';
 import { chipsOf, type Draft, externalChips } from '../compose/draft.ts';
 import type { DraftEntry } from '../compose/draft-store.ts';
+import { choosableMethods } from '../compose/external-methods.ts';
 import { LevelStep } from '../compose/level-step.tsx';
 import { openTextTo } from '../compose/open-text-to.ts';
 import { exposedPersonalNumbers, levelRefusals, type Refusal } from '../compose/refusals.ts';
@@ -135,14 +136,22 @@ function useForm(props: PaneFormProps) {
   };
 }
 
-/** The button can be pressed before the person is signed in: sending begins when she is, if the level is one of her organisation's. */
-function usePress({ level }: Draft, submit: () => Promise<void>) {
+/**
+ * The button can be pressed before the person is signed in: sending begins when she is, if the level is one of her organisation's, and
+ * when it is known who the recipients are and each without an account has the method that she is offered first.
+ */
+function usePress(draft: Draft, submit: () => Promise<void>) {
+  const { level } = draft;
   const session = useSessionSoFar();
   const levels = useLevels();
   const [isWaiting, setWaiting] = useState(false);
   const isLevelThere =
     level !== undefined && (levels.data?.some((known) => known.active && known.level === level) ?? true);
-  const isReady = session !== undefined && levels.isSuccess;
+  const hasMethods = choosableMethods(levels.data ?? [], level ?? 1).length > 0;
+  const isSettled =
+    chipsOf(draft).every(({ kind }) => kind !== 'checking') &&
+    (!hasMethods || externalChips(draft).every(({ address }) => draft.external[address]?.method !== undefined));
+  const isReady = session !== undefined && levels.isSuccess && isSettled;
   const isOver = isWaiting && (isReady || levels.isError);
   useEffect(() => {
     if (!isOver) return;
