@@ -25,17 +25,3 @@ export const keyContext = (messageId: string, holderId: string) => ({
   message: messageId,
   holder: holderId,
 });
-
-/** Where a page begins: the last row of the one before. */
-export interface Position {
-  readonly at: number;
-  readonly id: string;
-}
-
-export const encodeCursor = ({ at, id }: Position): string => Buffer.from(`${at}.${id}`).toString('base64url');
-
-/** Null for a text that is no cursor of ours. */
-export const decodeCursor = (cursor: string): Position | null => {
-  const match = /^(\d{1,16})\.([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString());
-  return match?.[1] && match[2] ? { at: Number(match[1]), id: match[2] } : null;
-};

@@ -1,7 +1,7 @@
 import type { Folder } from '@sefos/shared/contract/messages.ts';
 import type { Database } from '../../platform/database/database.ts';
+import type { Keyset } from '../../platform/database/keyset.ts';
 import type { MessageKeyRow, MessageRecord, RecipientEventRecord, RecipientRecord } from './message.entity.ts';
-import type { Position } from './messages.domain.ts';
 
 /** The wrapped key as a list query answers it; null columns = this holder has no key any more. */
 export interface KeyColumns {
@@ -79,7 +79,7 @@ export class MessagesRepository {
   }
 
   /** A page of a folder, newest first. */
-  async list(folder: Folder, mailboxId: string, after: Position | null, limit: number): Promise<ListRow[]> {
+  async list(folder: Folder, mailboxId: string, after: Keyset | null, limit: number): Promise<ListRow[]> {
     const { from, at, id } = LISTS[folder];
     const keyset = after ? ` and (${at}, ${id}) < (?, ?)` : '';
     const sql = `${from}${keyset} order by ${at} desc, ${id} desc limit ${limit}`;

@@ -3,6 +3,7 @@ import { type AssuranceLevel, satisfies } from '@sefos/shared/domain/levels.ts';
 import { LIMITS } from '@sefos/shared/domain/limits.ts';
 import type { AccountActor } from '../../platform/actor.ts';
 import type { Database } from '../../platform/database/database.ts';
+import { decodeKeyset, encodeKeyset } from '../../platform/database/keyset.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { DownloadSlots } from '../attachments/index.ts';
@@ -12,7 +13,7 @@ import { withDownloadsLeft } from './downloads-left.ts';
 import type { RecipientEventRecord, RecipientRecord } from './message.entity.ts';
 import { type AccessedMessage, type MessageAccess, requireReadable } from './message-access.ts';
 import type { MessageContentReader } from './message-content.ts';
-import { decodeCursor, encodeCursor, type Headline } from './messages.domain.ts';
+import type { Headline } from './messages.domain.ts';
 import { messageUnavailable } from './messages.errors.ts';
 import type { ListRow, MessagesRepository, SentSummary } from './messages.repository.ts';
 import { LostRace, openedStatements } from './recipient-events.ts';
@@ -69,7 +70,7 @@ export class ReadService {
   ): Promise<FolderPage> {
     const { repository, mailboxes, clock } = this.#parts;
     await mailboxes.requireMember(actor, mailboxId);
-    const after = query.cursor === undefined ? null : decodeCursor(query.cursor);
+    const after = query.cursor === undefined ? null : decodeKeyset(query.cursor);
     if (query.cursor !== undefined && !after) throw new DomainError('invalid-request');
     const limit = query.limit ?? LIMITS.pageRows;
     const found = await repository.list(query.folder, mailboxId, after, limit + 1);
@@ -89,7 +90,7 @@ export class ReadService {
       firstRecipients,
       summaries,
       now,
-      nextCursor: found.length > limit && last ? encodeCursor(last) : null,
+      nextCursor: found.length > limit && last ? encodeKeyset(last) : null,
     };
   }
 

@@ -1,12 +1,12 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import type { Database } from '../../platform/database/database.ts';
+import type { Keyset } from '../../platform/database/keyset.ts';
 import { guard, insert, type Statement, write } from '../../platform/database/statements.ts';
 import { enqueue } from '../../platform/jobs/outbox.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
 import type { CopyPurge } from './copy-purge.ts';
 import { RetentionMarkEntity } from './message.entity.ts';
-import type { Position } from './messages.domain.ts';
 import { SCRUB_JOB } from './purge.ts';
 import { LostRace } from './recipient-events.ts';
 import {
@@ -92,7 +92,7 @@ export class RetentionSweep {
     const { repository, batch = 100 } = this.#parts;
     let mark = await repository.mark(mailboxId, folder);
     if (mark !== null && mark >= cutoff) return;
-    let after: Position = { at: mark ?? 0, id: '' };
+    let after: Keyset = { at: mark ?? 0, id: '' };
     while (this.#left > 0) {
       const found = await repository.copies(mailboxId, folder, after, cutoff, Math.min(batch, this.#left));
       if (found.length > 0) await this.#askForScrub();

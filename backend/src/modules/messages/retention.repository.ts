@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/database/database.ts';
-import type { Position } from './messages.domain.ts';
+import type { Keyset } from '../../platform/database/keyset.ts';
 
 /** Which of a mailbox's copies: those that it received, or those that it sent, with their links. */
 export type RetentionFolder = 'received' | 'sent';
@@ -67,13 +67,7 @@ export class RetentionRepository {
   }
 
   /** Copies until `cutoff` that are still there, oldest first; at most `limit`. */
-  copies(
-    mailboxId: string,
-    folder: RetentionFolder,
-    after: Position,
-    cutoff: number,
-    limit: number,
-  ): Promise<Position[]> {
+  copies(mailboxId: string, folder: RetentionFolder, after: Keyset, cutoff: number, limit: number): Promise<Keyset[]> {
     const { from, mailbox, at, there } = FOLDERS[folder];
     return this.#database.all(
       `select c.id, ${at} as at from ${from} where ${mailbox} = ? and (${at}, c.id) > (?, ?) and ${at} <= ? and ${there} order by ${at}, c.id limit ${limit}`,

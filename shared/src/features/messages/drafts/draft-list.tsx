@@ -1,36 +1,12 @@
-import { Button, makeStyles, Spinner, tokens, typographyStyles, useId } from '@fluentui/react-components';
+import { Button, Spinner, useId } from '@fluentui/react-components';
 import { type KeyboardEvent, useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useVisibleRows } from '../../../components/use-window.ts';
 import type { DraftRow } from '../../../contract/drafts.ts';
 import { useRowStyles } from '../list/message-row.styles.ts';
+import { READ_AHEAD, ROW_HEIGHT, useRowListStyles } from '../list/row-list.ts';
 import { useRovingRows } from '../list/use-roving-rows.ts';
 import { DraftRowLink } from './draft-row.tsx';
-
-const ROW_HEIGHT = 88;
-/** So many rows before the end the next page is asked for. */
-const READ_AHEAD = 15;
-
-const useStyles = makeStyles({
-  root: {
-    display: 'grid',
-    gridTemplateRows: 'minmax(0, 1fr) auto',
-    height: '100%',
-    minHeight: 0,
-    ':has(a:focus-visible) > p': { display: 'block' },
-  },
-  hint: {
-    ...typographyStyles.caption1,
-    display: 'none',
-    margin: 0,
-    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`,
-    color: tokens.colorNeutralForeground2,
-    borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
-  },
-  box: { overflowY: 'auto', height: '100%', position: 'relative', overscrollBehavior: 'contain' },
-  list: { margin: 0, padding: 0, position: 'relative' },
-  more: { display: 'flex', justifyContent: 'center', padding: tokens.spacingVerticalM },
-});
 
 export interface DraftListProps {
   readonly rows: readonly DraftRow[];
@@ -42,7 +18,7 @@ export interface DraftListProps {
 
 /** The drafts: only those near the eye are drawn; arrows move, Enter opens, Delete removes. */
 export function DraftList({ rows, hasMore, loadingMore, onMore, onRemove }: DraftListProps) {
-  const styles = useStyles();
+  const styles = useRowListStyles();
   const rowStyles = useRowStyles();
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Spinner, tokens, typographyStyles, useId } from '@fluentui/react-components';
+import { Button, Spinner, useId } from '@fluentui/react-components';
 import { useEffect, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../../api/problem-error.ts';
@@ -11,33 +11,8 @@ import type { Folder, MessageRow } from '../../../contract/messages.ts';
 import { useMessageList } from '../use-messages.ts';
 import { useRowStyles } from './message-row.styles.ts';
 import { MessageRowLink } from './message-row-link.tsx';
+import { READ_AHEAD, ROW_HEIGHT, useRowListStyles } from './row-list.ts';
 import { useRovingRows } from './use-roving-rows.ts';
-
-const ROW_HEIGHT = 88;
-/** So many rows before the end the next page is asked for. */
-const READ_AHEAD = 15;
-
-const useStyles = makeStyles({
-  // While the keyboard is in the list, a line below it says how to go on; what stands above does not move.
-  root: {
-    display: 'grid',
-    gridTemplateRows: 'minmax(0, 1fr) auto',
-    height: '100%',
-    minHeight: 0,
-    ':has(a:focus-visible) > p': { display: 'block' },
-  },
-  hint: {
-    ...typographyStyles.caption1,
-    display: 'none',
-    margin: 0,
-    padding: `${tokens.spacingVerticalXS} ${tokens.spacingHorizontalL}`,
-    color: tokens.colorNeutralForeground2,
-    borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
-  },
-  box: { overflowY: 'auto', height: '100%', position: 'relative', overscrollBehavior: 'contain' },
-  list: { margin: 0, padding: 0, position: 'relative' },
-  more: { display: 'flex', justifyContent: 'center', padding: tokens.spacingVerticalM },
-});
 
 export interface MessageListProps {
   readonly folder: Folder;
@@ -82,7 +57,7 @@ interface RowsProps extends MessageListProps {
 }
 
 function Rows({ folder, rows, selectedId, hasMore, loadingMore, onMore }: RowsProps) {
-  const styles = useStyles();
+  const styles = useRowListStyles();
   const rowStyles = useRowStyles();
   const { t } = useTranslation();
   const box = useRef<HTMLDivElement>(null);

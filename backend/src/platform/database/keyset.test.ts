@@ -1,8 +1,8 @@
 import { describe, expect, it } from '@jest/globals';
 import { Cursor } from '@sefos/shared/contract/common.ts';
 import fc from 'fast-check';
-import { newId } from '../../platform/ids.ts';
-import { decodeCursor, encodeCursor } from './messages.domain.ts';
+import { newId } from '../ids.ts';
+import { decodeKeyset, encodeKeyset } from './keyset.ts';
 
 const { pattern, maxLength } = Cursor as unknown as { readonly pattern: string; readonly maxLength: number };
 
@@ -15,8 +15,8 @@ describe('cursors', () => {
   it('come back as they went out, in letters that the contract takes', () => {
     fc.assert(
       fc.property(position, (given) => {
-        const cursor = encodeCursor(given);
-        expect(decodeCursor(cursor)).toEqual(given);
+        const cursor = encodeKeyset(given);
+        expect(decodeKeyset(cursor)).toEqual(given);
         expect(cursor).toMatch(new RegExp(pattern));
         expect(cursor.length).toBeLessThanOrEqual(maxLength);
       }),
@@ -26,8 +26,8 @@ describe('cursors', () => {
   it('are a place or nothing, whatever is given', () => {
     fc.assert(
       fc.property(fc.oneof(fc.string({ unit: 'binary' }), fc.base64String()), (text) => {
-        const found = decodeCursor(text);
-        if (found) expect(decodeCursor(encodeCursor(found))).toEqual(found);
+        const found = decodeKeyset(text);
+        if (found) expect(decodeKeyset(encodeKeyset(found))).toEqual(found);
       }),
     );
   });
