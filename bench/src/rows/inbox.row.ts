@@ -1,5 +1,5 @@
 import { performance } from 'node:perf_hooks';
-import { encodeCursor } from '@sefos/backend/modules/messages/messages.domain.ts';
+import { encodeKeyset } from '@sefos/backend/platform/database/keyset.ts';
 import { headersOf } from '../http.ts';
 import { copyToPostgresql } from '../inbox-data/copy-to-postgresql.ts';
 import { dataVersion, inboxFolder } from '../inbox-data/inbox-data.ts';
@@ -38,7 +38,7 @@ const firstPage = (): null => null;
 /** A page somewhere in the two years, but not so near the oldest that it could be short. */
 const anyPage = (): string => {
   const at = Math.round(Date.now() - Math.random() * 1.9 * YEAR_MILLISECONDS);
-  return encodeCursor({ at, id: '00000000-0000-7000-8000-000000000000' });
+  return encodeKeyset({ at, id: '00000000-0000-7000-8000-000000000000' });
 };
 
 /** Reads pages in turn from the small and the large mailbox, one at a time. */
