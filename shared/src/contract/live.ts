@@ -8,6 +8,8 @@ export const LiveEvent = Type.Union([
   Type.Object({ type: Type.Literal('message-received'), mailboxId: Id, messageId: Id }, strict),
   Type.Object({ type: Type.Literal('message-sent'), mailboxId: Id, messageId: Id }, strict),
   Type.Object({ type: Type.Literal('recipient-changed'), mailboxId: Id, messageId: Id, recipientId: Id }, strict),
+  /** Rows were archived, marked, deleted or brought back: lists and counters are to be read again. Nothing new to say aloud. */
+  Type.Object({ type: Type.Literal('mailbox-changed'), mailboxId: Id }, strict),
   /** Saved, sent or removed. */
   Type.Object({ type: Type.Literal('draft-changed'), mailboxId: Id, draftId: DraftId }, strict),
 ]);

@@ -125,6 +125,8 @@ export const MessageRow = Type.Object(
     /** Links only: the chosen identification method. */
     method: Nullable(Type.String()),
     unavailable: Nullable(literals('recalled', 'expired', 'purged', 'step-up')),
+    /** Arkiv only: the folder that the row came from and goes back to. */
+    archivedFrom: Type.Optional(literals('inbox', 'sent')),
   },
   strict,
 );
@@ -203,10 +205,57 @@ export const Timeline = Type.Array(
 );
 export type Timeline = Static<typeof Timeline>;
 
-export const Folder = literals('inbox', 'sent', 'links');
+/** `archive` shows what was put aside from inbox and sent, which no longer show it; a link's row stays in `links` until it is deleted. */
+export const Folder = literals('inbox', 'sent', 'links', 'archive');
 export type Folder = Static<typeof Folder>;
-export const MessagePage = Type.Object({ rows: Type.Array(MessageRow), nextCursor: Nullable(Cursor) }, strict);
+export const MessagePage = Type.Object(
+  {
+    rows: Type.Array(MessageRow),
+    nextCursor: Nullable(Cursor),
+    /**
+     * Searches only, with a cursor and fewer rows than asked for (none, perhaps): a page looks through so much and not more, and
+     * has come to this instant. The next page goes on from there; a screen reads on until it has rows enough or no cursor.
+     */
+    reachedAt: Type.Optional(Instant),
+    /** Searches for words or a person only: older messages are still being made searchable, so rows may be missing. */
+    incomplete: Type.Optional(Type.Literal(true)),
+  },
+  strict,
+);
 export type MessagePage = Static<typeof MessagePage>;
+
+/** Every field narrows. Search words are secret, so this is a body and never an address. */
+export const SearchMessages = Type.Object(
+  {
+    folder: Folder,
+    cursor: Type.Optional(Cursor),
+    limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.pageRows })),
+    /** By time; default newest. A cursor belongs to one order. */
+    sort: Type.Optional(literals('newest', 'oldest')),
+    /**
+     * All of these words, or words that begin so (from three letters; shorter ones whole): subject, people, names of attachments,
+     * body. Finds nothing above the session's level, whatever the list shows of it: step up to search there as well.
+     */
+    words: Type.Optional(Type.String({ minLength: 1, maxLength: LIMITS.searchCharacters })),
+    /** As `words`, in the other side's name and address alone: who sent it (inbox), to whom it went (sent, links). At every level. */
+    person: Type.Optional(Type.String({ minLength: 1, maxLength: LIMITS.searchCharacters })),
+    /** inbox and archive: only unread, or only read. */
+    unread: Type.Optional(Type.Boolean()),
+    level: Type.Optional(Level),
+    attachments: Type.Optional(Type.Boolean()),
+    /** sent: some recipient stands so. inbox and links: the row does. archive: as the folder that it came from. */
+    status: Type.Optional(RecipientStatusSchema),
+    /** From this instant on. */
+    from: Type.Optional(Instant),
+    /** Before this instant. */
+    before: Type.Optional(Instant),
+  },
+  strict,
+);
+export type SearchMessages = Static<typeof SearchMessages>;
+
+export const RowAction = literals('archive', 'unarchive', 'markRead', 'markUnread', 'delete', 'restore');
+export type RowAction = Static<typeof RowAction>;
 
 /**
  * A download that this session asked for; ends at `expiresAt`. Cookie sessions: `url` by GET, answers Range, `ticket` is null.

@@ -11,6 +11,8 @@ import {
   MessageContent,
   MessageHead,
   MessagePage,
+  RowAction,
+  SearchMessages,
   SenderNotification,
   SendMessage,
   Timeline,
@@ -156,6 +158,40 @@ export const listMessages = endpoint({
     strict,
   ),
   response: MessagePage,
+});
+export const searchMessages = endpoint({
+  method: 'POST',
+  path: '/mailboxes/:id/messages/search',
+  tag,
+  access: 'account',
+  status: 200,
+  summary: 'A page of what is found in a folder by words, people and filters; bounded work a page, the cursor goes on',
+  params: IdParams,
+  body: SearchMessages,
+  response: MessagePage,
+});
+/**
+ * For rows of inbox, sent and archive (their row `id`), one's own copies alone. `done`: what this changed; the opposite action on
+ * exactly these undoes it. `unchanged`: was so already, cannot be, or is none of the mailbox's (any more).
+ * Read and unread are the reader's own mark: the sender goes on seeing when it was opened. Deleted rows are in no list; `restore`
+ * brings them back for 30 days, to the folder they were in, then the copy is destroyed for good.
+ */
+export const actOnRows = endpoint({
+  method: 'POST',
+  path: '/mailboxes/:id/messages/actions',
+  tag,
+  access: 'account',
+  status: 200,
+  summary: 'Archive, mark or delete rows of a mailbox, or undo it; answers which of them changed',
+  params: IdParams,
+  body: Type.Object(
+    {
+      action: RowAction,
+      ids: Type.Array(Id, { minItems: 1, maxItems: LIMITS.rowsPerAction, uniqueItems: true }),
+    },
+    strict,
+  ),
+  response: Type.Object({ done: Type.Array(Id), unchanged: Type.Array(Id) }, strict),
 });
 export const getMessage = endpoint({
   method: 'GET',

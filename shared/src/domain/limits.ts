@@ -16,6 +16,8 @@ export const LIMITS = {
   /** The highest limit that a sender may set; none is set by default. */
   downloadsPerRecipient: 100,
   draftsPerMailbox: 200,
+  /** With its markup. */
+  signatureHtmlCharacters: 10_000,
   /** What is being written may be more than what can be sent: the composer says so, and nothing typed is lost. */
   draftRecipients: 500,
   draftTextCharacters: 4_000,
@@ -26,5 +28,8 @@ export const LIMITS = {
   messageBytes: 10 * 1024 ** 3,
   fileNameCharacters: 200,
   pageRows: 50,
+  searchCharacters: 200,
+  /** Rows that are archived, marked or deleted in one request. */
+  rowsPerAction: 200,
   oneTimeCode: { digits: 6, lifetimeSeconds: 300, tries: 5, resendSeconds: 60, sendsPerHour: 5 },
 } as const;

@@ -59,6 +59,7 @@ const lowestId = (ms: number): string => {
 const millisecondsOf = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 
 const toNotice = ({ id, type, mailbox_id: mailboxId, message_id, recipient_id }: LiveEventRow): LiveNotice => {
+  if (type === 'mailbox-changed') return { id, event: { type, mailboxId } };
   const about = type === 'draft-changed' ? { draftId: message_id } : { messageId: message_id };
   const event = { type, mailboxId, ...about, ...(recipient_id === null ? {} : { recipientId: recipient_id }) };
   return { id, event: event as LiveEvent };

@@ -13,13 +13,18 @@ export const unreadChanged = (mailboxId: string, delta: 1 | -1): Statement =>
 export const inTurn = (mailboxId: string): Statement =>
   write('update mailbox set unread = unread where id = ?', mailboxId);
 
+const subjectOf = (event: LiveEvent): string => {
+  if (event.type === 'mailbox-changed') return event.mailboxId;
+  return event.type === 'draft-changed' ? event.draftId : event.messageId;
+};
+
 /** The write that tells live pages of a mailbox what to read again; belongs into the batch of what it tells of. */
 export const liveEvent = (event: LiveEvent, nowMs: number): Statement =>
   insert(LiveEventEntity, {
     id: newId(nowMs),
     mailbox_id: event.mailboxId,
     type: event.type,
-    message_id: event.type === 'draft-changed' ? event.draftId : event.messageId,
+    message_id: subjectOf(event),
     recipient_id: event.type === 'recipient-changed' ? event.recipientId : null,
     at: nowMs,
   });

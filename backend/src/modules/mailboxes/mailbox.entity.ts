@@ -28,7 +28,7 @@ export const LiveEventEntity = defineEntity({
     id: column.id().primary(),
     mailbox_id: column.id(),
     type: column.short(30),
-    /** The message that it tells of, or the draft. */
+    /** The message that it tells of, or the draft, or the mailbox itself. */
     message_id: column.id(),
     recipient_id: column.id().nullable(),
     at: column.instant(),

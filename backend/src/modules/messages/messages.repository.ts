@@ -51,7 +51,9 @@ const RECIPIENT_COLUMNS =
   'r.address, r.name, r.address_kind, r.method, r.notification, r.notified_at, r.opened_at, r.downloaded_at, r.replied_at, r.recalled_at, r.purged_at, r.expires_at';
 
 /** One statement a folder, keyset by (time, id), served by ix_recipient_inbox, ix_message_sent and ix_recipient_links. */
-const LISTS: Readonly<Record<Folder, { readonly from: string; readonly at: string; readonly id: string }>> = {
+const LISTS: Readonly<
+  Record<Exclude<Folder, 'archive'>, { readonly from: string; readonly at: string; readonly id: string }>
+> = {
   inbox: {
     from: `select r.id, r.message_id, r.delivered_at as at, ${MESSAGE_COLUMNS}, ${RECIPIENT_COLUMNS} from recipient r join message m on m.id = r.message_id left join message_key k on k.holder_id = r.id where r.mailbox_id = ?`,
     at: 'r.delivered_at',
@@ -80,6 +82,7 @@ export class MessagesRepository {
 
   /** A page of a folder, newest first. */
   async list(folder: Folder, mailboxId: string, after: Keyset | null, limit: number): Promise<ListRow[]> {
+    if (folder === 'archive') return [];
     const { from, at, id } = LISTS[folder];
     const keyset = after ? ` and (${at}, ${id}) < (?, ?)` : '';
     const sql = `${from}${keyset} order by ${at} desc, ${id} desc limit ${limit}`;

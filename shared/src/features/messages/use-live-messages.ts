@@ -14,6 +14,7 @@ import { messageKeys } from './message-keys.ts';
 export function keysTouchedBy(event: LiveEvent): readonly (readonly string[])[] {
   const { mailboxId } = event;
   if (event.type === 'draft-changed') return [messageKeys.drafts(mailboxId)];
+  if (event.type === 'mailbox-changed') return [messageKeys.lists, messageKeys.mailboxes];
   if (event.type === 'message-received') return [messageKeys.list(mailboxId, 'inbox'), messageKeys.mailboxes];
   const lists = [messageKeys.list(mailboxId, 'sent'), messageKeys.list(mailboxId, 'links')];
   if (event.type === 'message-sent') return lists;
