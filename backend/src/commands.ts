@@ -5,6 +5,7 @@ import { ACCOUNT_KEYS } from './modules/accounts/index.ts';
 import { AttachmentsService, UPLOAD_KEYS } from './modules/attachments/index.ts';
 import { runAuditVerify } from './modules/audit/index.ts';
 import { DRAFT_KEYS } from './modules/drafts/index.ts';
+import { MAILBOX_TEXT_KEYS } from './modules/mailbox-texts/index.ts';
 import {
   MESSAGE_KEYS,
   MessagesRepository,
@@ -53,7 +54,15 @@ const rotate = async ([organisationId]: readonly string[]): Promise<number> => {
   const database = await openProductDatabase(config);
   try {
     const keyRing = new KeyRing(database, await makeKms(config.kmsUrl, systemClock), systemClock);
-    const tables = [INDEX_KEYS, ACCOUNT_KEYS, UPLOAD_KEYS, DRAFT_KEYS, MESSAGE_KEYS, GRAPH_TOKEN_KEYS];
+    const tables = [
+      INDEX_KEYS,
+      ACCOUNT_KEYS,
+      UPLOAD_KEYS,
+      DRAFT_KEYS,
+      MAILBOX_TEXT_KEYS,
+      MESSAGE_KEYS,
+      GRAPH_TOKEN_KEYS,
+    ];
     console.log(`${await rotateKeys({ database, keyRing, tables }, organisationId)} keys wrapped anew.`);
     return 0;
   } finally {

@@ -21,6 +21,7 @@ import {
   RateCounterEntity,
 } from '../modules/identification/identification.entity.ts';
 import { ExternalLinkEntity, LinkSessionEntity, SharedLinkEntity } from '../modules/links/link.entity.ts';
+import { MailboxTextEntity } from '../modules/mailbox-texts/mailbox-text.entity.ts';
 import { LiveEventEntity, MailboxEntity } from '../modules/mailboxes/mailbox.entity.ts';
 import {
   EndingLinkEntity,
@@ -60,6 +61,7 @@ export const ENTITIES = [
   AuditSigningKeyEntity,
   MailboxEntity,
   LiveEventEntity,
+  MailboxTextEntity,
   AttachmentEntity,
   DownloadEntity,
   DownloadSlotEntity,

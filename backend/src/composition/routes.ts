@@ -4,6 +4,7 @@ import { registerAttachmentRoutes } from '../modules/attachments/index.ts';
 import { registerDraftRoutes } from '../modules/drafts/index.ts';
 import { registerIdentificationRoutes, setOidcBinding } from '../modules/identification/index.ts';
 import { LINK_COOKIE_PREFIX, makeLinkCompleter, registerLinkRoutes } from '../modules/links/index.ts';
+import { registerMailboxTextRoutes } from '../modules/mailbox-texts/index.ts';
 import { type LiveFeed, mountMailboxRoutes, registerLiveRoute } from '../modules/mailboxes/index.ts';
 import { registerMessageLinkRoutes, registerMessageRoutes } from '../modules/messages/index.ts';
 import { registerMicrosoft365Routes } from '../modules/microsoft365/index.ts';
@@ -40,6 +41,7 @@ export const registerRoutes = (app: FastifyInstance, config: Config, services: S
   registerAccountRoutes(mount, { ...services, demo: config.mode !== 'production', setOidcBinding });
   registerOrganisationRoutes(mount, services.organisations);
   mountMailboxRoutes(mount, services.mailboxes);
+  registerMailboxTextRoutes(mount, services);
   registerLiveRoute(app, { feed, mailboxes: services.mailboxes, account: authenticator.account });
   registerLinkRoutes(mount, services.linkReaders);
   registerDraftRoutes(mount, services.drafts);

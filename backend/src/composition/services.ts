@@ -21,6 +21,7 @@ import {
   RateLimiter,
 } from '../modules/identification/index.ts';
 import { LinksService, makeLinkReaders } from '../modules/links/index.ts';
+import { MailboxTextsRepository, SignaturesService, TextSealing } from '../modules/mailbox-texts/index.ts';
 import { MailboxesService, personalMailbox } from '../modules/mailboxes/index.ts';
 import {
   ChangeService,
@@ -164,6 +165,14 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     downloads,
     drafts,
     draftsSweep: new DraftsSweep({ clock, repository: draftsRepository, organisations, drafts }),
+    signatures: new SignaturesService({
+      database,
+      clock,
+      repository: new MailboxTextsRepository(database),
+      mailboxes,
+      sealing: new TextSealing(keyRing),
+      sanitise: sanitiseBody,
+    }),
     sending,
     senderNotifications: new SenderNotifications({
       database,

@@ -37,6 +37,13 @@ export const routes = {
     path: '/account',
   }),
   getLevels: route<typeof contract.getLevels>()({ ...read, path: '/organisation/levels' }),
+  getSignature: route<typeof contract.getSignature>()({ ...read, path: '/mailboxes/:id/signature' }),
+  saveSignature: route<typeof contract.saveSignature>()({
+    method: 'PUT',
+    status: 200,
+    idempotent: false,
+    path: '/mailboxes/:id/signature',
+  }),
   getMailboxes: route<typeof contract.getMailboxes>()({ ...read, path: '/mailboxes' }),
   listMessages: route<typeof contract.listMessages>()({ ...read, path: '/mailboxes/:id/messages' }),
   resolveRecipients: route<typeof contract.resolveRecipients>()({ ...act, path: '/recipients/resolve' }),
@@ -80,4 +87,5 @@ export const routes = {
   notifyAgain: route<typeof contract.notifyAgain>()({ ...act, status: 204, path: '/messages/:id/notify' }),
   recallMessage: route<typeof contract.recallMessage>()({ ...act, path: '/messages/:id/recall' }),
   createDownload: route<typeof contract.createDownload>()({ ...create, path: '/messages/:id/downloads' }),
+  exportMessage: route<typeof contract.exportMessage>()({ ...create, path: '/messages/:id/exports' }),
 } as const;

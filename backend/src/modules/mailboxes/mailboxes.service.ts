@@ -79,6 +79,11 @@ export class MailboxesService {
     return present(row);
   }
 
+  /** As `requireMember`, for what belongs to the owner alone: settings, and who else gets in. @throws {DomainError} not-found */
+  requireOwn(actor: AccountActor, mailboxId: string): Promise<Mailbox> {
+    return this.requireMember(actor, mailboxId);
+  }
+
   /** A mailbox of any organisation, for deliveries that are already decided; null when it is gone. */
   async byId(id: string): Promise<Mailbox | null> {
     const row = await this.#database.get<MailboxRow>('select * from mailbox where id = ?', id);

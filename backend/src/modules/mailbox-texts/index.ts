@@ -1,0 +1,5 @@
+export { MAILBOX_TEXT_KEYS } from './mailbox-texts.keys.ts';
+export { MailboxTextsRepository } from './mailbox-texts.repository.ts';
+export { registerMailboxTextRoutes } from './mailbox-texts.routes.ts';
+export { SignaturesService } from './signatures.service.ts';
+export { TextSealing } from './text-sealing.ts';
