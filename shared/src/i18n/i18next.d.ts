@@ -1,9 +1,10 @@
+import type { account } from './locales/sv/account.ts';
 import type { staffDictionary } from './locales/sv/staff-all.ts';
 import 'i18next';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof staffDictionary };
+    resources: { translation: typeof staffDictionary; account: typeof account };
   }
 }

@@ -23,10 +23,8 @@ import { useHostLifecycle } from './use-host-lifecycle.ts';
 /** Served by the server like the screens; `?signed-out` says that the person did it herself. */
 const SIGN_IN_PATH = '/sign-in';
 
-const AccountScreen = lazy(() =>
-  import(/* webpackChunkName: "account" */ '../features/session/account-screen.tsx').then((module) => ({
-    default: module.AccountScreen,
-  })),
+const AccountPage = lazy(() =>
+  import(/* webpackChunkName: "account" */ './account-page.tsx').then((module) => ({ default: module.AccountPage })),
 );
 const IdentifiedScreen = lazy(() =>
   import(/* webpackChunkName: "identified" */ '../features/session/identified-screen.tsx').then((module) => ({
@@ -103,7 +101,7 @@ function SignedIn({ frame }: { readonly frame: Frame }) {
             ))}
             <Route path={paths.drafts} element={<DraftsScreen />} />
             <Route path={paths.compose} element={<ComposeScreen />} />
-            <Route path="/account" element={<AccountScreen />} />
+            <Route path="/account" element={<AccountPage />} />
             <Route path="*" element={<NotFound />} />
           </Routes>
         </Suspense>

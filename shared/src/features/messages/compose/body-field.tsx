@@ -23,13 +23,15 @@ export const textToHtml = (text: string): string =>
     .join('');
 
 export interface BodyFieldProps {
+  /** Of what is written; a message's text, unless it is something else. */
+  readonly label?: string;
   readonly html: string;
   readonly onHtml: (html: string) => void;
   readonly refusal?: string | undefined;
 }
 
 /** The message: rich text when the editor has arrived; until then plain text, and nothing typed is lost. */
-export function BodyField({ html, onHtml, refusal }: BodyFieldProps) {
+export function BodyField({ label, html, onHtml, refusal }: BodyFieldProps) {
   const styles = useStyles();
   const { t } = useTranslation();
   const labelId = useId('body');
@@ -38,6 +40,7 @@ export function BodyField({ html, onHtml, refusal }: BodyFieldProps) {
     <Suspense
       fallback={
         <PlainBody
+          {...(label ? { label } : {})}
           html={html}
           onHtml={onHtml}
           onFocusChange={(focused) => {
@@ -47,7 +50,7 @@ export function BodyField({ html, onHtml, refusal }: BodyFieldProps) {
       }
     >
       <div className={styles.root}>
-        <Label id={labelId}>{t('compose.body')}</Label>
+        <Label id={labelId}>{label ?? t('compose.body')}</Label>
         <RichEditor labelId={labelId} html={html} onHtml={onHtml} focusAtEnd={typing} />
         {refusal ? (
           <span role="alert" className={styles.refusal}>
@@ -63,14 +66,14 @@ interface PlainBodyProps extends BodyFieldProps {
   readonly onFocusChange: (focused: boolean) => void;
 }
 
-function PlainBody({ html, onHtml, onFocusChange }: PlainBodyProps) {
+function PlainBody({ label, html, onHtml, onFocusChange }: PlainBodyProps) {
   const styles = useStyles();
   const { t } = useTranslation();
   const first = useRef(html);
   // A draft that is already rich is shown when the editor comes; it is not flattened to be typed over.
   const rich = first.current !== '';
   return (
-    <Field label={t('compose.body')}>
+    <Field label={label ?? t('compose.body')}>
       <Textarea
         className={styles.plain}
         resize="vertical"

@@ -13,10 +13,10 @@ import { paths } from '../paths.ts';
 import { useComposeStyles } from './compose.styles.ts';
 import { ComposeSteps } from './compose-steps.tsx';
 import { DiscardDraft } from './discard-draft.tsx';
-import { isDirty } from './draft.ts';
 import { DraftConflict } from './draft-conflict.tsx';
 import type { DraftEntry } from './draft-store.ts';
 import { SaveStatusText } from './save-status.tsx';
+import { useSignature } from './signature.ts';
 import { type DraftOrigin, useDraft, useDraftValue, useSaveStatus, useUploadItems } from './use-draft.ts';
 import { useDrop, useFiles } from './use-files.ts';
 import { useReply } from './use-reply.ts';
@@ -43,12 +43,13 @@ function Composer({ entry, draftId, replyTo, everybody }: ComposerProps) {
   const textOf = useProblemText();
   const saved = useLoadedDraft(entry, draftId);
   const reply = useReply(entry, replyTo, everybody);
+  const signed = useSignature(entry, draftId === undefined && replyTo === undefined);
   // The address of an answer that has been saved no longer says whom it answers.
   const [all] = useState(everybody);
   if (saved.problem === 'not-found' || saved.problem === 'draft-gone') return <DraftMissing />;
   if (saved.problem) return <ProblemMessage text={textOf(saved.problem)} onRetry={saved.retry} />;
   if (reply.problem) return <ProblemMessage text={textOf(reply.problem)} />;
-  if (!saved.ready || !reply.ready) return <Loading lines={6} />;
+  if (!saved.ready || !reply.ready || !signed) return <Loading lines={6} />;
   return <Writing entry={entry} draftId={draftId} everybody={all} />;
 }
 
@@ -98,7 +99,7 @@ function Writing({ entry, draftId, everybody }: WritingProps) {
         saved={
           <div className={styles.saved}>
             <SaveStatusText status={status} />
-            {isDirty(draft) || files > 0 ? <DiscardDraft onDiscard={discard} /> : null}
+            {!entry.blank() || files > 0 ? <DiscardDraft onDiscard={discard} /> : null}
           </div>
         }
         conflict={

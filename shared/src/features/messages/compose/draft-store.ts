@@ -15,6 +15,10 @@ export interface DraftEntry {
   subscribe(changed: () => void): () => void;
   /** True for an answer whose original has been read into the draft. */
   prepared: boolean;
+  /** Puts the signature into what nobody has written in yet. */
+  sign(bodyHtml: string): void;
+  /** True when it holds nothing but what we put there ourselves. */
+  blank(): boolean;
   /** True while a composer shows it. */
   shown: boolean;
   /** Throws everything away. */
@@ -34,13 +38,15 @@ let made = 0;
 /** A draft of its own, kept by whoever made it; with `saving` it saves itself. `id`: the saved draft that it goes on with. */
 export function makeDraftEntry(uploads: Uploads, saving?: SavingParts, id?: string): DraftEntry {
   let draft = emptyDraft;
+  let signed = '';
+  const blank = () => isBlankDraft(draft, uploadIdsOf(uploads), signed);
   const listeners = new Set<() => void>();
   const saver = saving
     ? new DraftSaver<KeptDraft>(
         {
           ...saving,
           content: () => toKeptDraft(draft, uploadIdsOf(uploads)),
-          blank: () => isBlankDraft(draft, uploadIdsOf(uploads)),
+          blank,
           textOf: textOfKept,
           onAnew: () => uploads.beginAgain(),
         },
@@ -70,6 +76,13 @@ export function makeDraftEntry(uploads: Uploads, saving?: SavingParts, id?: stri
     saver,
     prepared: false,
     shown: false,
+    sign: (bodyHtml) => {
+      signed = bodyHtml;
+      set({ ...draft, bodyHtml });
+      // Nobody has written anything yet.
+      saver?.adopt(0);
+    },
+    blank,
     get: () => draft,
     update: (change) => set(change(draft)),
     subscribe: (changed) => {

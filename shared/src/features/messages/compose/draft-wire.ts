@@ -71,9 +71,11 @@ export function fromDraftContent(content: DraftContent): Draft {
   };
 }
 
-/** True when there is nothing in it that somebody wrote. */
-export const isBlankDraft = (draft: Draft, uploadIds: readonly string[]): boolean =>
+const shown = (html: string) => html.replace(/<(?!img\b)[^>]*>|&nbsp;/g, '').trim();
+
+/** True when there is nothing in it that somebody wrote; `signed` is what was put there by itself. */
+export const isBlankDraft = (draft: Draft, uploadIds: readonly string[], signed = ''): boolean =>
   uploadIds.length === 0 &&
   chipsOf(draft).length === 0 &&
   draft.subject.trim() === '' &&
-  draft.bodyHtml.replace(/<(?!img\b)[^>]*>|&nbsp;/g, '').trim() === '';
+  ['', shown(signed)].includes(shown(draft.bodyHtml));

@@ -10,6 +10,7 @@ import type { MessageContent, MessageHead } from '../../../contract/messages.ts'
 import { messageKeys } from '../message-keys.ts';
 import { addChips, type Draft } from './draft.ts';
 import type { DraftEntry } from './draft-store.ts';
+import { fetchSignature, signedBody } from './signature.ts';
 
 const REPLY_MARK = /^(?:sv|re|vs):/i;
 
@@ -49,7 +50,7 @@ export function replyDraft(
 export function useReply(entry: DraftEntry, replyTo: string | undefined, everybody: boolean) {
   const api = useApi();
   const queryClient = useQueryClient();
-  const { account } = useSession();
+  const { account, mailboxId } = useSession();
   const { t } = useTranslation();
   const format = useFormat();
   const [problem, setProblem] = useState<ClientProblemType>();
@@ -69,10 +70,12 @@ export function useReply(entry: DraftEntry, replyTo: string | undefined, everybo
         queryFn: () => api.call(routes.openMessage, { params: { id: replyTo } }),
         staleTime: Number.POSITIVE_INFINITY,
       });
+      const signature = await fetchSignature(api, queryClient, mailboxId);
       const { sanitise } = await import(/* webpackChunkName: "sanitise" */ '../../../components/sanitise.ts');
       if (!current) return;
       const intro = t('compose.quote', { name: head.from.name || head.from.address, date: format.exact(head.at) });
-      const quoteHtml = `<p></p><blockquote>${sanitise(`<p>${intro}</p>${content.bodyHtml}`)}</blockquote>`;
+      const quote = `<blockquote>${sanitise(`<p>${intro}</p>${content.bodyHtml}`)}</blockquote>`;
+      const quoteHtml = signedBody(signature, quote);
       const subject = t('compose.replySubject', { subject: content.subject });
       const people = replyRecipients(head, account.email, everybody);
       entry.update((draft) => replyDraft(draft, head, content, { ...people, subject, quoteHtml }));

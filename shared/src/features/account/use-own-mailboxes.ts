@@ -1,0 +1,12 @@
+import { useQuery } from '@tanstack/react-query';
+import { useApi } from '../../api/api-context.tsx';
+import { routes } from '../../api/routes.ts';
+
+/** One's own mailboxes, the personal one first. */
+export function useOwnMailboxes() {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['account', 'mailboxes'],
+    queryFn: ({ signal }) => api.call(routes.getMailboxes, { signal }),
+  });
+}
