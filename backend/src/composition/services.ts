@@ -10,7 +10,7 @@ import {
   StepUp,
   StepUpWindow,
 } from '../modules/accounts/index.ts';
-import { AttachmentsService, DownloadsService, HeldUploads } from '../modules/attachments/index.ts';
+import { AttachmentCopies, AttachmentsService, DownloadsService, HeldUploads } from '../modules/attachments/index.ts';
 import { DraftSealing, DraftsRepository, DraftsService, DraftsSweep } from '../modules/drafts/index.ts';
 import {
   BankIdOrders,
@@ -27,6 +27,7 @@ import {
   ChangeService,
   CopyPurge,
   ExpirySweep,
+  ForwardService,
   LinkAccess,
   MessageAccess,
   MessageContentReader,
@@ -46,6 +47,8 @@ import {
   SenderNotifications,
   SendService,
   sanitiseBody,
+  ThreadRepository,
+  ThreadService,
 } from '../modules/messages/index.ts';
 import { Microsoft365 } from '../modules/microsoft365/index.ts';
 import { KeyRing, OrganisationsService, TenantsService } from '../modules/organisations/index.ts';
@@ -95,6 +98,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
   const content = new MessageContentReader(keyRing);
   const writer = new MessageWriter(keyRing, links, attachments);
   const access = new MessageAccess(repository, mailboxes);
+  const threads = new ThreadService(access, new ThreadRepository(database));
   const draftsRepository = new DraftsRepository(database);
   const drafts = new DraftsService({
     database,
@@ -184,7 +188,17 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       organisations,
       publicUrl: config.publicUrl,
     }),
-    reading: new ReadService({ database, clock, repository, mailboxes, access, content, slots }),
+    reading: new ReadService({ database, clock, repository, mailboxes, access, content, slots, threads }),
+    threads,
+    forwarding: new ForwardService({
+      database,
+      clock,
+      repository,
+      access,
+      content,
+      copies: new AttachmentCopies({ attachments, slots }),
+      slots,
+    }),
     changing: new ChangeService({ database, clock, access, links, limiter }),
     recalling: new RecallService({ database, clock, access, links, attachments }),
     messageDownloads: new MessageDownloads({ database, clock, repository, access, linkAccess, content, downloads }),

@@ -44,6 +44,8 @@ const written = {
   /** Absent = as often as each recipient likes. */
   maxDownloads: Type.Optional(MaxDownloads),
   inReplyTo: Nullable(Id),
+  /** The message that is passed on. */
+  forwardOf: Type.Optional(Id),
 };
 
 /** Everything that is being written; replaces what was saved before. */

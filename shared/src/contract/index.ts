@@ -7,6 +7,7 @@ export * from './live.ts';
 export * from './messages.ts';
 export * from './microsoft365.ts';
 export * from './problems.ts';
+export * from './reading.ts';
 export * from './sign-in.ts';
 export * from './signatures.ts';
 export * from './uploads.ts';

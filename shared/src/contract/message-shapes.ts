@@ -70,6 +70,8 @@ export const SendMessage = Type.Object(
     /** How often each recipient may download each attachment; default: as often as she likes. */
     maxDownloads: Type.Optional(MaxDownloads),
     inReplyTo: Type.Optional(Id),
+    /** The message that is passed on: one that may be read, at its level or above (level-below-original). Not with `inReplyTo`. */
+    forwardOf: Type.Optional(Id),
     /**
      * Who is told by mail. `links` (default): people without an account. `everybody`: colleagues as well. `sender`: the sender's
      * own mail program sends one mail to all (getSenderNotification); if it does not confirm in time, SEFOS tells everybody.
@@ -138,6 +140,7 @@ export const MessageHead = Type.Object(
     id: Id,
     role: literals('sender', 'recipient'),
     conversationId: Id,
+    /** The message that it answers, when the reader's mailbox has that one too. */
     inReplyTo: Nullable(Id),
     from: Person,
     recipients: Type.Array(RecipientView),

@@ -103,6 +103,8 @@ export const sendMessage = endpoint({
     'upload-incomplete',
     'upload-not-found',
     'reply-not-allowed',
+    'not-allowed',
+    'level-below-original',
     'step-up-required',
     'draft-already-sent',
     'draft-changed',

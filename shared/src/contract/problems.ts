@@ -56,6 +56,7 @@ export const PROBLEMS = {
   'method-below-level': 422,
   'method-unavailable': 422,
   'level-inactive': 422,
+  'level-below-original': 422,
   'phone-invalid': 422,
   'personal-number-invalid': 422,
   'valid-until-invalid': 422,

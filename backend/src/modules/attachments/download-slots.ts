@@ -19,6 +19,9 @@ export interface CountedFile {
   readonly sizeBytes: number;
 }
 
+/** What asks for slots: a download, or a copy into another message. */
+export type CountedDownload = Pick<DownloadRow, 'id' | 'holder_id' | 'message_id' | 'attachment_id'>;
+
 /** One download of a message with a limit, while its bytes are handed over. */
 export interface DownloadUse {
   /** Before the first byte, `start` being its place. @throws {DomainError} download-limit-reached, download-expired — it was completed before */
@@ -66,7 +69,7 @@ export class DownloadSlots {
   }
 
   /** The use of a download of these files: one file, or all in one archive. */
-  use(download: DownloadRow, files: readonly CountedFile[], max: number): DownloadUse {
+  use(download: CountedDownload, files: readonly CountedFile[], max: number): DownloadUse {
     let keptAt = 0;
     return {
       begin: async (start) => {
@@ -88,7 +91,7 @@ export class DownloadSlots {
     };
   }
 
-  async #claim(download: DownloadRow, files: readonly CountedFile[], max: number, start: number): Promise<void> {
+  async #claim(download: CountedDownload, files: readonly CountedFile[], max: number, start: number): Promise<void> {
     for (let attempt = 1; ; attempt++) {
       const now = this.#now();
       const rows = await this.#rows(download.holder_id);
@@ -108,7 +111,7 @@ export class DownloadSlots {
   }
 
   async #end(
-    download: DownloadRow,
+    download: CountedDownload,
     files: readonly CountedFile[],
     went: { readonly start: number; readonly handedBytes: number; readonly finished: boolean },
   ): Promise<void> {
@@ -125,7 +128,7 @@ export class DownloadSlots {
   }
 
   async #endFile(
-    download: DownloadRow,
+    download: CountedDownload,
     file: CountedFile,
     { start, handedBytes, finished }: { start: number; handedBytes: number; finished: boolean },
   ): Promise<Statement | null> {
@@ -152,7 +155,7 @@ export class DownloadSlots {
     );
   }
 
-  #endArchive(download: DownloadRow, { finished }: { readonly finished: boolean }): Statement {
+  #endArchive(download: CountedDownload, { finished }: { readonly finished: boolean }): Statement {
     const now = this.#now();
     return write(
       `update download_slot set lease_until = ?, completed_at = ? ${OF_DOWNLOAD}`,
@@ -173,7 +176,7 @@ export class DownloadSlots {
 
 /** The slot that a download goes on in or takes. @throws {DomainError} download-limit-reached, download-expired */
 const slotFor = (
-  download: DownloadRow,
+  download: CountedDownload,
   rows: readonly DownloadSlotRow[],
   { max, start, now }: { readonly max: number; readonly start: number; readonly now: number },
 ): number => {
@@ -194,7 +197,7 @@ const slotFor = (
 };
 
 const claimStatement = (
-  download: DownloadRow,
+  download: CountedDownload,
   attachmentId: string,
   slot: number,
   start: number,

@@ -1,3 +1,4 @@
+export { AttachmentCopies } from './attachment-copies.ts';
 export type { AttachmentItem, UploadOwner, UploadStatus } from './attachments.domain.ts';
 export { UPLOAD_KEYS } from './attachments.keys.ts';
 export { type AttachmentRoutesOptions, registerAttachmentRoutes } from './attachments.routes.ts';

@@ -52,7 +52,10 @@ export class MessageAccess {
 }
 
 /** Why a message cannot be opened any more, or null. */
-export const unavailability = (message: MessageRecord, recipient: RecipientRecord | null): Unavailable | null => {
+export const unavailability = (
+  message: Pick<MessageRecord, 'purged_at' | 'purge_reason' | 'sender_purged_at'>,
+  recipient: Pick<RecipientRecord, 'recalled_at' | 'purged_at'> | null,
+): Unavailable | null => {
   if (recipient?.recalled_at != null) return 'recalled';
   if (recipient?.purged_at != null) return 'purged';
   if (message.purged_at !== null) return message.purge_reason as Unavailable;

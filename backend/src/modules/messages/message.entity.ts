@@ -31,10 +31,32 @@ export const MessageEntity = defineEntity({
     sender_purged_at: column.instant().nullable(),
     /** Since when it is kept whatever its age; null = it is not. */
     held_at: column.instant().nullable(),
+    /** The sender's own copy: when she put it aside, and when she deleted it. */
+    sender_archived_at: column.instant().nullable(),
+    sender_deleted_at: column.instant().nullable(),
   },
   indexes: [
-    { name: 'ix_message_sent', properties: ['sender_mailbox_id', 'sent_at', 'id'] },
-    { name: 'ix_message_conversation', properties: ['conversation_id'] },
+    {
+      name: 'ix_message_sent',
+      expression:
+        'create index ix_message_sent on message (sender_mailbox_id, sent_at, id) where sender_archived_at is null and sender_deleted_at is null',
+    },
+    {
+      name: 'ix_message_archive',
+      expression:
+        'create index ix_message_archive on message (sender_mailbox_id, sent_at, id) where sender_archived_at is not null and sender_deleted_at is null',
+    },
+    {
+      name: 'ix_message_kept',
+      expression:
+        'create index ix_message_kept on message (sender_mailbox_id, sent_at, id) where purged_at is null and sender_purged_at is null',
+    },
+    {
+      name: 'ix_message_deleted',
+      expression:
+        'create index ix_message_deleted on message (sender_deleted_at) where sender_deleted_at is not null and purged_at is null and sender_purged_at is null',
+    },
+    { name: 'ix_message_conversation', properties: ['conversation_id', 'sent_at', 'id'] },
   ],
 });
 export type MessageRecord = RowOf<typeof MessageEntity>;

@@ -5,7 +5,7 @@ import { isChangeable } from './change.policy.ts';
 import type { RecipientRecord } from './message.entity.ts';
 import { type AccessedMessage, type Unavailable, unavailability } from './message-access.ts';
 import type { SentSummary } from './messages.repository.ts';
-import type { FolderPage, TimelineParts } from './read.service.ts';
+import type { FolderPage, HeadParts, TimelineParts } from './read.service.ts';
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 
@@ -110,14 +110,14 @@ const presentRecipient = (row: RecipientRecord, forSender: boolean, now: number)
 const visibleRecipients = ({ recipients, recipient }: AccessedMessage): RecipientRecord[] =>
   recipients.filter((other) => !recipient || other.kind !== 'bcc' || other.id === recipient.id);
 
-export const presentHead = (accessed: AccessedMessage, level: AssuranceLevel, now: number): MessageHead => {
+export const presentHead = ({ accessed, original, now }: HeadParts, level: AssuranceLevel): MessageHead => {
   const { message, recipient } = accessed;
   const assuranceLevel = message.assurance_level as AssuranceLevel;
   return {
     id: message.id,
     role: recipient ? 'recipient' : 'sender',
     conversationId: message.conversation_id,
-    inReplyTo: message.in_reply_to,
+    inReplyTo: original,
     from: { name: message.sender_name, address: message.sender_address },
     recipients: visibleRecipients(accessed).map((row) => presentRecipient(row, recipient === null, now)),
     assuranceLevel,

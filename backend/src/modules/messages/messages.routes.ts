@@ -15,20 +15,25 @@ import {
   sendMessage,
   suggestRecipients,
 } from '@sefos/shared/contract/messages.ts';
+import { carryFile, getThread } from '@sefos/shared/contract/reading.ts';
 import type { Mount } from '../../platform/http/mount.ts';
 import type { ChangeService } from './change.service.ts';
 import type { MessageDownloads } from './download.service.ts';
+import type { ForwardService } from './forward.service.ts';
 import { presentHead, presentPage, presentTimeline } from './messages.presenter.ts';
 import type { ReadService } from './read.service.ts';
 import type { RecallService } from './recall.service.ts';
 import type { RecipientLookup } from './recipient-lookup.ts';
 import type { SendService } from './send.service.ts';
 import type { SenderNotifications } from './sender-notification.service.ts';
+import type { ThreadService } from './thread.service.ts';
 
 export interface MessageServices {
   readonly sending: SendService;
   readonly senderNotifications: SenderNotifications;
   readonly reading: ReadService;
+  readonly threads: ThreadService;
+  readonly forwarding: ForwardService;
   readonly recalling: RecallService;
   readonly changing: ChangeService;
   readonly downloads: MessageDownloads;
@@ -38,7 +43,17 @@ export interface MessageServices {
 /** HTTP of messages for account holders. */
 export const registerMessageRoutes = (
   mount: Mount,
-  { sending, senderNotifications, reading, recalling, changing, downloads, lookup }: MessageServices,
+  {
+    sending,
+    senderNotifications,
+    reading,
+    threads,
+    forwarding,
+    recalling,
+    changing,
+    downloads,
+    lookup,
+  }: MessageServices,
 ): void => {
   mount(sendMessage, ({ actor, body, idempotency }) => sending.send(actor, body, idempotency));
   mount(findDraft, ({ actor, params }) => sending.findDraft(actor, params.draftKey));
@@ -46,9 +61,10 @@ export const registerMessageRoutes = (
   mount(confirmNotified, ({ actor, params, body }) => senderNotifications.confirm(actor, params.id, body.by));
   mount(listMessages, async ({ actor, params, query }) => presentPage(await reading.list(actor, params.id, query)));
   mount(getMessage, async ({ actor, params }) => {
-    const { accessed, now } = await reading.head(actor, params.id);
-    return presentHead(accessed, actor.level, now);
+    return presentHead(await reading.head(actor, params.id), actor.level);
   });
+  mount(getThread, ({ actor, params, query }) => threads.page(actor, params.id, query));
+  mount(carryFile, ({ actor, params, body }) => forwarding.carry(actor, params.id, body));
   mount(openMessage, ({ actor, params }) => reading.open(actor, params.id));
   mount(getTimeline, async ({ actor, params }) => presentTimeline(await reading.timeline(actor, params.id)));
   mount(recallMessage, ({ actor, params, body }) => recalling.recall(actor, params.id, body.recipientIds));

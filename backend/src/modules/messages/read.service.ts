@@ -17,6 +17,7 @@ import type { Headline } from './messages.domain.ts';
 import { messageUnavailable } from './messages.errors.ts';
 import type { ListRow, MessagesRepository, SentSummary } from './messages.repository.ts';
 import { LostRace, openedStatements } from './recipient-events.ts';
+import type { ThreadService } from './thread.service.ts';
 
 /** A page of a folder, opened but not yet presented. */
 export interface FolderPage {
@@ -44,6 +45,13 @@ export interface TimelineParts {
   readonly now: number;
 }
 
+export interface HeadParts {
+  readonly accessed: AccessedMessage;
+  /** The message that it answers, when the reader's mailbox has that one too. */
+  readonly original: string | null;
+  readonly now: number;
+}
+
 export interface ReadServiceParts {
   readonly database: Database;
   readonly clock: Clock;
@@ -52,6 +60,7 @@ export interface ReadServiceParts {
   readonly access: MessageAccess;
   readonly content: MessageContentReader;
   readonly slots: DownloadSlots;
+  readonly threads: ThreadService;
 }
 
 /** What account holders read: folders, messages, timelines. */
@@ -95,8 +104,10 @@ export class ReadService {
   }
 
   /** What is known without opening. */
-  async head(actor: AccountActor, messageId: string): Promise<{ accessed: AccessedMessage; now: number }> {
-    return { accessed: await this.#parts.access.find(actor, messageId), now: this.#parts.clock.now().getTime() };
+  async head(actor: AccountActor, messageId: string): Promise<HeadParts> {
+    const { access, threads, clock } = this.#parts;
+    const accessed = await access.find(actor, messageId);
+    return { accessed, original: await threads.original(accessed), now: clock.now().getTime() };
   }
 
   /** Opens a message. For a recipient the opening is durable before any content is answered. */

@@ -11,6 +11,7 @@ import { audit } from '../audit/index.ts';
 import { type ClaimableDraft, claimDraft, type DraftsService, messageOfDraft, requireUnsent } from '../drafts/index.ts';
 import { liveEvent, type Mailbox, type MailboxesService } from '../mailboxes/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
+import { forwardedEntry, requireForwardable } from './forward.service.ts';
 import { type MessageRecord, RecipientEventEntity, type RecipientRecord } from './message.entity.ts';
 import { type MessageAccess, requireReadable } from './message-access.ts';
 import { sanitiseBody } from './message-html.ts';
@@ -136,6 +137,7 @@ export class SendService {
     const addresses = normaliseRecipients(input.recipients);
     const recipients = planRecipients(input, addresses, await mailboxes.byAddresses(addresses), rules);
     const original = input.inReplyTo ? await this.#original(actor, input.inReplyTo) : null;
+    const forwarded = await this.#forwarded(actor, input);
     const id = newId(now);
     const statements = await writer.write(
       {
@@ -158,7 +160,7 @@ export class SendService {
         validUntil: input.validUntil ? Date.parse(input.validUntil) : null,
         maxDownloads: input.maxDownloads ?? null,
         linkExpiresAt: linkExpiry(input.validUntil, rules, now),
-        conversationId: original?.message.conversation_id ?? id,
+        conversationId: (original?.message ?? forwarded)?.conversation_id ?? id,
         inReplyTo: original?.message.id ?? null,
         notification: input.notification ?? 'links',
       },
@@ -171,8 +173,11 @@ export class SendService {
     const replied = original?.recipient
       ? repliedStatements({ message: original.message, recipient: original.recipient }, id, now)
       : [];
-    const entry = sentEntry(actor, id, input, now);
-    await database.commit([...claims, ...gone, ...replied, entry, idempotency.record(answer), ...statements]);
+    const entries = [
+      sentEntry(actor, id, input, now),
+      ...(forwarded ? [forwardedEntry(actor, forwarded.id, id, now)] : []),
+    ];
+    await database.commit([...claims, ...gone, ...replied, ...entries, idempotency.record(answer), ...statements]);
     return answer;
   }
 
@@ -180,6 +185,13 @@ export class SendService {
     const { settings } = await this.#parts.organisations.get(organisationId);
     const activeLevels = ([1, 2, 3] as const).filter((level) => settings.levels[level].active);
     return { activeLevels, methods: settings.methods, linkDays: settings.linkDays };
+  }
+
+  /** The message that is passed on. */
+  async #forwarded(actor: AccountActor, input: SendMessage): Promise<MessageRecord | null> {
+    if (input.forwardOf === undefined) return null;
+    if (input.inReplyTo !== undefined) throw new DomainError('invalid-request', { field: 'forwardOf' });
+    return requireForwardable(this.#parts.access, actor, input.forwardOf, input.assuranceLevel);
   }
 
   /** The message that is answered: one that the actor sent, or may read and has the right to answer. */

@@ -48,6 +48,7 @@ export const problems = {
   'method-below-level': 'The identification method does not reach the chosen assurance level.',
   'method-unavailable': 'Your organisation does not use that identification method.',
   'level-inactive': 'Your organisation does not use that assurance level.',
+  'level-below-original': 'A forwarded message must have at least the same level of assurance as the original.',
   'phone-invalid': 'The mobile number is not right.',
   'personal-number-invalid': 'The personal number is not right.',
   'valid-until-invalid': 'The date must be in the future and within the limit of the organisation.',

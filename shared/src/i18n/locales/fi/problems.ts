@@ -48,6 +48,7 @@ export const problems = {
   'method-below-level': 'Tunnistustapa ei yllä valitulle varmuustasolle.',
   'method-unavailable': 'Organisaatiosi ei käytä tätä tunnistustapaa.',
   'level-inactive': 'Organisaatiosi ei käytä tätä varmuustasoa.',
+  'level-below-original': 'Edelleenlähetetyllä viestillä on oltava vähintään sama varmuustaso kuin alkuperäisellä.',
   'phone-invalid': 'Matkapuhelinnumero ei täsmää.',
   'personal-number-invalid': 'Henkilötunnus ei täsmää.',
   'valid-until-invalid': 'Päivän on oltava tulevaisuudessa ja organisaation rajan sisällä.',

@@ -48,6 +48,7 @@ export const problems = {
   'method-below-level': 'Identifieringsmetoden når inte den valda tillitsnivån.',
   'method-unavailable': 'Din organisation använder inte den identifieringsmetoden.',
   'level-inactive': 'Din organisation använder inte den tillitsnivån.',
+  'level-below-original': 'Ett vidarebefordrat meddelande måste ha minst samma tillitsnivå som originalet.',
   'phone-invalid': 'Mobilnumret stämmer inte.',
   'personal-number-invalid': 'Personnumret stämmer inte.',
   'valid-until-invalid': 'Datumet måste ligga framåt i tiden och inom organisationens gräns.',
