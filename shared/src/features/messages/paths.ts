@@ -14,6 +14,10 @@ export const paths = {
   compose: '/compose',
   draft: (draftId: string) => `/compose?draft=${draftId}`,
   reply: (messageId: string, everybody: boolean) => `/compose?reply=${messageId}${everybody ? '&all=1' : ''}`,
+  forward: (messageId: string) => `/compose?forward=${messageId}`,
+  /** A message with nothing around it. */
+  alone: (messageId: string) => `/messages/read/${messageId}`,
+  print: (messageId: string) => `/messages/print/${messageId}`,
 };
 
 /** Where a row leads. */

@@ -19,16 +19,17 @@ import { SaveStatusText } from './save-status.tsx';
 import { useSignature } from './signature.ts';
 import { type DraftOrigin, useDraft, useDraftValue, useSaveStatus, useUploadItems } from './use-draft.ts';
 import { useDrop, useFiles } from './use-files.ts';
-import { useReply } from './use-reply.ts';
+import { useOriginal } from './use-reply.ts';
 import { useDraftActions, useDraftAddress, useLeaving, useLoadedDraft } from './use-saved-draft.ts';
 
-/** Nytt meddelande, Svara, Svara alla, and a draft to go on with. */
+/** Nytt meddelande, Svara, Svara alla, Vidarebefordra, and a draft to go on with. */
 export function ComposeScreen() {
   const [search] = useSearchParams();
   const origin = {
     draftId: search.get('draft') ?? undefined,
     replyTo: search.get('reply') ?? undefined,
     everybody: search.has('all'),
+    forwardOf: search.get('forward') ?? undefined,
   };
   const entry = useDraft(origin);
   return <Composer key={entry.key} entry={entry} {...origin} />;
@@ -39,11 +40,14 @@ interface ComposerProps extends DraftOrigin {
 }
 
 /** The draft is read, or the original of an answer; then it can be written. */
-function Composer({ entry, draftId, replyTo, everybody }: ComposerProps) {
+function Composer({ entry, draftId, replyTo, everybody, forwardOf }: ComposerProps) {
   const textOf = useProblemText();
   const saved = useLoadedDraft(entry, draftId);
-  const reply = useReply(entry, replyTo, everybody);
-  const signed = useSignature(entry, draftId === undefined && replyTo === undefined);
+  const reply = useOriginal(entry, { replyTo, everybody, forwardOf });
+  const signed = useSignature(
+    entry,
+    [draftId, replyTo, forwardOf].every((origin) => origin === undefined),
+  );
   // The address of an answer that has been saved no longer says whom it answers.
   const [all] = useState(everybody);
   if (saved.problem === 'not-found' || saved.problem === 'draft-gone') return <DraftMissing />;
@@ -87,7 +91,13 @@ function Writing({ entry, draftId, everybody }: WritingProps) {
   const { dropping, handlers } = useDrop(add);
   const { round, discard, showOther, keep } = useChoices(entry);
   useDraftAddress(entry, draftId);
-  const answers = draft.inReplyTo !== undefined;
+  const title = draft.forwardOf
+    ? 'titleForward'
+    : !draft.inReplyTo
+      ? 'title'
+      : everybody
+        ? 'titleReplyAll'
+        : 'titleReply';
   return (
     <div className={mergeClasses(styles.page, dropping && styles.dropping)} {...handlers}>
       <ComposeSteps

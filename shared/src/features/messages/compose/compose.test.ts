@@ -13,12 +13,13 @@ import {
   splitAddresses,
   updateChips,
 } from './draft.ts';
+import { fromDraftContent, toKeptDraft } from './draft-wire.ts';
 import { choosableMethods } from './external-methods.ts';
 import { exposedPersonalNumbers, externalRefusals, levelRefusals, writeRefusals } from './refusals.ts';
 import { standingRefusals } from './standing-refusals.ts';
 import { countRecipients } from './summary.tsx';
 import { toSendMessage } from './to-send-message.ts';
-import { replyRecipients } from './use-reply.ts';
+import { forwardDraft, forwardedLines, replyRecipients } from './use-reply.ts';
 import { refusedAt } from './use-send.ts';
 
 const chip = (address: string, kind: Chip['kind'] = 'internal'): Chip => ({
@@ -179,5 +180,48 @@ describe('answers', () => {
   it('go to the sender, or to everybody but oneself', () => {
     expect(replyRecipients(head, 'me@x.se', false)).toEqual({ to: ['s@x.se'], cc: [] });
     expect(replyRecipients(head, 'me@x.se', true)).toEqual({ to: ['s@x.se', 't@x.se'], cc: ['c@x.se'] });
+    expect(replyRecipients(head, 'ME@x.se', true).to).toEqual(['s@x.se', 't@x.se']);
+  });
+
+  it('to one’s own message go to those who got it', () => {
+    const from = { name: '', address: 'me@x.se' };
+    const sent = (recipients: readonly unknown[]) => ({ role: 'sender', from, recipients }) as never;
+    const people = [view('t@x.se', 'to'), view('me@x.se', 'to'), view('c@x.se', 'cc')];
+    expect(replyRecipients(sent(people), 'me@x.se', false)).toEqual({ to: ['t@x.se'], cc: [] });
+    expect(replyRecipients(sent(people), 'me@x.se', true)).toEqual({ to: ['t@x.se'], cc: ['c@x.se'] });
+    expect(replyRecipients(sent([view('c@x.se', 'cc')]), 'me@x.se', true)).toEqual({ to: ['c@x.se'], cc: [] });
+    expect(replyRecipients(sent([view('me@x.se', 'to')]), 'me@x.se', false)).toEqual({ to: ['me@x.se'], cc: [] });
+    expect(replyRecipients(sent([view('t@x.se', 'to')]), 'own@x.se', true)).toEqual({ to: ['t@x.se'], cc: [] });
+  });
+});
+
+describe('a message that is passed on', () => {
+  const head = {
+    id: 'm-1',
+    assuranceLevel: 3,
+    from: { name: 'Sven <b>', address: 's@x.se' },
+    recipients: [
+      { kind: 'to', name: 'Tove', address: 't@x.se' },
+      { kind: 'bcc', name: 'Hemlig', address: 'h@x.se' },
+    ],
+  } as never;
+  const labels = { from: 'Från', sentAt: 'Skickat', to: 'Till', copy: 'Kopia', subject: 'Ämne' };
+
+  it('says who wrote it to whom and when, and nothing of hidden copies', () => {
+    const lines = forwardedLines(head, { title: 'Vidarebefordrat', labels, at: '2 mars', subject: 'A & B' });
+    expect(lines).toBe(
+      '<p><strong>Vidarebefordrat</strong></p><p>Från: Sven &lt;b&gt; &lt;s@x.se&gt;<br>Skickat: 2 mars<br>Till: Tove &lt;t@x.se&gt;<br>Ämne: A &amp; B</p>',
+    );
+  });
+
+  it('keeps its level, names its original, and is marked once', () => {
+    const written = { subject: 'Vb: Beslut', quoteHtml: '<p>x</p>' };
+    const draft = forwardDraft(emptyDraft, head, { subject: 'Beslut' }, written);
+    expect(draft).toMatchObject({ subject: 'Vb: Beslut', level: 3, forwardOf: 'm-1', inReplyTo: undefined, to: [] });
+    expect(forwardDraft(emptyDraft, head, { subject: 'Fwd: Beslut' }, written).subject).toBe('Fwd: Beslut');
+    expect(toSendMessage(draft, 'box', [])).toMatchObject({ forwardOf: 'm-1', assuranceLevel: 3 });
+    expect(
+      fromDraftContent({ ...toKeptDraft(draft, []), id: 'd', revision: 1, savedAt: '', uploads: [] }).forwardOf,
+    ).toBe('m-1');
   });
 });

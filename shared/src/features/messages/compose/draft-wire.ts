@@ -40,6 +40,7 @@ export function toKeptDraft(draft: Draft, uploadIds: readonly string[]): KeptDra
     validUntil: /^\d{4}-\d{2}-\d{2}$/.test(draft.validUntil) ? draft.validUntil : '',
     ...(most ? { maxDownloads: most } : {}),
     inReplyTo: draft.inReplyTo ?? null,
+    ...(draft.forwardOf ? { forwardOf: draft.forwardOf } : {}),
     uploadIds: [...new Set(uploadIds)],
   };
 }
@@ -68,6 +69,7 @@ export function fromDraftContent(content: DraftContent): Draft {
     maxDownloads: String(content.maxDownloads ?? ''),
     external: Object.fromEntries(externals),
     inReplyTo: content.inReplyTo ?? undefined,
+    forwardOf: content.forwardOf,
   };
 }
 

@@ -38,6 +38,8 @@ export interface Draft {
   readonly maxDownloads: string;
   readonly external: Readonly<Record<string, ExternalDraft>>;
   readonly inReplyTo: string | undefined;
+  /** The message that is passed on. */
+  readonly forwardOf: string | undefined;
 }
 
 export const emptyDraft: Draft = {
@@ -52,6 +54,7 @@ export const emptyDraft: Draft = {
   maxDownloads: '',
   external: {},
   inReplyTo: undefined,
+  forwardOf: undefined,
 };
 
 export const emptyExternal = (language: Language): ExternalDraft => ({

@@ -6,6 +6,7 @@ import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useComposeStyles } from './compose.styles.ts';
 import type { DraftEntry } from './draft-store.ts';
 import { FileRow } from './file-row.tsx';
+import { LeftFiles } from './left-files.tsx';
 import { useUploadItems } from './use-draft.ts';
 
 export interface FilesFieldProps {
@@ -58,6 +59,7 @@ export function FilesField({ entry, onFiles, refusals, buttonRef }: FilesFieldPr
           ))}
         </ul>
       ) : null}
+      <LeftFiles entry={entry} items={items} />
     </div>
   );
 }

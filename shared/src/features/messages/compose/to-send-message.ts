@@ -41,5 +41,6 @@ export function toSendMessage(draft: Draft, mailboxId: string, attachmentIds: re
     ...(until ? { validUntil: until.toISOString() } : {}),
     ...(maxDownloads ? { maxDownloads } : {}),
     ...(draft.inReplyTo ? { inReplyTo: draft.inReplyTo } : {}),
+    ...(draft.forwardOf ? { forwardOf: draft.forwardOf } : {}),
   };
 }

@@ -36,6 +36,9 @@ export interface Transfer {
 /** With `uploadId`, goes on with what the server has of the same file. */
 export type StartTransfer = (file: File, events: TransferEvents, uploadId?: string) => Transfer;
 
+/** As StartTransfer, of a file that this device does not have. */
+export type StartCarrying = (events: TransferEvents, uploadId?: string) => Transfer;
+
 /** An upload as a saved draft knows it. */
 export interface KnownUpload {
   readonly id: string;
@@ -56,6 +59,8 @@ export interface Uploads {
   readonly subscribe: (changed: () => void) => () => void;
   readonly items: () => readonly UploadItem[];
   add(files: readonly File[]): readonly FileRefusal[];
+  /** Adds a file that comes from somewhere else than this device. */
+  carry(file: { readonly name: string; readonly sizeBytes: number }, start: StartCarrying): UploadItem | FileRefusal;
   /** Ends a transfer and forgets the file. */
   remove(id: string): void;
   retry(id: string): void;
@@ -78,13 +83,15 @@ const AT_ONCE = 3;
 const SMOOTHING = 0.3;
 const MEASURE_EVERY_MS = 400;
 
-function refusalOf(file: File, items: readonly UploadItem[]): FileRefusal['reason'] | undefined {
+function limitOver(sizeBytes: number, items: readonly UploadItem[]): FileRefusal['reason'] | undefined {
   if (items.length >= LIMITS.attachmentsPerMessage) return 'tooMany';
-  if (file.size === 0) return 'empty';
-  if (file.size > LIMITS.attachmentBytes) return 'tooLarge';
-  const total = items.reduce((sum, item) => sum + item.sizeBytes, file.size);
+  if (sizeBytes > LIMITS.attachmentBytes) return 'tooLarge';
+  const total = items.reduce((sum, item) => sum + item.sizeBytes, sizeBytes);
   return total > LIMITS.messageBytes ? 'totalTooLarge' : undefined;
 }
+
+const refusalOf = (file: File, items: readonly UploadItem[]): FileRefusal['reason'] | undefined =>
+  items.length < LIMITS.attachmentsPerMessage && file.size === 0 ? 'empty' : limitOver(file.size, items);
 
 /** The file that was on its way when its page went away, as far as a name and a size can tell. */
 const goesOnWith = (item: UploadItem, file: File) =>
@@ -93,7 +100,8 @@ const goesOnWith = (item: UploadItem, file: File) =>
 const isUnderWay = ({ state }: UploadItem) => state === 'waiting' || state === 'uploading' || state === 'offline';
 
 interface Running {
-  readonly file: File;
+  readonly begin: StartCarrying;
+  readonly sizeBytes: number;
   transfer: Transfer | undefined;
   measuredAt: number;
   measuredBytes: number;
@@ -142,7 +150,7 @@ export function makeUploads(
       onBegun: (uploadId) => patch(id, { uploadId }),
       onProgress: (sentBytes) => measure(id, sentBytes),
       onDone: (uploadId) => {
-        patch(id, { state: 'done', uploadId, sentBytes: run.file.size });
+        patch(id, { state: 'done', uploadId, sentBytes: run.sizeBytes });
         next();
       },
       onOffline: () => patch(id, { state: 'offline', bytesPerSecond: 0 }),
@@ -151,7 +159,7 @@ export function makeUploads(
         next();
       },
     };
-    run.transfer = start(run.file, events, items.find((item) => item.id === id)?.uploadId);
+    run.transfer = run.begin(events, items.find((item) => item.id === id)?.uploadId);
   };
   const next = () => {
     const busy = items.filter((item) => item.state === 'uploading' || item.state === 'offline').length;
@@ -164,6 +172,21 @@ export function makeUploads(
     if (run?.transfer) run.transfer.abort();
     else if (uploadId) end(uploadId);
     running.delete(id);
+  };
+  const wait = (id: string, sizeBytes: number, begin: StartCarrying) =>
+    running.set(id, { begin, sizeBytes, transfer: undefined, measuredAt: 0, measuredBytes: 0 });
+  const waitFor = (id: string, file: File) => wait(id, file.size, (events, uploadId) => start(file, events, uploadId));
+  const enter = (name: string, sizeBytes: number): UploadItem => {
+    const fresh = {
+      sentBytes: 0,
+      bytesPerSecond: 0,
+      state: 'waiting',
+      uploadId: undefined,
+      problem: undefined,
+    } as const;
+    const item = { id: newId(), name, sizeBytes, ...fresh };
+    change([...items, item]);
+    return item;
   };
   const stop = () => {
     for (const run of running.values()) run.transfer?.abort(true);
@@ -181,7 +204,7 @@ export function makeUploads(
       for (const file of files) {
         const begun = items.find((item) => goesOnWith(item, file));
         if (begun) {
-          running.set(begun.id, { file, transfer: undefined, measuredAt: 0, measuredBytes: 0 });
+          waitFor(begun.id, file);
           patch(begun.id, { state: 'waiting' });
           continue;
         }
@@ -190,19 +213,18 @@ export function makeUploads(
           refusals.push({ reason, name: file.name });
           continue;
         }
-        const id = newId();
-        running.set(id, { file, transfer: undefined, measuredAt: 0, measuredBytes: 0 });
-        const fresh = {
-          sentBytes: 0,
-          bytesPerSecond: 0,
-          state: 'waiting',
-          uploadId: undefined,
-          problem: undefined,
-        } as const;
-        change([...items, { id, name: file.name, sizeBytes: file.size, ...fresh }]);
+        waitFor(enter(file.name, file.size).id, file);
       }
       next();
       return refusals;
+    },
+    carry: ({ name, sizeBytes }, begin) => {
+      const reason = limitOver(sizeBytes, items);
+      if (reason) return { reason, name };
+      const item = enter(name, sizeBytes);
+      wait(item.id, sizeBytes, begin);
+      next();
+      return item;
     },
     remove: (id) => {
       forget(id);
@@ -228,9 +250,9 @@ export function makeUploads(
       );
     },
     beginAgain: () => {
-      for (const [id, { file, transfer }] of [...running]) {
+      for (const [id, { begin: again, sizeBytes, transfer }] of [...running]) {
         transfer?.abort(true);
-        running.set(id, { file, transfer: undefined, measuredAt: 0, measuredBytes: 0 });
+        wait(id, sizeBytes, again);
       }
       const fresh = { sentBytes: 0, bytesPerSecond: 0, uploadId: undefined, problem: undefined };
       change(items.map((item) => ({ ...item, ...fresh, state: running.has(item.id) ? 'waiting' : 'interrupted' })));

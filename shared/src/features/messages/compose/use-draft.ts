@@ -19,6 +19,8 @@ export interface DraftOrigin {
   /** The message that is answered. */
   readonly replyTo: string | undefined;
   readonly everybody: boolean;
+  /** The message that is passed on. */
+  readonly forwardOf: string | undefined;
 }
 
 const uploadsPath: typeof UPLOADS_PATH = '/uploads';
@@ -61,11 +63,12 @@ function useSavingParts(): SavingParts {
 }
 
 /** The draft of this composer: the one in memory, else an empty one that saves itself. */
-export function useDraft({ draftId, replyTo, everybody }: DraftOrigin): DraftEntry {
+export function useDraft({ draftId, replyTo, everybody, forwardOf }: DraftOrigin): DraftEntry {
   const api = useApi();
   const { account } = useSession();
   const saving = useSavingParts();
-  const own = draftId ? `draft ${draftId}` : replyTo ? `reply ${replyTo} ${everybody}` : 'new';
+  const original = replyTo ? `reply ${replyTo} ${everybody}` : forwardOf ? `forward ${forwardOf}` : undefined;
+  const own = draftId ? `draft ${draftId}` : (original ?? 'new');
   return useMemo(() => {
     const keyOf = (id: string) => `${account.id} draft ${id}`;
     const begin = () => {
@@ -78,7 +81,7 @@ export function useDraft({ draftId, replyTo, everybody }: DraftOrigin): DraftEnt
       const uploads = makeUploads(transfer, Date.now, () => crypto.randomUUID(), end);
       const entry = makeDraftEntry(uploads, saving, draftId);
       // An answer is found under its original as well.
-      let key = draftId ? keyOf(draftId) : replyTo ? '' : `${account.id} new`;
+      let key = draftId ? keyOf(draftId) : original ? '' : `${account.id} new`;
       entry.saver?.subscribe(() => {
         if (!entry.saver || entry.saver.revision === 0 || key === keyOf(entry.saver.id)) return;
         moveEntry(entry, key, keyOf(entry.saver.id));
@@ -87,7 +90,7 @@ export function useDraft({ draftId, replyTo, everybody }: DraftOrigin): DraftEnt
       return entry;
     };
     return draftEntry(`${account.id} ${own}`, begin);
-  }, [own, draftId, replyTo, api, account.id, saving]);
+  }, [own, draftId, original, api, account.id, saving]);
 }
 
 /** A draft that lives as long as the page and is saved nowhere: a few lines in a host's pane. The page asks before it is closed. */

@@ -6,18 +6,24 @@ import { LIMITS } from '../../../domain/limits.ts';
 import type { DraftEntry } from './draft-store.ts';
 import type { FileRefusal } from './uploads.ts';
 
-/** Files dropped or chosen, and why some were not taken. */
-export function useFiles(entry: DraftEntry) {
+/** Why a file was not taken, in words. */
+export function useFileRefusalText(): (refusal: FileRefusal) => string {
   const { t } = useTranslation();
   const format = useFormat();
-  const announce = useAnnounce();
-  const [refusals, setRefusals] = useState<readonly string[]>([]);
-  const textOf = ({ reason, name }: FileRefusal) => {
+  return ({ reason, name }) => {
     if (reason === 'tooMany') return t('compose.files.tooMany', { count: LIMITS.attachmentsPerMessage });
     if (reason === 'totalTooLarge') return t('compose.files.totalTooLarge', { size: format.size(LIMITS.messageBytes) });
     if (reason === 'empty') return t('compose.files.empty', { name });
     return t('compose.files.tooLarge', { name, size: format.size(LIMITS.attachmentBytes) });
   };
+}
+
+/** Files dropped or chosen, and why some were not taken. */
+export function useFiles(entry: DraftEntry) {
+  const { t } = useTranslation();
+  const announce = useAnnounce();
+  const textOf = useFileRefusalText();
+  const [refusals, setRefusals] = useState<readonly string[]>([]);
   const add = (files: readonly File[]) => {
     const refused = entry.uploads.add(files);
     setRefusals([...new Set(refused.map(textOf))]);

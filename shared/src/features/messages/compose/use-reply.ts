@@ -1,27 +1,38 @@
-import { useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../api/api-context.tsx';
+import type { ApiClient } from '../../../api/client.ts';
 import { type ClientProblemType, problemType } from '../../../api/problem-error.ts';
 import { routes } from '../../../api/routes.ts';
 import { useSession } from '../../../api/session.tsx';
+import { useWithStepUp } from '../../../api/step-up.ts';
 import { useFormat } from '../../../components/use-format.ts';
 import type { MessageContent, MessageHead } from '../../../contract/messages.ts';
 import { messageKeys } from '../message-keys.ts';
+import { offerFiles } from './carrying.ts';
 import { addChips, type Draft } from './draft.ts';
 import type { DraftEntry } from './draft-store.ts';
 import { fetchSignature, signedBody } from './signature.ts';
 
 const REPLY_MARK = /^(?:sv|re|vs):/i;
+const FORWARD_MARK = /^(?:vb|fwd?|vl):/i;
 
-/** Who gets an answer: the sender, or everybody but oneself. */
+/** Who gets an answer: the sender, or everybody; never oneself, unless there is nobody else. To one's own message: those who got it. */
 export function replyRecipients(head: MessageHead, own: string, everybody: boolean) {
-  const others = (kind: 'to' | 'cc') =>
+  const isSender = head.role === 'sender';
+  const self = new Set([own, ...(isSender ? [head.from.address] : [])].map((address) => address.toLowerCase()));
+  const addressesOf = (kind: 'to' | 'cc') =>
     head.recipients
-      .filter((recipient) => recipient.kind === kind && recipient.address !== own)
+      .filter((recipient) => recipient.kind === kind && !self.has(recipient.address.toLowerCase()))
       .map(({ address }) => address);
-  if (!everybody) return { to: [head.from.address], cc: [] };
-  return { to: [head.from.address, ...others('to')].filter((address) => address !== own), cc: others('cc') };
+  const sender = self.has(head.from.address.toLowerCase()) ? [] : [head.from.address];
+  const to = [...sender, ...(everybody || sender.length === 0 ? addressesOf('to') : [])];
+  const cc = everybody ? addressesOf('cc') : [];
+  if (to.length > 0) return { to, cc };
+  // Written to copies only, or to oneself alone.
+  const copies = addressesOf('cc');
+  return copies.length > 0 ? { to: copies, cc: [] } : { to: [own], cc: [] };
 }
 
 /** The draft of an answer: never at a lower level than what it answers. */
@@ -46,39 +57,130 @@ export function replyDraft(
   };
 }
 
-/** Reads the original into an empty draft, once. */
-export function useReply(entry: DraftEntry, replyTo: string | undefined, everybody: boolean) {
+const escapeHtml = (text: string) => text.replaceAll('&', '&amp;').replaceAll('<', '&lt;').replaceAll('>', '&gt;');
+const personText = ({ name, address }: { readonly name: string; readonly address: string }) =>
+  name && name !== address ? `${name} <${address}>` : address;
+
+/** The lines above a message that is passed on: who wrote it to whom, when, and about what. */
+export function forwardedLines(
+  head: MessageHead,
+  words: {
+    readonly title: string;
+    readonly labels: Readonly<Record<'from' | 'sentAt' | 'to' | 'copy' | 'subject', string>>;
+    readonly at: string;
+    readonly subject: string;
+  },
+): string {
+  const people = (kind: 'to' | 'cc') =>
+    head.recipients
+      .filter((recipient) => recipient.kind === kind)
+      .map(personText)
+      .join(', ');
+  const { labels } = words;
+  const lines: readonly (readonly [string, string])[] = [
+    [labels.from, personText(head.from)],
+    [labels.sentAt, words.at],
+    [labels.to, people('to')],
+    [labels.copy, people('cc')],
+    [labels.subject, words.subject],
+  ];
+  const shown = lines.filter(([, text]) => text !== '');
+  return `<p><strong>${escapeHtml(words.title)}</strong></p><p>${shown.map(([label, text]) => `${escapeHtml(label)}: ${escapeHtml(text)}`).join('<br>')}</p>`;
+}
+
+/** The draft that passes a message on: never at a lower level. */
+export function forwardDraft(
+  draft: Draft,
+  head: MessageHead,
+  content: Pick<MessageContent, 'subject'>,
+  written: { readonly subject: string; readonly quoteHtml: string },
+): Draft {
+  return {
+    ...draft,
+    subject: FORWARD_MARK.test(content.subject) ? content.subject : written.subject,
+    bodyHtml: written.quoteHtml,
+    level: head.assuranceLevel,
+    forwardOf: head.id,
+  };
+}
+
+/** What a draft is made from. */
+export interface Original {
+  readonly replyTo: string | undefined;
+  readonly everybody: boolean;
+  readonly forwardOf: string | undefined;
+}
+
+/** Head and text of a message, as the cache has them or the server. */
+async function readOriginal(api: ApiClient, queryClient: QueryClient, id: string) {
+  const head = await queryClient.fetchQuery({
+    queryKey: messageKeys.head(id),
+    queryFn: () => api.call(routes.getMessage, { params: { id } }),
+  });
+  const content = await queryClient.fetchQuery({
+    queryKey: messageKeys.content(id),
+    queryFn: () => api.call(routes.openMessage, { params: { id } }),
+    staleTime: Number.POSITIVE_INFINITY,
+  });
+  return { head, content };
+}
+
+/** Makes a message that was read into the draft that answers it or passes it on. */
+function useFill(entry: DraftEntry, { everybody, forwardOf }: Original) {
   const api = useApi();
-  const queryClient = useQueryClient();
-  const { account, mailboxId } = useSession();
+  const withStepUp = useWithStepUp();
+  const { account } = useSession();
   const { t } = useTranslation();
   const format = useFormat();
-  const [problem, setProblem] = useState<ClientProblemType>();
-  const [ready, setReady] = useState(replyTo === undefined || entry.prepared);
+  return (head: MessageHead, content: MessageContent, signature: string, sanitise: (html: string) => string) => {
+    const quoted = (lines: string) =>
+      signedBody(signature, `<blockquote>${sanitise(lines + content.bodyHtml)}</blockquote>`);
+    if (forwardOf === undefined) {
+      const intro = t('compose.quote', { name: head.from.name || head.from.address, date: format.exact(head.at) });
+      const subject = t('compose.replySubject', { subject: content.subject });
+      const people = replyRecipients(head, account.email, everybody);
+      const quoteHtml = quoted(`<p>${escapeHtml(intro)}</p>`);
+      return entry.update((draft) => replyDraft(draft, head, content, { ...people, subject, quoteHtml }));
+    }
+    const labels = {
+      from: t('messages.read.from'),
+      sentAt: t('messages.read.sentAt'),
+      to: t('messages.read.to'),
+      copy: t('messages.read.copy'),
+      subject: t('compose.subject'),
+    };
+    const words = { title: t('compose.forwarded'), labels, at: format.exact(head.at), subject: content.subject };
+    const subject = t('compose.forwardSubject', { subject: content.subject });
+    const quoteHtml = quoted(forwardedLines(head, words));
+    entry.update((draft) => forwardDraft(draft, head, content, { subject, quoteHtml }));
+    offerFiles(entry, content.attachments, {
+      api,
+      messageId: head.id,
+      withStepUp: (call) => withStepUp(head.assuranceLevel, call),
+    });
+  };
+}
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: reads the original once for each answer.
+/** Reads the original into an empty draft, once. */
+export function useOriginal(entry: DraftEntry, original: Original) {
+  const api = useApi();
+  const queryClient = useQueryClient();
+  const { mailboxId } = useSession();
+  const [problem, setProblem] = useState<ClientProblemType>();
+  const id = original.replyTo ?? original.forwardOf;
+  const [ready, setReady] = useState(id === undefined || entry.prepared);
+  const fill = useFill(entry, original);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: reads the original once for each draft.
   useEffect(() => {
-    if (replyTo === undefined || entry.prepared) return;
+    if (id === undefined || entry.prepared) return;
     let current = true;
     const prepare = async () => {
-      const head = await queryClient.fetchQuery({
-        queryKey: messageKeys.head(replyTo),
-        queryFn: () => api.call(routes.getMessage, { params: { id: replyTo } }),
-      });
-      const content = await queryClient.fetchQuery({
-        queryKey: messageKeys.content(replyTo),
-        queryFn: () => api.call(routes.openMessage, { params: { id: replyTo } }),
-        staleTime: Number.POSITIVE_INFINITY,
-      });
+      const { head, content } = await readOriginal(api, queryClient, id);
       const signature = await fetchSignature(api, queryClient, mailboxId);
       const { sanitise } = await import(/* webpackChunkName: "sanitise" */ '../../../components/sanitise.ts');
       if (!current) return;
-      const intro = t('compose.quote', { name: head.from.name || head.from.address, date: format.exact(head.at) });
-      const quote = `<blockquote>${sanitise(`<p>${intro}</p>${content.bodyHtml}`)}</blockquote>`;
-      const quoteHtml = signedBody(signature, quote);
-      const subject = t('compose.replySubject', { subject: content.subject });
-      const people = replyRecipients(head, account.email, everybody);
-      entry.update((draft) => replyDraft(draft, head, content, { ...people, subject, quoteHtml }));
+      fill(head, content, signature, sanitise);
       entry.prepared = true;
       // Nobody has written anything yet.
       entry.saver?.adopt(0);
@@ -90,6 +192,6 @@ export function useReply(entry: DraftEntry, replyTo: string | undefined, everybo
     return () => {
       current = false;
     };
-  }, [replyTo, everybody, entry]);
+  }, [id, original.everybody, entry]);
   return { ready, problem };
 }

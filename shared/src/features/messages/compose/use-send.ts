@@ -49,7 +49,7 @@ export function refusedAt(error: unknown, draft: Draft): RefusedAt | undefined {
     return whose === undefined ? undefined : { step: 'external', address: whose };
   }
   if (WRITE.includes(error.type) || FILES.includes(error.type)) return { step: 'write' };
-  if (error.type === 'level-inactive') return { step: 'level' };
+  if (error.type === 'level-inactive' || error.type === 'level-below-original') return { step: 'level' };
   if (error.type === 'valid-until-invalid') {
     return { step: 'level', refusal: { field: 'validUntil', reason: 'validUntil' } };
   }
