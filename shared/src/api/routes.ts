@@ -54,6 +54,8 @@ export const routes = {
   carryFile: route<typeof contract.carryFile>()({ ...act, path: '/messages/:id/carried-files' }),
   openMessage: route<typeof contract.openMessage>()({ ...act, path: '/messages/:id/open' }),
   saveDraft: route<typeof contract.saveDraft>()({
+  searchMessages: route<typeof contract.searchMessages>()({ ...act, path: '/mailboxes/:id/messages/search' }),
+  actOnRows: route<typeof contract.actOnRows>()({ ...act, path: '/mailboxes/:id/messages/actions' }),
     method: 'PUT',
     status: 200,
     idempotent: false,

@@ -1,7 +1,20 @@
-import { Toast, ToastBody, Toaster, ToastTitle, useId, useToastController } from '@fluentui/react-components';
+import {
+  Button,
+  Toast,
+  ToastBody,
+  Toaster,
+  ToastTitle,
+  ToastTrigger,
+  useId,
+  useToastController,
+} from '@fluentui/react-components';
 import { useEffect, useRef } from 'react';
 import { useAnnounce } from './announcer.tsx';
 import type { Notice } from './notice.types.ts';
+
+const SHOWN_MS = 6_000;
+/** Long enough to read it, find the button and decide. */
+const SHOWN_WITH_ACTION_MS = 15_000;
 
 /**
  * Fluent's toaster; shows every notice of the list once. Comes with the first notice, not with the page. Our announcer says them:
@@ -13,13 +26,20 @@ export function NoticeToaster({ notices }: { readonly notices: readonly Notice[]
   const announce = useAnnounce();
   const shown = useRef(0);
   useEffect(() => {
-    for (const { text, detail, intent = 'success' } of notices.slice(shown.current)) {
+    for (const { text, detail, intent = 'success', action } of notices.slice(shown.current)) {
+      const button = action ? (
+        <ToastTrigger>
+          <Button size="small" onClick={action.run}>
+            {action.label}
+          </Button>
+        </ToastTrigger>
+      ) : undefined;
       dispatchToast(
         <Toast>
-          <ToastTitle>{text}</ToastTitle>
+          <ToastTitle {...(button ? { action: button } : {})}>{text}</ToastTitle>
           {detail ? <ToastBody>{detail}</ToastBody> : null}
         </Toast>,
-        { intent, timeout: 6000, pauseOnHover: true, pauseOnWindowBlur: true },
+        { intent, timeout: action ? SHOWN_WITH_ACTION_MS : SHOWN_MS, pauseOnHover: true, pauseOnWindowBlur: true },
       );
     }
     shown.current = notices.length;

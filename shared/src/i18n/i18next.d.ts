@@ -1,10 +1,11 @@
 import type { account } from './locales/sv/account.ts';
+import type { listTools } from './locales/sv/list-tools.ts';
 import type { staffDictionary } from './locales/sv/staff-all.ts';
 import 'i18next';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof staffDictionary; account: typeof account };
+    resources: { translation: typeof staffDictionary; account: typeof account; listTools: typeof listTools };
   }
 }

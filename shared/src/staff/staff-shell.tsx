@@ -1,4 +1,5 @@
 import { Button, CounterBadge, mergeClasses } from '@fluentui/react-components';
+import { ArchiveRegular } from '@fluentui/react-icons/svg/archive';
 import { DraftsRegular } from '@fluentui/react-icons/svg/drafts';
 import { LinkRegular } from '@fluentui/react-icons/svg/link';
 import { MailInboxRegular } from '@fluentui/react-icons/svg/mail-inbox';
@@ -8,12 +9,15 @@ import type { ReactNode } from 'react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useNavigate } from 'react-router';
+import { useActing } from '../api/acting.tsx';
 import { useSession } from '../api/session.tsx';
+import { useTitleCount } from '../components/use-title.ts';
 import { VisuallyHidden } from '../components/visually-hidden.tsx';
+import type { Folder } from '../contract/messages.ts';
 import { flushDrafts } from '../features/messages/compose/draft-registry.ts';
 import { useDraftGuard } from '../features/messages/compose/use-draft-guard.ts';
 import { useDrafts } from '../features/messages/drafts/use-drafts.ts';
-import { FOLDERS, paths } from '../features/messages/paths.ts';
+import { paths } from '../features/messages/paths.ts';
 import { useMailboxes } from '../features/messages/use-messages.ts';
 import { useSignOut } from '../features/session/use-sign-out.ts';
 import { Mark } from '../theme/mark.tsx';
@@ -25,12 +29,22 @@ const AccountMenu = lazy(() =>
   })),
 );
 
-const ICONS = { inbox: MailInboxRegular, sent: SendRegular, links: LinkRegular } as const;
+const MailboxSwitch = lazy(() =>
+  import(/* webpackChunkName: "mailbox-switch" */ './mailbox-switch.tsx').then((module) => ({
+    default: module.MailboxSwitch,
+  })),
+);
+const ActingBar = lazy(() =>
+  import(/* webpackChunkName: "mailbox-switch" */ './acting-bar.tsx').then((module) => ({ default: module.ActingBar })),
+);
+
+const ICONS = { inbox: MailInboxRegular, sent: SendRegular, links: LinkRegular, archive: ArchiveRegular } as const;
 
 /** The frame around every staff screen: header, navigation, and the screen itself. */
 export function StaffShell({ children }: { readonly children: ReactNode }) {
   const styles = useShellStyles();
   const { t } = useTranslation();
+  const acting = useActing()?.acting;
   useDraftGuard();
   return (
     <div className={styles.root}>
@@ -40,7 +54,16 @@ export function StaffShell({ children }: { readonly children: ReactNode }) {
       <Header />
       <Navigation />
       <main id="main" className={styles.main} tabIndex={-1}>
-        {children}
+        {acting ? (
+          <div className={styles.acting}>
+            <Suspense fallback={null}>
+              <ActingBar />
+            </Suspense>
+            <div className={styles.screen}>{children}</div>
+          </div>
+        ) : (
+          children
+        )}
       </main>
     </div>
   );
@@ -95,35 +118,48 @@ function Navigation() {
   const { t } = useTranslation();
   const mailboxes = useMailboxes();
   const unread = mailboxes.data?.find((mailbox) => mailbox.id === mailboxId)?.unread ?? 0;
+  useTitleCount(unread);
   return (
     <nav className={styles.nav} aria-label={t('staff.shell.navigation')}>
+      {mailboxes.data && mailboxes.data.length > 1 ? (
+        <Suspense fallback={null}>
+          <MailboxSwitch mailboxes={mailboxes.data} />
+        </Suspense>
+      ) : null}
       <h2 className={styles.navHeading}>{t('staff.nav.messages')}</h2>
       <ul className={styles.folders}>
-        {FOLDERS.map((folder) => {
-          const Icon = ICONS[folder];
-          return (
-            <li key={folder}>
-              <NavLink
-                to={paths.folder(folder)}
-                className={({ isActive }) => mergeClasses(styles.folder, isActive && styles.current)}
-              >
-                <span className={styles.icon} aria-hidden="true">
-                  <Icon />
-                </span>
-                <span className={styles.grow}>{t(`staff.nav.${folder}`)}</span>
-                {folder === 'inbox' && unread > 0 ? (
-                  <>
-                    <CounterBadge count={unread} overflowCount={999} color="brand" aria-hidden="true" />
-                    <VisuallyHidden>, {t('staff.nav.unread', { count: unread })}</VisuallyHidden>
-                  </>
-                ) : null}
-              </NavLink>
-            </li>
-          );
-        })}
+        <FolderLink folder="inbox" unread={unread} />
+        <FolderLink folder="sent" />
+        <FolderLink folder="links" />
         <DraftsLink />
+        <FolderLink folder="archive" />
       </ul>
     </nav>
+  );
+}
+
+function FolderLink({ folder, unread = 0 }: { readonly folder: Folder; readonly unread?: number }) {
+  const styles = useShellStyles();
+  const { t } = useTranslation();
+  const Icon = ICONS[folder];
+  return (
+    <li>
+      <NavLink
+        to={paths.folder(folder)}
+        className={({ isActive }) => mergeClasses(styles.folder, isActive && styles.current)}
+      >
+        <span className={styles.icon} aria-hidden="true">
+          <Icon />
+        </span>
+        <span className={styles.grow}>{t(`staff.nav.${folder}`)}</span>
+        {unread > 0 ? (
+          <>
+            <CounterBadge count={unread} overflowCount={999} color="brand" aria-hidden="true" />
+            <VisuallyHidden>, {t('staff.nav.unread', { count: unread })}</VisuallyHidden>
+          </>
+        ) : null}
+      </NavLink>
+    </li>
   );
 }
 

@@ -1,10 +1,11 @@
-import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import { routes } from '../../api/routes.ts';
 import { useSession } from '../../api/session.tsx';
-import type { Folder, MessageHead, MessagePage } from '../../contract/messages.ts';
-import { CONTENT, messageKeys } from './message-keys.ts';
+import type { ResponseOf } from '../../contract/endpoint.ts';
+import type { Folder, getMailboxes, MessageHead, MessagePage } from '../../contract/messages.ts';
+import { CONTENT, type ListSearch, messageKeys } from './message-keys.ts';
 
 const PAGE_ROWS = 50;
 
@@ -17,18 +18,22 @@ export function useMailboxes() {
   });
 }
 
-/** A folder of one's own mailbox, newest first, page by page (keyset). */
-export function useMessageList(folder: Folder) {
+/**
+ * A folder of one's own mailbox, page by page (keyset): newest first, or what `search` finds in it. The rows of the search before
+ * stay until the first ones of the next are there.
+ */
+export function useMessageList(folder: Folder, search?: ListSearch) {
   const api = useApi();
   const { mailboxId } = useSession();
   return useInfiniteQuery({
-    queryKey: messageKeys.list(mailboxId, folder),
-    queryFn: ({ pageParam, signal }): Promise<MessagePage> =>
-      api.call(routes.listMessages, {
-        params: { id: mailboxId },
-        query: { folder, limit: PAGE_ROWS, ...(pageParam ? { cursor: pageParam } : {}) },
-        signal,
-      }),
+    queryKey: search ? messageKeys.search(mailboxId, folder, search) : messageKeys.list(mailboxId, folder),
+    queryFn: ({ pageParam, signal }): Promise<MessagePage> => {
+      const page = { folder, limit: PAGE_ROWS, ...(pageParam ? { cursor: pageParam } : {}) };
+      const params = { id: mailboxId };
+      return search
+        ? api.call(routes.searchMessages, { params, body: { ...page, ...search }, signal })
+        : api.call(routes.listMessages, { params, query: page, signal });
+    },
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
   });
@@ -37,6 +42,9 @@ export function useMessageList(folder: Folder) {
 /** What is known of a message without opening it. */
 export function useMessageHead(id: string) {
   const api = useApi();
+    placeholderData: keepPreviousData,
+    // What was found for one's words is not kept for longer than they are of use.
+    ...(search ? { gcTime: 60_000 } : {}),
   return useQuery({
     queryKey: messageKeys.head(id),
     queryFn: ({ signal }) => api.call(routes.getMessage, { params: { id }, signal }),

@@ -11,14 +11,6 @@ import { useRowStyles } from '../list/message-row.styles.ts';
 import { paths } from '../paths.ts';
 
 const useStyles = makeStyles({
-  row: {
-    display: 'grid',
-    gridTemplateColumns: 'minmax(0, 1fr) auto',
-    height: '100%',
-    boxSizing: 'border-box',
-    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
-  },
-  link: { borderBottomStyle: 'none' },
   remove: { alignSelf: 'center', marginInlineEnd: tokens.spacingHorizontalM },
 });
 
@@ -43,10 +35,10 @@ export function DraftRowLink({ row, tabbable, index, hintId, onRemove }: DraftRo
   const noSubject = t(row.stepUpNeeded ? 'messages.unavailable.step-up' : 'messages.drafts.noSubject');
   const subject = row.subject.trim() || noSubject;
   return (
-    <div className={styles.row}>
+    <div className={rowStyles.row}>
       <Link
         to={paths.draft(row.id)}
-        className={mergeClasses(rowStyles.link, styles.link)}
+        className={rowStyles.link}
         tabIndex={tabbable ? 0 : -1}
         aria-describedby={hintId}
         data-row={index}

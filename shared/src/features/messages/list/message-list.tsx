@@ -1,126 +1,130 @@
-import { Button, Spinner, useId } from '@fluentui/react-components';
-import { useEffect, useMemo, useRef } from 'react';
+import { Button, mergeClasses, Spinner } from '@fluentui/react-components';
+import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../../api/problem-error.ts';
+import { useSession } from '../../../api/session.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { Loading } from '../../../components/loading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
-import { useVisibleRows } from '../../../components/use-window.ts';
+import { useFormat } from '../../../components/use-format.ts';
 import type { Folder, MessageRow } from '../../../contract/messages.ts';
-import { useMessageList } from '../use-messages.ts';
-import { useRowStyles } from './message-row.styles.ts';
-import { MessageRowLink } from './message-row-link.tsx';
-import { READ_AHEAD, ROW_HEIGHT, useRowListStyles } from './row-list.ts';
-import { useRovingRows } from './use-roving-rows.ts';
+import { useListPaneStyles } from './list-pane.styles.ts';
+import { MessageRowItem } from './message-row.tsx';
+import { RowList, type RowListHandle } from './row-list.tsx';
+import type { FolderRows } from './use-folder-rows.ts';
+import { type ListDoing, onRowKey } from './use-list-keys.ts';
 
 export interface MessageListProps {
   readonly folder: Folder;
+  readonly list: FolderRows;
   /** Message that is open beside the list; in Länkar the row. */
-  readonly selectedId: string | undefined;
+  readonly openId: string | undefined;
+  /** Undefined where rows cannot be chosen. */
+  readonly doing: ListDoing | undefined;
+  readonly withChecks: boolean;
+  readonly handle: RefObject<RowListHandle | null>;
+  /** What the list is narrowed by, to be taken off; undefined when it shows everything. */
+  readonly narrowed: { readonly byWords: boolean; readonly onClear: () => void } | undefined;
 }
 
-/** A folder's rows: only those near the eye are drawn, the next page comes before the end is reached. */
-export function MessageList({ folder, selectedId }: MessageListProps) {
+/** A folder's rows, or why there are none. */
+export function MessageList(props: MessageListProps) {
+  const { folder, list, narrowed } = props;
+  const styles = useListPaneStyles();
   const { t } = useTranslation();
   const textOf = useProblemText();
-  const list = useMessageList(folder);
-  const rows = useMemo(() => list.data?.pages.flatMap((page) => page.rows) ?? [], [list.data]);
-
-  if (list.isPending) return <Loading lines={8} />;
-  if (list.error && rows.length === 0) {
+  const format = useFormat();
+  if (list.pending) return <Loading lines={8} />;
+  if (list.error && list.rows.length === 0) {
     const text = `${t('messages.list.failed')} ${textOf(problemType(list.error))}`;
-    return <ProblemMessage text={text} onRetry={() => void list.refetch()} />;
+    return <ProblemMessage text={text} onRetry={list.retry} />;
   }
-  if (rows.length === 0) {
+  const reached = list.reachedAt && t('messages.list.reached', { date: format.exact(list.reachedAt) });
+  const older = list.stopped ? t('messages.list.searchOlder') : undefined;
+  if (list.rows.length > 0) {
     return (
-      <EmptyState title={t(`messages.list.empty.${folder}.title`)} text={t(`messages.list.empty.${folder}.text`)} />
+      <div className={mergeClasses(styles.list, list.stale && styles.stale)} aria-busy={list.stale}>
+        <div>{list.incomplete ? <p className={styles.note}>{t('messages.list.incomplete')}</p> : null}</div>
+        <Rows {...props} moreLabel={older && `${reached ?? ''} ${older}`.trim()} />
+      </div>
     );
   }
-  return (
-    <Rows
-      folder={folder}
-      rows={rows}
-      selectedId={selectedId}
-      hasMore={list.hasNextPage}
-      loadingMore={list.isFetchingNextPage}
-      onMore={() => void list.fetchNextPage()}
-    />
-  );
+  if (list.hasMore) {
+    return list.stopped ? (
+      <EmptyState
+        title={t('messages.list.none.title')}
+        text={reached ?? ''}
+        action={<Button onClick={list.onMore}>{older}</Button>}
+      />
+    ) : (
+      <EmptyState
+        title={t('messages.list.searching')}
+        text={reached ?? ''}
+        action={<Spinner size="small" aria-label={t('messages.list.searching')} />}
+      />
+    );
+  }
+  if (narrowed) return <NothingFound {...narrowed} incomplete={list.incomplete} />;
+  return <EmptyState title={t(`messages.list.empty.${folder}.title`)} text={t(`messages.list.empty.${folder}.text`)} />;
 }
 
-interface RowsProps extends MessageListProps {
-  readonly rows: readonly MessageRow[];
-  readonly hasMore: boolean;
-  readonly loadingMore: boolean;
-  readonly onMore: () => void;
+interface NothingFoundProps {
+  readonly byWords: boolean;
+  readonly onClear: () => void;
+  readonly incomplete: boolean;
 }
 
-function Rows({ folder, rows, selectedId, hasMore, loadingMore, onMore }: RowsProps) {
-  const styles = useRowListStyles();
-  const rowStyles = useRowStyles();
+/** Inga träffar: what to try, and what was not looked at. */
+function NothingFound({ byWords, onClear, incomplete }: NothingFoundProps) {
   const { t } = useTranslation();
-  const box = useRef<HTMLDivElement>(null);
-  const ids = useMemo(() => rows.map((row) => row.id), [rows]);
-  const visible = useVisibleRows(box, ROW_HEIGHT, rows.length);
-  const hintId = useId('keys');
-  const { active, known, onKeyDown, onFocusRow } = useRovingRows(box, ids, ROW_HEIGHT);
-  const near = visible.end >= rows.length - READ_AHEAD;
+  const { level } = useSession();
+  const text = [
+    t(`messages.list.none.${byWords ? 'search' : 'filter'}`),
+    ...(byWords && level < 3 ? [t('messages.list.none.level')] : []),
+    ...(incomplete ? [t('messages.list.incomplete')] : []),
+  ].join(' ');
+  const clear = <Button onClick={onClear}>{t('messages.list.none.clear')}</Button>;
+  return <EmptyState title={t('messages.list.none.title')} text={text} action={clear} />;
+}
 
-  useEffect(() => {
-    if (near && hasMore && !loadingMore) onMore();
-  }, [near, hasMore, loadingMore, onMore]);
-
-  // The active row is always drawn, or the focus would be lost when it is scrolled away.
-  const drawn = rows
-    .map((row, index) => ({ row, index }))
-    .filter(({ index }) => (index >= visible.first && index < visible.end) || index === active);
+function Rows(props: MessageListProps & { readonly moreLabel: string | undefined }) {
+  const { folder, list, openId, doing, withChecks, handle, moreLabel } = props;
+  const { t } = useTranslation();
+  const hint =
+    doing && folder !== 'links'
+      ? `${t('messages.list.keys')} ${t(`messages.list.keysSelect.${folder}`)}`
+      : t('messages.list.keys');
+  const chosen = doing?.selection;
   return (
-    <div className={styles.root}>
-      <div ref={box} className={styles.box}>
-        <ul
-          className={styles.list}
-          style={{ height: rows.length * ROW_HEIGHT }}
-          aria-label={t(`staff.nav.${folder}`)}
-          onKeyDown={onKeyDown}
-        >
-          {drawn.map(({ row, index }) => (
-            <li
-              key={row.id}
-              className={rowStyles.item}
-              style={{ top: index * ROW_HEIGHT, height: ROW_HEIGHT }}
-              aria-setsize={hasMore ? -1 : rows.length}
-              aria-posinset={index + 1}
-              onFocus={() => onFocusRow(row.id)}
-            >
-              <MessageRowLink
-                folder={folder}
-                row={row}
-                index={index}
-                tabbable={index === active}
-                hintId={index === active && rows.length > 1 && !known ? hintId : undefined}
-                selected={selectedId === (folder === 'links' ? row.id : row.messageId)}
-              />
-            </li>
-          ))}
-        </ul>
-        {hasMore ? (
-          <div className={styles.more}>
-            {loadingMore ? (
-              <Spinner size="tiny" label={t('messages.list.loadingMore')} />
-            ) : (
-              <Button appearance="transparent" onClick={onMore}>
-                {t('messages.list.loadMore')}
-              </Button>
-            )}
-          </div>
-        ) : null}
-      </div>
-      {rows.length > 1 ? (
-        <p id={hintId} className={styles.hint}>
-          {t('messages.list.keys')}
-        </p>
-      ) : null}
-    </div>
+    <RowList<MessageRow>
+      rows={list.rows}
+      hasMore={list.hasMore}
+      loadingMore={list.loadingMore}
+      onMore={list.onMore}
+      moreLabel={moreLabel}
+      handle={handle}
+      label={t(`staff.nav.${folder}`)}
+      hint={hint}
+      {...(doing
+        ? {
+            onKey: (event, row) => onRowKey(event, row.id, doing),
+            onMoved: (event, from, to) => event.shiftKey && doing.selection.extend(from, to),
+          }
+        : {})}
+    >
+      {(row, place) => (
+        <MessageRowItem
+          {...place}
+          folder={folder}
+          row={row}
+          open={openId === (folder === 'links' ? row.id : row.messageId)}
+          choosing={chosen?.choosing}
+          chosen={chosen?.has(row.id) ?? false}
+          anyChosen={(chosen?.ids.length ?? 0) > 0}
+          withCheck={withChecks}
+        />
+      )}
+    </RowList>
   );
 }

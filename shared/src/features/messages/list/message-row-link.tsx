@@ -1,6 +1,6 @@
 import { mergeClasses } from '@fluentui/react-components';
 import { AttachRegular } from '@fluentui/react-icons/svg/attach';
-import { memo } from 'react';
+import type { MouseEvent } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { LevelBadge } from '../../../components/level-badge.tsx';
@@ -9,45 +9,61 @@ import { TimeText } from '../../../components/time-text.tsx';
 import { useMethodName } from '../../../components/use-method-name.ts';
 import { VisuallyHidden } from '../../../components/visually-hidden.tsx';
 import type { Folder, MessageRow } from '../../../contract/messages.ts';
+import { senderLine } from '../../../domain/sender-line.ts';
+import { chooseLanguage } from '../../../i18n/languages.ts';
 import { rowPath } from '../paths.ts';
 import { useRowStyles } from './message-row.styles.ts';
+import type { RowPlace } from './row-list.tsx';
+
+/** True where somebody else has written it: its row tells of her. */
+const isReceived = (folder: Folder, row: MessageRow): boolean =>
+  folder === 'inbox' || (folder === 'archive' && row.archivedFrom === 'inbox');
 
 /** Names of those whom a row is about: the sender in the inbox, the recipients elsewhere. */
 export function useRowNames(folder: Folder, row: MessageRow): string {
-  const { t } = useTranslation();
-  if (folder === 'inbox') return row.from.name || row.from.address;
+  const { t, i18n } = useTranslation();
+  if (isReceived(folder, row)) return senderLine(chooseLanguage([i18n.language]), row.from) || row.from.address;
   const names = row.recipients.map((recipient) => recipient.name || recipient.address).join(', ');
   const more = row.recipientCount - row.recipients.length;
   return more > 0 ? t('messages.list.more', { names, count: more }) : names;
 }
 
-export interface MessageRowLinkProps {
-  readonly folder: Folder;
-  readonly row: MessageRow;
-  readonly selected: boolean;
-  /** The one row of the list that Tab stops at. */
-  readonly tabbable: boolean;
-  readonly index: number;
-  /** Id of what tells how the keyboard goes on from here. */
-  readonly hintId: string | undefined;
+/** What is written where a message's subject cannot be. */
+export function useRowSubject({ unavailable, subject }: MessageRow): string {
+  const { t } = useTranslation();
+  return unavailable ? t(`messages.unavailable.${unavailable}`) : (subject ?? '');
 }
 
-/** One row: who, what, when, how surely, and how far it has come. */
-export const MessageRowLink = memo(({ folder, row, selected, tabbable, index, hintId }: MessageRowLinkProps) => {
+export interface MessageRowLinkProps extends RowPlace {
+  readonly folder: Folder;
+  readonly row: MessageRow;
+  /** It is shown beside the list. */
+  readonly open: boolean;
+  readonly onShiftClick?: ((id: string) => void) | undefined;
+}
+
+/** What a row says, and where it leads: who, what, when, how surely, and how far it has come. */
+export function MessageRowLink({ folder, row, onShiftClick, index, tabbable, hintId, open }: MessageRowLinkProps) {
   const styles = useRowStyles();
   const { t } = useTranslation();
   const methodName = useMethodName();
   const names = useRowNames(folder, row);
-  const subject = row.unavailable ? t(`messages.unavailable.${row.unavailable}`) : row.subject;
+  const subject = useRowSubject(row);
   const weight = row.unread && styles.unread;
+  const onClick = (event: MouseEvent) => {
+    if (!event.shiftKey || !onShiftClick) return;
+    event.preventDefault();
+    onShiftClick(row.id);
+  };
   return (
     <Link
       to={rowPath(folder, row)}
-      className={mergeClasses(styles.link, selected && styles.selected)}
-      aria-current={selected ? 'page' : undefined}
+      className={mergeClasses(styles.link, onShiftClick && styles.afterCheck)}
+      aria-current={open ? 'page' : undefined}
       tabIndex={tabbable ? 0 : -1}
       aria-describedby={hintId}
       data-row={index}
+      onClick={onClick}
     >
       <span className={styles.line}>
         {row.unread ? <span className={styles.dot} aria-hidden="true" /> : null}
@@ -72,8 +88,8 @@ export const MessageRowLink = memo(({ folder, row, selected, tabbable, index, hi
           </span>
         ) : null}
         <span className={styles.grow} />
-        {folder === 'inbox' ? null : <StatusIcon status={row.status} />}
+        {isReceived(folder, row) ? null : <StatusIcon status={row.status} />}
       </span>
     </Link>
   );
-});
+}

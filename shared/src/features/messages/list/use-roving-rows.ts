@@ -1,4 +1,12 @@
-import { type KeyboardEvent, type RefObject, useEffect, useRef, useState } from 'react';
+import {
+  type FocusEvent,
+  type KeyboardEvent,
+  type RefObject,
+  useEffect,
+  useLayoutEffect,
+  useRef,
+  useState,
+} from 'react';
 
 /** The row that a key leads to from `index`, undefined for keys that are not ours. */
 export function rowAfterKey(key: string, index: number, count: number): number | undefined {
@@ -9,40 +17,87 @@ export function rowAfterKey(key: string, index: number, count: number): number |
   return key === 'End' ? last : undefined;
 }
 
+/** The row that takes the place of one that is gone: the next that is still there, else the last before it. */
+export function rowInPlaceOf(gone: string, before: readonly string[], now: readonly string[]): string | undefined {
+  const left = new Set(now);
+  const at = before.indexOf(gone);
+  return before.slice(at + 1).find((id) => left.has(id)) ?? before.slice(0, at).findLast((id) => left.has(id));
+}
+
 /**
  * One Tab stop for a long list; arrows, Home and End move between its rows. The active row is kept by id, so that rows that
- * arrive above it do not move it. `known` turns true when a person has used the keys.
+ * arrive above it do not move it; when it goes, the next one takes its place, and the focus when it had it. `known` turns true
+ * when a person has used the keys.
  */
 export function useRovingRows(box: RefObject<HTMLElement | null>, ids: readonly string[], rowHeight: number) {
-  const [activeId, setActiveId] = useState<string>();
+  const [{ activeId, rows }, setPlace] = useState<{ activeId: string | undefined; rows: readonly string[] }>({
+    activeId: undefined,
+    rows: ids,
+  });
   const [known, setKnown] = useState(false);
   const wanted = useRef(false);
-  const found = activeId === undefined ? -1 : ids.indexOf(activeId);
-  const active = Math.max(found, 0);
+  const hadFocus = useRef(false);
+  if (rows !== ids) {
+    const gone = activeId !== undefined && !ids.includes(activeId);
+    setPlace({ activeId: gone ? rowInPlaceOf(activeId, rows, ids) : activeId, rows: ids });
+  }
+  const setActiveId = (id: string) => setPlace((before) => ({ ...before, activeId: id }));
+  const active = Math.max(activeId === undefined ? -1 : ids.indexOf(activeId), 0);
 
-  useEffect(() => {
-    if (!wanted.current) return;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: when the rows have changed.
+  useLayoutEffect(() => {
+    if (hadFocus.current && document.activeElement === document.body) wanted.current = true;
+  }, [ids]);
+  const focusWanted = () => {
+    const row = wanted.current ? box.current?.querySelector<HTMLElement>(`[data-row="${active}"]`) : undefined;
+    if (!row) return;
     wanted.current = false;
-    box.current?.querySelector<HTMLElement>(`[data-row="${active}"]`)?.focus({ preventScroll: true });
-  }, [active, box]);
+    row.focus({ preventScroll: true });
+  };
+  // After each drawing: the row that shall have the focus may have been drawn just now.
+  useEffect(focusWanted);
 
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.altKey || event.ctrlKey || event.metaKey) return;
+  const show = (index: number) => {
+    const element = box.current;
+    if (!element) return;
+    const top = index * rowHeight;
+    if (top < element.scrollTop) element.scrollTop = top;
+    else if (top + rowHeight > element.scrollTop + element.clientHeight) {
+      element.scrollTop = top + rowHeight - element.clientHeight;
+    }
+  };
+  /** Answers the row that the key led to, undefined when the key is not ours. */
+  const onKeyDown = (event: KeyboardEvent): string | undefined => {
+    if (event.altKey || event.ctrlKey || event.metaKey) return undefined;
     const next = rowAfterKey(event.key, active, ids.length);
     const id = next === undefined ? undefined : ids[next];
-    if (next === undefined || id === undefined) return;
+    if (next === undefined || id === undefined) return undefined;
     event.preventDefault();
     setKnown(true);
-    const element = box.current;
-    if (element) {
-      const top = next * rowHeight;
-      if (top < element.scrollTop) element.scrollTop = top;
-      else if (top + rowHeight > element.scrollTop + element.clientHeight) {
-        element.scrollTop = top + rowHeight - element.clientHeight;
-      }
-    }
+    show(next);
     wanted.current = next !== active;
     setActiveId(id);
+    return id;
   };
-  return { active, known, onKeyDown, onFocusRow: (id: string) => setActiveId(id) };
+  const takeFocus = () => {
+    wanted.current = true;
+    focusWanted();
+  };
+  return {
+    active,
+    known,
+    onKeyDown,
+    takeFocus,
+    onFocusRow: (id: string) => {
+      hadFocus.current = true;
+      setActiveId(id);
+    },
+    onBlurRow: ({ target, relatedTarget }: FocusEvent) => {
+      const forget = () => {
+        if (relatedTarget || (target.isConnected && target !== document.activeElement)) hadFocus.current = false;
+      };
+      // A row that is taken away while it has the focus loses it too, in some browsers with a word about it.
+      queueMicrotask(forget);
+    },
+  };
 }

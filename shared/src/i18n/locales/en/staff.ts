@@ -19,11 +19,18 @@ export const staff = {
     inbox: 'Inbox',
     sent: 'Sent',
     links: 'Links',
+    archive: 'Archive',
     drafts: 'Drafts',
     draftCount_one: '{{count}} draft',
     draftCount_other: '{{count}} drafts',
     unread_one: '{{count}} unread',
     unread_other: '{{count}} unread',
+  },
+  mailbox: {
+    label: 'Mailbox',
+    delegated: '{{holder}} mailbox (delegated until {{date}})',
+    acting: 'You are in {{holder}} mailbox, until {{date}}. What you send comes from {{sender}}.',
+    leave: 'To your mailbox',
   },
   account: {
     menu: 'Account:',

@@ -19,11 +19,18 @@ export const staff = {
     inbox: 'Saapuneet',
     sent: 'Lähetetyt',
     links: 'Linkit',
+    archive: 'Arkisto',
     drafts: 'Luonnokset',
     draftCount_one: '{{count}} luonnos',
     draftCount_other: '{{count}} luonnosta',
     unread_one: '{{count}} lukematon',
     unread_other: '{{count}} lukematonta',
+  },
+  mailbox: {
+    label: 'Postilaatikko',
+    delegated: '{{holder}}: postilaatikko (delegoitu {{date}} asti)',
+    acting: 'Olet postilaatikossa: {{holder}}, {{date}} asti. Lähettämäsi viestin lähettäjänä näkyy {{sender}}.',
+    leave: 'Omaan postilaatikkoosi',
   },
   account: {
     menu: 'Tili:',

@@ -21,11 +21,18 @@ export const staff = {
     inbox: 'Inkorg',
     sent: 'Skickade',
     links: 'Länkar',
+    archive: 'Arkiv',
     drafts: 'Utkast',
     draftCount_one: '{{count}} utkast',
     draftCount_other: '{{count}} utkast',
     unread_one: '{{count}} oläst',
     unread_other: '{{count}} olästa',
+  },
+  mailbox: {
+    label: 'Brevlåda',
+    delegated: '{{holder}} brevlåda (delegerad till {{date}})',
+    acting: 'Du är i {{holder}} brevlåda, till {{date}}. Det du skickar kommer från {{sender}}.',
+    leave: 'Till din brevlåda',
   },
   account: {
     menu: 'Konto:',

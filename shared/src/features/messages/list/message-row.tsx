@@ -1,0 +1,53 @@
+import { mergeClasses } from '@fluentui/react-components';
+import { memo, Suspense } from 'react';
+import { useTranslation } from 'react-i18next';
+import { RowCheck } from './lazy-tools.ts';
+import { useRowStyles } from './message-row.styles.ts';
+import { MessageRowLink, type MessageRowLinkProps, useRowSubject } from './message-row-link.tsx';
+import type { RowChoosing } from './use-selection.ts';
+
+export interface MessageRowProps extends Omit<MessageRowLinkProps, 'onShiftClick'> {
+  /** Undefined where rows cannot be chosen. */
+  readonly choosing: RowChoosing | undefined;
+  readonly chosen: boolean;
+  /** Some row is chosen: every row shows its box. */
+  readonly anyChosen: boolean;
+  /** The code of the boxes is wanted. */
+  readonly withCheck: boolean;
+}
+
+/** One row: a box to choose it, and the link. */
+export const MessageRowItem = memo(({ choosing, chosen, anyChosen, withCheck, ...link }: MessageRowProps) => {
+  const styles = useRowStyles();
+  const { t } = useTranslation();
+  const subject = useRowSubject(link.row);
+  const { id } = link.row;
+  return (
+    <div
+      className={mergeClasses(
+        styles.row,
+        choosing && styles.choosable,
+        anyChosen && styles.choosing,
+        (chosen || link.open) && styles.selected,
+        link.open && styles.open,
+      )}
+    >
+      {choosing ? (
+        <div className={styles.check} data-check>
+          {withCheck ? (
+            <Suspense fallback={null}>
+              <RowCheck
+                label={t('messages.list.select', { subject })}
+                checked={chosen}
+                tabbable={link.tabbable}
+                onToggle={() => choosing.toggle(id)}
+                onExtend={() => choosing.extendTo(id)}
+              />
+            </Suspense>
+          ) : null}
+        </div>
+      ) : null}
+      <MessageRowLink {...link} onShiftClick={choosing?.extendTo} />
+    </div>
+  );
+});

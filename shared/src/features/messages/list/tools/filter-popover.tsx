@@ -1,0 +1,87 @@
+import {
+  Button,
+  CounterBadge,
+  makeStyles,
+  Popover,
+  PopoverSurface,
+  PopoverTrigger,
+  Subtitle2,
+  tokens,
+} from '@fluentui/react-components';
+import { FilterRegular } from '@fluentui/react-icons/svg/filter';
+import { type RefCallback, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ListBarProps } from '../list-bar.tsx';
+import { activeFilters, FILTERS, without } from '../list-look.ts';
+import { FilterFields } from './filter-fields.tsx';
+import { LIST_TOOLS } from './list-words.tsx';
+
+const useStyles = makeStyles({
+  surface: { maxWidth: 'calc(100vw - 48px)', maxHeight: 'min(560px, calc(100dvh - 48px))', overflowY: 'auto' },
+  form: { display: 'grid', gap: tokens.spacingVerticalM, width: '280px', maxWidth: '100%' },
+  foot: { display: 'flex', justifyContent: 'space-between', gap: tokens.spacingHorizontalM },
+  trigger: { position: 'relative' },
+  count: { position: 'absolute', insetBlockStart: '-2px', insetInlineEnd: '-2px' },
+});
+
+export type FilterProps = Pick<ListBarProps, 'folder' | 'look' | 'onLook'>;
+
+export interface FilterPopoverProps extends FilterProps {
+  readonly opened: boolean;
+  readonly button: { readonly set: RefCallback<HTMLButtonElement> };
+}
+
+/** Filter: what the list is narrowed by. Each choice works at once. */
+export function FilterPopover({ opened, button, ...filters }: FilterPopoverProps) {
+  const styles = useStyles();
+  const { t } = useTranslation();
+  const { t: words } = useTranslation(LIST_TOOLS);
+  const [open, setOpen] = useState(opened);
+  const { look, onLook } = filters;
+  const count = activeFilters(look).length;
+  const label = t('messages.list.filter');
+  return (
+    <Popover
+      open={open}
+      trapFocus
+      positioning={{ position: 'below', align: 'end', autoSize: true }}
+      onOpenChange={(_event, data) => setOpen(data.open)}
+    >
+      <PopoverTrigger disableButtonEnhancement>
+        <Button
+          ref={button.set}
+          className={styles.trigger}
+          appearance="subtle"
+          icon={<FilterRegular />}
+          title={label}
+          aria-label={count > 0 ? `${label}, ${words('filter.count', { count })}` : label}
+        >
+          {count > 0 ? (
+            <CounterBadge className={styles.count} count={count} size="small" color="brand" aria-hidden="true" />
+          ) : null}
+        </Button>
+      </PopoverTrigger>
+      <PopoverSurface className={styles.surface} aria-label={label}>
+        <form
+          className={styles.form}
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            setOpen(false);
+          }}
+        >
+          <Subtitle2 as="h2">{words('filter.title')}</Subtitle2>
+          <FilterFields {...filters} />
+          <div className={styles.foot}>
+            <Button disabledFocusable={count === 0} onClick={() => onLook(without(look, FILTERS))}>
+              {words('filter.clear')}
+            </Button>
+            <Button type="submit" appearance="primary">
+              {words('filter.done')}
+            </Button>
+          </div>
+        </form>
+      </PopoverSurface>
+    </Popover>
+  );
+}

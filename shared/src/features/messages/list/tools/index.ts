@@ -1,0 +1,3 @@
+export { RowCheck } from './row-check.tsx';
+export { SearchTools } from './search-tools.tsx';
+export { SelectionBar } from './selection-bar.tsx';

@@ -1,0 +1,141 @@
+import {
+  Button,
+  Caption1,
+  Menu,
+  MenuItemRadio,
+  MenuList,
+  MenuPopover,
+  MenuTrigger,
+  makeStyles,
+  SearchBox,
+  tokens,
+} from '@fluentui/react-components';
+import { ArrowSortRegular } from '@fluentui/react-icons/svg/arrow-sort';
+import { type KeyboardEvent, type ReactNode, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useElement } from '../../../../components/use-element.ts';
+import { LIMITS } from '../../../../domain/limits.ts';
+import type { ListBarProps, ListTool } from '../list-bar.tsx';
+import { useListPaneStyles } from '../list-pane.styles.ts';
+import { FilterChips } from './filter-chips.tsx';
+import { FilterPopover } from './filter-popover.tsx';
+import { LIST_TOOLS, ListWords } from './list-words.tsx';
+
+const useStyles = makeStyles({
+  field: { maxWidth: 'none', minWidth: 0 },
+  hint: { display: 'block', paddingTop: tokens.spacingVerticalXS, color: tokens.colorNeutralForeground2 },
+});
+
+export interface SearchToolsProps extends Omit<ListBarProps, 'wanted' | 'onWant'> {
+  /** What somebody has reached for before this was there. */
+  readonly first: ListTool;
+  readonly fallback: ReactNode;
+}
+
+/** The search field, the filters with those that apply below, and the order. */
+export function SearchTools({ fallback, ...tools }: SearchToolsProps) {
+  return (
+    <ListWords fallback={fallback}>
+      <Tools {...tools} />
+    </ListWords>
+  );
+}
+
+function Tools({ folder, look, onLook, search, searchId, onDown, first }: Omit<SearchToolsProps, 'fallback'>) {
+  const pane = useListPaneStyles();
+  const styles = useStyles();
+  const { t } = useTranslation(LIST_TOOLS);
+  const filterButton = useElement<HTMLButtonElement>();
+  const filters = { folder, look, onLook };
+  return (
+    <>
+      <search className={pane.bar}>
+        <SearchField search={search} id={searchId} focused={first === 'search'} onDown={onDown} />
+        <FilterPopover {...filters} opened={first === 'filter'} button={filterButton} />
+        <SortMenu look={look} onLook={onLook} opened={first === 'sort'} />
+      </search>
+      {search.short ? (
+        <Caption1 id={`${searchId}-hint`} className={styles.hint} role="status">
+          {t('short')}
+        </Caption1>
+      ) : null}
+      <FilterChips {...filters} onGone={() => filterButton.element.current?.focus()} />
+    </>
+  );
+}
+
+interface SearchFieldProps extends Pick<ListBarProps, 'search' | 'onDown'> {
+  readonly id: string;
+  readonly focused: boolean;
+}
+
+function SearchField({ search, id, focused, onDown }: SearchFieldProps) {
+  const styles = useStyles();
+  const { t } = useTranslation();
+  const { t: words } = useTranslation(LIST_TOOLS);
+  const field = useElement<HTMLInputElement>();
+  useEffect(() => {
+    if (focused) field.element.current?.focus();
+  }, [focused, field.element]);
+  const onKeyDown = (event: KeyboardEvent) => {
+    if (event.key === 'Enter') search.searchNow();
+    else if (event.key === 'ArrowDown') onDown();
+    else if (event.key === 'Escape' && search.typed !== '') search.type('');
+    else return;
+    event.preventDefault();
+  };
+  return (
+    <SearchBox
+      ref={field.set}
+      id={id}
+      className={styles.field}
+      value={search.typed}
+      maxLength={LIMITS.searchCharacters}
+      placeholder={t('messages.list.search')}
+      aria-label={t('messages.list.search')}
+      aria-describedby={search.short ? `${id}-hint` : undefined}
+      aria-keyshortcuts="/"
+      autoComplete="off"
+      spellCheck={false}
+      enterKeyHint="search"
+      dismiss={{ 'aria-label': words('clearSearch') }}
+      onChange={(_event, data) => search.type(data.value)}
+      onKeyDown={onKeyDown}
+    />
+  );
+}
+
+function SortMenu({ look, onLook, opened }: Pick<ListBarProps, 'look' | 'onLook'> & { readonly opened: boolean }) {
+  const { t } = useTranslation();
+  const { t: words } = useTranslation(LIST_TOOLS);
+  const { oldestFirst = false, ...rest } = look;
+  return (
+    <Menu
+      defaultOpen={opened}
+      positioning={{ position: 'below', align: 'end' }}
+      checkedValues={{ order: [oldestFirst ? 'oldest' : 'newest'] }}
+      onCheckedValueChange={(_event, { checkedItems }) =>
+        onLook(checkedItems.includes('oldest') ? { ...rest, oldestFirst: true } : rest)
+      }
+    >
+      <MenuTrigger disableButtonEnhancement>
+        <Button
+          appearance="subtle"
+          icon={<ArrowSortRegular />}
+          aria-label={t('messages.list.sort')}
+          title={t('messages.list.sort')}
+        />
+      </MenuTrigger>
+      <MenuPopover>
+        <MenuList>
+          <MenuItemRadio name="order" value="newest">
+            {words('order.newest')}
+          </MenuItemRadio>
+          <MenuItemRadio name="order" value="oldest">
+            {words('order.oldest')}
+          </MenuItemRadio>
+        </MenuList>
+      </MenuPopover>
+    </Menu>
+  );
+}

@@ -1,0 +1,60 @@
+import { type KeyboardEvent, type RefObject, useEffect } from 'react';
+import type { Folder } from '../../../contract/messages.ts';
+import type { OwnAction } from './use-row-actions.ts';
+import type { Selection } from './use-selection.ts';
+
+/** What the keys of a list do. */
+export interface ListDoing {
+  readonly folder: Folder;
+  readonly selection: Selection;
+  readonly act: (action: OwnAction, ids: readonly string[]) => void;
+  readonly undoLast: () => boolean;
+  readonly isUnread: (id: string) => boolean;
+}
+
+/** What a letter does with rows, undefined for keys that do nothing. */
+function actionOf(key: string, folder: Folder, allUnread: boolean): OwnAction | undefined {
+  if (key === 'Delete') return 'delete';
+  if (key === 'e' || key === 'E') return folder === 'archive' ? 'unarchive' : 'archive';
+  if ((key === 'u' || key === 'U') && folder !== 'sent') return allUnread ? 'markRead' : 'markUnread';
+  return undefined;
+}
+
+/** A key pressed on a row; true = it was ours. Letters work only where a row has the focus (WCAG 2.1.4). */
+export function onRowKey(event: KeyboardEvent, rowId: string, doing: ListDoing): boolean {
+  const { key } = event;
+  const { folder, selection, act, undoLast, isUnread } = doing;
+  if (event.altKey) return false;
+  if (event.ctrlKey || event.metaKey) {
+    if (event.shiftKey) return false;
+    if (key === 'a') selection.all();
+    return key === 'a' || (key === 'z' && undoLast());
+  }
+  if (key === ' ') {
+    // The box of a row has its own.
+    if (event.target instanceof HTMLInputElement) return false;
+    if (event.shiftKey) selection.extendTo(rowId);
+    else selection.toggle(rowId);
+    return true;
+  }
+  const ids = selection.ids.length > 0 ? selection.ids : [rowId];
+  const action = actionOf(key, folder, ids.every(isUnread));
+  if (action) act(action, ids);
+  return action !== undefined;
+}
+
+/** `/` leads to the search field from the list, and from where nothing has the focus. */
+export function useSearchKey(pane: RefObject<HTMLElement | null>, goToSearch: () => void): void {
+  useEffect(() => {
+    const onKey = (event: globalThis.KeyboardEvent) => {
+      if (event.key !== '/' || event.ctrlKey || event.metaKey || event.altKey || event.defaultPrevented) return;
+      const { target } = event;
+      if (target instanceof HTMLInputElement && target.type !== 'checkbox') return;
+      if (target !== document.body && !(target instanceof Node && pane.current?.contains(target))) return;
+      event.preventDefault();
+      goToSearch();
+    };
+    document.addEventListener('keydown', onKey);
+    return () => document.removeEventListener('keydown', onKey);
+  }, [pane, goToSearch]);
+}

@@ -1,0 +1,58 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
+import { useSession } from '../../../api/session.tsx';
+import type { Folder, MessageHead, MessagePage } from '../../../contract/messages.ts';
+import { messageKeys } from '../message-keys.ts';
+import { paths } from '../paths.ts';
+import { useMailboxes } from '../use-messages.ts';
+import { type OwnAction, useRowActions } from './use-row-actions.ts';
+
+/** Something that can be done with the message that is open. */
+export interface MessageAction {
+  readonly action: OwnAction;
+  readonly label: string;
+  /** Does it and goes back to the folder; a notice says it, with the way back. */
+  readonly run: () => void;
+}
+
+/** The row of one's own folder that stands for a message; undefined while that is not known. */
+function useRowId(folder: Folder, head: Pick<MessageHead, 'id' | 'role' | 'recipients'>): string | undefined {
+  const queryClient = useQueryClient();
+  const { mailboxId } = useSession();
+  const address = useMailboxes()
+    .data?.find(({ id }) => id === mailboxId)
+    ?.address.toLowerCase();
+  if (folder === 'sent' || (folder !== 'inbox' && head.role === 'sender')) return head.id;
+  const listed = queryClient
+    .getQueriesData<{ readonly pages: readonly MessagePage[] }>({ queryKey: messageKeys.list(mailboxId, folder) })
+    .flatMap(([, data]) => data?.pages.flatMap(({ rows }) => rows) ?? [])
+    .find(({ messageId }) => messageId === head.id);
+  return listed?.id ?? head.recipients.find((one) => one.address.toLowerCase() === address)?.id;
+}
+
+/** What the menu Hantera offers for the open message: Arkivera or Flytta tillbaka, Markera som oläst, Ta bort. */
+export function useMessageActions(
+  folder: Folder,
+  head: Pick<MessageHead, 'id' | 'role' | 'recipients'>,
+): readonly MessageAction[] {
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const { act } = useRowActions();
+  const rowId = useRowId(folder, head);
+  if (rowId === undefined) return [];
+  const isReceived = head.role === 'recipient' && folder !== 'sent';
+  const actions: readonly OwnAction[] = [
+    folder === 'archive' ? 'unarchive' : 'archive',
+    ...(isReceived ? (['markUnread'] as const) : []),
+    'delete',
+  ];
+  return actions.map((action) => ({
+    action,
+    label: t(`messages.list.action.${action}`),
+    run: () => {
+      void act(action, [rowId]);
+      void navigate(paths.folder(folder));
+    },
+  }));
+}

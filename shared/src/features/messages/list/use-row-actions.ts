@@ -1,0 +1,123 @@
+import { type InfiniteData, type QueryKey, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useApi } from '../../../api/api-context.tsx';
+import { problemType } from '../../../api/problem-error.ts';
+import { routes } from '../../../api/routes.ts';
+import { useSession } from '../../../api/session.tsx';
+import { useNotice } from '../../../components/notice.tsx';
+import { useProblemText } from '../../../components/problem-text.ts';
+import type { MessagePage, MessageRow, RowAction } from '../../../contract/messages.ts';
+import { LIMITS } from '../../../domain/limits.ts';
+import { messageKeys } from '../message-keys.ts';
+
+/** What a person does with rows; `restore` only takes `delete` back. */
+export type OwnAction = Exclude<RowAction, 'restore'>;
+
+/** What takes an action back. */
+const OPPOSITE = {
+  archive: 'unarchive',
+  unarchive: 'archive',
+  markRead: 'markUnread',
+  markUnread: 'markRead',
+  delete: 'restore',
+  restore: 'delete',
+} as const satisfies Record<RowAction, RowAction>;
+
+/** What is left of a row in a folder's list after an action; undefined when it is not there any more. */
+function after(action: RowAction, folder: unknown, row: MessageRow): MessageRow | undefined {
+  if (action === 'markRead' || action === 'markUnread') return { ...row, unread: action === 'markUnread' };
+  const stays = { archive: folder === 'archive', unarchive: folder !== 'archive', restore: true, delete: false };
+  return stays[action] ? row : undefined;
+}
+
+type Pages = InfiniteData<MessagePage>;
+
+/** The pages of a list as they will be; the list's own objects where nothing changes. */
+export function pagesAfter(action: RowAction, key: QueryKey, ids: ReadonlySet<string>, data: Pages): Pages {
+  const [, , , folder] = key;
+  if (folder === 'drafts' || folder === 'links') return data;
+  const pages = data.pages.map((page) =>
+    page.rows.some(({ id }) => ids.has(id))
+      ? { ...page, rows: page.rows.flatMap((row) => (ids.has(row.id) ? (after(action, folder, row) ?? []) : row)) }
+      : page,
+  );
+  return pages.some((page, index) => page !== data.pages[index]) ? { ...data, pages } : data;
+}
+
+export interface RowActions {
+  /** Does it with these rows, shows it at once and says it, with the way back. Settles when the server has answered. */
+  readonly act: (action: OwnAction, ids: readonly string[]) => Promise<void>;
+  /** Takes the last one back; false when there is none. */
+  readonly undoLast: () => boolean;
+}
+
+/** Archiving, marking and deleting rows of one's own mailbox. */
+export function useRowActions(): RowActions {
+  const api = useApi();
+  const queryClient = useQueryClient();
+  const notify = useNotice();
+  const textOf = useProblemText();
+  const { t } = useTranslation();
+  const { mailboxId } = useSession();
+  const last = useRef<() => void>(undefined);
+
+  const send = useCallback(
+    async (action: RowAction, ids: readonly string[]) => {
+      const done: string[] = [];
+      for (let from = 0; from < ids.length; from += LIMITS.rowsPerAction) {
+        const part = ids.slice(from, from + LIMITS.rowsPerAction);
+        const answer = await api.call(routes.actOnRows, { params: { id: mailboxId }, body: { action, ids: part } });
+        done.push(...answer.done);
+      }
+      return done;
+    },
+    [api, mailboxId],
+  );
+  const change = useCallback(
+    async (action: RowAction, ids: readonly string[]): Promise<readonly string[] | undefined> => {
+      const chosen = new Set(ids);
+      // An answer that is on its way does not know of this yet.
+      void queryClient.cancelQueries({ queryKey: messageKeys.lists });
+      for (const [key, data] of queryClient.getQueriesData<Pages>({ queryKey: messageKeys.lists })) {
+        if (data) queryClient.setQueryData<Pages>(key, pagesAfter(action, key, chosen, data));
+      }
+      try {
+        return await send(action, ids);
+      } catch (error) {
+        notify({ text: t('messages.list.actionFailed'), detail: textOf(problemType(error)), intent: 'error' });
+        return undefined;
+      } finally {
+        for (const queryKey of [messageKeys.lists, messageKeys.mailboxes]) {
+          void queryClient.invalidateQueries({ queryKey });
+        }
+      }
+    },
+    [queryClient, send, notify, t, textOf],
+  );
+  const act = useCallback(
+    async (action: OwnAction, ids: readonly string[]) => {
+      if (ids.length === 0) return;
+      const done = await change(action, ids);
+      if (!done) return;
+      if (done.length === 0) return notify({ text: t('messages.list.unchanged'), intent: 'info' });
+      const undo = () => {
+        if (last.current === undo) last.current = undefined;
+        if (undone) return;
+        undone = true;
+        void change(OPPOSITE[action], done).then((back) => back && notify({ text: t('messages.list.undone') }));
+      };
+      let undone = false;
+      last.current = undo;
+      const text = t(`messages.list.did.${action}`, { count: done.length });
+      notify({ text, action: { label: t('common.actions.undo'), run: undo } });
+    },
+    [change, notify, t],
+  );
+  const undoLast = useCallback(() => {
+    const undo = last.current;
+    undo?.();
+    return undo !== undefined;
+  }, []);
+  return useMemo(() => ({ act, undoLast }), [act, undoLast]);
+}
