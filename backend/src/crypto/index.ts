@@ -22,5 +22,6 @@ export { sealPiece } from './seal-piece.ts';
 export { type SealStreamOptions, sealStream } from './seal-stream.ts';
 export { sealedLength } from './sealed-length.ts';
 export { newSigningKey, signBytes, signingPublicKey, verifyBytes } from './signing.ts';
-export { deriveLinkToken, deriveSharedLinkToken, hashToken, newToken } from './tokens.ts';
+export { deriveLinkToken, deriveSharedLinkToken, hashToken, newReturnToken, newToken } from './tokens.ts';
+export { type IndexedWord, makeWordTokens, TOKEN_BYTES, type WordTokens } from './word-index.ts';
 export { canonicalContext, unwrapKey, WRAPPED_KEY_BYTES, wrapKey } from './wrap-key.ts';
