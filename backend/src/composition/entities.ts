@@ -22,9 +22,11 @@ import {
 } from '../modules/identification/identification.entity.ts';
 import { ExternalLinkEntity, LinkSessionEntity, SharedLinkEntity } from '../modules/links/link.entity.ts';
 import { MailboxTextEntity } from '../modules/mailbox-texts/mailbox-text.entity.ts';
+import { DelegationEntity } from '../modules/mailboxes/delegation.entity.ts';
 import { LiveEventEntity, MailboxEntity } from '../modules/mailboxes/mailbox.entity.ts';
 import {
   EndingLinkEntity,
+  MailReturnEntity,
   MessageBodyEntity,
   MessageEntity,
   MessageKeyEntity,
@@ -40,6 +42,12 @@ import {
   OrganisationEntity,
   OrganisationTenantEntity,
 } from '../modules/organisations/organisation.entity.ts';
+import {
+  SearchBlockEntity,
+  SearchEntryEntity,
+  SearchFilterEntity,
+  SearchMarkEntity,
+} from '../modules/search/search.entity.ts';
 import { IdempotencyEntity, OutboxEntity } from '../platform/jobs/outbox.entity.ts';
 
 /** Every table of the product. */
@@ -62,6 +70,7 @@ export const ENTITIES = [
   MailboxEntity,
   LiveEventEntity,
   MailboxTextEntity,
+  DelegationEntity,
   AttachmentEntity,
   DownloadEntity,
   DownloadSlotEntity,
@@ -76,10 +85,15 @@ export const ENTITIES = [
   MessageKeyEntity,
   RecipientEntity,
   RecipientEventEntity,
+  MailReturnEntity,
   EndingLinkEntity,
   SenderReminderEntity,
   DraftEntity,
   RetentionMarkEntity,
+  SearchEntryEntity,
+  SearchBlockEntity,
+  SearchFilterEntity,
+  SearchMarkEntity,
   DraftClaimEntity,
   GraphTokenCacheEntity,
   OutboxEntity,

@@ -1,3 +1,4 @@
+import { MAILBOX_HEADER } from '@sefos/shared/contract/delegations.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { makeOidcCompleters, registerAccountRoutes } from '../modules/accounts/index.ts';
 import { registerAttachmentRoutes } from '../modules/attachments/index.ts';
@@ -5,8 +6,17 @@ import { registerDraftRoutes } from '../modules/drafts/index.ts';
 import { registerIdentificationRoutes, setOidcBinding } from '../modules/identification/index.ts';
 import { LINK_COOKIE_PREFIX, makeLinkCompleter, registerLinkRoutes } from '../modules/links/index.ts';
 import { registerMailboxTextRoutes } from '../modules/mailbox-texts/index.ts';
-import { type LiveFeed, mountMailboxRoutes, registerLiveRoute } from '../modules/mailboxes/index.ts';
-import { registerMessageLinkRoutes, registerMessageRoutes } from '../modules/messages/index.ts';
+import {
+  type LiveFeed,
+  mountMailboxRoutes,
+  registerDelegationRoutes,
+  registerLiveRoute,
+} from '../modules/mailboxes/index.ts';
+import {
+  registerMessageExportRoutes,
+  registerMessageLinkRoutes,
+  registerMessageRoutes,
+} from '../modules/messages/index.ts';
 import { registerMicrosoft365Routes } from '../modules/microsoft365/index.ts';
 import { registerOrganisationRoutes } from '../modules/organisations/index.ts';
 import { cookiesCount } from '../platform/http/cookies-count.ts';
@@ -15,8 +25,12 @@ import { type Authenticator, makeMount } from '../platform/http/mount.ts';
 import type { Config } from './config.ts';
 import type { Services } from './services.ts';
 
-const makeAuthenticator = ({ sessions, linkReaders }: Services): Authenticator => ({
-  account: (request) => sessions.authenticate(request),
+const makeAuthenticator = ({ sessions, linkReaders, delegated }: Services): Authenticator => ({
+  account: async (request) => {
+    const actor = await sessions.authenticate(request);
+    const mailboxId = request.headers[MAILBOX_HEADER];
+    return actor && typeof mailboxId === 'string' ? delegated.enter(actor, mailboxId) : actor;
+  },
   link: (request) => linkReaders.sessions.authenticate(request.cookies, request.headers['x-link'], request.ip),
 });
 
@@ -40,12 +54,14 @@ export const registerRoutes = (app: FastifyInstance, config: Config, services: S
   const mount = makeMount(app, authenticator, makeIdempotencyStore(services.database, services.clock));
   registerAccountRoutes(mount, { ...services, demo: config.mode !== 'production', setOidcBinding });
   registerOrganisationRoutes(mount, services.organisations);
-  mountMailboxRoutes(mount, services.mailboxes);
+  mountMailboxRoutes(mount, services.mailboxes, services.delegated);
+  registerDelegationRoutes(mount, services.delegations);
   registerMailboxTextRoutes(mount, services);
-  registerLiveRoute(app, { feed, mailboxes: services.mailboxes, account: authenticator.account });
+  registerLiveRoute(app, { feed, ...services, account: authenticator.account });
   registerLinkRoutes(mount, services.linkReaders);
   registerDraftRoutes(mount, services.drafts);
   registerMessageRoutes(mount, { ...services, downloads: services.messageDownloads });
+  registerMessageExportRoutes(mount, services.messageExports);
   registerMessageLinkRoutes(mount, { linkAccess: services.linkAccess, downloads: services.messageDownloads });
   registerAttachmentRoutes(app, {
     mount,

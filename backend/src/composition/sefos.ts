@@ -55,6 +55,9 @@ const tasksOf = (database: Database, ports: Ports, services: Services, feed: Liv
   return [
     { name: 'expire-links', everySeconds: 15, run: () => services.expiry.run() },
     { name: 'retention', everySeconds: 60, run: () => services.retentionSweep.run() },
+    { name: 'destroy-deleted', everySeconds: 600, run: () => services.deletedCopies.run() },
+    { name: 'fill-search', everySeconds: 30, run: () => services.searchFill.run() },
+    { name: 'sum-up-search', everySeconds: 600, run: () => services.searchBlocks.run() },
     { name: 'remind', everySeconds: 300, run: () => services.reminders.run() },
     { name: 'sweep-uploads', everySeconds: 300, run: () => sweep.sweepExpired() },
     { name: 'sweep-drafts', everySeconds: 3_600, run: () => services.draftsSweep.run() },
@@ -69,6 +72,7 @@ const tasksOf = (database: Database, ports: Ports, services: Services, feed: Liv
       everySeconds: 300,
       run: () => sweepSignInWindows(database, clock.now().getTime()),
     },
+    { name: 'sweep-returns', everySeconds: 86_400, run: () => services.bounces.sweep() },
     { name: 'sweep-live', everySeconds: 3_600, run: () => feed.sweep() },
     {
       name: 'sweep-idempotency',
@@ -86,6 +90,16 @@ const tasksOf = (database: Database, ports: Ports, services: Services, feed: Liv
     },
   ];
 };
+
+const startMailReturn = (app: FastifyInstance, { mailReturn }: Ports, { bounces }: Services): Promise<void> =>
+  mailReturn
+    .start(
+      (mail) => bounces.take(mail),
+      () => app.log.warn('returned mail cannot be read'),
+    )
+    .catch(() => {
+      throw new ConfigError('MAIL_RETURN_URL names an address that cannot be listened on: choose a free port.');
+    });
 
 /** Opens the database, connects the ports and listens. `logStream` takes the log in tests. */
 export const startSefos = async (
@@ -109,6 +123,7 @@ export const startSefos = async (
     database,
     clock: ports.clock,
     aliveSessions: (ids) => services.sessions.alive(ids),
+    activeDelegations: (ids) => services.delegated.active(ids),
     onError: (error) =>
       app.log.error({ err: { type: error instanceof Error ? error.name : 'unknown' } }, 'live feed failed'),
   });
@@ -126,6 +141,7 @@ export const startSefos = async (
     keyOwnerId: INSTALLATION,
     onError: (reason, organisationId) => app.log.error({ reason, organisationId }, 'sealing the log failed'),
   });
+  await startMailReturn(app, ports, services);
   await app.listen({ port: config.port, host: config.host });
   worker.start();
   sealer.start();
@@ -143,6 +159,7 @@ export const startSefos = async (
     stop: async () => {
       await schedule.stop();
       await app.close();
+      await ports.mailReturn.close();
       await worker.stop();
       await sealer.stop();
       await (demo ? demo.close() : ports.mail.close());

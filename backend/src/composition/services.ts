@@ -12,6 +12,7 @@ import {
 } from '../modules/accounts/index.ts';
 import { AttachmentCopies, AttachmentsService, DownloadsService, HeldUploads } from '../modules/attachments/index.ts';
 import { DraftSealing, DraftsRepository, DraftsService, DraftsSweep } from '../modules/drafts/index.ts';
+import { makePdfRenderer } from '../modules/exports/index.ts';
 import {
   BankIdOrders,
   networkOf,
@@ -22,16 +23,27 @@ import {
 } from '../modules/identification/index.ts';
 import { LinksService, makeLinkReaders } from '../modules/links/index.ts';
 import { MailboxTextsRepository, SignaturesService, TextSealing } from '../modules/mailbox-texts/index.ts';
-import { MailboxesService, personalMailbox } from '../modules/mailboxes/index.ts';
 import {
+  DelegatedMailboxes,
+  DelegationsRepository,
+  DelegationsService,
+  MailboxesService,
+  personalMailbox,
+} from '../modules/mailboxes/index.ts';
+import {
+  Bounces,
   ChangeService,
   CopyPurge,
+  DeletedCopies,
   ExpirySweep,
   ForwardService,
   LinkAccess,
+  ListsRepository,
+  ListsService,
   MessageAccess,
   MessageContentReader,
   MessageDownloads,
+  MessageExports,
   MessagesRepository,
   MessageWriter,
   NotificationJob,
@@ -44,6 +56,8 @@ import {
   RetentionRepository,
   RetentionService,
   RetentionSweep,
+  RowActions,
+  SearchFill,
   SenderNotifications,
   SendService,
   sanitiseBody,
@@ -52,6 +66,7 @@ import {
 } from '../modules/messages/index.ts';
 import { Microsoft365 } from '../modules/microsoft365/index.ts';
 import { KeyRing, OrganisationsService, TenantsService } from '../modules/organisations/index.ts';
+import { SearchBlocks, SearchIndex, SearchRepository } from '../modules/search/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import type { Config } from './config.ts';
 import type { Ports } from './ports.ts';
@@ -93,10 +108,18 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
   const attachments = new AttachmentsService({ database, clock, keyRing, storage: ports.storage });
   const links = new LinksService({ database, clock, organisations });
   const repository = new MessagesRepository(database);
+  const delegationRows = new DelegationsRepository(database);
+  const delegated = new DelegatedMailboxes({
+    repository: delegationRows,
+    clock,
+    unreadSince: (mailboxId, sinceMs) => repository.unreadSince(mailboxId, sinceMs),
+  });
   const retentionRows = new RetentionRepository(database);
   const reminders = new RemindersRepository(database);
   const content = new MessageContentReader(keyRing);
-  const writer = new MessageWriter(keyRing, links, attachments);
+  const index = new SearchIndex(organisations);
+  const searched = new SearchRepository(database);
+  const writer = new MessageWriter(keyRing, links, attachments, index);
   const access = new MessageAccess(repository, mailboxes);
   const threads = new ThreadService(access, new ThreadRepository(database));
   const draftsRepository = new DraftsRepository(database);
@@ -110,6 +133,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     sanitise: sanitiseBody,
   });
   const sending = new SendService({ database, clock, organisations, mailboxes, drafts, access, writer });
+  const bounces = new Bounces({ database, clock, repository, mailReturn: ports.mailReturn });
   const microsoft365 = new Microsoft365({
     database,
     clock,
@@ -119,8 +143,32 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     beganWithEntra: (sessionId) => sessions.beganWithEntra(sessionId),
     isSentDraft: async (actor, draftKey) => (await sending.findDraft(actor, draftKey)).messageId !== null,
   });
-  const downloads = new DownloadsService({ database, clock, attachments });
+  const copies = new CopyPurge({
+    database,
+    clock,
+    repository,
+    retention: retentionRows,
+    attachments,
+    links,
+    mailboxes,
+  });
+  const downloads = new DownloadsService({
+    database,
+    clock,
+    attachments,
+    isDelegationActive: async (id) => (await delegated.active([id])).has(id),
+  });
   const { slots } = downloads;
+  const messageExports = new MessageExports({
+    database,
+    clock,
+    repository,
+    access,
+    content,
+    downloads,
+    accounts,
+    renderPdf: makePdfRenderer(),
+  });
   const linkAccess = new LinkAccess({ database, clock, repository, content, writer, mailboxes, slots });
   const linkReaders = makeLinkReaders({
     database,
@@ -144,6 +192,8 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     bankId,
     oidc,
     mailboxes,
+    delegated,
+    delegations: new DelegationsService({ database, clock, repository: delegationRows, mailboxes }),
     accounts,
     sessions,
     tenants,
@@ -188,7 +238,17 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       organisations,
       publicUrl: config.publicUrl,
     }),
-    reading: new ReadService({ database, clock, repository, mailboxes, access, content, slots, threads }),
+    lists: new ListsService({
+      clock,
+      lists: new ListsRepository(database),
+      repository,
+      mailboxes,
+      content,
+      index,
+      searched,
+    }),
+    rowActions: new RowActions({ database, clock, mailboxes }),
+    reading: new ReadService({ database, clock, repository, access, content, slots, threads }),
     threads,
     forwarding: new ForwardService({
       database,
@@ -201,8 +261,19 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     }),
     changing: new ChangeService({ database, clock, access, links, limiter }),
     recalling: new RecallService({ database, clock, access, links, attachments }),
-    messageDownloads: new MessageDownloads({ database, clock, repository, access, linkAccess, content, downloads }),
+    messageExports,
+    messageDownloads: new MessageDownloads({
+      database,
+      clock,
+      repository,
+      access,
+      linkAccess,
+      content,
+      downloads,
+      exports: messageExports,
+    }),
     lookup: new RecipientLookup(mailboxes, directory, organisations),
+    bounces,
     notifications: new NotificationJob({
       database,
       clock,
@@ -212,6 +283,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       directory,
       organisations,
       mail: ports.mail,
+      bounces,
       publicUrl: config.publicUrl,
       mailFrom: config.mailFrom,
     }),
@@ -222,8 +294,11 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       clock,
       repository: retentionRows,
       organisations,
-      copies: new CopyPurge({ database, clock, repository, retention: retentionRows, attachments, links, mailboxes }),
+      copies,
     }),
+    deletedCopies: new DeletedCopies({ database, clock, copies }),
+    searchFill: new SearchFill({ database, clock, repository, content, index, searched }),
+    searchBlocks: new SearchBlocks({ database, clock, repository: searched }),
     reminders: new ReminderSweep({ database, clock, repository: reminders, organisations }),
     reminderMails: new ReminderMails({
       database,
@@ -236,6 +311,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       directory,
       organisations,
       mail: ports.mail,
+      bounces,
       publicUrl: config.publicUrl,
       mailFrom: config.mailFrom,
     }),

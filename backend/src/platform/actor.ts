@@ -6,6 +6,16 @@ export interface Origin {
   readonly ip: string;
 }
 
+/** Somebody else's mailbox that the caller is in for this one request, because its holder has let her. */
+export interface Delegated {
+  readonly delegationId: string;
+  readonly mailboxId: string;
+  /** On whose behalf she acts. */
+  readonly giverAccountId: string;
+  /** What came or was sent before this instant is not there for her; 0 = all is. */
+  readonly since: number;
+}
+
 /** A signed-in account. Services authorise from this, never from ids in a request. */
 export interface AccountActor extends Origin {
   readonly kind: 'account';
@@ -23,6 +33,8 @@ export interface AccountActor extends Origin {
   readonly level: AssuranceLevel;
   readonly method: IdentificationMethod;
   readonly csrfToken: string;
+  /** Set when the request is made in a mailbox that was delegated to her; left out in her own. */
+  readonly delegated?: Delegated;
 }
 
 /** Somebody who followed a link; may do what that one link allows, and only after identification. */

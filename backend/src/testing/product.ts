@@ -20,7 +20,7 @@ import { type JobHandler, OutboxWorker } from '../platform/jobs/outbox.ts';
 import type { BlobStorage } from '../ports/storage.port.ts';
 import { Browser } from './browser.ts';
 import type { TestDatabase } from './databases.ts';
-import { FakeMail } from './fake-mail.ts';
+import { FakeMail, FakeMailReturn } from './fake-mail.ts';
 import { FixedClock } from './fixed-clock.ts';
 
 export const HANNA = 'handlaggare@storkommun.example';
@@ -54,6 +54,7 @@ export const external = (address: string, step: Readonly<Record<string, unknown>
 export class TestProduct {
   readonly clock = new FixedClock();
   readonly mail = new FakeMail();
+  readonly mailReturn = new FakeMailReturn();
   readonly sms = new FakeSms();
   readonly bankId = new FakeBankId();
   readonly oidc = new FakeOidc();
@@ -81,6 +82,7 @@ export class TestProduct {
       database,
       clock: this.clock,
       aliveSessions: (ids) => this.services.sessions.alive(ids),
+      activeDelegations: (ids) => this.services.delegated.active(ids),
       onError: () => {},
     });
     // An injected request has no socket whose silence could be timed.
@@ -98,6 +100,7 @@ export class TestProduct {
     const app = await makeServer({ logLevel: 'debug', trustedProxies: [], logStream });
     const product = new TestProduct(test.database, app, log);
     await product.services.keyRing.ensure(INSTALLATION);
+    await product.mailReturn.start((mail) => product.services.bounces.take(mail));
     await seedDemo(product.services);
     await app.ready();
     return product;
@@ -228,6 +231,7 @@ export class TestProduct {
     return {
       clock: this.clock,
       mail: this.mail,
+      mailReturn: this.mailReturn,
       sms: this.sms,
       bankId: this.bankId,
       externalMethods: ['email', 'sms', 'bankid', 'freja', 'siths'],

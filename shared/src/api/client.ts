@@ -1,3 +1,4 @@
+import type { MAILBOX_HEADER } from '../contract/delegations.ts';
 import { API_PREFIX, type Endpoint } from '../contract/endpoint.ts';
 import type { SESSION_HOST_HEADER, SESSION_TOKEN_HEADER } from '../contract/sign-in.ts';
 import type { BearerSession } from './bearer-session.ts';
@@ -42,6 +43,7 @@ interface AnyInput {
   readonly signal?: AbortSignal;
   readonly keepalive?: boolean;
   readonly idempotencyKey?: string;
+  readonly mailboxId?: string;
 }
 
 function fillPath(path: string, params: AnyInput['params']): string {
@@ -60,6 +62,7 @@ function toSearch(query: AnyInput['query']): string {
 // Typed by the contract, not imported: its schemas stay out of the browser's download.
 const hostHeader: typeof SESSION_HOST_HEADER = 'x-sefos-host';
 const tokenHeader: typeof SESSION_TOKEN_HEADER = 'x-session-token';
+const mailboxHeader: typeof MAILBOX_HEADER = 'x-sefos-mailbox';
 const BEARER = 'Bearer ';
 
 const tokenIn = (headers: Readonly<Record<string, string>>) => headers.authorization?.slice(BEARER.length) ?? '';
@@ -111,6 +114,7 @@ export function makeApiClient(options: ClientOptions): ApiClient {
         accept: 'application/json, application/problem+json',
         'x-request-id': options.newId(),
         ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
+        ...(input.mailboxId === undefined ? {} : { [mailboxHeader]: input.mailboxId }),
         ...(input.idempotencyKey === undefined ? {} : { 'idempotency-key': input.idempotencyKey }),
       },
       ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),

@@ -22,6 +22,8 @@ export type CallInput<E extends Endpoint> = Part<'params', ParamsOf<E>> &
     readonly signal?: AbortSignal;
     /** True: goes out even when the page goes away before the answer. Browsers take bodies of at most 64 KiB so. */
     readonly keepalive?: boolean;
+    /** Somebody else's mailbox that the call is made in; left out in one's own. */
+    readonly mailboxId?: string;
   } & (E extends { readonly idempotent: true }
     ? { readonly idempotencyKey: string }
     : { readonly idempotencyKey?: never });

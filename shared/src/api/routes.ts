@@ -37,6 +37,14 @@ export const routes = {
     path: '/account',
   }),
   getLevels: route<typeof contract.getLevels>()({ ...read, path: '/organisation/levels' }),
+  listDelegations: route<typeof contract.listDelegations>()({ ...read, path: '/delegations' }),
+  giveDelegation: route<typeof contract.giveDelegation>()({ ...create, path: '/delegations' }),
+  endDelegation: route<typeof contract.endDelegation>()({
+    method: 'DELETE',
+    status: 204,
+    idempotent: false,
+    path: '/delegations/:id',
+  }),
   getSignature: route<typeof contract.getSignature>()({ ...read, path: '/mailboxes/:id/signature' }),
   saveSignature: route<typeof contract.saveSignature>()({
     method: 'PUT',
@@ -46,6 +54,8 @@ export const routes = {
   }),
   getMailboxes: route<typeof contract.getMailboxes>()({ ...read, path: '/mailboxes' }),
   listMessages: route<typeof contract.listMessages>()({ ...read, path: '/mailboxes/:id/messages' }),
+  searchMessages: route<typeof contract.searchMessages>()({ ...act, path: '/mailboxes/:id/messages/search' }),
+  actOnRows: route<typeof contract.actOnRows>()({ ...act, path: '/mailboxes/:id/messages/actions' }),
   resolveRecipients: route<typeof contract.resolveRecipients>()({ ...act, path: '/recipients/resolve' }),
   suggestRecipients: route<typeof contract.suggestRecipients>()({ ...read, path: '/recipients/suggest' }),
   sendMessage: route<typeof contract.sendMessage>()({ ...create, idempotent: true, path: '/messages' }),
@@ -54,8 +64,6 @@ export const routes = {
   carryFile: route<typeof contract.carryFile>()({ ...act, path: '/messages/:id/carried-files' }),
   openMessage: route<typeof contract.openMessage>()({ ...act, path: '/messages/:id/open' }),
   saveDraft: route<typeof contract.saveDraft>()({
-  searchMessages: route<typeof contract.searchMessages>()({ ...act, path: '/mailboxes/:id/messages/search' }),
-  actOnRows: route<typeof contract.actOnRows>()({ ...act, path: '/mailboxes/:id/messages/actions' }),
     method: 'PUT',
     status: 200,
     idempotent: false,

@@ -10,6 +10,19 @@ export function formatExact(instant: string, language: Language): string {
   );
 }
 
+/** The local day in words, with its year when that is another one than now's. `now` in milliseconds. */
+export function formatDay(instant: string, language: Language, now: number): string {
+  const date = new Date(instant);
+  const year = date.getFullYear() === new Date(now).getFullYear() ? {} : ({ year: 'numeric' } as const);
+  return new Intl.DateTimeFormat(LOCALES[language], { day: 'numeric', month: 'long', ...year }).format(date);
+}
+
+/** Whose something is: “Annas”, “Anna's”; in Finnish the name alone, for the sentence around it. */
+export function formatHolder(name: string, language: Language): string {
+  if (language === 'sv') return /[sxz]$/i.test(name) ? name : `${name}s`;
+  return language === 'en' ? `${name}'s` : name;
+}
+
 /** The short local time of a list row: the hour today, the day this year, else the date. `now` in milliseconds. */
 export function formatShort(instant: string, language: Language, now: number): string {
   const date = new Date(instant);

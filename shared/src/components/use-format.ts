@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage } from '../i18n/languages.ts';
-import { formatExact, formatNames, formatShort, sizeParts } from './format.ts';
+import { formatDay, formatExact, formatHolder, formatNames, formatShort, sizeParts } from './format.ts';
 
 /** Dates, sizes and names in the language that is shown. */
 export function useFormat() {
@@ -11,6 +11,8 @@ export function useFormat() {
     () => ({
       language,
       exact: (instant: string) => formatExact(instant, language),
+      day: (instant: string) => formatDay(instant, language, Date.now()),
+      holder: (name: string) => formatHolder(name, language),
       short: (instant: string) => formatShort(instant, language, Date.now()),
       names: (names: readonly string[]) => formatNames(names, language),
       size: (bytes: number) => {

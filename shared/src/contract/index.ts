@@ -1,4 +1,5 @@
 export * from './common.ts';
+export * from './delegations.ts';
 export * from './drafts.ts';
 export * from './endpoint.ts';
 export * from './exports.ts';

@@ -12,7 +12,7 @@ import {
   strict,
 } from './common.ts';
 import { endpoint } from './endpoint.ts';
-import { CreateDownload, DownloadView, MessageContent } from './messages.ts';
+import { CreateDownload, DownloadView, MessageContent, SenderView } from './messages.ts';
 import { BankIdView, CodeChallenge } from './sign-in.ts';
 
 const tag = 'Links (people without an account)';
@@ -243,7 +243,7 @@ export const openLink = endpoint({
   status: 200,
   summary: 'Open the message; recorded with the method used',
   response: Type.Object(
-    { ...MessageContent.properties, from: Type.Object({ name: Type.String(), address: Type.String() }, strict) },
+    { ...MessageContent.properties, from: SenderView },
     strict,
   ),
   problems: [...gone, 'link-not-identified'],

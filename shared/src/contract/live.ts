@@ -10,6 +10,12 @@ export const LiveEvent = Type.Union([
   Type.Object({ type: Type.Literal('recipient-changed'), mailboxId: Id, messageId: Id, recipientId: Id }, strict),
   /** Rows were archived, marked, deleted or brought back: lists and counters are to be read again. Nothing new to say aloud. */
   Type.Object({ type: Type.Literal('mailbox-changed'), mailboxId: Id }, strict),
+  /** A mail of ours came back; `recipient-changed` comes with it. */
+  Type.Object({ type: Type.Literal('notification-bounced'), mailboxId: Id, messageId: Id, recipientId: Id }, strict),
+  /** Somebody was let into this mailbox or another, or no longer is: which mailboxes there are is to be read again. */
+  Type.Object({ type: Type.Literal('delegations-changed'), mailboxId: Id }, strict),
+  /** A mail of ours came back; `recipient-changed` comes with it. */
+  Type.Object({ type: Type.Literal('notification-bounced'), mailboxId: Id, messageId: Id, recipientId: Id }, strict),
   /** Saved, sent or removed. */
   Type.Object({ type: Type.Literal('draft-changed'), mailboxId: Id, draftId: DraftId }, strict),
 ]);

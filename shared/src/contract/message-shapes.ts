@@ -1,6 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { LIMITS } from '../domain/limits.ts';
-import { RECIPIENT_EVENT_KINDS, RECIPIENT_STATUSES } from '../domain/status.ts';
+import { BOUNCE_REASONS, RECIPIENT_EVENT_KINDS, RECIPIENT_STATUSES } from '../domain/status.ts';
 import {
   AttachmentView,
   Cursor,
@@ -88,7 +88,12 @@ export const SendMessage = Type.Object(
 );
 export type SendMessage = Static<typeof SendMessage>;
 
-const Person = Type.Object({ name: Type.String(), address: Type.String() }, strict);
+/** Who a message is from. `sentBy`: the colleague who wrote it on behalf of the mailbox's holder (domain/sender-line.ts). */
+export const SenderView = Type.Object(
+  { name: Type.String(), address: Type.String(), sentBy: Type.Optional(Type.String()) },
+  strict,
+);
+export type SenderView = Static<typeof SenderView>;
 
 export const RecipientView = Type.Object(
   {
@@ -114,7 +119,7 @@ export const MessageRow = Type.Object(
     id: Id,
     messageId: Id,
     subject: Nullable(Type.String()),
-    from: Person,
+    from: SenderView,
     recipients: Type.Array(Type.Object({ name: Type.String(), address: Type.String() }, strict), {
       description: 'At most three; recipientCount tells how many',
     }),
@@ -142,7 +147,7 @@ export const MessageHead = Type.Object(
     conversationId: Id,
     /** The message that it answers, when the reader's mailbox has that one too. */
     inReplyTo: Nullable(Id),
-    from: Person,
+    from: SenderView,
     recipients: Type.Array(RecipientView),
     assuranceLevel: Level,
     replyAllowed: Type.Boolean(),
@@ -189,6 +194,10 @@ export const TimelineEvent = Type.Object(
     /** downloaded: everything as a zip, not one file. */
     allAttachments: Type.Boolean(),
     replyMessageId: Nullable(Id),
+    /** The colleague who did it on behalf of the recipient. */
+    by: Type.Optional(Type.String()),
+    /** bounced, delayed: what the mail system behind the address has said; absent when it has not. */
+    reason: Type.Optional(literals(...BOUNCE_REASONS)),
   },
   strict,
 );

@@ -28,7 +28,7 @@ export const getMailboxes = endpoint({
   tag: 'Mailboxes',
   access: 'account',
   status: 200,
-  summary: 'Mailboxes that one may use',
+  summary: "One's own mailboxes, and those that others have delegated to one",
   response: Type.Array(
     Type.Object(
       {
@@ -37,6 +37,8 @@ export const getMailboxes = endpoint({
         name: Type.String(),
         address: Type.String(),
         unread: Type.Integer(),
+        /** Until when somebody else's mailbox is open to one (header `X-Sefos-Mailbox`); null = it is one's own. */
+        delegatedUntil: Nullable(Instant),
       },
       strict,
     ),

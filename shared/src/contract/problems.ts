@@ -38,6 +38,12 @@ export const PROBLEMS = {
   'handover-invalid': 410,
   'graph-unavailable': 503,
   'graph-consent-needed': 403,
+  // delegations
+  'delegation-ended': 403,
+  'delegate-invalid': 422,
+  'delegation-period-invalid': 422,
+  'delegation-exists': 409,
+  'delegations-too-many': 422,
   // links
   'link-not-found': 404,
   'link-session-ended': 401,

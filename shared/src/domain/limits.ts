@@ -16,6 +16,10 @@ export const LIMITS = {
   /** The highest limit that a sender may set; none is set by default. */
   downloadsPerRecipient: 100,
   draftsPerMailbox: 200,
+  /** Colleagues whom a mailbox is open to at the same time, planned ones as well. */
+  delegationsPerMailbox: 10,
+  /** How far ahead a delegation may end. */
+  delegationDays: 366,
   /** With its markup. */
   signatureHtmlCharacters: 10_000,
   /** What is being written may be more than what can be sent: the composer says so, and nothing typed is lost. */

@@ -16,6 +16,7 @@ import { openerLine } from '../features/session/step-up-line.ts';
 import { StepUpProvider } from '../features/session/step-up-provider.tsx';
 import { useHost } from '../host/host-context.tsx';
 import type { Frame } from './app-providers.tsx';
+import { MailboxScope } from './mailbox-scope.tsx';
 import { StaffShell } from './staff-shell.tsx';
 import { useAccountWishes } from './use-account-wishes.ts';
 import { useHostLifecycle } from './use-host-lifecycle.ts';
@@ -44,6 +45,17 @@ const ComposeScreen = lazy(() =>
 const DraftsScreen = lazy(() =>
   import(/* webpackChunkName: "drafts" */ '../features/messages/drafts/drafts-screen.tsx').then((module) => ({
     default: module.DraftsScreen,
+  })),
+);
+
+const AloneScreen = lazy(() =>
+  import(/* webpackChunkName: "reading" */ '../features/messages/reading/alone-screen.tsx').then((module) => ({
+    default: module.AloneScreen,
+  })),
+);
+const PrintScreen = lazy(() =>
+  import(/* webpackChunkName: "print" */ '../features/messages/reading/print-screen.tsx').then((module) => ({
+    default: module.PrintScreen,
   })),
 );
 
@@ -77,36 +89,57 @@ export function StaffRoutes(frame: Frame) {
 
 function SignedIn({ frame }: { readonly frame: Frame }) {
   const settled = useAccountWishes(useSession().account, frame);
+  if (!settled) return <Loading lines={6} />;
+  return (
+    <MailboxScope>
+      <Screens />
+    </MailboxScope>
+  );
+}
+
+function Screens() {
   useLiveMessages(useHostLifecycle());
   const host = useHost();
   useEffect(() => host.notify('ready'), [host]);
   const navigate = useNavigate();
   const showMessage = useCallback((id: string) => void navigate(paths.message('inbox', id)), [navigate]);
-  if (!settled) return <Loading lines={6} />;
   const start = host.initialPath ?? paths.folder('inbox');
   return (
     <ShowMessageContext.Provider value={showMessage}>
-      <StaffShell>
-        <Suspense fallback={<Loading lines={6} />}>
-          <Routes>
-            <Route path="/" element={<Navigate to={start} replace />} />
-            <Route path="/messages" element={<Navigate to={start} replace />} />
-            <Route path={SIGN_IN_PATH} element={<Navigate to={start} replace />} />
-            {FOLDERS.map((folder) => (
-              <Route
-                key={folder}
-                path={`/messages/${folder}/:messageId?/:rowId?`}
-                element={<MessagesScreen folder={folder} />}
-              />
-            ))}
-            <Route path={paths.drafts} element={<DraftsScreen />} />
-            <Route path={paths.compose} element={<ComposeScreen />} />
-            <Route path="/account" element={<AccountPage />} />
-            <Route path="*" element={<NotFound />} />
-          </Routes>
-        </Suspense>
-      </StaffShell>
+      <Suspense fallback={<Loading lines={6} />}>
+        <Routes>
+          <Route path={paths.alone(':messageId')} element={<AloneScreen />} />
+          <Route path={paths.print(':messageId')} element={<PrintScreen />} />
+          <Route path="*" element={<FramedScreens start={start} />} />
+        </Routes>
+      </Suspense>
     </ShowMessageContext.Provider>
+  );
+}
+
+/** What stands inside the frame of header and navigation. */
+function FramedScreens({ start }: { readonly start: string }) {
+  return (
+    <StaffShell>
+      <Suspense fallback={<Loading lines={6} />}>
+        <Routes>
+          <Route path="/" element={<Navigate to={start} replace />} />
+          <Route path="/messages" element={<Navigate to={start} replace />} />
+          <Route path={SIGN_IN_PATH} element={<Navigate to={start} replace />} />
+          {FOLDERS.map((folder) => (
+            <Route
+              key={folder}
+              path={`/messages/${folder}/:messageId?/:rowId?`}
+              element={<MessagesScreen folder={folder} />}
+            />
+          ))}
+          <Route path={paths.drafts} element={<DraftsScreen />} />
+          <Route path={paths.compose} element={<ComposeScreen />} />
+          <Route path="/account" element={<AccountPage />} />
+          <Route path="*" element={<NotFound />} />
+        </Routes>
+      </Suspense>
+    </StaffShell>
   );
 }
 

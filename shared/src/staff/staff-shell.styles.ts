@@ -125,5 +125,7 @@ export const useShellStyles = makeStyles({
   },
   icon: { display: 'inline-flex', fontSize: '20px', [NARROW]: { display: 'none' } },
   grow: { flexGrow: 1 },
+  acting: { display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr)', height: '100%' },
+  screen: { minHeight: 0, overflowY: 'auto', position: 'relative' },
   main: { gridArea: 'main', minHeight: 0, overflowY: 'auto', position: 'relative', ':focus': { outlineStyle: 'none' } },
 });

@@ -66,6 +66,10 @@ export const DownloadEntity = defineEntity({
     /** Bearer sessions: SHA-256 of the ticket that a form posts to fetch it, once. */
     ticket_hash: column.bytes().nullable(),
     ticket_used_at: column.instant().nullable(),
+    /** The account that the whole message is exported for; null = its attachments alone. */
+    export_account_id: column.id().nullable(),
+    /** The delegation that it was asked for under: it opens nothing once that has ended. */
+    delegation_id: column.id().nullable(),
   },
   indexes: [{ name: 'ix_download_expires', properties: ['expires_at'] }],
 });

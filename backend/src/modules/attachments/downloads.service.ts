@@ -20,6 +20,10 @@ export interface DownloadTarget {
   readonly holderId: string;
   /** Null = everything as a zip. */
   readonly attachmentId: string | null;
+  /** The account that the whole message is exported for; null or left out = its attachments alone. */
+  readonly exportFor?: string | null;
+  /** The delegation that it was asked for under; null or left out = none. */
+  readonly delegationId?: string | null;
 }
 
 /** A download asked for. */
@@ -39,6 +43,8 @@ export interface DownloadGrant {
   readonly extraFiles: readonly ExtraFile[];
   /** How often the holder may download each attachment; null = as often as she likes. */
   readonly maxDownloads: number | null;
+  /** What is made of all attachments instead of the plain zip, begun when its first byte is asked for. */
+  readonly archive?: (files: readonly ReadableAttachment[]) => AsyncIterable<Uint8Array>;
 }
 
 /** The channel whose messages carry attachments: decides at every request anew. */
@@ -52,7 +58,8 @@ export interface DownloadFile {
   readonly name: string;
   /** What it may be served as. */
   readonly contentType: string;
-  readonly sizeBytes: number;
+  /** Null where it is made while it is sent. */
+  readonly sizeBytes: number | null;
   /** Entity tag; changes when the content does. Null when the file has no ranges. */
   readonly tag: string | null;
   /** The bytes, in buffers that are the taker's own. Fails rather than end early or give a byte that was altered. */
@@ -67,6 +74,8 @@ export interface DownloadsOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly attachments: AttachmentsService;
+  /** Whether a delegation is in force; without it nothing that was asked for under one is opened. */
+  readonly isDelegationActive?: (delegationId: string) => Promise<boolean>;
 }
 
 const NOBODY = Buffer.alloc(32);
@@ -76,10 +85,12 @@ export class DownloadsService {
   readonly #database: Database;
   readonly #attachments: AttachmentsService;
   readonly #clock: Clock;
+  readonly #isDelegationActive: (delegationId: string) => Promise<boolean>;
   /** The downloads that are counted. */
   readonly slots: DownloadSlots;
 
-  constructor({ database, clock, attachments }: DownloadsOptions) {
+  constructor({ database, clock, attachments, isDelegationActive = async () => false }: DownloadsOptions) {
+    this.#isDelegationActive = isDelegationActive;
     this.slots = new DownloadSlots(database, clock);
     this.#database = database;
     this.#attachments = attachments;
@@ -91,7 +102,7 @@ export class DownloadsService {
    * within a minute by the view's ticket. The caller has checked that it may.
    */
   create(
-    { sessionId, bearer, messageId, holderId, attachmentId }: NewDownload,
+    { sessionId, bearer, messageId, holderId, attachmentId, exportFor = null, delegationId = null }: NewDownload,
     nowMs: number,
   ): { readonly statements: Statement[]; readonly view: Pick<DownloadView, 'id' | 'url' | 'expiresAt' | 'ticket'> } {
     const id = newId(nowMs);
@@ -106,6 +117,8 @@ export class DownloadsService {
       created_at: nowMs,
       expires_at: expiresAt,
       ticket_hash: ticket === null ? null : hashToken(ticket),
+      export_account_id: exportFor,
+      delegation_id: delegationId,
     };
     return {
       statements: [insert(DownloadEntity, row)],
@@ -152,8 +165,15 @@ export class DownloadsService {
   }
 
   async #file(row: DownloadRow, source: DownloadSource): Promise<DownloadFile> {
-    const { message_id: messageId, attachment_id: attachmentId } = row;
-    const grant = await source.open({ messageId, holderId: row.holder_id, attachmentId });
+    const {
+      message_id: messageId,
+      attachment_id: attachmentId,
+      export_account_id: exportFor,
+      delegation_id: delegationId,
+    } = row;
+    if (delegationId !== null && !(await this.#isDelegationActive(delegationId)))
+      throw new DomainError('download-expired');
+    const grant = await source.open({ messageId, holderId: row.holder_id, attachmentId, exportFor, delegationId });
     const holder = { ...grant, messageId };
     const use = (files: readonly CountedFile[]): DownloadUse | null =>
       grant.maxDownloads === null || files.length === 0 ? null : this.slots.use(row, files, grant.maxDownloads);
@@ -161,7 +181,11 @@ export class DownloadsService {
       const attachment = await this.#attachments.read({ ...holder, attachmentId });
       return { ...attachmentFile(attachment), use: use([attachment]) };
     }
-    const { messageKey, organisationId } = grant;
+    const { messageKey, organisationId, archive } = grant;
+    if (archive) {
+      const all = await this.#attachments.readAll(holder);
+      return { ...archiveFile(() => archive(all), grant.zipName), use: use(all) };
+    }
     const files =
       grant.maxDownloads === null ? [] : await this.#attachments.listForMessage(messageId, organisationId, messageKey);
     return { ...zipFile(await this.#attachments.zip(holder), grant.zipName), use: use(files) };
@@ -186,6 +210,15 @@ const zipFile = ({ stream, sizeBytes }: Zip, name: string): UncountedFile => ({
   tag: null,
   chunks: () => stream,
   discard: () => stream.destroy(),
+});
+
+const archiveFile = (chunks: () => AsyncIterable<Uint8Array>, name: string): UncountedFile => ({
+  name,
+  contentType: 'application/zip',
+  sizeBytes: null,
+  tag: null,
+  chunks,
+  discard: () => undefined,
 });
 
 /** Types that a browser may know, as they can carry no script; all else goes out as unknown bytes. */

@@ -1,3 +1,4 @@
+import type { AccountActor } from '../../platform/actor.ts';
 import { insert, type Statement } from '../../platform/database/statements.ts';
 import { newId } from '../../platform/ids.ts';
 import { AuditEventEntity } from './audit.entity.ts';
@@ -13,10 +14,22 @@ export interface AuditEntry {
     readonly ip?: string;
     readonly method?: string;
     readonly level?: number;
+    /** The account in whose mailbox a delegate acted. */
+    readonly onBehalfOf?: string;
   };
   readonly target?: { readonly kind: string; readonly id: string };
   readonly facts?: Readonly<Record<string, string | number | boolean | null>>;
 }
+
+/** An account as the log names it, and on whose behalf it acted. */
+export const accountActor = (actor: AccountActor): AuditEntry['actor'] => ({
+  kind: 'account',
+  id: actor.accountId,
+  ip: actor.ip,
+  method: actor.method,
+  level: actor.level,
+  ...(actor.delegated ? { onBehalfOf: actor.delegated.giverAccountId } : {}),
+});
 
 /** The write that logs an entry; belongs into the batch of what it tells of, so that neither exists without the other. */
 export const audit = (entry: AuditEntry, nowMs: number): Statement =>
@@ -32,5 +45,8 @@ export const audit = (entry: AuditEntry, nowMs: number): Statement =>
     method: entry.actor.method ?? null,
     level: entry.actor.level ?? null,
     ip: entry.actor.ip ?? null,
-    facts: JSON.stringify(entry.facts ?? {}),
+    facts: JSON.stringify({
+      ...entry.facts,
+      ...(entry.actor.onBehalfOf ? { onBehalfOf: entry.actor.onBehalfOf } : {}),
+    }),
   });

@@ -1,4 +1,5 @@
-export { type AuditEntry, audit } from './audit.events.ts';
+export { type AuditEntry, accountActor, audit } from './audit.events.ts';
+export { type AuditExtractOptions, auditExtract } from './audit-extract.ts';
 export { AuditSealer, type AuditSealerOptions } from './audit-sealer.ts';
 export { type AuditKeyWrapper, auditPublicKey } from './audit-signing-key.ts';
 export { type AuditVerifyOptions, runAuditVerify } from './audit-verify.command.ts';

@@ -21,7 +21,7 @@ export type DraftHeadline = Pick<
   Pick<DraftText, 'requiredLevel'>;
 
 /** Where a draft stands; its key and its seals are bound to all three. */
-export type DraftPlace = Pick<DraftRecord, 'id' | 'mailbox_id' | 'organisation_id'>;
+export type DraftPlace = Pick<DraftRecord, 'id' | 'mailbox_id' | 'organisation_id' | 'delegate_account_id'>;
 export type SealedDraft = Pick<DraftRecord, 'key_epoch' | 'wrapped_key' | 'headline' | 'fields' | 'body'>;
 
 const FIRST_RECIPIENTS = 3;

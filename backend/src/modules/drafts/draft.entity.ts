@@ -9,6 +9,8 @@ export const DraftEntity = defineEntity({
     /** The mailbox's organisation, owner of the KEK that wraps the key. */
     organisation_id: column.id(),
     mailbox_id: column.id(),
+    /** The delegate who writes it; null = the mailbox's holder. Neither sees the other's. */
+    delegate_account_id: column.id().nullable(),
     /** Counts saves: whoever saves says which one she last saw. */
     revision: column.integer(),
     key_epoch: column.integer(),

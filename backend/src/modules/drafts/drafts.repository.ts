@@ -13,13 +13,18 @@ export type DraftHead = Omit<DraftRecord, 'fields' | 'body'>;
 export interface DraftAt {
   readonly mailboxId: string;
   readonly draftId: string;
+  /** The delegate whose draft it is; null = the mailbox's holder. */
+  readonly writerId: string | null;
 }
 
 const HEAD_COLUMNS =
-  'id, organisation_id, mailbox_id, revision, key_epoch, wrapped_key, headline, created_at, saved_at';
+  'id, organisation_id, mailbox_id, delegate_account_id, revision, key_epoch, wrapped_key, headline, created_at, saved_at';
 /** A save that came while the draft was being sent may have left a row: what has become a message is no draft. */
 const UNSENT =
   'not exists (select 1 from draft_claim c where c.mailbox_id = draft.mailbox_id and c.draft_key = draft.id)';
+
+/** Takes the writer's id, empty for the holder. */
+const WRITTEN_BY = "coalesce(delegate_account_id, '') = ?";
 
 /** Rows of drafts; every query is scoped by mailbox, but for the sweep's. */
 export class DraftsRepository {
@@ -29,11 +34,12 @@ export class DraftsRepository {
     this.#database = database;
   }
 
-  find({ mailboxId, draftId }: DraftAt): Promise<DraftRecord | undefined> {
+  find({ mailboxId, draftId, writerId }: DraftAt): Promise<DraftRecord | undefined> {
     return this.#database.get<DraftRecord>(
-      `select * from draft where id = ? and mailbox_id = ? and ${UNSENT}`,
+      `select * from draft where id = ? and mailbox_id = ? and ${WRITTEN_BY} and ${UNSENT}`,
       draftId,
       mailboxId,
+      writerId ?? '',
     );
   }
 
@@ -42,17 +48,24 @@ export class DraftsRepository {
     return (await this.#database.get('select id from draft where id = ?', draftId)) !== undefined;
   }
 
-  async revision({ mailboxId, draftId }: DraftAt): Promise<number | undefined> {
-    const sql = 'select revision from draft where id = ? and mailbox_id = ?';
-    return (await this.#database.get<{ revision: number }>(sql, draftId, mailboxId))?.revision;
+  /** True when it is in this mailbox, written by somebody else. */
+  async isOthers({ mailboxId, draftId, writerId }: DraftAt): Promise<boolean> {
+    const sql = `select id from draft where id = ? and mailbox_id = ? and not (${WRITTEN_BY})`;
+    return (await this.#database.get(sql, draftId, mailboxId, writerId ?? '')) !== undefined;
+  }
+
+  async revision({ mailboxId, draftId, writerId }: DraftAt): Promise<number | undefined> {
+    const sql = `select revision from draft where id = ? and mailbox_id = ? and ${WRITTEN_BY}`;
+    return (await this.#database.get<{ revision: number }>(sql, draftId, mailboxId, writerId ?? ''))?.revision;
   }
 
   /** The last saved first. */
-  list(mailboxId: string, after: Keyset | null, limit: number): Promise<DraftHead[]> {
+  list({ mailboxId, writerId }: Omit<DraftAt, 'draftId'>, after: Keyset | null, limit: number): Promise<DraftHead[]> {
     const keyset = after ? ' and (saved_at, id) < (?, ?)' : '';
     return this.#database.all<DraftHead>(
-      `select ${HEAD_COLUMNS} from draft where mailbox_id = ? and ${UNSENT}${keyset} order by saved_at desc, id desc limit ${limit}`,
+      `select ${HEAD_COLUMNS} from draft where mailbox_id = ? and ${WRITTEN_BY} and ${UNSENT}${keyset} order by saved_at desc, id desc limit ${limit}`,
       mailboxId,
+      writerId ?? '',
       ...(after ? [after.at, after.id] : []),
     );
   }
@@ -95,7 +108,7 @@ export const createDraft = (place: DraftPlace, sealed: SealedDraft, now: number)
 export const replaceDraft = (place: DraftPlace, revision: number, sealed: SealedDraft, now: number): Statement =>
   guard(
     write(
-      `update draft set revision = revision + 1, key_epoch = ?, wrapped_key = ?, headline = ?, fields = ?, body = ?, saved_at = ? where id = ? and mailbox_id = ? and revision = ? and ${UNSENT}`,
+      `update draft set revision = revision + 1, key_epoch = ?, wrapped_key = ?, headline = ?, fields = ?, body = ?, saved_at = ? where id = ? and mailbox_id = ? and revision = ? and ${WRITTEN_BY} and ${UNSENT}`,
       sealed.key_epoch,
       sealed.wrapped_key,
       sealed.headline,
@@ -105,6 +118,7 @@ export const replaceDraft = (place: DraftPlace, revision: number, sealed: Sealed
       place.id,
       place.mailbox_id,
       revision,
+      place.delegate_account_id ?? '',
     ),
     () => new DraftMoved(),
   );

@@ -11,7 +11,7 @@ import { enqueue } from '../../platform/jobs/outbox.ts';
 import { SCRUB_JOB } from '../../platform/jobs/scrub.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { HeldUploads } from '../attachments/index.ts';
-import { type AuditEntry, audit } from '../audit/index.ts';
+import { type AuditEntry, accountActor, audit } from '../audit/index.ts';
 import { inTurn, liveEvent, type MailboxesService } from '../mailboxes/index.ts';
 import { requireUnsent } from './draft-claims.ts';
 import {
@@ -43,9 +43,20 @@ export interface DraftsParts {
   readonly sanitise: (html: string) => string;
 }
 
+export type DraftParams = Omit<DraftAt, 'writerId'>;
+
+/** Whose drafts the actor has in a mailbox: a delegate and its holder do not see each other's. Null = the holder's. */
+export const writerOf = ({ accountId, delegated }: AccountActor): string | null => (delegated ? accountId : null);
+
+const draftOf = (actor: AccountActor, { mailboxId, draftId }: DraftParams): DraftAt => ({
+  mailboxId,
+  draftId,
+  writerId: writerOf(actor),
+});
+
 const changed = (revision: number): DomainError => new DomainError('draft-changed', { revision });
 
-const draftEvent = ({ mailboxId, draftId }: DraftAt, now: number): Statement =>
+const draftEvent = ({ mailboxId, draftId }: DraftParams, now: number): Statement =>
   liveEvent({ type: 'draft-changed', mailboxId, draftId }, now);
 
 /** @throws {DomainError} recipients-too-many, attachments-too-many */
@@ -74,26 +85,30 @@ export class DraftsService {
   }
 
   /** Creates or replaces in one commit, with the uploads that it holds. @throws {DomainError} see contract/drafts.ts saveDraft */
-  async save(actor: AccountActor, at: DraftAt, input: SaveDraft): Promise<SavedDraft> {
+  async save(actor: AccountActor, place: DraftParams, input: SaveDraft): Promise<SavedDraft> {
     const { database, clock, mailboxes, uploads, sealing, sanitise } = this.#parts;
+    const at = draftOf(actor, place);
     const { organisationId } = await mailboxes.requireMember(actor, at.mailboxId);
     checkCounts(input);
     const now = clock.now().getTime();
-    const place: DraftPlace = { id: at.draftId, mailbox_id: at.mailboxId, organisation_id: organisationId };
+    const row: DraftPlace = {
+      ...{ id: at.draftId, mailbox_id: at.mailboxId, organisation_id: organisationId },
+      delegate_account_id: at.writerId,
+    };
     const text: DraftText = {
       fields: fieldsOf(input),
       bodyHtml: sanitise(input.bodyHtml),
       requiredLevel: requiredLevel(actor.level, input.assuranceLevel),
     };
-    const sealed = await sealing.seal(place, text);
+    const sealed = await sealing.seal(row, text);
     const owner = { kind: 'account', id: actor.accountId, organisationId } as const;
-    const row =
+    const written =
       input.revision === 0
-        ? [inTurn(at.mailboxId), ...createDraft(place, sealed, now)]
-        : [replaceDraft(place, input.revision, sealed, now)];
+        ? [inTurn(at.mailboxId), ...createDraft(row, sealed, now)]
+        : [replaceDraft(row, input.revision, sealed, now)];
     const held = uploads.hold(owner, at.draftId, input.uploadIds, now);
     try {
-      await database.commit([...row, ...held, draftEvent(at, now)]);
+      await database.commit([...written, ...held, draftEvent(at, now)]);
       return { revision: input.revision + 1, savedAt: new Date(now).toISOString() };
     } catch (error) {
       if (error instanceof DraftMoved) return this.#alreadySaved(at, input.revision, text);
@@ -112,7 +127,7 @@ export class DraftsService {
     const after = query.cursor === undefined ? null : decodeKeyset(query.cursor);
     if (query.cursor !== undefined && !after) throw new DomainError('invalid-request');
     const limit = query.limit ?? LIMITS.pageRows;
-    const found = await repository.list(mailboxId, after, limit + 1);
+    const found = await repository.list({ mailboxId, writerId: writerOf(actor) }, after, limit + 1);
     const heads = found.slice(0, limit);
     const rows = await Promise.all(
       heads.map(async (head) => presentRow(head, await sealing.headline(head), actor.level)),
@@ -122,8 +137,9 @@ export class DraftsService {
   }
 
   /** A draft with the uploads that are still there. @throws {DomainError} not-found, step-up-required */
-  async get(actor: AccountActor, at: DraftAt): Promise<DraftContent> {
+  async get(actor: AccountActor, place: DraftParams): Promise<DraftContent> {
     const { repository, mailboxes, uploads, sealing } = this.#parts;
+    const at = draftOf(actor, place);
     await mailboxes.requireMember(actor, at.mailboxId);
     const row = await repository.find(at);
     if (!row) throw new DomainError('not-found');
@@ -141,16 +157,15 @@ export class DraftsService {
   }
 
   /** Destroys a draft and its uploads, whatever is saved meanwhile. @throws {DomainError} not-found */
-  async remove(actor: AccountActor, at: DraftAt): Promise<void> {
+  async remove(actor: AccountActor, place: DraftParams): Promise<void> {
     const { repository, mailboxes } = this.#parts;
+    const at = draftOf(actor, place);
     await mailboxes.requireMember(actor, at.mailboxId);
-    const { accountId, ip, method, level } = actor;
     // Each save that comes between reading and destroying is another turn.
     for (;;) {
       const head = await repository.find(at);
       if (!head) throw new DomainError('not-found');
-      const by = { kind: 'account', id: accountId, ip, method, level } as const;
-      if (await this.destroy(head, { action: 'draft.deleted', actor: by })) return;
+      if (await this.destroy(head, { action: 'draft.deleted', actor: accountActor(actor) })) return;
     }
   }
 
@@ -185,6 +200,8 @@ export class DraftsService {
   async sent(at: DraftAt, revision: number | undefined, now: number): Promise<Statement[]> {
     const { repository, uploads } = this.#parts;
     const there = await repository.revision(at);
+    // Of holder and delegate neither sends the other's.
+    if (there === undefined && (await repository.isOthers(at))) throw new DomainError('not-found');
     if (there !== undefined && revision !== undefined && there !== revision) throw changed(there);
     const destroy = write('delete from draft where id = ? and mailbox_id = ?', at.draftId, at.mailboxId);
     const asSeen = guard(

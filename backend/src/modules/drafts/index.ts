@@ -4,4 +4,4 @@ export { DraftsSweep } from './drafts.job.ts';
 export { DRAFT_KEYS } from './drafts.keys.ts';
 export { DraftsRepository } from './drafts.repository.ts';
 export { registerDraftRoutes } from './drafts.routes.ts';
-export { DraftsService } from './drafts.service.ts';
+export { DraftsService, writerOf } from './drafts.service.ts';

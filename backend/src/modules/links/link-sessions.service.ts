@@ -1,6 +1,7 @@
 import type { LinkView } from '@sefos/shared/contract/links.ts';
 import type { ExternalMethod } from '@sefos/shared/domain/levels.ts';
 import { maskPhone } from '@sefos/shared/domain/phone.ts';
+import { senderLine } from '@sefos/shared/domain/sender-line.ts';
 import { newToken } from '../../crypto/index.ts';
 import type { LinkActor } from '../../platform/actor.ts';
 import type { Database } from '../../platform/database/database.ts';
@@ -162,12 +163,13 @@ export class LinkSessions {
     if (!facts) throw new DomainError('link-not-found');
     const { name, switchboard } = await organisations.get(facts.organisationId);
     const known = actor.identified || actor.way === 'personal';
+    const language = link.language as LinkView['language'];
     return {
       id: link.id,
       step: actor.identified ? 'ready' : actor.addressConfirmed ? 'identify' : 'address',
       organisation: { name, switchboard },
-      senderName: facts.senderName,
-      language: link.language as LinkView['language'],
+      senderName: senderLine(language, { name: facts.senderName, sentBy: facts.sentBy }),
+      language,
       method: link.method as ExternalMethod,
       maskedPhone: known && actor.addressConfirmed ? await this.#maskedPhone(link) : null,
       assuranceLevel: known ? facts.assuranceLevel : null,

@@ -5,6 +5,8 @@ import type { Statement } from '../../platform/database/statements.ts';
 export interface LinkFacts {
   readonly organisationId: string;
   readonly senderName: string;
+  /** Who wrote on the sender's behalf. */
+  readonly sentBy?: string | null;
   readonly assuranceLevel: AssuranceLevel;
   /** Milliseconds since 1970. */
   readonly sentAt: number;
@@ -19,6 +21,7 @@ export type LinkIncident = 'wrong-address' | 'wrong-code' | 'wrong-person' | 'lo
 /** What the page of a shared link may know of its message before it knows who reads. */
 export interface SharedFacts {
   readonly senderName: string;
+  readonly sentBy?: string | null;
   /** Milliseconds since 1970. */
   readonly sentAt: number;
 }

@@ -1,5 +1,6 @@
 import type { LinkView, SharedLinkView } from '@sefos/shared/contract/links.ts';
 import { normaliseEmail } from '@sefos/shared/domain/email.ts';
+import { senderLine } from '@sefos/shared/domain/sender-line.ts';
 import { equalBytes, hashToken } from '../../crypto/index.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { networkOf } from '../identification/index.ts';
@@ -61,7 +62,7 @@ export class SharedLinks {
     return {
       id: shared.id,
       organisation: { name, switchboard },
-      senderName: facts.senderName,
+      senderName: senderLine(settings.language, { name: facts.senderName, sentBy: facts.sentBy }),
       language: settings.language,
       sentAt: new Date(facts.sentAt).toISOString(),
       expiresAt: new Date(shared.expires_at).toISOString(),

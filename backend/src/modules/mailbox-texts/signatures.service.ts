@@ -2,7 +2,7 @@ import type { Signature } from '@sefos/shared/contract/signatures.ts';
 import type { AccountActor } from '../../platform/actor.ts';
 import type { Database } from '../../platform/database/database.ts';
 import type { Clock } from '../../ports/clock.port.ts';
-import { audit } from '../audit/index.ts';
+import { accountActor, audit } from '../audit/index.ts';
 import type { MailboxesService } from '../mailboxes/index.ts';
 import { type MailboxTextsRepository, saveText } from './mailbox-texts.repository.ts';
 import type { TextSealing } from './text-sealing.ts';
@@ -56,7 +56,7 @@ export class SignaturesService {
         {
           organisationId,
           action: 'signature.changed',
-          actor: { kind: 'account', id: actor.accountId, ip: actor.ip, method: actor.method, level: actor.level },
+          actor: accountActor(actor),
           target: { kind: 'mailbox', id: mailboxId },
           facts: { enabled },
         },

@@ -1,9 +1,14 @@
+export { DelegatedMailboxes } from './delegated-mailboxes.ts';
+export { DelegationsRepository } from './delegations.repository.ts';
+export { registerDelegationRoutes } from './delegations.routes.ts';
+export { DelegationsService } from './delegations.service.ts';
 export { registerLiveRoute } from './live.routes.ts';
 export { LiveFeed, type LiveFeedOptions } from './live-feed.ts';
 export { inTurn, liveEvent, unreadChanged } from './mailbox-events.ts';
 export { mailboxRetention } from './mailbox-retention.ts';
 export { mountMailboxRoutes } from './mailboxes.routes.ts';
 export {
+  type EnteredMailbox,
   type Mailbox,
   MailboxesService,
   type MailboxWithUnread,

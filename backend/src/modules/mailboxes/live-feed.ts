@@ -3,6 +3,7 @@ import type { Database } from '../../platform/database/database.ts';
 import { write } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
+import type { ListenedDelegation } from './delegated-mailboxes.ts';
 import type { LiveEventRow } from './mailbox.entity.ts';
 import { padToPowerOfTwo } from './mailboxes.service.ts';
 
@@ -17,6 +18,8 @@ export interface LiveListener {
   readonly accountId: string;
   readonly sessionId: string;
   readonly mailboxIds: readonly string[];
+  /** Those of them that are somebody else's, with what may be heard of them. */
+  readonly delegations?: readonly ListenedDelegation[];
   /** False = this reader is too slow: it is dropped, and comes back with the id of what it saw last. */
   send(notices: readonly LiveNotice[]): boolean;
   heartbeat(): boolean;
@@ -28,6 +31,8 @@ export interface LiveFeedOptions {
   readonly clock: Clock;
   /** Which of these sessions are still alive; must not itself keep them alive. */
   readonly aliveSessions: (sessionIds: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Which of these delegations are in force; without it nobody hears anything of another's mailbox. */
+  readonly activeDelegations?: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly onError: (error: unknown) => void;
   readonly connectionsPerAccount?: number;
   readonly pollMilliseconds?: number;
@@ -63,6 +68,14 @@ const toNotice = ({ id, type, mailbox_id: mailboxId, message_id, recipient_id }:
   const about = type === 'draft-changed' ? { draftId: message_id } : { messageId: message_id };
   const event = { type, mailboxId, ...about, ...(recipient_id === null ? {} : { recipientId: recipient_id }) };
   return { id, event: event as LiveEvent };
+};
+
+/** Of another's mailbox only what the delegate may read there: no drafts, and no message from before her time (ids begin with theirs). */
+const isHeard = ({ delegations = [] }: LiveListener, { mailbox_id, type, message_id }: LiveEventRow): boolean => {
+  const delegation = delegations.find(({ mailboxId }) => mailboxId === mailbox_id);
+  if (!delegation) return true;
+  if (type === 'draft-changed' || type === 'delegations-changed') return false;
+  return type === 'mailbox-changed' || millisecondsOf(message_id) >= delegation.since;
 };
 
 /**
@@ -137,8 +150,7 @@ export class LiveFeed {
     try {
       const alive = await this.#alive([...this.#connections]);
       for (const connection of [...this.#connections]) {
-        const { listener } = connection;
-        if (!alive.has(listener.sessionId) || !listener.heartbeat()) this.#drop(connection);
+        if (!alive.has(connection) || !connection.listener.heartbeat()) this.#drop(connection);
       }
     } catch (error) {
       this.#options.onError(error);
@@ -197,7 +209,7 @@ export class LiveFeed {
     // Whoever has signed out since the last pulse hears nothing more.
     const alive = byMailbox.size > 0 ? await this.#alive(connections) : undefined;
     for (const connection of connections) {
-      if (alive && !alive.has(connection.listener.sessionId)) {
+      if (alive && !alive.has(connection)) {
         this.#drop(connection);
         continue;
       }
@@ -207,8 +219,18 @@ export class LiveFeed {
     }
   }
 
-  #alive(connections: readonly Connection[]): Promise<ReadonlySet<string>> {
-    return this.#options.aliveSessions([...new Set(connections.map(({ listener }) => listener.sessionId))]);
+  /** Those whose session lives and whose delegations are all in force; the others come back with what they have then. */
+  async #alive(connections: readonly Connection[]): Promise<ReadonlySet<Connection>> {
+    const { aliveSessions, activeDelegations } = this.#options;
+    const sessions = await aliveSessions([...new Set(connections.map(({ listener }) => listener.sessionId))]);
+    const ids = new Set(connections.flatMap(({ listener }) => listener.delegations ?? []).map(({ id }) => id));
+    const active = ids.size > 0 && activeDelegations ? await activeDelegations([...ids]) : new Set<string>();
+    return new Set(
+      connections.filter(
+        ({ listener: { sessionId, delegations = [] } }) =>
+          sessions.has(sessionId) && delegations.every(({ id }) => active.has(id)),
+      ),
+    );
   }
 
   async #readAll(connections: readonly Connection[], fromId: string): Promise<LiveEventRow[]> {
@@ -230,11 +252,13 @@ export class LiveFeed {
   }
 
   #hand(connection: Connection, rows: readonly LiveEventRow[]): void {
-    const fresh = rows.filter(({ id }) => !connection.sent.has(id));
+    const fresh = rows.filter((row) => !connection.sent.has(row.id) && isHeard(connection.listener, row));
     if (fresh.length === 0) return;
     for (const { id } of fresh) connection.sent.set(id, millisecondsOf(id));
     fresh.sort((a, b) => (a.id < b.id ? -1 : 1));
-    if (!connection.listener.send(fresh.map(toNotice))) this.#drop(connection);
+    const taken = connection.listener.send(fresh.map(toNotice));
+    // Who is let in, or no longer is, comes back and hears of the mailboxes that she has then.
+    if (!taken || fresh.some(({ type }) => type === 'delegations-changed')) this.#drop(connection);
   }
 
   #drop(connection: Connection): void {

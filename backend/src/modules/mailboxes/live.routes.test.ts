@@ -6,6 +6,8 @@ import type { AccountActor } from '../../platform/actor.ts';
 import { handleError } from '../../platform/http/problems.ts';
 import { newId } from '../../platform/ids.ts';
 import { openSqlite, type TestDatabase } from '../../testing/databases.ts';
+import { DelegatedMailboxes } from './delegated-mailboxes.ts';
+import { DelegationsRepository } from './delegations.repository.ts';
 import { registerLiveRoute } from './live.routes.ts';
 import { LiveFeed } from './live-feed.ts';
 import { liveEvent } from './mailbox-events.ts';
@@ -50,6 +52,11 @@ describe('GET /api/v1/events', () => {
     registerLiveRoute(app, {
       feed,
       mailboxes: new MailboxesService(database),
+      delegated: new DelegatedMailboxes({
+        repository: new DelegationsRepository(database),
+        clock: { now: () => new Date() },
+        unreadSince: async () => 0,
+      }),
       account: async () => (signedIn ? actor : null),
     });
     await app.listen({ port: 0, host: '127.0.0.1' });

@@ -4,12 +4,14 @@ import { LIVE_PATH } from '@sefos/shared/contract/live.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AccountActor } from '../../platform/actor.ts';
 import { DomainError } from '../../platform/errors.ts';
+import type { DelegatedMailboxes, ListenedDelegation } from './delegated-mailboxes.ts';
 import type { LiveFeed, LiveListener, LiveNotice } from './live-feed.ts';
 import type { MailboxesService } from './mailboxes.service.ts';
 
 export interface LiveRouteParts {
   readonly feed: LiveFeed;
   readonly mailboxes: MailboxesService;
+  readonly delegated: DelegatedMailboxes;
   readonly account: (request: FastifyRequest) => Promise<AccountActor | null>;
 }
 
@@ -28,7 +30,12 @@ const HEADERS = {
 
 const format = ({ id, event }: LiveNotice): string => `id: ${id}\ndata: ${JSON.stringify(event)}\n\n`;
 
-const makeListener = (actor: AccountActor, mailboxIds: readonly string[], response: ServerResponse): LiveListener => {
+const makeListener = (
+  actor: AccountActor,
+  own: readonly string[],
+  delegations: readonly ListenedDelegation[],
+  response: ServerResponse,
+): LiveListener => {
   const push = (text: string): boolean => {
     if (response.destroyed || response.writableLength > BUFFER_BYTES) return false;
     response.write(text);
@@ -37,7 +44,8 @@ const makeListener = (actor: AccountActor, mailboxIds: readonly string[], respon
   return {
     accountId: actor.accountId,
     sessionId: actor.sessionId,
-    mailboxIds,
+    mailboxIds: [...own, ...delegations.map(({ mailboxId }) => mailboxId)],
+    delegations,
     send: (notices) => push(notices.map(format).join('')),
     heartbeat: () => push(': \n\n'),
     // A slow reader's buffer would never drain: cut it. Whoever reads gets a proper end.
@@ -57,11 +65,13 @@ export const registerLiveRoute = (app: FastifyInstance, parts: LiveRouteParts): 
     async (request, reply) => {
       const actor = await parts.account(request);
       if (!actor) throw new DomainError('not-signed-in');
-      const mailboxIds = await parts.mailboxes.idsOf(actor);
+      // Whatever mailbox the page shows now: it hears of all of them.
+      const own = await parts.mailboxes.idsOf({ accountId: actor.accountId, organisationId: actor.organisationId });
+      const delegations = await parts.delegated.listened(actor);
       const given = request.headers['last-event-id'];
       const lastEventId = typeof given === 'string' && EVENT_ID.test(given) ? given : undefined;
       const response = reply.raw;
-      const listener = makeListener(actor, mailboxIds, response);
+      const listener = makeListener(actor, own, delegations, response);
       const early: (readonly LiveNotice[])[] = [];
       let begun = false;
       let ended = false;

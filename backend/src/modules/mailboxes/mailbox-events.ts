@@ -14,7 +14,7 @@ export const inTurn = (mailboxId: string): Statement =>
   write('update mailbox set unread = unread where id = ?', mailboxId);
 
 const subjectOf = (event: LiveEvent): string => {
-  if (event.type === 'mailbox-changed') return event.mailboxId;
+  if (event.type === 'mailbox-changed' || event.type === 'delegations-changed') return event.mailboxId;
   return event.type === 'draft-changed' ? event.draftId : event.messageId;
 };
 
@@ -25,6 +25,6 @@ export const liveEvent = (event: LiveEvent, nowMs: number): Statement =>
     mailbox_id: event.mailboxId,
     type: event.type,
     message_id: subjectOf(event),
-    recipient_id: event.type === 'recipient-changed' ? event.recipientId : null,
+    recipient_id: 'recipientId' in event ? event.recipientId : null,
     at: nowMs,
   });

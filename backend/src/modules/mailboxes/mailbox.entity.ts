@@ -16,6 +16,10 @@ export const MailboxEntity = defineEntity({
     /** Days after which its copies are purged, 0 = never; null = the organisation's setting. */
     retention_days: column.integer().nullable(),
     created_at: column.instant(),
+    /** Changes whenever something goes from its word index, or is summed up there. */
+    search_version: column.integer().default(0),
+    /** Everything from before there was a word index is in it. */
+    search_filled: column.flag().default(0),
   },
   indexes: [{ name: 'ix_mailbox_account', properties: ['account_id'] }],
 });

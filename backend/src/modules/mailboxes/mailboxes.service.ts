@@ -14,8 +14,16 @@ export interface Mailbox {
   readonly address: string;
 }
 
-export interface MailboxWithUnread extends Mailbox {
+/** A mailbox that the actor is in. */
+export interface EnteredMailbox extends Mailbox {
+  /** What came or was sent before this instant is not there for the actor; 0 = all is. */
+  readonly since: number;
+}
+
+export interface MailboxWithUnread extends EnteredMailbox {
   readonly unread: number;
+  /** Until when somebody else's mailbox is open to the actor; null = it is her own. */
+  readonly delegatedUntil: number | null;
 }
 
 /** What is known of an account when its mailbox is made; `id` is the mailbox's, chosen with the account. */
@@ -38,6 +46,8 @@ export const personalMailbox = (mailbox: NewPersonalMailbox, nowMs: number): Sta
     address: mailbox.address,
     unread: 0,
     created_at: nowMs,
+    search_version: 0,
+    search_filled: 1,
   });
 
 export class MailboxesService {
@@ -47,18 +57,19 @@ export class MailboxesService {
     this.#database = database;
   }
 
-  /** Mailboxes that the actor may use, her own first. */
+  /** The actor's own mailboxes, the personal one first. */
   async list(actor: AccountActor): Promise<MailboxWithUnread[]> {
     const rows = await this.#database.all<MailboxRow>(
       'select * from mailbox where account_id = ? and organisation_id = ? order by kind desc, name, id',
       actor.accountId,
       actor.organisationId,
     );
-    return rows.map((row) => ({ ...present(row), unread: row.unread }));
+    return rows.map((row) => ({ ...present(row), since: 0, unread: row.unread, delegatedUntil: null }));
   }
 
-  /** Ids of the mailboxes that the actor may use. */
-  async idsOf(actor: Pick<AccountActor, 'accountId' | 'organisationId'>): Promise<string[]> {
+  /** Ids of the mailboxes that the actor is in: her own, or the one that was delegated to her. */
+  async idsOf(actor: Pick<AccountActor, 'accountId' | 'organisationId' | 'delegated'>): Promise<string[]> {
+    if (actor.delegated) return [actor.delegated.mailboxId];
     const rows = await this.#database.all<{ id: string }>(
       'select id from mailbox where account_id = ? and organisation_id = ?',
       actor.accountId,
@@ -67,8 +78,17 @@ export class MailboxesService {
     return rows.map(({ id }) => id);
   }
 
-  /** The mailbox, when the actor may use it. @throws {DomainError} not-found */
-  async requireMember(actor: AccountActor, mailboxId: string): Promise<Mailbox> {
+  /** The mailbox, when the actor is in it: her own, or the one that was delegated to her. @throws {DomainError} not-found */
+  async requireMember(actor: AccountActor, mailboxId: string): Promise<EnteredMailbox> {
+    const { delegated } = actor;
+    if (!delegated) return { ...(await this.requireOwn(actor, mailboxId)), since: 0 };
+    const mailbox = mailboxId === delegated.mailboxId ? await this.byId(mailboxId) : null;
+    if (mailbox?.organisationId !== actor.organisationId) throw new DomainError('not-found');
+    return { ...mailbox, since: delegated.since };
+  }
+
+  /** A mailbox of the actor's own: settings, and who else gets in, are its holder's alone. @throws {DomainError} not-found */
+  async requireOwn(actor: AccountActor, mailboxId: string): Promise<Mailbox> {
     const row = await this.#database.get<MailboxRow>(
       'select * from mailbox where id = ? and account_id = ? and organisation_id = ?',
       mailboxId,
@@ -77,11 +97,6 @@ export class MailboxesService {
     );
     if (!row) throw new DomainError('not-found');
     return present(row);
-  }
-
-  /** As `requireMember`, for what belongs to the owner alone: settings, and who else gets in. @throws {DomainError} not-found */
-  requireOwn(actor: AccountActor, mailboxId: string): Promise<Mailbox> {
-    return this.requireMember(actor, mailboxId);
   }
 
   /** A mailbox of any organisation, for deliveries that are already decided; null when it is gone. */

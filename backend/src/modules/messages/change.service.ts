@@ -6,7 +6,7 @@ import { DomainError } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import { enqueue } from '../../platform/jobs/outbox.ts';
 import type { Clock } from '../../ports/clock.port.ts';
-import { audit } from '../audit/index.ts';
+import { accountActor, audit } from '../audit/index.ts';
 import type { RateLimiter } from '../identification/index.ts';
 import type { LinksService } from '../links/index.ts';
 import { isChangeable } from './change.policy.ts';
@@ -154,7 +154,7 @@ export class ChangeService {
       {
         organisationId: actor.organisationId,
         action,
-        actor: { kind: 'account', id: actor.accountId, ip: actor.ip, method: actor.method, level: actor.level },
+        actor: accountActor(actor),
         target: { kind: 'message', id: messageId },
         facts,
       },

@@ -1,15 +1,19 @@
 import type { DownloadView } from '@sefos/shared/contract/messages.ts';
+import { senderLine } from '@sefos/shared/domain/sender-line.ts';
 import type { AccountActor, LinkActor } from '../../platform/actor.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { escapeHtml } from '../../platform/escape-html.ts';
 import type { Clock } from '../../ports/clock.port.ts';
-import type { DownloadSource, DownloadsService } from '../attachments/index.ts';
-import { audit } from '../audit/index.ts';
+import type { DownloadGrant, DownloadSource, DownloadsService } from '../attachments/index.ts';
+import { accountActor, audit } from '../audit/index.ts';
+import { requireDownloadsLeft } from './downloads-left.ts';
+import type { MessageExports } from './export.service.ts';
 import { downloadedStatements, type LinkAccess } from './link-access.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import { type MessageAccess, requireReadable } from './message-access.ts';
 import type { MessageContentReader } from './message-content.ts';
+import { delegateName } from './messages.domain.ts';
 import { messageUnavailable } from './messages.errors.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 
@@ -21,6 +25,7 @@ export interface MessageDownloadsParts {
   readonly linkAccess: LinkAccess;
   readonly content: MessageContentReader;
   readonly downloads: DownloadsService;
+  readonly exports: MessageExports;
 }
 
 /** Downloads of attachments and of a whole message. Asking is a POST and is recorded; fetching changes nothing. */
@@ -49,7 +54,8 @@ export class MessageDownloads implements DownloadSource {
     readonly messageId: string;
     readonly holderId: string;
     readonly attachmentId: string | null;
-  }) {
+    readonly exportFor?: string | null;
+  }): Promise<DownloadGrant> {
     const { repository, content, clock } = this.#parts;
     const [message, keyRow] = await Promise.all([
       repository.message(download.messageId),
@@ -61,12 +67,19 @@ export class MessageDownloads implements DownloadSource {
     if (recipient?.expires_at != null && clock.now().getTime() >= recipient.expires_at)
       throw messageUnavailable('expired');
     const messageKey = await content.messageKey(keyRow);
-    const extraFiles = download.attachmentId === null ? [await this.#page(message, messageKey)] : [];
-    return {
+    const given = {
       organisationId: message.organisation_id,
       messageKey,
-      extraFiles,
       maxDownloads: recipient ? message.max_downloads : null,
+    };
+    const accountId = download.exportFor ?? null;
+    if (accountId !== null) {
+      const target = { message, recipient: recipient ?? null, messageKey, accountId };
+      return { ...given, extraFiles: [], ...(await this.#parts.exports.grant(target)) };
+    }
+    return {
+      ...given,
+      extraFiles: download.attachmentId === null ? [await this.#page(message, messageKey)] : [],
       zipName: `meddelande-${new Date(message.sent_at).toISOString().slice(0, 10)}.zip`,
     };
   }
@@ -84,7 +97,7 @@ export class MessageDownloads implements DownloadSource {
     const { attachments } = content.headline(await content.messageKey(keyRow), message);
     const attachment = attachments.find(({ id }) => id === attachmentId);
     if (attachmentId !== null && !attachment) throw new DomainError('not-found');
-    await this.#requireLeft(message, recipient, attachment ? [attachment] : attachments);
+    await requireDownloadsLeft(downloads.slots, message, recipient, attachment ? [attachment] : attachments);
     const now = clock.now().getTime();
     const { statements, view } = downloads.create(
       {
@@ -93,22 +106,27 @@ export class MessageDownloads implements DownloadSource {
         messageId: message.id,
         holderId,
         attachmentId,
+        delegationId: actor.kind === 'account' ? (actor.delegated?.delegationId ?? null) : null,
       },
       now,
     );
     await database.commit([
       ...statements,
-      ...downloadedStatements({ message, recipient }, attachmentId, actor.method, now),
+      ...downloadedStatements(
+        { message, recipient },
+        attachmentId,
+        actor.method,
+        now,
+        actor.kind === 'account' ? delegateName(actor) : null,
+      ),
       audit(
         {
           organisationId: actor.organisationId,
           action: actor.kind === 'link' ? 'link.downloaded' : 'message.downloaded',
-          actor: {
-            kind: actor.kind,
-            id: actor.kind === 'link' ? actor.linkId : actor.accountId,
-            ip: actor.ip,
-            method: actor.method,
-          },
+          actor:
+            actor.kind === 'link'
+              ? { kind: 'link', id: actor.linkId, ip: actor.ip, method: actor.method }
+              : accountActor(actor),
           target: { kind: 'message', id: message.id },
           facts: { attachment: attachmentId },
         },
@@ -122,25 +140,12 @@ export class MessageDownloads implements DownloadSource {
     };
   }
 
-  /** Said here, where the page can say it; counted when the first byte is fetched. @throws {DomainError} download-limit-reached */
-  async #requireLeft(
-    message: MessageRecord,
-    recipient: RecipientRecord | null,
-    attachments: readonly { readonly id: string }[],
-  ): Promise<void> {
-    const max = message.max_downloads;
-    if (max === null || !recipient) return;
-    const ids = attachments.map(({ id }) => id);
-    const left = await this.#parts.downloads.slots.left(recipient.id, ids, max);
-    if ([...left.values()].includes(0)) throw new DomainError('download-limit-reached');
-  }
-
   /** The message itself as a page of the zip. */
   async #page(message: MessageRecord, messageKey: Buffer): Promise<{ name: string; content: Buffer }> {
     const { repository, content } = this.#parts;
     const { subject } = content.headline(messageKey, message);
     const body = content.body(messageKey, message, await repository.body(message.id));
-    const sender = `${escapeHtml(message.sender_name)} &lt;${escapeHtml(message.sender_address)}&gt;`;
+    const sender = `${escapeHtml(senderLine('sv', { name: message.sender_name, sentBy: message.sent_by }))} &lt;${escapeHtml(message.sender_address)}&gt;`;
     const page = `<!doctype html><html lang="sv"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:"><title>${escapeHtml(subject)}</title><h1>${escapeHtml(subject)}</h1><p>${sender}<br>${new Date(message.sent_at).toISOString()}</p>${body}</html>`;
     return { name: 'message.html', content: Buffer.from(page) };
   }

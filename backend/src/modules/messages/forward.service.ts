@@ -8,12 +8,12 @@ import type { Statement } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { AttachmentCopies, DownloadSlots } from '../attachments/index.ts';
-import { audit } from '../audit/index.ts';
+import { accountActor, audit } from '../audit/index.ts';
 import { downloadedStatements } from './link-access.ts';
 import type { MessageRecord } from './message.entity.ts';
 import { type AccessedMessage, type MessageAccess, requireReadable } from './message-access.ts';
 import type { MessageContentReader } from './message-content.ts';
-import type { AttachmentLabel } from './messages.domain.ts';
+import { type AttachmentLabel, delegateName } from './messages.domain.ts';
 import { messageUnavailable } from './messages.errors.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 
@@ -55,7 +55,7 @@ export const forwardedEntry = (actor: AccountActor, originalId: string, messageI
     {
       organisationId: actor.organisationId,
       action: 'message.forwarded',
-      actor: { kind: 'account', id: actor.accountId, ip: actor.ip, method: actor.method, level: actor.level },
+      actor: accountActor(actor),
       target: { kind: 'message', id: originalId },
       facts: { as: messageId },
     },
@@ -107,12 +107,12 @@ export class ForwardService {
     const { id } = await copies.begin(owner, file);
     const now = clock.now().getTime();
     await database.commit([
-      ...downloadedStatements({ message, recipient }, file.id, actor.method, now),
+      ...downloadedStatements({ message, recipient }, file.id, actor.method, now, delegateName(actor)),
       audit(
         {
           organisationId: actor.organisationId,
           action: 'message.downloaded',
-          actor: { kind: 'account', id: actor.accountId, ip: actor.ip, method: actor.method },
+          actor: accountActor(actor),
           target: { kind: 'message', id: message.id },
           facts: { attachment: file.id, toForward: true },
         },

@@ -1,4 +1,4 @@
-import type { MessageContent } from '@sefos/shared/contract/messages.ts';
+import type { MessageContent, SenderView } from '@sefos/shared/contract/messages.ts';
 import type { Actor, LinkActor } from '../../platform/actor.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { type Statement, write } from '../../platform/database/statements.ts';
@@ -15,6 +15,7 @@ import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import { unavailability } from './message-access.ts';
 import type { MessageContentReader } from './message-content.ts';
 import { textToHtml } from './message-html.ts';
+import { senderOf } from './messages.domain.ts';
 import type { MessageWriter } from './message-writer.ts';
 import { messageUnavailable, replyNotAllowed } from './messages.errors.ts';
 import type { MessagesRepository } from './messages.repository.ts';
@@ -54,6 +55,7 @@ export class LinkAccess implements LinkSubjects {
     const { message, recipient } = linked;
     return {
       senderName: message.sender_name,
+      sentBy: message.sent_by,
       assuranceLevel: message.assurance_level as 1 | 2 | 3,
       sentAt: message.sent_at,
       opened: recipient.opened_at !== null,
@@ -79,7 +81,7 @@ export class LinkAccess implements LinkSubjects {
   /** What the page of a shared link tells before it knows who reads. */
   async sharedFacts(messageId: string) {
     const message = await this.#parts.repository.message(messageId);
-    return message ? { senderName: message.sender_name, sentAt: message.sent_at } : null;
+    return message ? { senderName: message.sender_name, sentBy: message.sent_by, sentAt: message.sent_at } : null;
   }
 
   /** Those with an account whom the message was sent to; they read it signed in. */
@@ -111,7 +113,7 @@ export class LinkAccess implements LinkSubjects {
   }
 
   /** Opens the message; the opening is durable before any content is answered. @throws {DomainError} link-not-identified, link-recalled, link-expired */
-  async open(actor: LinkActor): Promise<MessageContent & { from: { name: string; address: string } }> {
+  async open(actor: LinkActor): Promise<MessageContent & { from: SenderView }> {
     const { database, repository, content, clock } = this.#parts;
     const { message, recipient } = await this.#require(actor);
     const now = clock.now().getTime();
@@ -129,7 +131,7 @@ export class LinkAccess implements LinkSubjects {
       subject,
       bodyHtml,
       attachments: await withDownloadsLeft(this.#parts.slots, message, recipient, attachments),
-      from: { name: message.sender_name, address: message.sender_address },
+      from: senderOf(message),
     };
   }
 
@@ -237,6 +239,8 @@ export const downloadedStatements = (
   attachmentId: string | null,
   method: string,
   now: number,
+  /** The delegate who did it. */
+  by: string | null = null,
 ): Statement[] =>
   linked.recipient
     ? [
@@ -248,6 +252,7 @@ export const downloadedStatements = (
         ...timelineStatements({ message: linked.message, recipient: linked.recipient }, 'downloaded', now, {
           method,
           attachmentId,
+          by,
         }),
       ]
     : [];

@@ -13,6 +13,8 @@ export interface AccessedMessage {
   readonly recipient: RecipientRecord | null;
   /** Who holds the key for the actor. */
   readonly holderId: string;
+  /** Other messages from before this instant are not there for the actor; 0 = all are. */
+  readonly since: number;
   /** The line of somebody who wrote to herself: it is read with the sender's side. Null for everybody else. */
   readonly ownCopy: RecipientRecord | null;
 }
@@ -32,15 +34,17 @@ export class MessageAccess {
   /** The message as the actor's. What the actor has no part in is not found. @throws {DomainError} not-found */
   async find(actor: AccountActor, messageId: string): Promise<AccessedMessage> {
     const message = await this.#repository.message(messageId);
-    if (!message) throw messageNotFound();
+    const since = actor.delegated?.since ?? 0;
+    // Copies are delivered at the instant of sending.
+    if (!message || message.sent_at < since) throw messageNotFound();
     const mine = await this.#mailboxes.idsOf(actor);
     const recipients = await this.#repository.recipients(messageId);
     const recipient = recipients.find(({ mailbox_id }) => mailbox_id !== null && mine.includes(mailbox_id));
     // Somebody who wrote to herself sees the sender's side: it holds everything that the other side does.
     if (message.sender_mailbox_id && mine.includes(message.sender_mailbox_id))
-      return { message, recipients, recipient: null, holderId: message.id, ownCopy: recipient ?? null };
+      return { message, recipients, recipient: null, holderId: message.id, since, ownCopy: recipient ?? null };
     if (!recipient) throw messageNotFound();
-    return { message, recipients, recipient, holderId: recipient.id, ownCopy: null };
+    return { message, recipients, recipient, holderId: recipient.id, since, ownCopy: null };
   }
 
   /** As `find`, for its sender only. */

@@ -6,6 +6,7 @@ import type { AttachmentsService, UploadOwner } from '../attachments/index.ts';
 import type { LinksService } from '../links/index.ts';
 import { liveEvent, unreadChanged } from '../mailboxes/index.ts';
 import type { KeyRing } from '../organisations/index.ts';
+import type { SearchIndex } from '../search/index.ts';
 import {
   MessageBodyEntity,
   MessageEntity,
@@ -13,6 +14,7 @@ import {
   RecipientEntity,
   RecipientEventEntity,
 } from './message.entity.ts';
+import { wordsOfMessage } from './message-words.ts';
 import { keyContext, pieceContext } from './messages.domain.ts';
 import type { PlannedRecipient } from './messages.policy.ts';
 import { NOTIFY_EVERYBODY_JOB, NOTIFY_JOB } from './notification.job.ts';
@@ -27,6 +29,8 @@ export interface NewMessage {
     readonly recipientId: string | null;
     readonly name: string;
     readonly address: string;
+    /** The delegate who wrote it on behalf of the sender. */
+    readonly sentBy?: string | null;
   };
   readonly recipients: readonly PlannedRecipient[];
   readonly subject: string;
@@ -48,16 +52,23 @@ export interface NewMessage {
 /** How long the sender's mail program has to confirm that it told everybody before we do it. */
 export const SENDER_CONFIRMS_MILLISECONDS = 15 * 60_000;
 
+/** A recipient with her id on this message. */
+type Holder = PlannedRecipient & { readonly id: string };
+
+const nameOf = ({ mailbox, address }: PlannedRecipient): string => mailbox?.name ?? address;
+
 /** Seals a new message and makes the writes that deliver it: one batch, so that it is delivered once or not at all. */
 export class MessageWriter {
   readonly #keyRing: KeyRing;
   readonly #links: LinksService;
   readonly #attachments: AttachmentsService;
+  readonly #index: SearchIndex;
 
-  constructor(keyRing: KeyRing, links: LinksService, attachments: AttachmentsService) {
+  constructor(keyRing: KeyRing, links: LinksService, attachments: AttachmentsService, index: SearchIndex) {
     this.#keyRing = keyRing;
     this.#links = links;
     this.#attachments = attachments;
+    this.#index = index;
   }
 
   async write(message: NewMessage, now: number): Promise<Statement[]> {
@@ -92,8 +103,10 @@ export class MessageWriter {
           liveEvent({ type: 'message-sent', mailboxId: message.sender.mailboxId, messageId: message.id }, now),
         );
       }
-      for (const [position, recipient] of message.recipients.entries())
+      const holders = message.recipients.map((recipient) => ({ ...recipient, id: newId(now) }));
+      for (const [position, recipient] of holders.entries())
         statements.push(...(await this.#deliver(message, recipient, position, key, now)));
+      statements.push(...(await this.#findable(message, holders, claimed.items, now)));
       if (message.notification === 'sender') statements.push(...this.#leftToSender(message, key, now));
       // Last, because all senders to a mailbox wait for this row; in one order, so that two batches never wait for each other.
       const mailboxIds = message.recipients.flatMap(({ mailbox }) => (mailbox ? [mailbox.id] : [])).sort();
@@ -102,6 +115,35 @@ export class MessageWriter {
     } finally {
       wipe(key);
     }
+  }
+
+  /** Makes it searchable for everybody who has a mailbox: a row each. */
+  async #findable(
+    message: NewMessage,
+    holders: readonly Holder[],
+    attachments: readonly { readonly name: string }[],
+    now: number,
+  ): Promise<Statement[]> {
+    const words = wordsOfMessage({
+      ...message,
+      attachmentNames: attachments.map(({ name }) => name),
+      recipients: holders.map((holder) => ({ ...holder, name: nameOf(holder) })),
+    });
+    const { mailboxId } = message.sender;
+    const statements: Statement[] = [];
+    if (mailboxId) {
+      const sent = { rowId: message.id, mailboxId, organisationId: message.organisationId, received: false, at: now };
+      statements.push(await this.#index.written(sent, words.sent()));
+    }
+    const received = holders.some(({ mailbox }) => mailbox) ? words.received() : [];
+    for (const { id, mailbox } of holders) {
+      if (!mailbox) continue;
+      const { id: theirs, organisationId } = mailbox;
+      statements.push(
+        await this.#index.written({ rowId: id, mailboxId: theirs, organisationId, received: true, at: now }, received),
+      );
+    }
+    return statements;
   }
 
   /** One link for the mail that the sender's program sends, and a job that tells everybody unless it confirms in time. */
@@ -127,6 +169,7 @@ export class MessageWriter {
       sender_recipient_id: message.sender.recipientId,
       sender_name: message.sender.name,
       sender_address: message.sender.address,
+      sent_by: message.sender.sentBy ?? null,
       conversation_id: message.conversationId,
       in_reply_to: message.inReplyTo,
       assurance_level: message.assuranceLevel,
@@ -153,13 +196,12 @@ export class MessageWriter {
 
   async #deliver(
     message: NewMessage,
-    recipient: PlannedRecipient,
+    recipient: Holder,
     position: number,
     key: Uint8Array,
     now: number,
   ): Promise<Statement[]> {
-    const id = newId(now);
-    const { mailbox, external } = recipient;
+    const { id, mailbox, external } = recipient;
     const { notification = 'links' } = message;
     const told = external !== null || notification !== 'links';
     const statements = [
@@ -169,7 +211,7 @@ export class MessageWriter {
         position,
         kind: recipient.kind,
         address: recipient.address,
-        name: mailbox?.name ?? recipient.address,
+        name: nameOf(recipient),
         mailbox_id: mailbox?.id ?? null,
         sender_mailbox_id: message.sender.mailboxId,
         address_kind: external
@@ -181,6 +223,7 @@ export class MessageWriter {
         delivered_at: now,
         notification: told ? 'pending' : 'none',
         expires_at: external ? message.linkExpiresAt : null,
+        unread: mailbox ? 1 : 0,
       }),
       insert(RecipientEventEntity, { id: newId(now), recipient_id: id, message_id: message.id, kind: 'sent', at: now }),
       await this.#keyRow(message, id, mailbox?.organisationId ?? message.organisationId, key),

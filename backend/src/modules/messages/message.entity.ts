@@ -12,6 +12,8 @@ export const MessageEntity = defineEntity({
     sender_recipient_id: column.id().nullable(),
     sender_name: column.short(),
     sender_address: column.short(),
+    /** Who wrote it on behalf of the sender; null = she did herself. */
+    sent_by: column.short().nullable(),
     conversation_id: column.id(),
     in_reply_to: column.id().nullable(),
     assurance_level: column.integer(),
@@ -114,18 +116,44 @@ export const RecipientEntity = defineEntity({
     recalled_at: column.instant().nullable(),
     purged_at: column.instant().nullable(),
     expires_at: column.instant().nullable(),
+    /** The reader's own mark, whatever the sender sees of the opening; null = unread. */
+    read_at: column.instant().nullable(),
+    archived_at: column.instant().nullable(),
+    /** When the reader deleted her copy; of a person without an account: when the sender deleted hers. */
+    deleted_at: column.instant().nullable(),
+    /** Whether the mailbox's counter counts it: kept by `settledStatements`. */
+    unread: column.flag().default(0),
   },
   indexes: [
     { name: 'ix_recipient_message', properties: ['message_id', 'position'] },
     {
       name: 'ix_recipient_inbox',
       expression:
-        'create index ix_recipient_inbox on recipient (mailbox_id, delivered_at, id) where mailbox_id is not null',
+        'create index ix_recipient_inbox on recipient (mailbox_id, delivered_at, id) where mailbox_id is not null and archived_at is null and deleted_at is null',
+    },
+    {
+      name: 'ix_recipient_archive',
+      expression:
+        'create index ix_recipient_archive on recipient (mailbox_id, delivered_at, id) where archived_at is not null and deleted_at is null',
+    },
+    {
+      name: 'ix_recipient_unread',
+      expression: 'create index ix_recipient_unread on recipient (mailbox_id, delivered_at, id) where unread = 1',
+    },
+    {
+      name: 'ix_recipient_kept',
+      expression:
+        'create index ix_recipient_kept on recipient (mailbox_id, delivered_at, id) where mailbox_id is not null and purged_at is null and recalled_at is null',
+    },
+    {
+      name: 'ix_recipient_deleted',
+      expression:
+        'create index ix_recipient_deleted on recipient (deleted_at) where deleted_at is not null and mailbox_id is not null and purged_at is null and recalled_at is null',
     },
     {
       name: 'ix_recipient_links',
       expression:
-        "create index ix_recipient_links on recipient (sender_mailbox_id, delivered_at, id) where address_kind = 'external'",
+        "create index ix_recipient_links on recipient (sender_mailbox_id, delivered_at, id) where address_kind = 'external' and deleted_at is null",
     },
   ],
 });
@@ -143,10 +171,31 @@ export const RecipientEventEntity = defineEntity({
     method: column.short(20).nullable(),
     attachment_id: column.id().nullable(),
     reply_message_id: column.id().nullable(),
+    /** Why a mail came back or waits (BounceReason). */
+    reason: column.short(20).nullable(),
+    /** The delegate who did it on behalf of the recipient; null = nobody but herself. */
+    by_name: column.short().nullable(),
   },
   indexes: [{ name: 'ix_recipient_event_message', properties: ['message_id', 'recipient_id', 'id'] }],
 });
 export type RecipientEventRecord = RowOf<typeof RecipientEventEntity>;
+
+/** A mail that has been handed over and may come back: found by the token in its return address. */
+export const MailReturnEntity = defineEntity({
+  name: 'mail_return',
+  properties: {
+    token_hash: column.bytes().primary(),
+    recipient_id: column.id(),
+    created_at: column.instant(),
+    delayed_at: column.instant().nullable(),
+    bounced_at: column.instant().nullable(),
+  },
+  indexes: [
+    { name: 'ix_mail_return_recipient', properties: ['recipient_id', 'created_at'] },
+    { name: 'ix_mail_return_created', properties: ['created_at'] },
+  ],
+});
+export type MailReturnRow = RowOf<typeof MailReturnEntity>;
 
 /** A link that ends soon and that nobody has opened: what its sender is still to be told of. */
 export const EndingLinkEntity = defineEntity({

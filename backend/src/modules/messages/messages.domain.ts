@@ -1,3 +1,18 @@
+/** Whom recipients and timelines name beside the mailbox's holder, when a delegate acts there; null = nobody. */
+export const delegateName = (actor: { readonly displayName: string; readonly delegated?: object }): string | null =>
+  actor.delegated ? actor.displayName : null;
+
+/** Who a message is from, as readers are told. */
+export const senderOf = (message: {
+  readonly sender_name: string;
+  readonly sender_address: string;
+  readonly sent_by: string | null;
+}) => ({
+  name: message.sender_name,
+  address: message.sender_address,
+  ...(message.sent_by === null ? {} : { sentBy: message.sent_by }),
+});
+
 /** What is told of an attachment without opening it. */
 export interface AttachmentLabel {
   readonly id: string;

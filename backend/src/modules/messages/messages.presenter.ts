@@ -1,100 +1,26 @@
-import type { MessageHead, MessagePage, MessageRow, RecipientView, Timeline } from '@sefos/shared/contract/messages.ts';
+import type { MessageHead, RecipientView, Timeline } from '@sefos/shared/contract/messages.ts';
 import { type AssuranceLevel, satisfies } from '@sefos/shared/domain/levels.ts';
-import { type RecipientFacts, type RecipientStatus, recipientStatus } from '@sefos/shared/domain/status.ts';
+import { type BounceReason, type RecipientFacts, recipientStatus } from '@sefos/shared/domain/status.ts';
 import { isChangeable } from './change.policy.ts';
 import type { RecipientRecord } from './message.entity.ts';
-import { type AccessedMessage, type Unavailable, unavailability } from './message-access.ts';
-import type { SentSummary } from './messages.repository.ts';
-import type { FolderPage, HeadParts, TimelineParts } from './read.service.ts';
+import { type AccessedMessage, unavailability } from './message-access.ts';
+import { senderOf } from './messages.domain.ts';
+import type { HeadParts, TimelineParts } from './read.service.ts';
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 
-const factsOf = (row: RecipientRecord): RecipientFacts => ({
+/** What the sender is told of a recipient; that she deleted her own copy is not part of it. */
+export const factsOf = (row: RecipientRecord): RecipientFacts => ({
   notification: row.notification as RecipientFacts['notification'],
   openedAt: row.opened_at,
   downloadedAt: row.downloaded_at,
   repliedAt: row.replied_at,
   recalledAt: row.recalled_at,
-  purgedAt: row.purged_at,
+  purgedAt: row.mailbox_id !== null && row.deleted_at !== null ? null : row.purged_at,
   expiresAt: row.expires_at,
 });
 
-/** One status for a message with several recipients: trouble first, else how far the slowest has come. */
-export const summaryStatus = (summary: SentSummary): RecipientStatus => {
-  const { total } = summary;
-  if (summary.recalled === total) return 'recalled';
-  if (summary.purged === total) return 'purged';
-  if (summary.bounced > 0) return 'bounced';
-  if (summary.failed > 0) return 'notification-failed';
-  const left = total - summary.recalled - summary.purged;
-  if (summary.replied >= left) return 'replied';
-  if (summary.downloaded >= left) return 'downloaded';
-  if (summary.opened >= left) return 'opened';
-  if (summary.opened + summary.expired >= left) return 'expired';
-  return summary.notified > 0 ? 'notified' : 'sent';
-};
-
-type RowParts = Omit<FolderPage, 'rows' | 'nextCursor'> & FolderPage['rows'][number];
-
-const rowUnavailable = ({ row, headline, level, folder }: RowParts): MessageRow['unavailable'] => {
-  if (headline) return null;
-  // What is gone is gone at every level: nobody should step up to learn that.
-  if (folder === 'inbox' && row.recipient?.recalled_at != null) return 'recalled';
-  if (row.purge_reason !== null) return row.purge_reason as Unavailable;
-  if (row.key_wrapped === null) return 'purged';
-  return satisfies(level, row.assurance_level as AssuranceLevel) ? 'purged' : 'step-up';
-};
-
-const rowStatus = ({ row, folder, summaries, now }: RowParts): RecipientStatus => {
-  if (folder !== 'sent') return row.recipient ? recipientStatus(factsOf(row.recipient), now) : 'sent';
-  const summary = summaries.find(({ message_id }) => message_id === row.message_id);
-  return summary ? summaryStatus(summary) : 'sent';
-};
-
-const rowRecipients = ({ row, folder, firstRecipients }: RowParts): MessageRow['recipients'] => {
-  // Whoever received it sees its other recipients when reading; hidden copies must not show here.
-  if (folder === 'inbox') return [];
-  if (folder === 'links' && row.recipient) return [{ name: row.recipient.name, address: row.recipient.address }];
-  return firstRecipients
-    .filter(({ message_id }) => message_id === row.message_id)
-    .map(({ name, address }) => ({ name, address }));
-};
-
-const rowRecipientCount = ({ row, folder }: RowParts): number => {
-  // As above: a number would tell of hidden copies.
-  if (folder === 'inbox') return 0;
-  return folder === 'links' ? 1 : row.recipient_count;
-};
-
-/** As the mailbox's counter has it. */
-const isUnread = (recipient: RecipientRecord | null): boolean =>
-  recipient?.opened_at == null && recipient?.recalled_at == null && recipient?.purged_at == null;
-
-const presentRow = (parts: RowParts): MessageRow => {
-  const { row, folder, headline } = parts;
-  return {
-    id: row.id,
-    messageId: row.message_id,
-    subject: headline?.subject ?? null,
-    from: { name: row.sender_name, address: row.sender_address },
-    recipients: rowRecipients(parts),
-    recipientCount: rowRecipientCount(parts),
-    assuranceLevel: row.assurance_level as AssuranceLevel,
-    attachmentCount: row.attachment_count,
-    at: instant(row.at),
-    unread: folder === 'inbox' && isUnread(row.recipient),
-    status: rowStatus(parts),
-    method: folder === 'links' ? (row.recipient?.method ?? null) : null,
-    unavailable: rowUnavailable(parts),
-  };
-};
-
-export const presentPage = ({ rows, nextCursor, ...page }: FolderPage): MessagePage => ({
-  rows: rows.map((row) => presentRow({ ...page, ...row })),
-  nextCursor,
-});
-
-const presentRecipient = (row: RecipientRecord, forSender: boolean, now: number): RecipientView => ({
+export const presentRecipient = (row: RecipientRecord, forSender: boolean, now: number): RecipientView => ({
   id: row.id,
   kind: row.kind as RecipientView['kind'],
   address: row.address,
@@ -107,7 +33,10 @@ const presentRecipient = (row: RecipientRecord, forSender: boolean, now: number)
 });
 
 /** Hidden copies are seen by the sender and by themselves alone. */
-const visibleRecipients = ({ recipients, recipient }: AccessedMessage): RecipientRecord[] =>
+export const visibleRecipients = ({
+  recipients,
+  recipient,
+}: Pick<AccessedMessage, 'recipients' | 'recipient'>): RecipientRecord[] =>
   recipients.filter((other) => !recipient || other.kind !== 'bcc' || other.id === recipient.id);
 
 export const presentHead = ({ accessed, original, now }: HeadParts, level: AssuranceLevel): MessageHead => {
@@ -118,7 +47,7 @@ export const presentHead = ({ accessed, original, now }: HeadParts, level: Assur
     role: recipient ? 'recipient' : 'sender',
     conversationId: message.conversation_id,
     inReplyTo: original,
-    from: { name: message.sender_name, address: message.sender_address },
+    from: senderOf(message),
     recipients: visibleRecipients(accessed).map((row) => presentRecipient(row, recipient === null, now)),
     assuranceLevel,
     replyAllowed: recipient === null || message.reply_allowed === 1,
@@ -155,5 +84,8 @@ export const presentTimeline = ({ accessed, events, downloads, headline, now }: 
         attachmentName: headline?.attachments.find(({ id }) => id === event.attachment_id)?.name ?? null,
         allAttachments: event.kind === 'downloaded' && event.attachment_id === null,
         replyMessageId: event.reply_message_id,
+        ...(event.reason === null ? {} : { reason: event.reason as BounceReason }),
+        ...(event.by_name === null ? {} : { by: event.by_name }),
+        ...(event.reason === null ? {} : { reason: event.reason as BounceReason }),
       })),
   }));

@@ -1,6 +1,4 @@
-import type { Folder } from '@sefos/shared/contract/messages.ts';
 import type { Database } from '../../platform/database/database.ts';
-import type { Keyset } from '../../platform/database/keyset.ts';
 import type { MessageKeyRow, MessageRecord, RecipientEventRecord, RecipientRecord } from './message.entity.ts';
 
 /** The wrapped key as a list query answers it; null columns = this holder has no key any more. */
@@ -14,6 +12,7 @@ export type ListRow = Pick<
   MessageRecord,
   | 'organisation_id'
   | 'sender_name'
+  | 'sent_by'
   | 'sender_address'
   | 'assurance_level'
   | 'attachment_count'
@@ -27,8 +26,6 @@ export type ListRow = Pick<
     readonly at: number;
     readonly recipient: RecipientRecord | null;
   };
-
-type FlatRow = Omit<ListRow, 'recipient'> & Partial<RecipientRecord>;
 
 /** How the recipients of one sent message stand, counted. */
 export interface SentSummary {
@@ -45,32 +42,6 @@ export interface SentSummary {
   readonly purged: number;
 }
 
-const MESSAGE_COLUMNS =
-  'm.organisation_id, m.sender_name, m.sender_address, m.assurance_level, m.attachment_count, m.recipient_count, m.headline, m.purge_reason, k.organisation_id as key_owner, k.epoch as key_epoch, k.wrapped as key_wrapped';
-const RECIPIENT_COLUMNS =
-  'r.address, r.name, r.address_kind, r.method, r.notification, r.notified_at, r.opened_at, r.downloaded_at, r.replied_at, r.recalled_at, r.purged_at, r.expires_at';
-
-/** One statement a folder, keyset by (time, id), served by ix_recipient_inbox, ix_message_sent and ix_recipient_links. */
-const LISTS: Readonly<
-  Record<Exclude<Folder, 'archive'>, { readonly from: string; readonly at: string; readonly id: string }>
-> = {
-  inbox: {
-    from: `select r.id, r.message_id, r.delivered_at as at, ${MESSAGE_COLUMNS}, ${RECIPIENT_COLUMNS} from recipient r join message m on m.id = r.message_id left join message_key k on k.holder_id = r.id where r.mailbox_id = ?`,
-    at: 'r.delivered_at',
-    id: 'r.id',
-  },
-  sent: {
-    from: `select m.id, m.id as message_id, m.sent_at as at, ${MESSAGE_COLUMNS} from message m left join message_key k on k.holder_id = m.id where m.sender_mailbox_id = ?`,
-    at: 'm.sent_at',
-    id: 'm.id',
-  },
-  links: {
-    from: `select r.id, r.message_id, r.delivered_at as at, ${MESSAGE_COLUMNS}, ${RECIPIENT_COLUMNS} from recipient r join message m on m.id = r.message_id left join message_key k on k.holder_id = m.id where r.sender_mailbox_id = ? and r.address_kind = 'external'`,
-    at: 'r.delivered_at',
-    id: 'r.id',
-  },
-};
-
 const placeholders = (count: number): string => Array.from({ length: count }, () => '?').join(', ');
 
 export class MessagesRepository {
@@ -78,16 +49,6 @@ export class MessagesRepository {
 
   constructor(database: Database) {
     this.#database = database;
-  }
-
-  /** A page of a folder, newest first. */
-  async list(folder: Folder, mailboxId: string, after: Keyset | null, limit: number): Promise<ListRow[]> {
-    if (folder === 'archive') return [];
-    const { from, at, id } = LISTS[folder];
-    const keyset = after ? ` and (${at}, ${id}) < (?, ?)` : '';
-    const sql = `${from}${keyset} order by ${at} desc, ${id} desc limit ${limit}`;
-    const rows = await this.#database.all<FlatRow>(sql, mailboxId, ...(after ? [after.at, after.id] : []));
-    return rows.map((row) => ({ ...row, recipient: folder === 'sent' ? null : (row as unknown as RecipientRecord) }));
   }
 
   /** The first recipients (at most three) of each message, for rows of Skickade. */
@@ -104,12 +65,22 @@ export class MessagesRepository {
     return this.#database.all(
       `select message_id, count(*) as total, sum(case when notification = 'notified' then 1 else 0 end) as notified,
          sum(case when notification = 'failed' then 1 else 0 end) as failed, sum(case when notification = 'bounced' then 1 else 0 end) as bounced,
-         count(opened_at) as opened, count(downloaded_at) as downloaded, count(replied_at) as replied, count(recalled_at) as recalled, count(purged_at) as purged,
+         count(opened_at) as opened, count(downloaded_at) as downloaded, count(replied_at) as replied, count(recalled_at) as recalled, count(case when mailbox_id is null or deleted_at is null then purged_at end) as purged,
          sum(case when opened_at is null and recalled_at is null and expires_at <= ? then 1 else 0 end) as expired
        from recipient where message_id in (${placeholders(messageIds.length)}) group by message_id`,
       nowMs,
       ...messageIds,
     );
+  }
+
+  /** How many messages that came to a mailbox from an instant on are unread, counted to a thousand; served by ix_recipient_unread. */
+  async unreadSince(mailboxId: string, sinceMs: number): Promise<number> {
+    const row = await this.#database.get<{ c: number }>(
+      'select count(*) as c from (select 1 from recipient where mailbox_id = ? and unread = 1 and delivered_at >= ? limit 1000) u',
+      mailboxId,
+      sinceMs,
+    );
+    return Number(row?.c ?? 0);
   }
 
   message(id: string): Promise<MessageRecord | undefined> {
@@ -126,7 +97,7 @@ export class MessagesRepository {
 
   events(messageId: string): Promise<RecipientEventRecord[]> {
     return this.#database.all(
-      'select * from recipient_event where message_id = ? order by recipient_id, id',
+      'select * from recipient_event where message_id = ? order by recipient_id, at, id',
       messageId,
     );
   }

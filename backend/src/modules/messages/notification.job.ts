@@ -1,6 +1,7 @@
+import { senderLine } from '@sefos/shared/domain/sender-line.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { type Statement, write } from '../../platform/database/statements.ts';
-import { isDomainError } from '../../platform/errors.ts';
+import { type DomainError, isDomainError } from '../../platform/errors.ts';
 import { enqueue, type JobHandler, type JobPayload } from '../../platform/jobs/outbox.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { MailPort } from '../../ports/mail.port.ts';
@@ -8,6 +9,8 @@ import type { AccountsDirectory } from '../accounts/index.ts';
 import { audit } from '../audit/index.ts';
 import { type LinksService, linkUrl } from '../links/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
+import { refusal } from './bounces.domain.ts';
+import { type Bounces, bouncedStatements } from './bounces.service.ts';
 import type { MessageKeyRow, MessageRecord, RecipientRecord } from './message.entity.ts';
 import type { MessageContentReader } from './message-content.ts';
 import type { MessagesRepository } from './messages.repository.ts';
@@ -30,9 +33,10 @@ export interface NotificationJobParts {
   readonly directory: Pick<AccountsDirectory, 'languageOf'>;
   readonly organisations: OrganisationsService;
   readonly mail: MailPort;
+  readonly bounces: Pick<Bounces, 'expect'>;
   /** Public address of the product, without a slash at the end. */
   readonly publicUrl: string;
-  /** Envelope and header address that notifications come from. */
+  /** Address that notifications come from; the envelope has one of its own where a way back is set up. */
   readonly mailFrom: string;
 }
 
@@ -49,7 +53,7 @@ export class NotificationJob {
 
   /** Tells one recipient. */
   async run(payload: JobPayload, attempt: number): Promise<readonly Statement[]> {
-    const { repository, organisations, mail, mailFrom } = this.#parts;
+    const { repository, organisations, mail, mailFrom, bounces, clock } = this.#parts;
     const recipient = await repository.recipient(String(payload.recipientId));
     const message = recipient && (await repository.message(recipient.message_id));
     const keyRow = recipient && (await repository.key(recipient.id));
@@ -61,28 +65,28 @@ export class NotificationJob {
       : await this.#link(recipient, keyRow);
     if (!told) return [];
     const { name: organisation, switchboard } = await organisations.get(message.organisation_id);
+    const sentAt = clock.now().getTime();
+    const returning = await bounces.expect(recipient.id, sentAt);
+    const notification = notificationMail({
+      ...told,
+      to: recipient.address,
+      from: mailFrom,
+      organisation,
+      switchboard,
+      senderName: senderLine(told.language, { name: message.sender_name, sentBy: message.sent_by }),
+      recipientId: recipient.id,
+      messageId: message.id,
+      again,
+    });
     try {
-      await mail.send(
-        notificationMail({
-          ...told,
-          to: recipient.address,
-          from: mailFrom,
-          organisation,
-          switchboard,
-          senderName: message.sender_name,
-          recipientId: recipient.id,
-          messageId: message.id,
-          again,
-        }),
-      );
+      await mail.send({ ...notification, ...returning });
     } catch (error) {
-      const reason = isDomainError(error) ? String(error.facts.reason ?? error.type) : 'unknown';
-      if (isDomainError(error, 'mail-refused')) return this.#outcome(message, recipient, 'bounced', reason);
+      if (isDomainError(error, 'mail-refused')) return this.#refused(message, recipient, error);
       if (attempt === LATE_ATTEMPT)
-        await this.#parts.database.commit(this.#outcome(message, recipient, 'notification-failed', reason));
+        await this.#parts.database.commit(this.#late(message, recipient, isDomainError(error) ? error : undefined));
       throw error;
     }
-    return this.#outcome(message, recipient, 'notified');
+    return this.#notified(message, recipient, sentAt);
   }
 
   /** Asks for a mail to each recipient who is still to be told; written together with this job's end. */
@@ -120,31 +124,61 @@ export class NotificationJob {
     return { reader: 'account', language, openText: '', url, expiresAt: null };
   }
 
-  /** What became of the mail: for the list, the timeline and the log. */
-  #outcome(
-    message: MessageRecord,
-    recipient: RecipientRecord,
-    kind: 'notified' | 'notification-failed' | 'bounced',
-    reason?: string,
-  ): Statement[] {
-    const now = this.#parts.clock.now().getTime();
-    const notification = kind === 'notification-failed' ? 'failed' : kind;
+  /** By the time of sending: a mail can come back sooner than this is written, and then stays so. */
+  #notified(message: MessageRecord, recipient: RecipientRecord, sentAt: number): Statement[] {
     return [
-      write('update recipient set notification = ?, notified_at = ? where id = ?', notification, now, recipient.id),
-      ...timelineStatements({ message, recipient }, kind, now),
-      audit(
-        {
-          organisationId: message.organisation_id,
-          action: `message.${kind}`,
-          actor: { kind: 'system' },
-          target: { kind: 'recipient', id: recipient.id },
-          facts: { message: message.id, ...(reason ? { reason } : {}) },
-        },
+      write(
+        "update recipient set notification = 'notified', notified_at = ? where id = ? and (notification <> 'bounced' or notified_at is null or notified_at < ?)",
+        this.#parts.clock.now().getTime(),
+        recipient.id,
+        sentAt,
+      ),
+      ...timelineStatements({ message, recipient }, 'notified', sentAt),
+      told(message, recipient, 'notified', sentAt),
+    ];
+  }
+
+  #refused(message: MessageRecord, recipient: RecipientRecord, { facts }: DomainError): Statement[] {
+    const now = this.#parts.clock.now().getTime();
+    return [
+      write("update recipient set notification = 'bounced', notified_at = ? where id = ?", now, recipient.id),
+      ...bouncedStatements(message, recipient, refusal(facts), now),
+    ];
+  }
+
+  #late(message: MessageRecord, recipient: RecipientRecord, error: DomainError | undefined): Statement[] {
+    const now = this.#parts.clock.now().getTime();
+    return [
+      write("update recipient set notification = 'failed', notified_at = ? where id = ?", now, recipient.id),
+      ...timelineStatements({ message, recipient }, 'notification-failed', now),
+      told(
+        message,
+        recipient,
+        'notification-failed',
         now,
+        error ? String(error.facts.reason ?? error.type) : 'unknown',
       ),
     ];
   }
 }
+
+const told = (
+  message: MessageRecord,
+  recipient: RecipientRecord,
+  kind: 'notified' | 'notification-failed',
+  now: number,
+  reason?: string,
+): Statement =>
+  audit(
+    {
+      organisationId: message.organisation_id,
+      action: `message.${kind}`,
+      actor: { kind: 'system' },
+      target: { kind: 'recipient', id: recipient.id },
+      facts: { message: message.id, ...(reason ? { reason } : {}) },
+    },
+    now,
+  );
 
 /** The jobs of this module that tell people, for the worker. */
 export const notificationJobs = (notifications: NotificationJob): Readonly<Record<string, JobHandler>> => ({

@@ -1,36 +1,20 @@
-import type { Folder, MessageContent } from '@sefos/shared/contract/messages.ts';
+import type { MessageContent } from '@sefos/shared/contract/messages.ts';
 import { type AssuranceLevel, satisfies } from '@sefos/shared/domain/levels.ts';
-import { LIMITS } from '@sefos/shared/domain/limits.ts';
 import type { AccountActor } from '../../platform/actor.ts';
 import type { Database } from '../../platform/database/database.ts';
-import { decodeKeyset, encodeKeyset } from '../../platform/database/keyset.ts';
-import { DomainError } from '../../platform/errors.ts';
+import type { Statement } from '../../platform/database/statements.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { DownloadSlots } from '../attachments/index.ts';
-import { audit } from '../audit/index.ts';
-import type { MailboxesService } from '../mailboxes/index.ts';
+import { accountActor, audit } from '../audit/index.ts';
 import { withDownloadsLeft } from './downloads-left.ts';
 import type { RecipientEventRecord, RecipientRecord } from './message.entity.ts';
 import { type AccessedMessage, type MessageAccess, requireReadable } from './message-access.ts';
 import type { MessageContentReader } from './message-content.ts';
-import type { Headline } from './messages.domain.ts';
+import { delegateName, type Headline } from './messages.domain.ts';
 import { messageUnavailable } from './messages.errors.ts';
-import type { ListRow, MessagesRepository, SentSummary } from './messages.repository.ts';
-import { LostRace, openedStatements } from './recipient-events.ts';
+import type { MessagesRepository } from './messages.repository.ts';
+import { LostRace, openedStatements, readStatements } from './recipient-events.ts';
 import type { ThreadService } from './thread.service.ts';
-
-/** A page of a folder, opened but not yet presented. */
-export interface FolderPage {
-  readonly folder: Folder;
-  /** Of the session that asked. */
-  readonly level: AssuranceLevel;
-  readonly rows: readonly { readonly row: ListRow; readonly headline: Headline | null }[];
-  /** Skickade only. */
-  readonly firstRecipients: readonly Pick<RecipientRecord, 'message_id' | 'name' | 'address'>[];
-  readonly summaries: readonly SentSummary[];
-  readonly now: number;
-  readonly nextCursor: string | null;
-}
 
 export interface TimelineParts {
   /** Completed ones, of a message with a limit. */
@@ -56,51 +40,18 @@ export interface ReadServiceParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly repository: MessagesRepository;
-  readonly mailboxes: MailboxesService;
   readonly access: MessageAccess;
   readonly content: MessageContentReader;
   readonly slots: DownloadSlots;
   readonly threads: ThreadService;
 }
 
-/** What account holders read: folders, messages, timelines. */
+/** What account holders read of a message. */
 export class ReadService {
   readonly #parts: ReadServiceParts;
 
   constructor(parts: ReadServiceParts) {
     this.#parts = parts;
-  }
-
-  /** A page of a folder. Three statements whatever the page holds, and one unwrap and one opening a row. */
-  async list(
-    actor: AccountActor,
-    mailboxId: string,
-    query: { readonly folder: Folder; readonly cursor?: string; readonly limit?: number },
-  ): Promise<FolderPage> {
-    const { repository, mailboxes, clock } = this.#parts;
-    await mailboxes.requireMember(actor, mailboxId);
-    const after = query.cursor === undefined ? null : decodeKeyset(query.cursor);
-    if (query.cursor !== undefined && !after) throw new DomainError('invalid-request');
-    const limit = query.limit ?? LIMITS.pageRows;
-    const found = await repository.list(query.folder, mailboxId, after, limit + 1);
-    const rows = found.slice(0, limit);
-    const messageIds = query.folder === 'sent' ? rows.map(({ message_id }) => message_id) : [];
-    const now = clock.now().getTime();
-    const [firstRecipients, summaries, headlines] = await Promise.all([
-      repository.firstRecipients(messageIds),
-      repository.summaries(messageIds, now),
-      Promise.all(rows.map((row) => this.#headline(actor, query.folder, row))),
-    ]);
-    const last = rows.at(-1);
-    return {
-      folder: query.folder,
-      level: actor.level,
-      rows: rows.map((row, index) => ({ row, headline: headlines[index] ?? null })),
-      firstRecipients,
-      summaries,
-      now,
-      nextCursor: found.length > limit && last ? encodeKeyset(last) : null,
-    };
   }
 
   /** What is known without opening. */
@@ -143,11 +94,6 @@ export class ReadService {
     };
   }
 
-  async #headline(actor: AccountActor, folder: Folder, row: ListRow) {
-    if (!satisfies(actor.level, row.assurance_level as AssuranceLevel)) return null;
-    return this.#parts.content.headlineOfRow(row, folder === 'inbox' ? row.id : row.message_id);
-  }
-
   async #recordOpening(actor: AccountActor, accessed: AccessedMessage): Promise<void> {
     const { database, clock, repository } = this.#parts;
     const { message, recipient, ownCopy } = accessed;
@@ -156,17 +102,23 @@ export class ReadService {
       {
         organisationId: actor.organisationId,
         action: 'message.opened',
-        actor: { kind: 'account', id: actor.accountId, ip: actor.ip, method: actor.method, level: actor.level },
+        actor: accountActor(actor),
         target: { kind: 'message', id: message.id },
         facts: { as: recipient ? 'recipient' : 'sender' },
       },
       now,
     );
     if (ownCopy?.opened_at === null && ownCopy.recalled_at === null)
-      await database.commit(openedStatements({ message, recipient: ownCopy }, actor.method, now)).catch(ignoreLostRace);
-    if (!recipient || recipient.opened_at !== null) return database.commit([entry]);
+      await database
+        .commit(openedStatements({ message, recipient: ownCopy }, actor.method, now, delegateName(actor)))
+        .catch(ignoreLostRace);
+    const again = [ownCopy, recipient].flatMap((copy) => (copy?.opened_at == null ? [] : readAgain(copy, now)));
+    if (!recipient || recipient.opened_at !== null) return database.commit([...again, entry]);
     try {
-      await database.commit([...openedStatements({ message, recipient }, actor.method, now), entry]);
+      await database.commit([
+        ...openedStatements({ message, recipient }, actor.method, now, delegateName(actor)),
+        entry,
+      ]);
     } catch (error) {
       if (!(error instanceof LostRace)) throw error;
       const fresh = await repository.recipient(recipient.id);
@@ -174,6 +126,10 @@ export class ReadService {
     }
   }
 }
+
+/** Marked as unread by its reader, and opened again: her own mark goes, the timeline stays as it was. */
+const readAgain = ({ id, mailbox_id, read_at }: RecipientRecord, now: number): Statement[] =>
+  mailbox_id !== null && read_at === null ? readStatements(id, mailbox_id, now) : [];
 
 /** The sender reads either way: whatever became of her own copy in between, it is no longer unread. */
 const ignoreLostRace = (error: unknown): void => {

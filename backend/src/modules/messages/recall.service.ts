@@ -5,13 +5,14 @@ import { DomainError } from '../../platform/errors.ts';
 import { enqueue } from '../../platform/jobs/outbox.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { AttachmentsService } from '../attachments/index.ts';
-import { audit } from '../audit/index.ts';
+import { accountActor, audit } from '../audit/index.ts';
 import type { LinksService } from '../links/index.ts';
-import { liveEvent, unreadChanged } from '../mailboxes/index.ts';
+import { liveEvent } from '../mailboxes/index.ts';
+import { wordsForgotten } from '../search/index.ts';
 import type { RecipientRecord } from './message.entity.ts';
 import type { AccessedMessage, MessageAccess } from './message-access.ts';
 import { destroyMessage, SCRUB_JOB } from './purge.ts';
-import { isTakenFrom, LostRace, timelineStatements } from './recipient-events.ts';
+import { isTakenFrom, LostRace, settledStatements, timelineStatements } from './recipient-events.ts';
 
 export interface RecallServiceParts {
   readonly database: Database;
@@ -100,10 +101,11 @@ export class RecallService {
           () => new LostRace(),
         ),
         write('delete from message_key where holder_id = ?', recipient.id),
+        ...wordsForgotten(recipient.id),
         ...timelineStatements({ message, recipient }, 'recalled', now),
         ...(recipient.mailbox_id
           ? [
-              unreadChanged(recipient.mailbox_id, -1),
+              ...settledStatements(recipient.id, recipient.mailbox_id),
               liveEvent({ type: 'message-received', mailboxId: recipient.mailbox_id, messageId: message.id }, now),
             ]
           : []),
@@ -130,7 +132,7 @@ export class RecallService {
         {
           organisationId: actor.organisationId,
           action: 'message.recalled',
-          actor: { kind: 'account', id: actor.accountId, ip: actor.ip, method: actor.method, level: actor.level },
+          actor: accountActor(actor),
           target: { kind: 'message', id: message.id },
           facts: { recipients: targets.length, everybody },
         },

@@ -1,7 +1,7 @@
-import type { RecipientEventKind } from '@sefos/shared/domain/status.ts';
+import type { BounceReason, RecipientEventKind } from '@sefos/shared/domain/status.ts';
 import { guard, insert, type Statement, write } from '../../platform/database/statements.ts';
 import { newId } from '../../platform/ids.ts';
-import { liveEvent, unreadChanged } from '../mailboxes/index.ts';
+import { liveEvent } from '../mailboxes/index.ts';
 import { type MessageRecord, RecipientEventEntity, type RecipientRecord } from './message.entity.ts';
 
 /** Thrown when a guarded change lost against another one; the caller reads again and decides anew. */
@@ -21,7 +21,13 @@ export const timelineStatements = (
   { message, recipient }: Of,
   kind: RecipientEventKind,
   now: number,
-  more: { readonly method?: string; readonly attachmentId?: string | null; readonly replyMessageId?: string } = {},
+  more: {
+    readonly method?: string;
+    readonly attachmentId?: string | null;
+    readonly replyMessageId?: string;
+    readonly reason?: BounceReason | null;
+    readonly by?: string | null;
+  } = {},
 ): Statement[] => {
   const event = insert(RecipientEventEntity, {
     id: newId(now),
@@ -32,6 +38,8 @@ export const timelineStatements = (
     method: more.method ?? null,
     attachment_id: more.attachmentId ?? null,
     reply_message_id: more.replyMessageId ?? null,
+    reason: more.reason ?? null,
+    by_name: more.by ?? null,
   });
   if (!message.sender_mailbox_id) return [event];
   return [
@@ -48,21 +56,47 @@ export const timelineStatements = (
   ];
 };
 
+const COUNTS =
+  'case when mailbox_id is not null and read_at is null and recalled_at is null and purged_at is null and archived_at is null and deleted_at is null then 1 else 0 end';
+
+/**
+ * The writes that let the mailbox's counter follow what a batch has done to a copy; after a write to that row, which thereby stands
+ * still. What is counted is said by the row itself (`unread`), so that the counter is right whatever came before.
+ */
+export const settledStatements = (recipientId: string, mailboxId: string): Statement[] => [
+  write(
+    `update mailbox set unread = unread + (select ${COUNTS} - unread from recipient where id = ?) where id = ? and exists (select 1 from recipient where id = ? and unread <> ${COUNTS})`,
+    recipientId,
+    mailboxId,
+    recipientId,
+  ),
+  write(`update recipient set unread = ${COUNTS} where id = ? and unread <> ${COUNTS}`, recipientId),
+];
+
+/** The writes that mark a copy as read by its reader, without a word to the sender. */
+export const readStatements = (recipientId: string, mailboxId: string, now: number): Statement[] => [
+  write('update recipient set read_at = ? where id = ? and read_at is null', now, recipientId),
+  ...settledStatements(recipientId, mailboxId),
+];
+
 /** The first opening: refused by LostRace when the recipient opened already, or the sender recalled first. */
 export const openedStatements = (
   of: Of & { readonly recipient: Pick<RecipientRecord, 'id' | 'mailbox_id'> },
   method: string,
   now: number,
+  /** The delegate who opened it. */
+  by: string | null = null,
 ): Statement[] => [
   guard(
     write(
-      'update recipient set opened_at = ?, opened_method = ? where id = ? and opened_at is null and recalled_at is null and purged_at is null',
+      'update recipient set opened_at = ?, opened_method = ?, read_at = ? where id = ? and opened_at is null and recalled_at is null and purged_at is null',
       now,
       method,
+      now,
       of.recipient.id,
     ),
     () => new LostRace(),
   ),
-  ...(of.recipient.mailbox_id ? [unreadChanged(of.recipient.mailbox_id, -1)] : []),
-  ...timelineStatements(of, 'opened', now, { method }),
+  ...(of.recipient.mailbox_id ? settledStatements(of.recipient.id, of.recipient.mailbox_id) : []),
+  ...timelineStatements(of, 'opened', now, { method, by }),
 ];

@@ -1,3 +1,4 @@
+import { senderLine } from '@sefos/shared/domain/sender-line.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { type Statement, write } from '../../platform/database/statements.ts';
 import { isDomainError } from '../../platform/errors.ts';
@@ -9,6 +10,8 @@ import { audit } from '../audit/index.ts';
 import { type LinksService, linkUrl } from '../links/index.ts';
 import type { MailboxesService } from '../mailboxes/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
+import { refusal } from './bounces.domain.ts';
+import { type Bounces, bouncedStatements } from './bounces.service.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import type { MessageContentReader } from './message-content.ts';
 import type { MessagesRepository } from './messages.repository.ts';
@@ -30,6 +33,7 @@ export interface ReminderMailsParts {
   readonly directory: Pick<AccountsDirectory, 'languageOf'>;
   readonly organisations: OrganisationsService;
   readonly mail: MailPort;
+  readonly bounces: Pick<Bounces, 'expect'>;
   /** Public address of the product, without a slash at the end. */
   readonly publicUrl: string;
   readonly mailFrom: string;
@@ -45,34 +49,35 @@ export class ReminderMails {
 
   /** To a reader who has not opened, with her own link: the mail is hers alone, also when everybody was told by one mail. */
   async recipient(payload: JobPayload): Promise<readonly Statement[]> {
-    const { repository, organisations, mail, mailFrom } = this.#parts;
+    const { repository, organisations, mail, mailFrom, bounces, clock } = this.#parts;
     const recipient = await repository.recipient(String(payload.recipientId));
     const message = recipient && (await repository.message(recipient.message_id));
     if (!recipient || !message || recipient.opened_at !== null) return [];
     const link = await this.#link(recipient.id, Number(payload.expiresAt));
     if (!link) return [];
     const { name: organisation, switchboard } = await organisations.get(message.organisation_id);
+    const sentAt = clock.now().getTime();
+    const returning = await bounces.expect(recipient.id, sentAt);
+    const reminder = reminderMail({
+      ...link,
+      to: recipient.address,
+      from: mailFrom,
+      organisation,
+      switchboard,
+      senderName: senderLine(link.language, { name: message.sender_name, sentBy: message.sent_by }),
+      recipientId: recipient.id,
+      messageId: message.id,
+    });
     try {
-      await mail.send(
-        reminderMail({
-          ...link,
-          to: recipient.address,
-          from: mailFrom,
-          organisation,
-          switchboard,
-          senderName: message.sender_name,
-          recipientId: recipient.id,
-          messageId: message.id,
-        }),
-      );
+      await mail.send({ ...reminder, ...returning });
     } catch (error) {
       if (!isDomainError(error, 'mail-refused')) throw error;
       return [
         write("update recipient set notification = 'bounced' where id = ?", recipient.id),
-        ...this.#told(message, recipient, 'bounced', String(error.facts.reason ?? error.type)),
+        ...bouncedStatements(message, recipient, refusal(error.facts), clock.now().getTime()),
       ];
     }
-    return this.#told(message, recipient, 'reminded');
+    return reminded(message, recipient, sentAt);
   }
 
   /** To a sender: how many messages' links end; neither subjects nor names. */
@@ -130,29 +135,21 @@ export class ReminderMails {
     const { language, token } = link;
     return { language, url: linkUrl(publicUrl, recipientId, token), expiresAt: new Date(expiresAt) };
   }
-
-  #told(
-    message: MessageRecord,
-    recipient: RecipientRecord,
-    kind: 'reminded' | 'bounced',
-    reason?: string,
-  ): Statement[] {
-    const now = this.#parts.clock.now().getTime();
-    return [
-      ...timelineStatements({ message, recipient }, kind, now),
-      audit(
-        {
-          organisationId: message.organisation_id,
-          action: `message.${kind}`,
-          actor: { kind: 'system' },
-          target: { kind: 'recipient', id: recipient.id },
-          facts: { message: message.id, ...(reason ? { reason } : {}) },
-        },
-        now,
-      ),
-    ];
-  }
 }
+
+const reminded = (message: MessageRecord, recipient: RecipientRecord, now: number): Statement[] => [
+  ...timelineStatements({ message, recipient }, 'reminded', now),
+  audit(
+    {
+      organisationId: message.organisation_id,
+      action: 'message.reminded',
+      actor: { kind: 'system' },
+      target: { kind: 'recipient', id: recipient.id },
+      facts: { message: message.id },
+    },
+    now,
+  ),
+];
 
 /** The jobs of reminders, for the worker. */
 export const reminderJobs = (mails: ReminderMails): Readonly<Record<string, JobHandler>> => ({

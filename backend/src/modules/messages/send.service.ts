@@ -7,8 +7,15 @@ import { DomainError } from '../../platform/errors.ts';
 import type { IdempotencyRecord } from '../../platform/http/idempotency.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Clock } from '../../ports/clock.port.ts';
-import { audit } from '../audit/index.ts';
-import { type ClaimableDraft, claimDraft, type DraftsService, messageOfDraft, requireUnsent } from '../drafts/index.ts';
+import { accountActor, audit } from '../audit/index.ts';
+import {
+  type ClaimableDraft,
+  claimDraft,
+  type DraftsService,
+  messageOfDraft,
+  requireUnsent,
+  writerOf,
+} from '../drafts/index.ts';
 import { liveEvent, type Mailbox, type MailboxesService } from '../mailboxes/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
 import { forwardedEntry, requireForwardable } from './forward.service.ts';
@@ -16,6 +23,7 @@ import { type MessageRecord, RecipientEventEntity, type RecipientRecord } from '
 import { type MessageAccess, requireReadable } from './message-access.ts';
 import { sanitiseBody } from './message-html.ts';
 import type { MessageWriter } from './message-writer.ts';
+import { delegateName } from './messages.domain.ts';
 import { replyNotAllowed } from './messages.errors.ts';
 import { linkExpiry, normaliseRecipients, planRecipients, type SendingRules } from './messages.policy.ts';
 
@@ -30,6 +38,8 @@ export const repliedStatements = (
   original: { readonly message: MessageRecord; readonly recipient: RecipientRecord },
   replyId: string,
   now: number,
+  /** The delegate who answered. */
+  by: string | null = null,
 ): Statement[] => {
   const { message, recipient } = original;
   const statements = [
@@ -41,6 +51,7 @@ export const repliedStatements = (
       kind: 'replied',
       at: now,
       reply_message_id: replyId,
+      by_name: by,
     }),
   ];
   if (message.sender_mailbox_id)
@@ -73,7 +84,7 @@ const sentEntry = (actor: AccountActor, id: string, input: SendMessage, now: num
     {
       organisationId: actor.organisationId,
       action: 'message.sent',
-      actor: { kind: 'account', id: actor.accountId, ip: actor.ip, method: actor.method, level: actor.level },
+      actor: accountActor(actor),
       target: { kind: 'message', id },
       facts: {
         assuranceLevel: input.assuranceLevel,
@@ -149,6 +160,7 @@ export class SendService {
           recipientId: null,
           name: mailbox.name,
           address: mailbox.address,
+          sentBy: delegateName(actor),
         },
         recipients,
         subject,
@@ -168,10 +180,10 @@ export class SendService {
     );
     const answer = { id, at: new Date(now).toISOString() };
     const claims = draftsOf(input).map((draft) => claimDraft(draft, id, now));
-    const draft = input.draftId ? { mailboxId: mailbox.id, draftId: input.draftId } : null;
+    const draft = input.draftId ? { mailboxId: mailbox.id, draftId: input.draftId, writerId: writerOf(actor) } : null;
     const gone = draft ? await drafts.sent(draft, input.draftRevision, now) : [];
     const replied = original?.recipient
-      ? repliedStatements({ message: original.message, recipient: original.recipient }, id, now)
+      ? repliedStatements({ message: original.message, recipient: original.recipient }, id, now, delegateName(actor))
       : [];
     const entries = [
       sentEntry(actor, id, input, now),

@@ -1,10 +1,11 @@
 import type { SenderNotification } from '@sefos/shared/contract/messages.ts';
+import { senderLine } from '@sefos/shared/domain/sender-line.ts';
 import type { AccountActor } from '../../platform/actor.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { type Statement, write } from '../../platform/database/statements.ts';
 import { hasten, isWaiting, withdraw } from '../../platform/jobs/outbox.ts';
 import type { Clock } from '../../ports/clock.port.ts';
-import { audit } from '../audit/index.ts';
+import { accountActor, audit } from '../audit/index.ts';
 import { type LinksService, sharedLinkUrl } from '../links/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
 import { type AccessedMessage, type MessageAccess, unavailability } from './message-access.ts';
@@ -54,7 +55,7 @@ export class SenderNotifications {
         language: settings.language,
         organisation: name,
         switchboard,
-        senderName: message.sender_name,
+        senderName: senderLine(settings.language, { name: message.sender_name, sentBy: message.sent_by }),
         url: sharedLinkUrl(publicUrl, message.id, link.token),
         expiresAt: new Date(link.expiresAt),
         messageId: message.id,
@@ -95,7 +96,7 @@ export class SenderNotifications {
         {
           organisationId: actor.organisationId,
           action: 'message.notified-by-sender',
-          actor: { kind: 'account', id: actor.accountId, ip: actor.ip, method: actor.method, level: actor.level },
+          actor: accountActor(actor),
           target: { kind: 'message', id: message.id },
           facts: { recipients: told.length },
         },

@@ -8,6 +8,7 @@ export type ThreadRecord = Pick<
   | 'id'
   | 'sender_mailbox_id'
   | 'sender_name'
+  | 'sent_by'
   | 'sender_address'
   | 'assurance_level'
   | 'attachment_count'
@@ -23,7 +24,7 @@ export type ThreadRecord = Pick<
 };
 
 const COLUMNS =
-  'm.id, m.sender_mailbox_id, m.sender_name, m.sender_address, m.assurance_level, m.attachment_count, m.sent_at, m.purged_at, m.purge_reason, m.sender_purged_at, r.id as recipient_id, r.opened_at, r.recalled_at, r.purged_at as recipient_purged_at';
+  'm.id, m.sender_mailbox_id, m.sender_name, m.sent_by, m.sender_address, m.assurance_level, m.attachment_count, m.sent_at, m.purged_at, m.purge_reason, m.sender_purged_at, r.id as recipient_id, r.opened_at, r.recalled_at, r.purged_at as recipient_purged_at';
 /** The mailbox's own line. At most one: an address stands once on a message. */
 const OWN_LINE =
   'left join recipient r on r.id = (select x.id from recipient x where x.message_id = m.id and x.mailbox_id = ? limit 1)';
@@ -37,25 +38,27 @@ export class ThreadRepository {
   }
 
   /** What a mailbox has sent or received of a conversation, newest first: one statement, served by ix_message_conversation. */
-  page(conversationId: string, mailboxId: string, after: Keyset | null, limit: number): Promise<ThreadRecord[]> {
+  page(conversationId: string, mailboxId: string, after: Keyset | null, limit: number, since = 0): Promise<ThreadRecord[]> {
     return this.#database.all<ThreadRecord>(
       `select ${COLUMNS} from message m ${OWN_LINE}
-       where m.conversation_id = ? and (m.sender_mailbox_id = ? or r.id is not null)${after ? ' and (m.sent_at, m.id) < (?, ?)' : ''}
+       where m.conversation_id = ? and (m.sender_mailbox_id = ? or r.id is not null) and m.sent_at >= ?${after ? ' and (m.sent_at, m.id) < (?, ?)' : ''}
        order by m.sent_at desc, m.id desc limit ${limit}`,
       mailboxId,
       conversationId,
       mailboxId,
+      since,
       ...(after ? [after.at, after.id] : []),
     );
   }
 
   /** True when the mailbox has sent or received the message. */
-  async has(messageId: string, mailboxId: string): Promise<boolean> {
+  async has(messageId: string, mailboxId: string, since = 0): Promise<boolean> {
     const row = await this.#database.get(
-      `select m.id from message m ${OWN_LINE} where m.id = ? and (m.sender_mailbox_id = ? or r.id is not null)`,
+      `select m.id from message m ${OWN_LINE} where m.id = ? and (m.sender_mailbox_id = ? or r.id is not null) and m.sent_at >= ?`,
       mailboxId,
       messageId,
       mailboxId,
+      since,
     );
     return row !== undefined;
   }

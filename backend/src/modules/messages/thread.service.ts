@@ -5,6 +5,7 @@ import type { AccountActor } from '../../platform/actor.ts';
 import { decodeKeyset, encodeKeyset } from '../../platform/database/keyset.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { type AccessedMessage, type MessageAccess, unavailability } from './message-access.ts';
+import { senderOf } from './messages.domain.ts';
 import type { ThreadRecord, ThreadRepository } from './thread.repository.ts';
 
 /** The mailbox through which the actor has a message: another one of hers tells nothing of its conversations here. */
@@ -19,7 +20,7 @@ const presentRow = (row: ThreadRecord, mailboxId: string, level: AssuranceLevel)
   return {
     messageId: row.id,
     role: isSender ? 'sender' : 'recipient',
-    from: { name: row.sender_name, address: row.sender_address },
+    from: senderOf(row),
     at: new Date(row.sent_at).toISOString(),
     assuranceLevel,
     attachmentCount: row.attachment_count,
@@ -51,7 +52,7 @@ export class ThreadService {
     if (query.cursor !== undefined && !after) throw new DomainError('invalid-request');
     if (mailboxId === null) return { rows: [], nextCursor: null };
     const limit = query.limit ?? LIMITS.pageRows;
-    const found = await this.#repository.page(accessed.message.conversation_id, mailboxId, after, limit + 1);
+    const found = await this.#repository.page(accessed.message.conversation_id, mailboxId, after, limit + 1, accessed.since);
     const rows = found.slice(0, limit);
     const last = rows.at(-1);
     return {
@@ -65,6 +66,6 @@ export class ThreadService {
     const { in_reply_to: originalId } = accessed.message;
     const mailboxId = mailboxOf(accessed);
     if (originalId === null || mailboxId === null) return null;
-    return (await this.#repository.has(originalId, mailboxId)) ? originalId : null;
+    return (await this.#repository.has(originalId, mailboxId, accessed.since)) ? originalId : null;
   }
 }

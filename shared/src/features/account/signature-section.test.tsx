@@ -13,7 +13,14 @@ const Plain: BodyEditor = ({ label, html, onHtml, refusal }) => (
     {refusal}
   </label>
 );
-const mailbox = (id: string, name: string) => ({ id, kind: 'personal', name, address: 'a@example.org', unread: 0 });
+const mailbox = (id: string, name: string) => ({
+  id,
+  kind: 'personal',
+  name,
+  address: 'a@example.org',
+  unread: 0,
+  delegatedUntil: null,
+});
 const show = async (saved: object, mailboxes = [mailbox('mailbox-1', 'Hanna')]) => {
   const api = fakeApi({
     '/mailboxes': mailboxes,

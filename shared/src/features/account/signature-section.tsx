@@ -5,7 +5,6 @@ import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/api-context.tsx';
 import { problemType } from '../../api/problem-error.ts';
 import { routes } from '../../api/routes.ts';
-import { useSession } from '../../api/session.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { useNotice } from '../../components/notice.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
@@ -31,14 +30,15 @@ const signatureKey = (mailboxId: string) => ['signature', mailboxId] as const;
 /** Signatur: what is put below everything that one writes, for each mailbox. */
 export function SignatureSection({ Editor }: { readonly Editor: BodyEditor }) {
   const { t } = useTranslation(ACCOUNT);
-  const { mailboxId } = useSession();
+  const textOf = useProblemText();
   const mailboxes = useOwnMailboxes();
-  const [chosen, setChosen] = useState(mailboxId);
+  const [selected, setSelected] = useState<string>();
+  const chosen = selected ?? mailboxes.data?.[0]?.id;
   return (
     <Section title={t('signature.title')} intro={t('signature.intro')}>
       {mailboxes.data && mailboxes.data.length > 1 ? (
         <Field label={t('mailbox')}>
-          <Select value={chosen} onChange={(_event, data) => setChosen(data.value)}>
+          <Select value={chosen ?? ''} onChange={(_event, data) => setSelected(data.value)}>
             {mailboxes.data.map(({ id, name }) => (
               <option key={id} value={id}>
                 {name}
@@ -47,7 +47,10 @@ export function SignatureSection({ Editor }: { readonly Editor: BodyEditor }) {
           </Select>
         </Field>
       ) : null}
-      <SignatureOf key={chosen} mailboxId={chosen} Editor={Editor} />
+      {mailboxes.error ? (
+        <ProblemMessage text={textOf(problemType(mailboxes.error))} onRetry={() => void mailboxes.refetch()} />
+      ) : null}
+      {chosen ? <SignatureOf key={chosen} mailboxId={chosen} Editor={Editor} /> : null}
     </Section>
   );
 }

@@ -8,5 +8,6 @@ export function useOwnMailboxes() {
   return useQuery({
     queryKey: ['account', 'mailboxes'],
     queryFn: ({ signal }) => api.call(routes.getMailboxes, { signal }),
+    select: (all) => all.filter(({ delegatedUntil }) => delegatedUntil === null),
   });
 }

@@ -6,6 +6,7 @@ import { useBearer, useBearerState } from '../../api/bearer-context.tsx';
 import { followLiveUpdates } from '../../api/live-updates.ts';
 import { useSession } from '../../api/session.tsx';
 import { useAnnounce } from '../../components/announcer.tsx';
+import { useNotice } from '../../components/notice.tsx';
 import type { LiveEvent } from '../../contract/live.ts';
 import { isBeingWritten } from './compose/draft-registry.ts';
 import { messageKeys } from './message-keys.ts';
@@ -13,11 +14,15 @@ import { messageKeys } from './message-keys.ts';
 /** Which cached answers an event makes old. Content never: it does not change, and reading it again would be an opening. */
 export function keysTouchedBy(event: LiveEvent): readonly (readonly string[])[] {
   const { mailboxId } = event;
+  if (event.type === 'delegations-changed') return [messageKeys.mailboxes, ['account', 'delegations']];
   if (event.type === 'draft-changed') return [messageKeys.drafts(mailboxId)];
   if (event.type === 'mailbox-changed') return [messageKeys.lists, messageKeys.mailboxes];
-  if (event.type === 'message-received') return [messageKeys.list(mailboxId, 'inbox'), messageKeys.mailboxes];
+  if (event.type === 'message-received')
+    return [messageKeys.list(mailboxId, 'inbox'), messageKeys.mailboxes, messageKeys.threads];
+  // `recipient-changed` comes with it.
+  if (event.type === 'notification-bounced') return [];
   const lists = [messageKeys.list(mailboxId, 'sent'), messageKeys.list(mailboxId, 'links')];
-  if (event.type === 'message-sent') return lists;
+  if (event.type === 'message-sent') return [...lists, messageKeys.threads];
   return [...lists, messageKeys.timeline(event.messageId), messageKeys.head(event.messageId)];
 }
 
@@ -41,7 +46,10 @@ export function useLiveMessages(awake = true): void {
   const { t } = useTranslation();
   // A new session (after step-up or a new sign-in) needs a new stream.
   const { csrfToken } = useSession();
+  const notice = useNotice();
   const slept = useRef(false);
+  /** Messages of which a mail has come back: one notice each, also when it was sent to many. */
+  const toldBounced = useRef(new Set<string>());
   const { reason } = useBearerState(useBearer());
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: csrfToken and reason stand for the session that the stream belongs to.
@@ -67,9 +75,13 @@ export function useLiveMessages(awake = true): void {
         if (event.type === 'draft-changed' && isBeingWritten(event.draftId)) return;
         for (const queryKey of keysTouchedBy(event)) void queryClient.invalidateQueries({ queryKey });
         if (event.type === 'message-received') announce(t('messages.list.received'));
+        if (event.type === 'notification-bounced' && !toldBounced.current.has(event.messageId)) {
+          toldBounced.current.add(event.messageId);
+          notice({ text: t('messages.list.bounced'), detail: t('messages.list.bouncedDetail'), intent: 'warning' });
+        }
       },
       onResumed: readAgain,
     });
     return () => stop.abort();
-  }, [api, queryClient, announce, t, csrfToken, awake, reason]);
+  }, [api, queryClient, announce, notice, t, csrfToken, awake, reason]);
 }

@@ -9,7 +9,10 @@ import { CONTENT, type ListSearch, messageKeys } from './message-keys.ts';
 
 const PAGE_ROWS = 50;
 
-/** The mailboxes that one may use, with their unread counts. */
+/** Mailboxes as the server tells of them. */
+export type MailboxList = ResponseOf<typeof getMailboxes>;
+
+/** One's own mailboxes and those that others have delegated to one, with their unread counts. */
 export function useMailboxes() {
   const api = useApi();
   return useQuery({
@@ -36,15 +39,15 @@ export function useMessageList(folder: Folder, search?: ListSearch) {
     },
     initialPageParam: '',
     getNextPageParam: (page) => page.nextCursor,
+    placeholderData: keepPreviousData,
+    // What was found for one's words is not kept for longer than they are of use.
+    ...(search ? { gcTime: 60_000 } : {}),
   });
 }
 
 /** What is known of a message without opening it. */
 export function useMessageHead(id: string) {
   const api = useApi();
-    placeholderData: keepPreviousData,
-    // What was found for one's words is not kept for longer than they are of use.
-    ...(search ? { gcTime: 60_000 } : {}),
   return useQuery({
     queryKey: messageKeys.head(id),
     queryFn: ({ signal }) => api.call(routes.getMessage, { params: { id }, signal }),

@@ -1,5 +1,6 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
+import { useActing } from '../../../api/acting.tsx';
 import { useApi } from '../../../api/api-context.tsx';
 import type { ApiClient } from '../../../api/client.ts';
 import { routes } from '../../../api/routes.ts';
@@ -35,11 +36,17 @@ export async function fetchSignature(api: ApiClient, queryClient: QueryClient, m
 export const signedBody = (signature: string, quote = ''): string =>
   signature || quote ? `<p></p>${signature ? `<p></p>${signature}` : ''}${quote}` : '';
 
+/** Whose signature is written with: in somebody else's mailbox one signs as oneself. */
+export function useSigningMailbox(): string {
+  const { mailboxId } = useSession();
+  return useActing()?.ownMailboxId ?? mailboxId;
+}
+
 /** Puts the signature into a new message, once and before anybody writes; true when that is done. */
 export function useSignature(entry: DraftEntry, isNew: boolean): boolean {
   const api = useApi();
   const queryClient = useQueryClient();
-  const { mailboxId } = useSession();
+  const mailboxId = useSigningMailbox();
   const [ready, setReady] = useState(!isNew || entry.prepared);
   useEffect(() => {
     if (ready) return;

@@ -65,12 +65,12 @@ function useSavingParts(): SavingParts {
 /** The draft of this composer: the one in memory, else an empty one that saves itself. */
 export function useDraft({ draftId, replyTo, everybody, forwardOf }: DraftOrigin): DraftEntry {
   const api = useApi();
-  const { account } = useSession();
+  const { account, mailboxId } = useSession();
   const saving = useSavingParts();
   const original = replyTo ? `reply ${replyTo} ${everybody}` : forwardOf ? `forward ${forwardOf}` : undefined;
   const own = draftId ? `draft ${draftId}` : (original ?? 'new');
   return useMemo(() => {
-    const keyOf = (id: string) => `${account.id} draft ${id}`;
+    const keyOf = (id: string) => `${account.id} ${mailboxId} draft ${id}`;
     const begin = () => {
       // A saved draft knows its unfinished uploads; the browser's storage need not.
       const transfer = makeLazyTransfer(api, () => account.id, undefined);
@@ -81,7 +81,7 @@ export function useDraft({ draftId, replyTo, everybody, forwardOf }: DraftOrigin
       const uploads = makeUploads(transfer, Date.now, () => crypto.randomUUID(), end);
       const entry = makeDraftEntry(uploads, saving, draftId);
       // An answer is found under its original as well.
-      let key = draftId ? keyOf(draftId) : original ? '' : `${account.id} new`;
+      let key = draftId ? keyOf(draftId) : original ? '' : `${account.id} ${mailboxId} new`;
       entry.saver?.subscribe(() => {
         if (!entry.saver || entry.saver.revision === 0 || key === keyOf(entry.saver.id)) return;
         moveEntry(entry, key, keyOf(entry.saver.id));
@@ -89,8 +89,8 @@ export function useDraft({ draftId, replyTo, everybody, forwardOf }: DraftOrigin
       });
       return entry;
     };
-    return draftEntry(`${account.id} ${own}`, begin);
-  }, [own, draftId, original, api, account.id, saving]);
+    return draftEntry(`${account.id} ${mailboxId} ${own}`, begin);
+  }, [own, draftId, original, api, account.id, mailboxId, saving]);
 }
 
 /** A draft that lives as long as the page and is saved nowhere: a few lines in a host's pane. The page asks before it is closed. */

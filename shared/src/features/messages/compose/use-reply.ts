@@ -1,6 +1,7 @@
 import { type QueryClient, useQueryClient } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useActing } from '../../../api/acting.tsx';
 import { useApi } from '../../../api/api-context.tsx';
 import type { ApiClient } from '../../../api/client.ts';
 import { type ClientProblemType, problemType } from '../../../api/problem-error.ts';
@@ -9,11 +10,12 @@ import { useSession } from '../../../api/session.tsx';
 import { useWithStepUp } from '../../../api/step-up.ts';
 import { useFormat } from '../../../components/use-format.ts';
 import type { MessageContent, MessageHead } from '../../../contract/messages.ts';
+import { senderLine } from '../../../domain/sender-line.ts';
 import { messageKeys } from '../message-keys.ts';
 import { offerFiles } from './carrying.ts';
 import { addChips, type Draft } from './draft.ts';
 import type { DraftEntry } from './draft-store.ts';
-import { fetchSignature, signedBody } from './signature.ts';
+import { fetchSignature, signedBody, useSigningMailbox } from './signature.ts';
 
 const REPLY_MARK = /^(?:sv|re|vs):/i;
 const FORWARD_MARK = /^(?:vb|fwd?|vl):/i;
@@ -130,15 +132,19 @@ function useFill(entry: DraftEntry, { everybody, forwardOf }: Original) {
   const api = useApi();
   const withStepUp = useWithStepUp();
   const { account } = useSession();
+  const own = useActing()?.acting?.address ?? account.email;
   const { t } = useTranslation();
   const format = useFormat();
   return (head: MessageHead, content: MessageContent, signature: string, sanitise: (html: string) => string) => {
     const quoted = (lines: string) =>
       signedBody(signature, `<blockquote>${sanitise(lines + content.bodyHtml)}</blockquote>`);
     if (forwardOf === undefined) {
-      const intro = t('compose.quote', { name: head.from.name || head.from.address, date: format.exact(head.at) });
+      const intro = t('compose.quote', {
+        name: senderLine(format.language, head.from) || head.from.address,
+        date: format.exact(head.at),
+      });
       const subject = t('compose.replySubject', { subject: content.subject });
-      const people = replyRecipients(head, account.email, everybody);
+      const people = replyRecipients(head, own, everybody);
       const quoteHtml = quoted(`<p>${escapeHtml(intro)}</p>`);
       return entry.update((draft) => replyDraft(draft, head, content, { ...people, subject, quoteHtml }));
     }
@@ -165,7 +171,7 @@ function useFill(entry: DraftEntry, { everybody, forwardOf }: Original) {
 export function useOriginal(entry: DraftEntry, original: Original) {
   const api = useApi();
   const queryClient = useQueryClient();
-  const { mailboxId } = useSession();
+  const mailboxId = useSigningMailbox();
   const [problem, setProblem] = useState<ClientProblemType>();
   const id = original.replyTo ?? original.forwardOf;
   const [ready, setReady] = useState(id === undefined || entry.prepared);

@@ -11,9 +11,11 @@ import { PageHeading } from '../../../components/page-heading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import { SafeHtml } from '../../../components/safe-html.tsx';
+import { useFormat } from '../../../components/use-format.ts';
 import { useTitle } from '../../../components/use-title.ts';
 import { WrappingText } from '../../../components/wrapping-text.tsx';
 import type { MessageContent, MessageHead } from '../../../contract/messages.ts';
+import { senderLine } from '../../../domain/sender-line.ts';
 import { useHost } from '../../../host/host-context.tsx';
 import { folderOf, paths } from '../paths.ts';
 import { Attachments } from '../reading/attachments.tsx';
@@ -76,8 +78,11 @@ function Message({
   const textOf = useProblemText();
   const announce = useAnnounce();
   const { open, opening, content, error } = useOpening(head);
+  const { language } = useFormat();
   const found =
-    head.role === 'sender' ? t('paneRead.own') : t('paneRead.found', { name: head.from.name || head.from.address });
+    head.role === 'sender'
+      ? t('paneRead.own')
+      : t('paneRead.found', { name: senderLine(language, head.from) || head.from.address });
   useEffect(() => announce(found), [announce, found]);
   const replying = reply && (reply.sent ? 'sent' : 'writing');
   useTitle(t(`paneRead.stage.${replying ?? (content ? 'opened' : head.role === 'sender' ? 'own' : 'found')}`));

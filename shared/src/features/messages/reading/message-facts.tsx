@@ -4,6 +4,7 @@ import { TimeText } from '../../../components/time-text.tsx';
 import { useFormat } from '../../../components/use-format.ts';
 import { WrappingText } from '../../../components/wrapping-text.tsx';
 import type { MessageHead, RecipientView } from '../../../contract/messages.ts';
+import { senderLine } from '../../../domain/sender-line.ts';
 import { Fact } from './facts.tsx';
 import { useReadingStyles } from './reading.styles.ts';
 
@@ -24,7 +25,7 @@ export function MessageFacts({ head }: { readonly head: MessageHead }) {
   return (
     <dl className={styles.facts}>
       <Fact term={t('messages.read.from')}>
-        <WrappingText text={nameAndAddress(head.from)} />
+        <WrappingText text={nameAndAddress({ ...head.from, name: senderLine(format.language, head.from) })} />
       </Fact>
       {KINDS.map(({ kind, label }) => {
         const people = head.recipients.filter((recipient) => recipient.kind === kind);

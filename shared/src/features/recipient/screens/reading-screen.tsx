@@ -2,6 +2,7 @@ import { Button, Divider, makeStyles, Text, tokens } from '@fluentui/react-compo
 import { useState } from 'react';
 import type { LinkView } from '../../../contract/links.ts';
 import { afterDownload, withNoneLeft } from '../../../domain/downloads-left.ts';
+import { senderLine } from '../../../domain/sender-line.ts';
 import type { OpenedMessage } from '../api/recipient-api.ts';
 import { asProblem, isProblem, type RecipientProblem } from '../api/recipient-problem.ts';
 import { AttachmentList } from '../components/attachment-list.tsx';
@@ -66,7 +67,8 @@ export function ReadingScreen({ recipient, link, message, draft }: ReadingScreen
       <div className={styles.head}>
         <PageHeading tab={words.reading.tab}>{message.subject}</PageHeading>
         <Text size={400} className={styles.from}>
-          {words.from}: <strong>{message.from.name}</strong>, {link.organisation.name} ({message.from.address})
+          {words.from}: <strong>{senderLine(language, message.from)}</strong>, {link.organisation.name} (
+          {message.from.address})
         </Text>
         <Text className={styles.quiet}>
           <time dateTime={link.sentAt}>{formatInstant(language, link.sentAt)}</time>

@@ -1,6 +1,33 @@
 /** Words of Mitt konto that come with its page. */
 export const account = {
   mailbox: 'Brevlåda',
+  delegation: {
+    title: 'Delegera tillgång',
+    intro:
+      'Låt en kollega läsa och skriva i din brevlåda när du är borta. Det syns vem som har gjort vad, och det slutar av sig självt.',
+    given: '{{name}} har fått tillgång till din brevlåda.',
+    receivedList: 'Brevlådor du har tillgång till',
+    givenList: 'De som har tillgång till din brevlåda',
+    givenRow: '{{name}} har tillgång till din brevlåda',
+    receivedRow: 'Du har tillgång till {{holder}} brevlåda',
+    period: '{{from}} till {{until}}',
+    older: 'Även äldre meddelanden',
+    newOnly: 'Bara meddelanden från och med starten',
+    givenEnd: 'Avsluta',
+    receivedEnd: 'Avstå',
+    givenEndOf: 'Avsluta tillgången för {{name}}',
+    receivedEndOf: 'Avstå från tillgången till {{name}}',
+    givenEnded: 'Tillgången är avslutad.',
+    receivedEnded: 'Du har avstått från tillgången.',
+    who: 'Kollega',
+    whoHint: 'Sök på namn eller e-postadress i din organisation.',
+    whoMissing: 'Välj en kollega.',
+    from: 'Från och med',
+    until: 'Till och med',
+    untilMissing: 'Välj en sista dag som inte är före den första.',
+    what: 'Vad kollegan kan läsa',
+    give: 'Ge tillgång',
+  },
   signature: {
     title: 'Signatur',
     intro: 'Läggs sist i det du skriver här på webben och i Teams. Outlook har sin egen signatur.',

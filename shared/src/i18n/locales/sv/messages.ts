@@ -20,6 +20,8 @@ export const messages = {
     loadMore: 'Visa fler',
     loadingMore: 'Läser in fler …',
     received: 'Nytt meddelande i inkorgen',
+    bounced: 'E-posten om ett meddelande kom tillbaka',
+    bouncedDetail: 'Öppna meddelandet i Skickat för att se varför.',
     choose: 'Välj ett meddelande för att läsa det här.',
     empty: {
       inbox: { title: 'Inkorgen är tom', text: 'Nya säkra meddelanden visas här direkt när de kommer.' },
@@ -28,8 +30,6 @@ export const messages = {
         text: 'Skriv ett meddelande så ser du här vem som har öppnat det.',
       },
       links: { title: 'Inga länkar än', text: 'När du skickar till någon utan konto följer du länken här.' },
-    },
-    failed: 'Listan kunde inte läsas in.',
       archive: { title: 'Arkivet är tomt', text: 'Det du arkiverar i Inkorg och Skickade finns sedan här.' },
     },
     search: 'Sök',
@@ -56,7 +56,7 @@ export const messages = {
       markRead: 'Markera som läst',
       markUnread: 'Markera som oläst',
       delete: 'Ta bort',
-  },
+    },
     did: {
       archive_one: '{{count}} meddelande arkiverat.',
       archive_other: '{{count}} meddelanden arkiverade.',
@@ -72,6 +72,8 @@ export const messages = {
     undone: 'Ångrat.',
     unchanged: 'Inget ändrades.',
     actionFailed: 'Det gick inte. Inget ändrades.',
+    failed: 'Listan kunde inte läsas in.',
+  },
   drafts: {
     noSubject: '(Inget ämne)',
     noRecipients: '(Inga mottagare)',
@@ -110,10 +112,18 @@ export const messages = {
     purged: 'Gallrat',
   },
   event: {
+    by: ', av {{name}}, på uppdrag',
     sent: 'Skickat',
     notified: 'E-post om meddelandet skickad',
     'notification-failed': 'E-posten kunde inte skickas',
     bounced: 'E-posten kom tillbaka: adressen tar inte emot',
+    bouncedBecause: {
+      'unknown-address': 'E-posten kom tillbaka: adressen finns inte',
+      'mailbox-full': 'E-posten kom tillbaka: brevlådan är full',
+      refused: 'E-posten kom tillbaka: mottagarens e-postsystem tar inte emot den',
+      unreachable: 'E-posten kom tillbaka: mottagarens e-postsystem svarar inte',
+    },
+    delayed: 'E-posten är försenad, försöken fortsätter',
     reminded: 'Påminnelse skickad',
     opened: 'Öppnat',
     openedWith: 'Öppnat med {{method}}',
@@ -190,6 +200,8 @@ export const messages = {
     notifyFor: 'Skicka aviseringen igen till {{name}}',
     notified: 'Aviseringen skickas igen.',
     tooSoon: 'Du har nyss skickat den igen. Vänta en stund och försök sedan.',
+    bounced:
+      'Kontrollera adressen. Stämmer den kan du skicka aviseringen igen. Är den fel återkallar du och skickar ett nytt meddelande till rätt adress.',
     validity: 'Ändra giltighet',
     validityTitle: 'Hur länge ska länken gälla?',
     validityLabel: 'Giltig till',

@@ -1,0 +1,45 @@
+import { createContext, useContext } from 'react';
+import type { Endpoint } from '../contract/endpoint.ts';
+import type { ApiClient } from './client.ts';
+import { isProblem } from './problem-error.ts';
+import type { CallInput, Route } from './route.ts';
+
+/** Somebody else's mailbox that the screens are in. */
+export interface Acting {
+  readonly name: string;
+  readonly address: string;
+  /** ISO instant at which it closes by itself. */
+  readonly until: string;
+}
+
+export interface ActingValue {
+  /** Null: the screens are in one's own mailbox. */
+  readonly acting: Acting | null;
+  readonly ownMailboxId: string;
+  /** Shows another mailbox, or one's own. */
+  readonly enter: (mailboxId: string) => void;
+}
+
+const ActingContext = createContext<ActingValue | undefined>(undefined);
+
+/** Gives the screens below the mailbox that they are in; their session names it as theirs. */
+export const ActingProvider = ActingContext.Provider;
+
+/** In whose mailbox these screens are; undefined where nobody can be in another's (a host's pane). */
+export const useActing = (): ActingValue | undefined => useContext(ActingContext);
+
+const isOfMailbox = (path: string) => path.startsWith('/mailboxes/') || path.startsWith('/messages');
+
+/** A client whose calls about messages are made in somebody else's mailbox; `onEnded` is told when that is closed. */
+export const inMailbox = (api: ApiClient, mailboxId: string, onEnded: () => void): ApiClient => ({
+  ...api,
+  call: async <E extends Endpoint>(route: Route<E>, input: CallInput<E>) => {
+    if (!isOfMailbox(route.path)) return api.call(route, input);
+    try {
+      return await api.call(route, { ...input, mailboxId });
+    } catch (error) {
+      if (isProblem(error, 'delegation-ended')) onEnded();
+      throw error;
+    }
+  },
+});

@@ -1,0 +1,110 @@
+import { describe, expect, it } from '@jest/globals';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { fakeApi, problem, renderStaff } from '../../testing/render-staff.tsx';
+import { AccountWords } from './account-words.tsx';
+import { DelegationSection } from './delegation-section.tsx';
+import { localDay, periodOf } from './local-days.ts';
+
+const kalle = { name: 'Kalle Kollega', address: 'kollega@storkommun.example' };
+const hanna = { name: 'Hanna Handläggare', address: 'handlaggare@storkommun.example' };
+const delegation = (id: string, giver: object, delegate: object, olderMessages: boolean) => ({
+  ...{ id, giver, delegate, olderMessages },
+  startsAt: '2026-11-22T08:00:00.000Z',
+  endsAt: '2026-12-03T23:00:00.000Z',
+});
+const show = async (answers: Readonly<Record<string, unknown>> = {}) => {
+  const api = fakeApi({
+    '/delegations': ({ input }: { input: { body?: unknown } }) =>
+      input.body ? delegation('d3', hanna, kalle, false) : { given: [], received: [] },
+    '/recipients/suggest': [kalle],
+    ...answers,
+  });
+  await renderStaff(
+    <AccountWords>
+      <DelegationSection />
+    </AccountWords>,
+    { api },
+  );
+  await screen.findByRole('combobox', { name: 'Kollega' });
+  return api;
+};
+const bodies = (api: Awaited<ReturnType<typeof show>>) => api.calls.flatMap(({ input }) => input.body ?? []);
+const give = () => fireEvent.click(screen.getByRole('button', { name: 'Ge tillgång' }));
+
+describe('Delegera tillgång', () => {
+  it('says what is missing before anything is sent, and then gives what was chosen', async () => {
+    const api = await show();
+    give();
+    await screen.findByText('Välj en kollega.');
+    await screen.findByText(/Välj en sista dag/);
+    expect(bodies(api)).toEqual([]);
+    fireEvent.input(screen.getByRole('combobox', { name: 'Kollega' }), { target: { value: 'Kal' } });
+    fireEvent.click(screen.getByRole('combobox', { name: 'Kollega' }));
+    fireEvent.click(await screen.findByRole('option', { name: /Kalle Kollega/ }));
+    const today = localDay(new Date());
+    fireEvent.change(screen.getByLabelText('Till och med'), { target: { value: today } });
+    fireEvent.click(screen.getByRole('radio', { name: 'Även äldre meddelanden' }));
+    give();
+    await waitFor(() =>
+      expect(bodies(api)).toEqual([
+        {
+          address: kalle.address,
+          startsAt: expect.any(String),
+          endsAt: periodOf(today, today, 0)?.endsAt,
+          olderMessages: true,
+        },
+      ]),
+    );
+  });
+
+  it('lists what was given and received, and ends either', async () => {
+    const api = await show({
+      '/delegations': {
+        given: [delegation('d1', hanna, kalle, true)],
+        received: [delegation('d2', kalle, hanna, false)],
+      },
+    });
+    await screen.findByText('Kalle Kollega har tillgång till din brevlåda');
+    await screen.findByText('Du har tillgång till Kalle Kollegas brevlåda');
+    fireEvent.click(screen.getByRole('button', { name: 'Avsluta tillgången för Kalle Kollega' }));
+    await waitFor(() =>
+      expect(api.calls.some(({ input }) => JSON.stringify(input.params) === '{"id":"d1"}')).toBe(true),
+    );
+    fireEvent.click(await screen.findByRole('button', { name: 'Avstå från tillgången till Kalle Kollega' }));
+    await waitFor(() =>
+      expect(api.calls.some(({ input }) => JSON.stringify(input.params) === '{"id":"d2"}')).toBe(true),
+    );
+  });
+
+  it('says why the server refused', async () => {
+    await show({
+      '/delegations': ({ input }: { input: { body?: unknown } }) => {
+        if (input.body) throw problem('delegate-invalid');
+        return { given: [], received: [] };
+      },
+    });
+    fireEvent.input(screen.getByRole('combobox', { name: 'Kollega' }), { target: { value: 'x@example.org' } });
+    fireEvent.change(screen.getByLabelText('Till och med'), { target: { value: localDay(new Date()) } });
+    give();
+    await screen.findByText(/Välj en kollega i din organisation/);
+  });
+});
+
+describe('a period of local days', () => {
+  const at = (text: string) => new Date(text).getTime();
+  it('begins with its first day, or now, and ends with its last', () => {
+    expect(periodOf('2026-12-01', '2026-12-03', at('2026-11-22T12:00:00'))).toEqual({
+      startsAt: new Date('2026-12-01T00:00:00').toISOString(),
+      endsAt: new Date('2026-12-04T00:00:00').toISOString(),
+    });
+    expect(periodOf('2026-11-22', '2026-11-22', at('2026-11-22T12:00:00'))).toEqual({
+      startsAt: new Date('2026-11-22T12:00:00').toISOString(),
+      endsAt: new Date('2026-11-23T00:00:00').toISOString(),
+    });
+  });
+  it('is none when it ends before it begins or now, or is no date', () => {
+    expect(periodOf('2026-12-03', '2026-12-02', at('2026-11-22T12:00:00'))).toBeUndefined();
+    expect(periodOf('2026-11-20', '2026-11-21', at('2026-11-22T00:00:00'))).toBeUndefined();
+    expect(periodOf('', '2026-12-02', 0)).toBeUndefined();
+  });
+});

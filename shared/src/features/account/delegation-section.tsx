@@ -1,0 +1,105 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { useApi } from '../../api/api-context.tsx';
+import { problemType } from '../../api/problem-error.ts';
+import { routes } from '../../api/routes.ts';
+import { Loading } from '../../components/loading.tsx';
+import { useNotice } from '../../components/notice.tsx';
+import { ProblemMessage } from '../../components/problem-message.tsx';
+import { useProblemText } from '../../components/problem-text.ts';
+import { useFormat } from '../../components/use-format.ts';
+import type { DelegationView } from '../../contract/delegations.ts';
+import { ACCOUNT } from './account-words.tsx';
+import { DelegationForm } from './delegation-form.tsx';
+import { Section } from './section.tsx';
+
+const useStyles = makeStyles({
+  list: { display: 'grid', gap: tokens.spacingVerticalM, margin: 0, padding: 0, listStyleType: 'none' },
+  row: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalM,
+  },
+  text: { display: 'grid', overflowWrap: 'anywhere', minWidth: 0 },
+  small: { color: tokens.colorNeutralForeground2 },
+});
+
+export const delegationsKey = ['account', 'delegations'] as const;
+
+/** Delegera tillgång: who is let into one's mailbox, and whose one is let into. */
+export function DelegationSection() {
+  const { t } = useTranslation(ACCOUNT);
+  const api = useApi();
+  const textOf = useProblemText();
+  const all = useQuery({
+    queryKey: delegationsKey,
+    queryFn: ({ signal }) => api.call(routes.listDelegations, { signal }),
+  });
+  return (
+    <Section title={t('delegation.title')} intro={t('delegation.intro')}>
+      {all.error ? <ProblemMessage text={textOf(problemType(all.error))} onRetry={() => void all.refetch()} /> : null}
+      {all.isPending ? <Loading lines={2} /> : null}
+      {all.data && all.data.given.length > 0 ? <DelegationList side="given" rows={all.data.given} /> : null}
+      {all.data && all.data.received.length > 0 ? <DelegationList side="received" rows={all.data.received} /> : null}
+      <DelegationForm />
+    </Section>
+  );
+}
+
+interface ListProps {
+  readonly side: 'given' | 'received';
+  readonly rows: readonly DelegationView[];
+}
+
+function useEnd(side: ListProps['side']) {
+  const api = useApi();
+  const queryClient = useQueryClient();
+  const notice = useNotice();
+  const textOf = useProblemText();
+  const { t } = useTranslation(ACCOUNT);
+  return useMutation({
+    mutationFn: (id: string) => api.call(routes.endDelegation, { params: { id } }),
+    onSuccess: () => notice({ text: t(`delegation.${side}Ended`), intent: 'success' }),
+    onError: (error) => notice({ text: textOf(problemType(error)), intent: 'error' }),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: delegationsKey }),
+  });
+}
+
+function DelegationList({ side, rows }: ListProps) {
+  const styles = useStyles();
+  const { t } = useTranslation(ACCOUNT);
+  const format = useFormat();
+  const end = useEnd(side);
+  return (
+    // biome-ignore lint/a11y/noRedundantRoles: Safari takes a list without markers for none
+    <ul className={styles.list} role="list" aria-label={t(`delegation.${side}List`)}>
+      {rows.map((row) => {
+        const { name } = side === 'given' ? row.delegate : row.giver;
+        const from = format.exact(row.startsAt);
+        return (
+          <li key={row.id} className={styles.row}>
+            <span className={styles.text}>
+              <Text weight="semibold">
+                {side === 'given'
+                  ? t('delegation.givenRow', { name })
+                  : t('delegation.receivedRow', { holder: format.holder(name) })}
+              </Text>
+              <span className={styles.small}>{t('delegation.period', { from, until: format.exact(row.endsAt) })}</span>
+              <span className={styles.small}>{t(row.olderMessages ? 'delegation.older' : 'delegation.newOnly')}</span>
+            </span>
+            <Button
+              disabledFocusable={end.isPending}
+              aria-label={t(`delegation.${side}EndOf`, { name })}
+              onClick={() => end.mutate(row.id)}
+            >
+              {t(`delegation.${side}End`)}
+            </Button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+}

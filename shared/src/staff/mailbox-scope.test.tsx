@@ -1,0 +1,85 @@
+import { describe, expect, it } from '@jest/globals';
+import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { useActing } from '../api/acting.tsx';
+import { useApi } from '../api/api-context.tsx';
+import { routes } from '../api/routes.ts';
+import { useSession } from '../api/session.tsx';
+import { fakeApi, problem, renderStaff } from '../testing/render-staff.tsx';
+import { ActingBar } from './acting-bar.tsx';
+import { MailboxScope } from './mailbox-scope.tsx';
+import { MailboxSwitch } from './mailbox-switch.tsx';
+
+const OWN = 'mailbox-1';
+const ANNAS = 'mailbox-2';
+const until = '2099-12-03T23:00:00.000Z';
+const mailboxes = [
+  { id: OWN, kind: 'personal', name: 'Hanna', address: 'h@x.example', unread: 0, delegatedUntil: null },
+  { id: ANNAS, kind: 'personal', name: 'Anna', address: 'a@x.example', unread: 0, delegatedUntil: until },
+] as const;
+
+function Probe() {
+  const api = useApi();
+  const { mailboxId } = useSession();
+  const scope = useActing();
+  return (
+    <>
+      <ActingBar />
+      <MailboxSwitch mailboxes={[...mailboxes]} />
+      <p>in {mailboxId}</p>
+      <p>as {scope?.acting?.address ?? 'oneself'}</p>
+      <button
+        type="button"
+        onClick={() => void api.call(routes.getMessage, { params: { id: 'm' } }).catch(() => undefined)}
+      >
+        read
+      </button>
+      <button type="button" onClick={() => void api.call(routes.listDelegations, {})}>
+        settings
+      </button>
+    </>
+  );
+}
+
+describe('the mailbox that the screens are in', () => {
+  const show = async (message: unknown = {}) => {
+    const api = fakeApi({ '/mailboxes': mailboxes, '/messages/:id': message, '/delegations': {} });
+    await renderStaff(
+      <MailboxScope>
+        <Probe />
+      </MailboxScope>,
+      { api },
+    );
+    await screen.findByText(`in ${OWN}`);
+    return api;
+  };
+  const enter = async () => {
+    fireEvent.change(screen.getByRole('combobox', { name: 'Brevlåda' }), { target: { value: ANNAS } });
+    await screen.findByText(`in ${ANNAS}`);
+  };
+  const last = (api: Awaited<ReturnType<typeof show>>, path: string) =>
+    api.calls.filter((call) => call.path === path).at(-1)?.input;
+
+  it('is named in calls about messages there, and in no others', async () => {
+    const api = await show();
+    fireEvent.click(screen.getByText('read'));
+    expect(last(api, '/messages/:id')).not.toHaveProperty('mailboxId');
+    await enter();
+    screen.getByRole('option', { name: /^Annas brevlåda \(delegerad till .*2099\)$/ });
+    screen.getByText('as a@x.example');
+    screen.getByText(/Det du skickar kommer från Hanna Handläggare på uppdrag av Anna/);
+    fireEvent.click(screen.getByText('read'));
+    expect(last(api, '/messages/:id')).toHaveProperty('mailboxId', ANNAS);
+    fireEvent.click(screen.getByText('settings'));
+    expect(last(api, '/delegations')).not.toHaveProperty('mailboxId');
+    fireEvent.click(screen.getByRole('button', { name: 'Till din brevlåda' }));
+    await screen.findByText(`in ${OWN}`);
+  });
+
+  it("is one's own again as soon as the server says that the other has closed", async () => {
+    await show(problem('delegation-ended'));
+    await enter();
+    fireEvent.click(screen.getByText('read'));
+    await waitFor(() => screen.getByText(`in ${OWN}`));
+    screen.getByText('as oneself');
+  });
+});
