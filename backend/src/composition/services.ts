@@ -21,7 +21,7 @@ import {
   OneTimeCodes,
   RateLimiter,
 } from '../modules/identification/index.ts';
-import { LinksService, makeLinkReaders } from '../modules/links/index.ts';
+import { LinksService, LinkVerification, makeLinkReaders } from '../modules/links/index.ts';
 import { MailboxTextsRepository, SignaturesService, TextSealing } from '../modules/mailbox-texts/index.ts';
 import {
   DelegatedMailboxes,
@@ -58,11 +58,13 @@ import {
   RetentionSweep,
   RowActions,
   SearchFill,
+  SenderNotices,
   SenderNotifications,
   SendService,
   sanitiseBody,
   ThreadRepository,
   ThreadService,
+  VerificationService,
 } from '../modules/messages/index.ts';
 import { Microsoft365 } from '../modules/microsoft365/index.ts';
 import { KeyRing, OrganisationsService, TenantsService } from '../modules/organisations/index.ts';
@@ -260,6 +262,24 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       slots,
     }),
     changing: new ChangeService({ database, clock, access, links, limiter }),
+    verifications: new VerificationService({
+      database,
+      clock,
+      repository,
+      access,
+      content,
+      verification: new LinkVerification({ organisations, codes, limiter }),
+    }),
+    senderNotices: new SenderNotices({
+      clock,
+      repository,
+      mailboxes,
+      directory,
+      organisations,
+      mail: ports.mail,
+      publicUrl: config.publicUrl,
+      mailFrom: config.mailFrom,
+    }),
     recalling: new RecallService({ database, clock, access, links, attachments }),
     messageExports,
     messageDownloads: new MessageDownloads({

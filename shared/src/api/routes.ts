@@ -96,6 +96,11 @@ export const routes = {
     status: 204,
     path: '/messages/:id/reply-right',
   }),
+  changeVerification: route<typeof contract.changeVerification>()({
+    ...act,
+    status: 204,
+    path: '/messages/:id/verification',
+  }),
   notifyAgain: route<typeof contract.notifyAgain>()({ ...act, status: 204, path: '/messages/:id/notify' }),
   recallMessage: route<typeof contract.recallMessage>()({ ...act, path: '/messages/:id/recall' }),
   createDownload: route<typeof contract.createDownload>()({ ...create, path: '/messages/:id/downloads' }),

@@ -43,6 +43,8 @@ const written = {
   validUntil: Type.String({ pattern: '^([0-9]{4}-[0-9]{2}-[0-9]{2})?$' }),
   /** Absent = as often as each recipient likes. */
   maxDownloads: Type.Optional(MaxDownloads),
+  /** Absent = no. */
+  readReceipt: Type.Optional(Type.Boolean()),
   inReplyTo: Nullable(Id),
   /** The message that is passed on. */
   forwardOf: Type.Optional(Id),

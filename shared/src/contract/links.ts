@@ -37,13 +37,15 @@ export const LinkView = Type.Object(
     method: ExternalMethod,
     /** sms only: the number with all but two digits hidden; told after the address was right, at a shared link after identification. */
     maskedPhone: Nullable(Type.String()),
-    /** Null as long as somebody who came by a shared link is not identified. So are `opened`, `replyAllowed` and `replied` false. */
+    /** Null as long as somebody who came by a shared link is not identified. So are `opened`, `replyAllowed`, `replied` and `readReceipt` false. */
     assuranceLevel: Nullable(Level),
     sentAt: Instant,
     expiresAt: Instant,
     opened: Type.Boolean(),
     replyAllowed: Type.Boolean(),
     replied: Type.Boolean(),
+    /** The sender will be told of the opening. */
+    readReceipt: Type.Boolean(),
     csrfToken: Type.String(),
   },
   strict,

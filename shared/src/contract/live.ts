@@ -8,6 +8,10 @@ export const LiveEvent = Type.Union([
   Type.Object({ type: Type.Literal('message-received'), mailboxId: Id, messageId: Id }, strict),
   Type.Object({ type: Type.Literal('message-sent'), mailboxId: Id, messageId: Id }, strict),
   Type.Object({ type: Type.Literal('recipient-changed'), mailboxId: Id, messageId: Id, recipientId: Id }, strict),
+  /** A recipient opened for the first time, and the sender asked to be told. */
+  Type.Object({ type: Type.Literal('message-opened'), mailboxId: Id, messageId: Id, recipientId: Id }, strict),
+  /** Somebody could not prove to be the recipient. */
+  Type.Object({ type: Type.Literal('identity-mismatch'), mailboxId: Id, messageId: Id, recipientId: Id }, strict),
   /** Rows were archived, marked, deleted or brought back: lists and counters are to be read again. Nothing new to say aloud. */
   Type.Object({ type: Type.Literal('mailbox-changed'), mailboxId: Id }, strict),
   /** A mail of ours came back; `recipient-changed` comes with it. */

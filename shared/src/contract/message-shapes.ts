@@ -69,6 +69,8 @@ export const SendMessage = Type.Object(
     validUntil: Type.Optional(Instant),
     /** How often each recipient may download each attachment; default: as often as she likes. */
     maxDownloads: Type.Optional(MaxDownloads),
+    /** The sender is told, in SEFOS and by mail, when each recipient opens. Default: no. */
+    readReceipt: Type.Optional(Type.Boolean()),
     inReplyTo: Type.Optional(Id),
     /** The message that is passed on: one that may be read, at its level or above (level-below-original). Not with `inReplyTo`. */
     forwardOf: Type.Optional(Id),
@@ -158,6 +160,8 @@ export const MessageHead = Type.Object(
     validUntil: Nullable(Instant),
     /** How often each recipient may download each attachment; null = as often as she likes. */
     maxDownloads: Nullable(MaxDownloads),
+    /** The sender is told when a recipient opens; for a recipient: when she does, as long as she has not. Absent = no. */
+    readReceipt: Type.Optional(Type.Boolean()),
     stepUpNeeded: Type.Boolean(),
     unavailable: Nullable(literals('recalled', 'expired', 'purged')),
   },

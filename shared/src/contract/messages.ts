@@ -275,6 +275,26 @@ export const changeReplyRight = endpoint({
   response: null,
   problems: ['message-unavailable'],
 });
+export const changeVerification = endpoint({
+  method: 'POST',
+  path: '/messages/:id/verification',
+  tag,
+  access: 'account',
+  status: 204,
+  summary:
+    "Another number (sms) or personnummer (e-identification) for one recipient; whoever was identified by the one before is out. At the message's level",
+  params: IdParams,
+  body: Type.Object(
+    {
+      recipientId: Id,
+      phone: Type.Optional(Type.String({ maxLength: 40 })),
+      personalNumber: Type.Optional(Type.String({ maxLength: 13 })),
+    },
+    strict,
+  ),
+  response: null,
+  problems: ['links-ended', 'phone-invalid', 'personal-number-invalid', 'step-up-required', 'message-unavailable'],
+});
 export const notifyAgain = endpoint({
   method: 'POST',
   path: '/messages/:id/notify',

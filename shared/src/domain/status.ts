@@ -15,6 +15,8 @@ export const RECIPIENT_EVENT_KINDS = [
   'shortened',
   'reply-allowed',
   'reply-stopped',
+  'phone-changed',
+  'person-changed',
   'wrong-address',
   'wrong-code',
   'wrong-person',

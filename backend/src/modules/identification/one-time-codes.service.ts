@@ -175,6 +175,19 @@ export class OneTimeCodes {
     return row.subject_id;
   }
 
+  /** The writes that end a subject's codes that are on their way, and the pause before another: whom they were for has changed. */
+  end(purpose: CodePurpose, subjectId: string, now: number): Statement[] {
+    return [
+      write(
+        'update one_time_code set used_at = ? where purpose = ? and subject_id = ? and used_at is null',
+        now,
+        purpose,
+        subjectId,
+      ),
+      this.#limiter.forget('code-resend', `${purpose}:${subjectId}`),
+    ];
+  }
+
   /** Both limits. The hourly one is looked at first: its answer is the more useful of the two. */
   async #count(request: CodeRequest, destination: string): Promise<void> {
     const subject = `${request.purpose}:${request.subjectId}`;

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Database } from '../../platform/database/database.ts';
-import { write } from '../../platform/database/statements.ts';
+import { type Statement, write } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 
@@ -64,7 +64,12 @@ export class RateLimiter {
 
   /** Forgets the count. */
   async reset(name: string, subject: string): Promise<void> {
-    await this.#database.commit([write('delete from rate_counter where key_hash = ?', keyOf(name, subject))]);
+    await this.#database.commit([this.forget(name, subject)]);
+  }
+
+  /** The write that forgets the count, for a batch of which that is a part. */
+  forget(name: string, subject: string): Statement {
+    return write('delete from rate_counter where key_hash = ?', keyOf(name, subject));
   }
 }
 

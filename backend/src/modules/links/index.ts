@@ -2,6 +2,7 @@ export type { ExternalLinkRow } from './link.entity.ts';
 export { LinkIdentification } from './link-identification.service.ts';
 export { type LinkReaderParts, makeLinkReaders, sweepLinkSessions } from './link-readers.ts';
 export { LINK_COOKIE_PREFIX, type LinkCookie, LinkSessions, linkCookieOf } from './link-sessions.service.ts';
+export { LinkVerification, sessionStill } from './link-verification.service.ts';
 export { LINK_LIMITS } from './links.domain.ts';
 export { makeLinkCompleter, registerLinkRoutes } from './links.routes.ts';
 export {

@@ -8,7 +8,7 @@ import type { ExternalLinkRow } from './link.entity.ts';
 import { codeMail } from './link-code.mail.ts';
 import { type LinkSteps, type LinkStepsParts, requireMethod, WRONG } from './link-steps.service.ts';
 import { linkEntry } from './links.audit.ts';
-import type { LinkWay } from './links.domain.ts';
+import { type LinkWay, SHARED_SENDS } from './links.domain.ts';
 import { LinkChanged } from './links.repository.ts';
 import { phoneOf } from './links.service.ts';
 import { codeText } from './links.texts.ts';
@@ -17,15 +17,6 @@ import type { LinkTries } from './links.tries.service.ts';
 const SENDS = { limit: 60, windowSeconds: 3600 };
 /** Asking, of one session: what one reader asks silences nobody else. */
 const ASKS = { limit: 60, windowSeconds: 3600 };
-
-/**
- * Codes that go out to one reader of one message because somebody with the shared link named her address. Fewer than the five an
- * hour of a number: what a co-recipient does leaves her codes for her own link and for signing in.
- */
-const SHARED_SENDS = [
-  { name: 'shared-link-codes-hour', limit: 3, windowSeconds: 3600 },
-  { name: 'shared-link-codes-day', limit: 10, windowSeconds: 86_400 },
-] as const;
 
 /** Why no other code is sent now, though the one before may be on its way. */
 const NO_MORE = ['code-resend-too-soon', 'code-send-limit', 'too-many-requests'];
@@ -58,13 +49,13 @@ export class LinkCodes {
    * mail-not-sent, too-many-requests, and why the link leads nowhere
    */
   async send(actor: LinkActor, method: CodeMethod): Promise<LinkCodeChallenge> {
-    const { steps, limiter, codes } = this.#parts;
+    const { steps, limiter, codes, repository } = this.#parts;
     const link = await steps.usable(actor.linkId, actor.way);
     requireMethod(actor, method);
     const destination = await this.#destination(link, method);
     const purpose = purposeOf(actor.way);
     await limiter.hit('link-code-asks', actor.sessionId, ASKS);
-    const alongside = [linkEntry(link, 'link.code-sent', actor, steps.now())];
+    const alongside = [repository.sameNumber(link), linkEntry(link, 'link.code-sent', actor, steps.now())];
     try {
       await this.#limited(actor, (limit) => limiter.check(limit.name, link.id, limit));
       const sent = await this.#counted(actor, () =>
@@ -74,6 +65,8 @@ export class LinkCodes {
       await this.#limited(actor, (limit) => limiter.hit(limit.name, link.id, limit));
       return told(sent, actor);
     } catch (error) {
+      // The sender has given another number in the meantime: this session has ended with the old one.
+      if (error instanceof LinkChanged) throw new DomainError('link-session-ended');
       // A page that was reloaded, as telephones do: the code that is on its way serves it as well.
       const pending = NO_MORE.some((type) => isDomainError(error, type)) ? await codes.pending(purpose, link.id) : null;
       if (!pending || Date.parse(pending.resendAt) <= steps.now()) throw error;
@@ -144,7 +137,9 @@ export class LinkCodes {
   async #afterWrong(error: unknown, actor: LinkActor): Promise<unknown> {
     if (!isDomainError(error) || typeof error.facts.triesLeft !== 'number') return error;
     const { limiter, tries } = this.#parts;
-    const left = await tries.wrong(actor, { kind: 'wrong-code', action: 'link.code-wrong' });
+    // All tries of a code used up: whoever it is does not have the telephone or the mailbox.
+    const kind = error.facts.triesLeft === 0 ? 'wrong-person' : 'wrong-code';
+    const left = await tries.wrong(actor, { kind, action: 'link.code-wrong' });
     await limiter.hit('link-codes', networkOf(actor.ip), WRONG);
     return new DomainError(error.type, { triesLeft: Math.min(left, error.facts.triesLeft) });
   }

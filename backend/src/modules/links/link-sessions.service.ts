@@ -178,6 +178,7 @@ export class LinkSessions {
       opened: known && facts.opened,
       replyAllowed: known && facts.replyAllowed,
       replied: known && facts.replied,
+      readReceipt: known && facts.readReceipt,
       csrfToken: actor.csrfToken,
     };
   }

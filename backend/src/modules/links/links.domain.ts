@@ -12,6 +12,15 @@ export const LINK_LIMITS = {
   seenEverySeconds: 60,
 } as const;
 
+/**
+ * Codes that go out to one reader of one message because somebody with the shared link named her address. Fewer than the five an
+ * hour of a number: what a co-recipient does leaves her codes for her own link and for signing in.
+ */
+export const SHARED_SENDS = [
+  { name: 'shared-link-codes-hour', limit: 3, windowSeconds: 3600 },
+  { name: 'shared-link-codes-day', limit: 10, windowSeconds: 86_400 },
+] as const;
+
 /** Which link a session came in by: the reader's own, or the one that everybody who got the mail has. */
 export type LinkWay = 'personal' | 'shared';
 

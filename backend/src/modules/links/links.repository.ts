@@ -100,6 +100,20 @@ export class LinksRepository {
     );
   }
 
+  /** Refuses the batch when the sender has given another number since `link` was read. */
+  sameNumber(link: ExternalLinkRow): Statement {
+    return guard(
+      link.phone_index
+        ? write(
+            'update external_link set failed_tries = failed_tries where id = ? and phone_index = ?',
+            link.id,
+            link.phone_index,
+          )
+        : write('update external_link set failed_tries = failed_tries where id = ?', link.id),
+      changed,
+    );
+  }
+
   confirmAddress(sessionId: string, now: number): Statement {
     return guard(
       write(

@@ -56,7 +56,8 @@ export interface LinkNotice {
   readonly expiresAt: number;
 }
 
-const contextOf = (
+/** What seals a link's number and open text. */
+export const contextOf = (
   row: Pick<ExternalLinkRow, 'id' | 'organisation_id' | 'message_id'>,
   piece: 'link' | 'open-text',
 ) => ({

@@ -13,6 +13,8 @@ export interface LinkFacts {
   readonly opened: boolean;
   readonly replied: boolean;
   readonly replyAllowed: boolean;
+  /** The sender will be told of the opening. */
+  readonly readReceipt: boolean;
 }
 
 /** Something that went wrong at the link, which the sender is told. */

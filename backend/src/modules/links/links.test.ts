@@ -100,6 +100,7 @@ describeOnBoth('links and their sessions', (open) => {
       expiresAt: new Date(clock.now().getTime() + LINK_SECONDS * 1000).toISOString(),
       opened: false,
       replied: false,
+      readReceipt: false,
       replyAllowed: true,
       csrfToken: expect.stringMatching(/^[\w-]{43}$/),
     });

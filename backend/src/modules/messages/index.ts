@@ -25,6 +25,8 @@ export { RetentionSweep } from './retention.job.ts';
 export { RetentionRepository } from './retention.repository.ts';
 export { RetentionService } from './retention.service.ts';
 export { SendService } from './send.service.ts';
+export { SenderNotices, senderNoticeJobs } from './sender-notice.job.ts';
 export { SenderNotifications } from './sender-notification.service.ts';
 export { ThreadRepository } from './thread.repository.ts';
 export { ThreadService } from './thread.service.ts';
+export { VerificationService } from './verification.service.ts';

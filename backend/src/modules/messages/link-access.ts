@@ -8,7 +8,7 @@ import { newId } from '../../platform/ids.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { DownloadSlots } from '../attachments/index.ts';
 import { audit } from '../audit/index.ts';
-import type { AccountReader, LinkIncident, LinkSubjects } from '../links/index.ts';
+import { type AccountReader, type LinkIncident, type LinkSubjects, sessionStill } from '../links/index.ts';
 import type { MailboxesService } from '../mailboxes/index.ts';
 import { withDownloadsLeft } from './downloads-left.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
@@ -21,9 +21,13 @@ import { messageUnavailable, replyNotAllowed } from './messages.errors.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import { LostRace, openedStatements, timelineStatements } from './recipient-events.ts';
 import { repliedStatements } from './send.service.ts';
+import { mismatchStatements } from './sender-notice.ts';
+import { openedAnewStatements } from './verification.service.ts';
 
 /** Lines at most of one incident at a shared link: a guesser must not fill the table for a message to hundreds. */
 const SHARED_LINES = 20;
+/** Incidents after which the sender is told at once: somebody is not, or may not be, the recipient. */
+const MISMATCHES: readonly LinkIncident[] = ['wrong-person', 'locked'];
 
 export interface LinkAccessParts {
   readonly database: Database;
@@ -61,6 +65,7 @@ export class LinkAccess implements LinkSubjects {
       opened: recipient.opened_at !== null,
       replied: recipient.replied_at !== null,
       replyAllowed: message.reply_allowed === 1,
+      readReceipt: message.read_receipt === 1 && recipient.opened_at === null,
       organisationId: message.organisation_id,
     };
   }
@@ -75,7 +80,12 @@ export class LinkAccess implements LinkSubjects {
   /** A line of the timeline about somebody who tried; the sender's pages learn of it live. */
   async record(recipientId: string, kind: LinkIncident, method: string): Promise<Statement[]> {
     const linked = await this.#find(recipientId);
-    return linked ? timelineStatements(linked, kind, this.#parts.clock.now().getTime(), { method }) : [];
+    if (!linked) return [];
+    const now = this.#parts.clock.now().getTime();
+    return [
+      ...timelineStatements(linked, kind, now, { method }),
+      ...(MISMATCHES.includes(kind) ? mismatchStatements(linked, now) : []),
+    ];
   }
 
   /** What the page of a shared link tells before it knows who reads. */
@@ -107,9 +117,13 @@ export class LinkAccess implements LinkSubjects {
     const recipients = await repository.recipients(messageId);
     const without = recipients.filter(({ mailbox_id }) => mailbox_id === null);
     const now = clock.now().getTime();
-    return (without.length > 0 ? without : recipients)
-      .slice(0, SHARED_LINES)
-      .flatMap((recipient) => timelineStatements({ message, recipient }, kind, now));
+    const perhaps = (without.length > 0 ? without : recipients).slice(0, SHARED_LINES);
+    const [first] = perhaps;
+    return [
+      ...perhaps.flatMap((recipient) => timelineStatements({ message, recipient }, kind, now)),
+      // One mail: who tried is the same, whichever recipient was meant.
+      ...(first && MISMATCHES.includes(kind) ? mismatchStatements({ message, recipient: first }, now) : []),
+    ];
   }
 
   /** Opens the message; the opening is durable before any content is answered. @throws {DomainError} link-not-identified, link-recalled, link-expired */
@@ -118,8 +132,9 @@ export class LinkAccess implements LinkSubjects {
     const { message, recipient } = await this.#require(actor);
     const now = clock.now().getTime();
     const entry = this.#entry(actor, 'link.opened', message.id, now);
-    const first = recipient.opened_at === null ? openedStatements({ message, recipient }, actor.method, now) : [];
-    await database.commit([...first, entry]).catch(async (error: unknown) => {
+    const first = firstOpening({ message, recipient }, actor.method, now);
+    const still = sessionStill(actor.sessionId, () => new DomainError('link-session-ended'));
+    await database.commit([still, ...first, entry]).catch(async (error: unknown) => {
       if (!(error instanceof LostRace)) throw error;
       const fresh = await repository.recipient(recipient.id);
       if (fresh?.opened_at == null) throw new DomainError(fresh?.purged_at == null ? 'link-recalled' : 'link-expired');
@@ -232,6 +247,12 @@ export class LinkAccess implements LinkSubjects {
     );
   }
 }
+
+/** What the opening changes, when nobody has opened, or nobody since the sender gave another number or personnummer. */
+const firstOpening = (linked: Linked, method: string, now: number): Statement[] => {
+  if (linked.recipient.opened_at === null) return openedStatements(linked, method, now);
+  return linked.recipient.reader_changed_at === null ? [] : openedAnewStatements(linked, method, now);
+};
 
 /** The writes that tell of a download: its mark, its line in the timeline, its entry in the log. */
 export const downloadedStatements = (

@@ -42,6 +42,7 @@ export interface NewMessage {
   readonly replyAllowed: boolean;
   readonly validUntil: number | null;
   readonly maxDownloads: number | null;
+  readonly readReceipt?: boolean;
   readonly linkExpiresAt: number;
   readonly conversationId: string;
   readonly inReplyTo: string | null;
@@ -179,6 +180,7 @@ export class MessageWriter {
       recipient_count: message.recipients.length,
       valid_until: message.validUntil,
       max_downloads: message.maxDownloads,
+      read_receipt: message.readReceipt ? 1 : 0,
       sent_at: now,
     });
   }

@@ -25,6 +25,10 @@ export const MessageEntity = defineEntity({
     valid_until: column.instant().nullable(),
     /** How often each recipient may download each attachment; null = as often as she likes. */
     max_downloads: column.integer().nullable(),
+    /** The sender is told when each recipient opens. */
+    read_receipt: column.flag().default(0),
+    /** Who holds the key for colleagues who have the link; null = recipients alone read. */
+    organisation_holder_id: column.id().nullable(),
     sent_at: column.instant(),
     /** When the last key was destroyed, and why. */
     purged_at: column.instant().nullable(),
@@ -111,6 +115,10 @@ export const RecipientEntity = defineEntity({
     notified_at: column.instant().nullable(),
     opened_at: column.instant().nullable(),
     opened_method: column.short(20).nullable(),
+    /** The sender gave another number or personnummer after an opening; null again once that person has opened. */
+    reader_changed_at: column.instant().nullable(),
+    /** When the sender was last mailed that somebody else had tried. */
+    mismatch_told_at: column.instant().nullable(),
     downloaded_at: column.instant().nullable(),
     replied_at: column.instant().nullable(),
     recalled_at: column.instant().nullable(),

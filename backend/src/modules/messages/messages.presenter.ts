@@ -56,6 +56,7 @@ export const presentHead = ({ accessed, original, now }: HeadParts, level: Assur
     attachmentCount: message.attachment_count,
     validUntil: message.valid_until === null ? null : instant(message.valid_until),
     maxDownloads: message.max_downloads,
+    ...(message.read_receipt === 1 && recipient?.opened_at == null ? { readReceipt: true } : {}),
     stepUpNeeded: !satisfies(level, assuranceLevel),
     unavailable: unavailability(message, recipient),
   };

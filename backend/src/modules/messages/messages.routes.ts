@@ -1,6 +1,7 @@
 import {
   changeReplyRight,
   changeValidity,
+  changeVerification,
   confirmNotified,
   createDownload,
   findDraft,
@@ -27,6 +28,7 @@ import type { RecipientLookup } from './recipient-lookup.ts';
 import type { SendService } from './send.service.ts';
 import type { SenderNotifications } from './sender-notification.service.ts';
 import type { ThreadService } from './thread.service.ts';
+import type { VerificationService } from './verification.service.ts';
 
 export interface MessageServices {
   readonly sending: SendService;
@@ -36,6 +38,7 @@ export interface MessageServices {
   readonly forwarding: ForwardService;
   readonly recalling: RecallService;
   readonly changing: ChangeService;
+  readonly verifications: VerificationService;
   readonly downloads: MessageDownloads;
   readonly lookup: RecipientLookup;
 }
@@ -51,6 +54,7 @@ export const registerMessageRoutes = (
     forwarding,
     recalling,
     changing,
+    verifications,
     downloads,
     lookup,
   }: MessageServices,
@@ -72,6 +76,9 @@ export const registerMessageRoutes = (
     changing.changeValidity(actor, params.id, Date.parse(body.validUntil), body.recipientIds),
   );
   mount(changeReplyRight, ({ actor, params, body }) => changing.changeReplyRight(actor, params.id, body.allowed));
+  mount(changeVerification, ({ actor, params, body: { recipientId, ...given } }) =>
+    verifications.change(actor, params.id, recipientId, given),
+  );
   mount(notifyAgain, ({ actor, params, body }) => changing.notifyAgain(actor, params.id, body.recipientId));
   mount(createDownload, ({ actor, params, body }) => downloads.createForAccount(actor, params.id, body.attachmentId));
   mount(resolveRecipients, ({ actor, body }) => lookup.resolve(actor, body.addresses));

@@ -81,6 +81,7 @@ describeOnBoth('the link of a mail to everybody', (open) => {
       step: 'identify',
       opened: false,
       replied: false,
+      readReceipt: false,
       maskedPhone: null,
     });
     expect((await other.browser.post('/link/open')).problem).toBe('link-not-identified');

@@ -3,6 +3,7 @@ import { guard, insert, type Statement, write } from '../../platform/database/st
 import { newId } from '../../platform/ids.ts';
 import { liveEvent } from '../mailboxes/index.ts';
 import { type MessageRecord, RecipientEventEntity, type RecipientRecord } from './message.entity.ts';
+import { receiptStatements } from './sender-notice.ts';
 
 /** Thrown when a guarded change lost against another one; the caller reads again and decides anew. */
 export class LostRace extends Error {}
@@ -81,7 +82,10 @@ export const readStatements = (recipientId: string, mailboxId: string, now: numb
 
 /** The first opening: refused by LostRace when the recipient opened already, or the sender recalled first. */
 export const openedStatements = (
-  of: Of & { readonly recipient: Pick<RecipientRecord, 'id' | 'mailbox_id'> },
+  of: {
+    readonly message: Pick<MessageRecord, 'id' | 'sender_mailbox_id' | 'read_receipt'>;
+    readonly recipient: Pick<RecipientRecord, 'id' | 'mailbox_id'>;
+  },
   method: string,
   now: number,
   /** The delegate who opened it. */
@@ -99,4 +103,8 @@ export const openedStatements = (
   ),
   ...(of.recipient.mailbox_id ? settledStatements(of.recipient.id, of.recipient.mailbox_id) : []),
   ...timelineStatements(of, 'opened', now, { method, by }),
+  // Who wrote to herself need not be told.
+  ...(of.recipient.mailbox_id !== null && of.recipient.mailbox_id === of.message.sender_mailbox_id
+    ? []
+    : receiptStatements(of, now)),
 ];

@@ -91,6 +91,7 @@ const sentEntry = (actor: AccountActor, id: string, input: SendMessage, now: num
         recipients: input.recipients.length,
         attachments: input.attachmentIds.length,
         ...(input.maxDownloads === undefined ? {} : { maxDownloads: input.maxDownloads }),
+        ...(input.readReceipt ? { readReceipt: true } : {}),
         notification: input.notification ?? 'links',
         // A draft of a mail program became this message: it was sent from Outlook.
         fromMailProgram: input.draftKey !== undefined,
@@ -171,6 +172,7 @@ export class SendService {
         replyAllowed: input.replyAllowed,
         validUntil: input.validUntil ? Date.parse(input.validUntil) : null,
         maxDownloads: input.maxDownloads ?? null,
+        readReceipt: input.readReceipt === true,
         linkExpiresAt: linkExpiry(input.validUntil, rules, now),
         conversationId: (original?.message ?? forwarded)?.conversation_id ?? id,
         inReplyTo: original?.message.id ?? null,

@@ -24,6 +24,18 @@ export const enqueue = (
     created_at: nowMs,
   });
 
+/** As `enqueue`, for each row that `rows` names (`table where …`) when it is written; none asks for nothing. */
+export const enqueueFrom = (kind: string, payload: JobPayload, nowMs: number, rows: Statement): Statement =>
+  write(
+    `insert into outbox (id, kind, payload, available_at, attempts, created_at) select ?, ?, ?, cast(? as bigint), 0, cast(? as bigint) from ${rows.sql}`,
+    newId(nowMs),
+    kind,
+    JSON.stringify(payload),
+    nowMs,
+    nowMs,
+    ...rows.params,
+  );
+
 /**
  * The write that takes a waiting job back. Refuses its batch with `otherwise()` when the job is done or taken back already; a
  * worker that is at the job then finds its row gone and writes nothing. So exactly one of the two batches is written.

@@ -79,6 +79,8 @@ export function useLiveMessages(awake = true): void {
           toldBounced.current.add(event.messageId);
           notice({ text: t('messages.list.bounced'), detail: t('messages.list.bouncedDetail'), intent: 'warning' });
         }
+        if (event.type === 'message-opened') notice({ text: t('messages.told.opened'), intent: 'info' });
+        if (event.type === 'identity-mismatch') notice({ text: t('messages.told.mismatch'), intent: 'warning' });
       },
       onResumed: readAgain,
     });

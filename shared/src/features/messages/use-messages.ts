@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import { routes } from '../../api/routes.ts';
 import { useSession } from '../../api/session.tsx';
+import { useWithStepUp } from '../../api/step-up.ts';
 import type { ResponseOf } from '../../contract/endpoint.ts';
 import type { Folder, getMailboxes, MessageHead, MessagePage } from '../../contract/messages.ts';
 import { CONTENT, type ListSearch, messageKeys } from './message-keys.ts';
@@ -124,6 +125,20 @@ export function useChangeReplyRight(id: string) {
   return useMutation({
     mutationFn: (allowed: boolean) => api.call(routes.changeReplyRight, { params: { id }, body: { allowed } }),
     onSettled: () => queryClient.invalidateQueries({ queryKey: messageKeys.all, refetchType: 'active' }),
+  });
+}
+
+/** Gives one recipient another number or personnummer; asks for the message's level when the session is below it. */
+export function useChangeVerification({ id, assuranceLevel }: Pick<MessageHead, 'id' | 'assuranceLevel'>) {
+  const api = useApi();
+  const withStepUp = useWithStepUp();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { readonly recipientId: string; readonly phone?: string; readonly personalNumber?: string }) =>
+      withStepUp(assuranceLevel, () => api.call(routes.changeVerification, { params: { id }, body })),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: messageKeys.timeline(id) }),
+    // The number does not stay in the page's memory.
+    gcTime: 0,
   });
 }
 

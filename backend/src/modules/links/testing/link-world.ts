@@ -62,6 +62,7 @@ export const makeLinkWorld = async ({ database, clock, kms, providers, ...ports 
             opened: used.has(id),
             replied: used.has(id),
             replyAllowed: true,
+            readReceipt: false,
           }
         : null,
     messageKey: async (id) => keys.get(id) ?? Buffer.alloc(32),

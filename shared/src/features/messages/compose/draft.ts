@@ -36,6 +36,7 @@ export interface Draft {
   readonly validUntil: string;
   /** How often each recipient may download each file, as typed; empty for as often as she likes. */
   readonly maxDownloads: string;
+  readonly readReceipt: boolean;
   readonly external: Readonly<Record<string, ExternalDraft>>;
   readonly inReplyTo: string | undefined;
   /** The message that is passed on. */
@@ -52,6 +53,7 @@ export const emptyDraft: Draft = {
   replyAllowed: true,
   validUntil: '',
   maxDownloads: '',
+  readReceipt: false,
   external: {},
   inReplyTo: undefined,
   forwardOf: undefined,

@@ -56,3 +56,16 @@ describe('a limit of downloads', () => {
     expect(view.container.textContent).toContain(text);
   });
 });
+
+it('asks for a read receipt under Fler val, which goes with the message and its saved draft, and is said before sending', async () => {
+  await renderStaff(<Composer />);
+  await userEvent.click(screen.getByRole('button', { name: 'Fler val' }));
+  await userEvent.click(screen.getByRole('checkbox', { name: 'Läskvitto' }));
+  expect(toSendMessage(last, 'box', []).readReceipt).toBe(true);
+  expect(toSendMessage(emptyDraft, 'box', [])).not.toHaveProperty('readReceipt');
+  const kept = toKeptDraft(last, []);
+  expect(fromDraftContent({ ...kept, id: 'd', revision: 1, savedAt: '', uploads: [] }).readReceipt).toBe(true);
+  cleanup();
+  const view = await renderStaff(<Summary draft={last} fileCount={0} />);
+  expect(view.container.textContent).toContain('du får besked när en mottagare öppnar');
+});

@@ -1,4 +1,4 @@
-import { Field, Input } from '@fluentui/react-components';
+import { Checkbox, Field, Input } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useElement } from '../../../components/use-element.ts';
@@ -32,7 +32,9 @@ export function MoreOptions({ draft, update, refusals }: MoreOptionsProps) {
   const untilRefusal = refusalText('validUntil');
   const downloadsRefusal = refusalText('maxDownloads');
   const refused = untilRefusal ? validUntil : downloadsRefusal ? maxDownloads : undefined;
-  const [open, setOpen] = useState(draft.validUntil !== '' || draft.maxDownloads !== '' || refused !== undefined);
+  const [open, setOpen] = useState(
+    draft.validUntil !== '' || draft.maxDownloads !== '' || draft.readReceipt || refused !== undefined,
+  );
   useEffect(() => {
     if (!refused) return;
     setOpen(true);
@@ -68,6 +70,13 @@ export function MoreOptions({ draft, update, refusals }: MoreOptionsProps) {
           step={1}
           value={draft.maxDownloads}
           onChange={(_event, data) => update({ maxDownloads: data.value })}
+        />
+      </Field>
+      <Field hint={t('compose.level.readReceiptHint')}>
+        <Checkbox
+          checked={draft.readReceipt}
+          label={t('compose.level.readReceipt')}
+          onChange={(_event, data) => update({ readReceipt: data.checked === true })}
         />
       </Field>
     </Disclosure>

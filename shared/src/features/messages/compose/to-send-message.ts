@@ -40,6 +40,7 @@ export function toSendMessage(draft: Draft, mailboxId: string, attachmentIds: re
     replyAllowed: draft.replyAllowed,
     ...(until ? { validUntil: until.toISOString() } : {}),
     ...(maxDownloads ? { maxDownloads } : {}),
+    ...(draft.readReceipt ? { readReceipt: true } : {}),
     ...(draft.inReplyTo ? { inReplyTo: draft.inReplyTo } : {}),
     ...(draft.forwardOf ? { forwardOf: draft.forwardOf } : {}),
   };

@@ -79,6 +79,63 @@ describe('an unread link', () => {
   });
 });
 
+describe('whom a link is for', () => {
+  const reader = { ...anna, status: 'downloaded', method: 'sms', validUntil: '2999-01-01T10:00:00.000Z' } as const;
+  const event = { id: 'e1', at: ENDED, method: 'sms', attachmentName: null, replyMessageId: null } as const;
+  const answers = {
+    '/messages/:id': { assuranceLevel: 2 },
+    '/messages/:id/timeline': [
+      {
+        recipient: reader,
+        events: [
+          { ...event, kind: 'sent', allAttachments: false },
+          { ...event, id: 'e2', kind: 'opened', allAttachments: false },
+          { ...event, id: 'e3', kind: 'downloaded', allAttachments: true },
+        ],
+      },
+    ],
+    '/messages/:id/verification': undefined,
+  };
+
+  it('is changed by a new number, checked before it is sent, with what has been read already said plainly', async () => {
+    const api = fakeApi(answers);
+    await renderStaff(<RecipientActions messageId="m1" recipient={reader} />, { api });
+    const button = screen.getByRole('button', { name: 'Ändra mobilnummer för anna@example.org' });
+    await userEvent.click(button);
+    const dialog = await screen.findByRole('dialog', { name: 'Nytt mobilnummer för anna@example.org' });
+    await within(dialog).findByText('Laddade ner alla filer', { exact: false });
+    expect(within(dialog).queryByText('Skickat', { exact: false })).toBeNull();
+    const field = within(dialog).getByLabelText('Mobilnummer');
+    await userEvent.type(field, '12');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Spara' }));
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    await userEvent.clear(field);
+    await userEvent.type(field, '070-174 06 18');
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Spara' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    const sent = api.calls.find(({ path }) => path === '/messages/:id/verification');
+    expect(sent?.input.body).toEqual({ recipientId: 'r1', phone: '070-174 06 18' });
+    expect(document.activeElement).toBe(button);
+  });
+
+  it.each([
+    ['bankid', 'Ändra personnummer'],
+    ['siths', 'Ändra personnummer'],
+  ])('is changed by a personnummer where %s identifies her', async (method, name) => {
+    await renderStaff(<RecipientActions messageId="m1" recipient={{ ...reader, method }} />);
+    expect(screen.getByRole('button', { name: `${name} för anna@example.org` }).textContent).toBe(name);
+  });
+
+  it('is nothing to change where only her address is asked for, or her copy is gone', async () => {
+    const { validUntil: _until, ...gone } = reader;
+    await renderStaff(<RecipientActions messageId="m1" recipient={{ ...reader, method: 'email' }} />);
+    expect(screen.queryByRole('button', { name: /^Ändra/ })).toBeNull();
+    cleanup();
+    await renderStaff(<RecipientActions messageId="m1" recipient={gone} />);
+    expect(screen.queryByRole('button', { name: /^Ändra/ })).toBeNull();
+  });
+});
+
 it('shows nothing to do for a reader who has it and whose copy does not end', async () => {
   const { validUntil: _until, ...reader } = { ...anna, status: 'opened' as const };
   await renderStaff(<RecipientActions messageId="m1" recipient={reader} />);

@@ -43,6 +43,9 @@ export function MessageFacts({ head }: { readonly head: MessageHead }) {
         <LevelBadge level={head.assuranceLevel} />
       </Fact>
       {head.validUntil ? <Fact term={t('messages.read.validUntil')}>{format.exact(head.validUntil)}</Fact> : null}
+      {head.readReceipt && head.role === 'sender' ? (
+        <Fact term={t('messages.read.receipt')}>{t('messages.read.receiptOn')}</Fact>
+      ) : null}
       {head.maxDownloads && head.attachmentCount > 0 ? (
         <Fact term={t('messages.read.downloads')}>
           {t(`messages.read.${head.role === 'sender' ? 'max' : 'own'}Downloads`, { count: head.maxDownloads })}

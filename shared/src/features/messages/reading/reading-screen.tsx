@@ -1,5 +1,6 @@
 import { Button, Subtitle2 } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { ProblemError, problemType } from '../../../api/problem-error.ts';
@@ -16,6 +17,7 @@ import { MessageFacts } from './message-facts.tsx';
 import { ReadActions } from './read-actions.tsx';
 import { useReadingStyles } from './reading.styles.ts';
 import { TIMELINE_HEADING_ID } from './recall-focus.ts';
+import { ReceiptAsked } from './receipt-asked.tsx';
 import { RecipientsTimeline } from './recipients-timeline.tsx';
 import { SenderChanges } from './sender-changes.tsx';
 import { StepUpNeeded } from './step-up-needed.tsx';
@@ -59,7 +61,9 @@ function OpenMessage({ head }: { readonly head: MessageHead }) {
   const styles = useReadingStyles();
   const { t } = useTranslation();
   const textOf = useProblemText();
-  const readable = head.unavailable === null && !head.stepUpNeeded;
+  const [agreed, setAgreed] = useState(false);
+  const asks = head.role === 'recipient' && head.readReceipt === true && !agreed;
+  const readable = head.unavailable === null && !head.stepUpNeeded && !asks;
   const opened = useMessageContent(head, readable);
   const content = readable ? opened : undefined;
   const sender = head.role === 'sender';
@@ -73,6 +77,7 @@ function OpenMessage({ head }: { readonly head: MessageHead }) {
       {content?.data || sender ? <ReadActions head={head} subject={content?.data?.subject ?? ''} /> : null}
       <MessageFacts head={head} />
       <Unavailable head={head} />
+      {asks && head.unavailable === null && !head.stepUpNeeded ? <ReceiptAsked onOpen={() => setAgreed(true)} /> : null}
       {content?.isPending ? <Loading lines={5} /> : null}
       {content?.error ? (
         <ProblemMessage

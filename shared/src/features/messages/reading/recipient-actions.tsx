@@ -1,11 +1,14 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../../api/problem-error.ts';
 import { useNotice } from '../../../components/notice.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
+import { useElement } from '../../../components/use-element.ts';
 import { useFormat } from '../../../components/use-format.ts';
 import type { RecipientView } from '../../../contract/messages.ts';
+import { type ExternalMethod, verificationFor } from '../../../domain/levels.ts';
 import { useChangeValidity, useNotifyAgain } from '../use-messages.ts';
 import { endsSoon, extended } from './validity.ts';
 
@@ -13,6 +16,12 @@ const useStyles = makeStyles({
   root: { display: 'grid', gap: tokens.spacingVerticalS, justifyItems: 'start' },
   bar: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
 });
+
+const VerificationDialog = lazy(() =>
+  import(/* webpackChunkName: "sender-changes" */ './verification-dialog.tsx').then((module) => ({
+    default: module.VerificationDialog,
+  })),
+);
 
 export interface RecipientActionsProps {
   readonly messageId: string;
@@ -31,10 +40,17 @@ export function RecipientActions({ messageId, recipient }: RecipientActionsProps
   const notice = useNotice();
   const validity = useChangeValidity(messageId);
   const again = useNotifyAgain(messageId);
+  const [changing, setChanging] = useState(false);
+  const changeButton = useElement<HTMLButtonElement>();
   const { id, validUntil } = recipient;
   const name = recipient.name || recipient.address;
   const unread = UNREAD.includes(recipient.status);
   const now = Date.now();
+  const datum = validUntil && recipient.method ? verificationFor(recipient.method as ExternalMethod) : 'none';
+  const close = () => {
+    setChanging(false);
+    changeButton.element.current?.focus();
+  };
 
   const extend = (from: string) => {
     const until = extended(from, Date.now());
@@ -81,7 +97,22 @@ export function RecipientActions({ messageId, recipient }: RecipientActionsProps
             {t('messages.change.notify')}
           </Button>
         ) : null}
+        {datum === 'none' ? null : (
+          <Button
+            ref={changeButton.set}
+            size="small"
+            aria-label={t(`messages.change.${datum}For`, { name })}
+            onClick={() => setChanging(true)}
+          >
+            {t(`messages.change.${datum}`)}
+          </Button>
+        )}
       </div>
+      {changing && datum !== 'none' ? (
+        <Suspense fallback={null}>
+          <VerificationDialog messageId={messageId} recipient={recipient} datum={datum} onClose={close} />
+        </Suspense>
+      ) : null}
     </div>
   );
 }

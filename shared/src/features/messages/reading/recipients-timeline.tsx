@@ -5,9 +5,11 @@ import {
   AccordionPanel,
   Button,
   makeStyles,
+  mergeClasses,
   Text,
   tokens,
 } from '@fluentui/react-components';
+import { WarningRegular } from '@fluentui/react-icons/svg/warning';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../../api/problem-error.ts';
@@ -42,6 +44,7 @@ const useStyles = makeStyles({
   },
   name: { overflowWrap: 'anywhere', minWidth: 0 },
   status: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
+  mismatch: { gridColumn: '1 / -1', color: tokens.colorStatusDangerForeground1 },
   panel: {
     display: 'grid',
     gap: tokens.spacingVerticalM,
@@ -150,6 +153,12 @@ function RecipientItem({
             <span className={styles.status}>
               <StatusIcon status={recipient.status} decorative />
               {t(`messages.status.${recipient.status}`)}
+            </span>
+          ) : null}
+          {events.some(({ kind }) => kind === 'wrong-person') ? (
+            <span className={mergeClasses(styles.status, styles.mismatch)}>
+              <WarningRegular aria-hidden="true" />
+              {t('messages.event.wrong-person')}
             </span>
           ) : null}
         </span>

@@ -36,7 +36,11 @@ export function ReadyScreen({ recipient, link, onSubmit }: ReadyScreenProps) {
         {words.from}:{' '}
         <strong>{fill(words.sender, { sender: link.senderName, organisation: link.organisation.name })}</strong>
       </Text>
-      <Text size={400}>{link.opened ? words.ready.again : fill(words.ready.text, { sender: link.senderName })}</Text>
+      <Text size={400}>
+        {link.opened && !link.readReceipt
+          ? words.ready.again
+          : fill(words.ready[link.readReceipt ? 'receipt' : 'text'], { sender: link.senderName })}
+      </Text>
       <MainButton busy={busy} onClick={open}>
         {words.ready.submit}
       </MainButton>

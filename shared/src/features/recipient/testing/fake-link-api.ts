@@ -19,6 +19,7 @@ export const LINK: LinkView = {
   opened: false,
   replyAllowed: true,
   replied: false,
+  readReceipt: false,
   csrfToken: 'csrf-1',
 };
 

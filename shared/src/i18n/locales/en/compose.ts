@@ -122,6 +122,8 @@ export const compose = {
     validUntilHint: 'An empty field gives the usual time of the organisation.',
     maxDownloads: 'Maximum number of downloads',
     maxDownloadsHint: 'How many times each recipient can download each file. An empty field sets no limit.',
+    readReceipt: 'Read receipt',
+    readReceiptHint: 'You are told here and by e-mail when a recipient opens.',
     failed: 'The assurance levels could not be loaded.',
   },
   external: {
@@ -164,6 +166,7 @@ export const compose = {
     files_other: '{{count}} files go along',
     maxDownloads_one: 'each recipient can download each file {{count}} time',
     maxDownloads_other: 'each recipient can download each file at most {{count}} times',
+    readReceipt: 'you are told when a recipient opens',
   },
   send: {
     sending: 'Sending …',

@@ -114,6 +114,7 @@ export const recipient = {
   },
   ready: {
     title: 'The message is ready to be opened',
+    receipt: '{{sender}} gets a read receipt when you open the message.',
     text: '{{sender}} will be told when you have opened the message.',
     again: 'You have opened the message before and can read it again.',
     submit: 'Open message',

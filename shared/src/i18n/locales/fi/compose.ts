@@ -122,6 +122,8 @@ export const compose = {
     validUntilHint: 'Tyhjä kenttä antaa organisaation tavallisen ajan.',
     maxDownloads: 'Latausten enimmäismäärä',
     maxDownloadsHint: 'Näin monta kertaa kukin vastaanottaja voi ladata kunkin tiedoston. Tyhjä kenttä ei rajoita.',
+    readReceipt: 'Lukukuittaus',
+    readReceiptHint: 'Saat tiedon täällä ja sähköpostitse, kun vastaanottaja avaa.',
     failed: 'Varmuustasoja ei voitu ladata.',
   },
   external: {
@@ -164,6 +166,7 @@ export const compose = {
     files_other: '{{count}} tiedostoa tulee mukaan',
     maxDownloads_one: 'kukin vastaanottaja voi ladata kunkin tiedoston {{count}} kerran',
     maxDownloads_other: 'kukin vastaanottaja voi ladata kunkin tiedoston enintään {{count}} kertaa',
+    readReceipt: 'saat tiedon, kun vastaanottaja avaa',
   },
   send: {
     sending: 'Lähetetään …',

@@ -117,6 +117,7 @@ export const recipient = {
   },
   ready: {
     title: 'Viesti on valmis avattavaksi',
+    receipt: '{{sender}} saa lukukuittauksen, kun avaat viestin.',
     text: '{{sender}} saa tiedon, kun olet avannut viestin.',
     again: 'Olet avannut viestin aiemmin ja voit lukea sen uudelleen.',
     submit: 'Avaa viesti',

@@ -116,6 +116,8 @@ export const compose = {
     validUntilHint: 'Tomt fält ger organisationens vanliga tid.',
     maxDownloads: 'Max antal nedladdningar',
     maxDownloadsHint: 'Så många gånger kan varje mottagare ladda ner varje fil. Tomt fält ger ingen gräns.',
+    readReceipt: 'Läskvitto',
+    readReceiptHint: 'Du får besked här och med e-post när en mottagare öppnar.',
     failed: 'Tillitsnivåerna kunde inte läsas in.',
   },
   external: {
@@ -157,6 +159,7 @@ export const compose = {
     files_other: '{{count}} filer följer med',
     maxDownloads_one: 'varje mottagare kan ladda ner varje fil {{count}} gång',
     maxDownloads_other: 'varje mottagare kan ladda ner varje fil högst {{count}} gånger',
+    readReceipt: 'du får besked när en mottagare öppnar',
   },
   send: {
     sending: 'Skickar …',
