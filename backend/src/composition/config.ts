@@ -15,6 +15,14 @@ export interface Config {
   readonly smtpUrl: string | undefined;
   readonly mailFrom: string;
   readonly dkim: { readonly domain: string; readonly selector: string; readonly privateKeyPem: string } | undefined;
+  /** The way back of undeliverable mail; undefined = none. The URL may hold a password. */
+  readonly mailReturn:
+    | {
+        readonly domain: string;
+        readonly url: string;
+        readonly tls: { readonly certificatePem: string; readonly keyPem: string } | undefined;
+      }
+    | undefined;
   readonly smsUrl: string | undefined;
   readonly bankId:
     | { readonly url: string; readonly certPem: string; readonly keyPem: string; readonly caPem: string }
@@ -100,6 +108,21 @@ const readDkim = (env: Environment): Config['dkim'] => {
     : undefined;
 };
 
+const DOMAIN = /^(?=.{1,200}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
+
+const readMailReturn = (env: Environment): Config['mailReturn'] => {
+  const [domain, url] = group(env, ['MAIL_RETURN_DOMAIN', 'MAIL_RETURN_URL']) ?? [];
+  const [cert, key] = group(env, ['MAIL_RETURN_CERT_FILE', 'MAIL_RETURN_KEY_FILE']) ?? [];
+  if (!domain || !url) return undefined;
+  if (!DOMAIN.test(domain))
+    throw new ConfigError(`MAIL_RETURN_DOMAIN is "${domain}"; set it to a domain such as return.example.se.`);
+  const tls =
+    cert && key
+      ? { certificatePem: readText('MAIL_RETURN_CERT_FILE', cert), keyPem: readText('MAIL_RETURN_KEY_FILE', key) }
+      : undefined;
+  return { domain: domain.toLowerCase(), url, tls };
+};
+
 const readBankId = (env: Environment): Config['bankId'] => {
   const [url, cert, key, ca] =
     group(env, ['BANKID_URL', 'BANKID_CERT_FILE', 'BANKID_KEY_FILE', 'BANKID_CA_FILE']) ?? [];
@@ -178,6 +201,7 @@ export const readConfig = (given: Environment): Config => {
     smtpUrl: env.SMTP_URL,
     mailFrom: env.MAIL_FROM ?? (production ? `no-reply@${new URL(publicUrl).hostname}` : 'no-reply@sefos.example'),
     dkim: readDkim(env),
+    mailReturn: readMailReturn(env),
     smsUrl: env.SMS_URL,
     bankId: readBankId(env),
     oidcFile: env.OIDC_FILE,

@@ -2,6 +2,8 @@ import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { makeBankIdRpAdapter } from '../adapters/bankid/rp-v6.adapter.ts';
 import { makeSmtpMail } from '../adapters/mail/smtp.adapter.ts';
+import { makeMailReturn } from '../adapters/mail-return/mail-return.ts';
+import { makeSmtpReturn } from '../adapters/mail-return/smtp-listener.adapter.ts';
 import { makeOidcAdapter } from '../adapters/oidc/openid-client.adapter.ts';
 import { makeElksSms } from '../adapters/sms/46elks.adapter.ts';
 import { type OfferedProvider, OIDC_CALLBACK_PATH } from '../modules/identification/index.ts';
@@ -29,6 +31,8 @@ export interface Demo {
   close(): Promise<void>;
 }
 
+const DEMO_RETURN_DOMAIN = 'return.sefos.example';
+
 const splitName = (displayName: string) => {
   const [givenName = '', ...rest] = displayName.split(' ');
   return { givenName, surname: rest.join(' ') };
@@ -49,8 +53,10 @@ const PEOPLE = [
 export const startDemo = async (config: Config, clock: Clock = systemClock): Promise<Demo> => {
   const outbox = await CapturedOutbox.open({ folder: join(config.dataDir, 'demo'), clock });
   const mailboxes = makeDemoMailboxes(outbox, clock, PEOPLE);
+  // As in a municipality: the relay routes a domain to us, and says there what it could not deliver.
+  const listener = makeSmtpReturn({ domain: DEMO_RETURN_DOMAIN, host: '127.0.0.1', port: 0 });
   const [smtp, elks, bankId, oidc, microsoft] = await Promise.all([
-    startSmtpSink({ outbox }),
+    startSmtpSink({ outbox, returnRoute: { domain: DEMO_RETURN_DOMAIN, port: listener.port } }),
     startElksGateway({ outbox, clock }),
     startBankIdSimulator({ clock }),
     startOidcSimulator({ redirectUris: [config.publicUrl + OIDC_CALLBACK_PATH], persons: PEOPLE }),
@@ -76,6 +82,7 @@ export const startDemo = async (config: Config, clock: Clock = systemClock): Pro
   const ports: Ports = {
     clock,
     mail,
+    mailReturn: config.mailReturn ? makeMailReturn(config.mailReturn) : listener,
     sms: makeElksSms({ baseUrl: elks.baseUrl, username: elks.username, password: elks.password, from: 'SEFOS' }),
     bankId: bankIdPort,
     externalMethods: externalMethodsOf(true, providers),

@@ -9,6 +9,8 @@ import { absentGraph } from '../adapters/graph/absent.adapter.ts';
 import { makeGraph } from '../adapters/graph/msal-graph.adapter.ts';
 import { makeKeyFileKms } from '../adapters/kms/key-file.adapter.ts';
 import { makeSmtpMail } from '../adapters/mail/smtp.adapter.ts';
+import { absentMailReturn } from '../adapters/mail-return/absent.adapter.ts';
+import { makeMailReturn } from '../adapters/mail-return/mail-return.ts';
 import { makeOidcAdapter } from '../adapters/oidc/openid-client.adapter.ts';
 import { makeElksSms } from '../adapters/sms/46elks.adapter.ts';
 import { type HttpSmsOptions, makeHttpSms } from '../adapters/sms/http.adapter.ts';
@@ -21,6 +23,7 @@ import type { EntraTokensPort } from '../ports/entra-tokens.port.ts';
 import type { GraphPort } from '../ports/graph.port.ts';
 import type { Kms } from '../ports/kms.port.ts';
 import type { MailPort } from '../ports/mail.port.ts';
+import type { MailReturnPort } from '../ports/mail-return.port.ts';
 import type { OidcPort } from '../ports/oidc.port.ts';
 import type { SmsPort } from '../ports/sms.port.ts';
 import type { BlobStorage } from '../ports/storage.port.ts';
@@ -30,6 +33,7 @@ import { type Config, ConfigError } from './config.ts';
 export interface Ports {
   readonly clock: Clock;
   readonly mail: MailPort;
+  readonly mailReturn: MailReturnPort;
   readonly sms: SmsPort;
   readonly bankId: BankIdPort;
   /** What people without an account can be identified by in this installation. */
@@ -110,6 +114,15 @@ export const externalMethodsOf = (hasBankId: boolean, providers: readonly Offere
 const makeProductionGraph = (entra: Config['entra']): GraphPort =>
   entra && entra.clientSecret !== null ? makeGraph({ ...entra, clientSecret: entra.clientSecret }) : absentGraph;
 
+const makeConfiguredReturn = (configured: Config['mailReturn']): MailReturnPort => {
+  if (!configured) return absentMailReturn;
+  try {
+    return makeMailReturn(configured);
+  } catch (error) {
+    throw new ConfigError(error instanceof Error ? error.message : 'MAIL_RETURN_URL is wrong.');
+  }
+};
+
 /** Ports as production has them, from the configuration alone. */
 export const makeProductionPorts = async (config: Config): Promise<Ports> => {
   if (!config.smtpUrl || !config.smsUrl) throw new ConfigError('SMTP_URL and SMS_URL must be set.');
@@ -118,6 +131,7 @@ export const makeProductionPorts = async (config: Config): Promise<Ports> => {
   return {
     clock,
     mail: makeSmtpMail({ url: config.smtpUrl, clock, ...(config.dkim ? { dkim: config.dkim } : {}) }),
+    mailReturn: makeConfiguredReturn(config.mailReturn),
     sms: makeSms(config.smsUrl),
     bankId: config.bankId
       ? makeBankIdRpAdapter({

@@ -51,6 +51,17 @@ export const SETTINGS: readonly Setting[] = [
   },
   { name: 'DKIM_DOMAIN, DKIM_SELECTOR, DKIM_KEY_FILE', meaning: 'Sign mail with DKIM.', fallback: 'unsigned' },
   {
+    name: 'MAIL_RETURN_DOMAIN, MAIL_RETURN_URL',
+    meaning:
+      'Domain that undeliverable mail is returned to, and how it is read: `smtp://0.0.0.0:2525` (listens; the relay routes the domain here) or `imaps://user:password@host/INBOX`.',
+    fallback: 'the captured mailbox in demo and test; in production mail is returned to MAIL_FROM and nobody reads it',
+  },
+  {
+    name: 'MAIL_RETURN_CERT_FILE, MAIL_RETURN_KEY_FILE',
+    meaning: 'Certificate and key for STARTTLS of the listening MAIL_RETURN_URL.',
+    fallback: 'mail comes in clear',
+  },
+  {
     name: 'SMS_URL',
     meaning:
       '`46elks://user:password@api.46elks.com?from=SEFOS`, or `http-template:<path of a JSON file>` for any other gateway.',

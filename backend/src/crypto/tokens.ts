@@ -1,6 +1,8 @@
 import { createHash, createSecretKey, hkdfSync, randomBytes } from 'node:crypto';
 import { KEY_BYTES } from './format.ts';
 
+const RETURN_TOKEN_BYTES = 20;
+
 /** HKDF-SHA-512 of the message key, no salt, 32 bytes as base64url (43 characters); the label keeps the purposes apart. */
 const derived = (messageKey: Uint8Array, label: string, id: string): string => {
   const info = Buffer.from(`${label}\0${id}`, 'utf8');
@@ -23,5 +25,8 @@ export const deriveSharedLinkToken = (messageKey: Uint8Array, messageId: string)
 /** A new random token of 256 bits as base64url (43 characters): sessions, API keys, invitations. */
 export const newToken = (): string => randomBytes(KEY_BYTES).toString('base64url');
 
-/** What is stored of a token: the SHA-256 of its characters. No salt is needed at 256 random bits. */
+/** What is stored of a token: the SHA-256 of its characters. No salt is needed at 160 random bits and more. */
 export const hashToken = (token: string): Buffer => createHash('sha256').update(token, 'utf8').digest();
+
+/** A new random token of 160 bits for a mail's return address: 40 hexadecimal digits, because mail systems may change the case. */
+export const newReturnToken = (): string => randomBytes(RETURN_TOKEN_BYTES).toString('hex');

@@ -106,6 +106,8 @@ export const mailContract = (name: string, setUp: () => Promise<MailContractSetu
       await expect(mail.send(exampleMail({ to: address }))).rejects.toMatchObject(refused);
       await expect(mail.send(exampleMail({ replyTo: address }))).rejects.toMatchObject(refused);
       await expect(mail.send(exampleMail({ from: { name: 'x', address } }))).rejects.toMatchObject(refused);
+      const returnPath = { address, envelopeId: 'a' };
+      await expect(mail.send(exampleMail({ returnPath }))).rejects.toMatchObject(refused);
       expect(received()).toEqual([]);
     });
 
@@ -116,6 +118,7 @@ export const mailContract = (name: string, setUp: () => Promise<MailContractSetu
       ['a header name with a line break', { headers: { 'X-A\r\nBcc': 'x@evil.example' } }],
       ['a header name with a colon', { headers: { 'Bcc:': 'x@evil.example' } }],
       ['a header of ours', { headers: { BCC: 'x@evil.example' } }],
+      ['an envelope id with a space', { returnPath: { address: 'a@example.se', envelopeId: 'a NOTIFY=NEVER' } }],
       ['a content header', { headers: { 'Content-Type': 'text/plain' } }],
     ])('refuses %s', async (_what, over) => {
       const { mail, received } = await start();

@@ -3,6 +3,11 @@ export interface MailMessage {
   readonly from: { readonly name: string; readonly address: string };
   readonly replyTo?: string;
   readonly to: string;
+  /**
+   * Where it is returned when it cannot be delivered (the envelope's sender, RFC 5321 §4.4), and an id that the notification
+   * of that says back (ENVID, RFC 3461 §4.4). `from` when left out.
+   */
+  readonly returnPath?: { readonly address: string; readonly envelopeId: string };
   readonly subject: string;
   readonly text: string;
   readonly html: string;

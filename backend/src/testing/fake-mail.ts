@@ -1,5 +1,6 @@
 import { DomainError } from '../platform/errors.ts';
 import type { MailMessage, MailPort } from '../ports/mail.port.ts';
+import type { DeliveryStatus, MailReturnPort, TakeReturned } from '../ports/mail-return.port.ts';
 
 /** Keeps what it is given; `fail` makes the next server refuse (5xx) or be away. */
 export class FakeMail implements MailPort {
@@ -19,5 +20,28 @@ export class FakeMail implements MailPort {
   /** Mails to one address, oldest first. */
   to(address: string): MailMessage[] {
     return this.sent.filter((mail) => mail.to === address);
+  }
+}
+
+/** A way back that tests set up by `on`; until then mails have no return address. */
+export class FakeMailReturn implements MailReturnPort {
+  on = false;
+  #take: TakeReturned | undefined;
+
+  addressOf(token: string): string | null {
+    return this.on ? `bounces+${token}@return.sefos.example` : null;
+  }
+
+  async start(take: TakeReturned): Promise<void> {
+    this.#take = take;
+  }
+
+  async close(): Promise<void> {}
+
+  /** What comes back for a mail that was sent. */
+  async give({ to, returnPath }: MailMessage, status: Partial<DeliveryStatus> = {}): Promise<'taken' | 'later'> {
+    if (!this.#take || !returnPath) throw new Error('this mail has no way back');
+    const said = { action: 'failed' as const, code: '5.1.1', addresses: [to.toLowerCase()], ...status };
+    return this.#take({ tokens: [returnPath.envelopeId], statuses: [said] });
   }
 }

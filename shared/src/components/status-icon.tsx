@@ -4,8 +4,9 @@ import { ArrowReplyRegular } from '@fluentui/react-icons/svg/arrow-reply';
 import { ArrowUndoRegular } from '@fluentui/react-icons/svg/arrow-undo';
 import { ClockDismissRegular } from '@fluentui/react-icons/svg/clock-dismiss';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
-import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle';
+import { MailAlertRegular } from '@fluentui/react-icons/svg/mail-alert';
 import { MailCheckmarkRegular } from '@fluentui/react-icons/svg/mail-checkmark';
+import { MailDismissRegular } from '@fluentui/react-icons/svg/mail-dismiss';
 import { MailReadRegular } from '@fluentui/react-icons/svg/mail-read';
 import { SendRegular } from '@fluentui/react-icons/svg/send';
 import type { ComponentType } from 'react';
@@ -18,11 +19,12 @@ const useStyles = makeStyles({
   bad: { color: tokens.colorStatusDangerForeground1 },
 });
 
-const ICONS: Readonly<Record<RecipientStatus, ComponentType>> = {
+/** One for each status, none twice: the colour is never the only difference. */
+export const STATUS_ICONS: Readonly<Record<RecipientStatus, ComponentType>> = {
   sent: SendRegular,
   notified: MailCheckmarkRegular,
-  'notification-failed': ErrorCircleRegular,
-  bounced: ErrorCircleRegular,
+  'notification-failed': MailAlertRegular,
+  bounced: MailDismissRegular,
   opened: MailReadRegular,
   downloaded: ArrowDownloadRegular,
   replied: ArrowReplyRegular,
@@ -44,7 +46,7 @@ export function StatusIcon({
 }) {
   const styles = useStyles();
   const { t } = useTranslation();
-  const Icon = ICONS[status];
+  const Icon = STATUS_ICONS[status];
   const className = mergeClasses(styles.root, GOOD.includes(status) && styles.good, BAD.includes(status) && styles.bad);
   if (decorative) {
     return (

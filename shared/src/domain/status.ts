@@ -3,6 +3,7 @@ export const RECIPIENT_EVENT_KINDS = [
   'sent',
   'notified',
   'notification-failed',
+  'delayed',
   'bounced',
   'reminded',
   'opened',
@@ -23,6 +24,10 @@ export const RECIPIENT_EVENT_KINDS = [
   'locked',
 ] as const;
 export type RecipientEventKind = (typeof RECIPIENT_EVENT_KINDS)[number];
+
+/** Why a mail came back, or waits, as far as the mail system behind the address has said. */
+export const BOUNCE_REASONS = ['unknown-address', 'mailbox-full', 'refused', 'unreachable'] as const;
+export type BounceReason = (typeof BOUNCE_REASONS)[number];
 
 /** The one status that a row shows for a recipient. */
 export const RECIPIENT_STATUSES = [

@@ -138,6 +138,32 @@ describe('SMTP adapter', () => {
     });
   });
 
+  it('leaves with its own envelope sender and asks to be told of failure and delay (RFC 3461), From as ever', async () => {
+    const { commands, url, close } = await startRawServer(['DSN']);
+    cleanups.push(close);
+    const mail = makeSmtpMail({ url, clock });
+    await mail.send(exampleMail({ returnPath: { address: 'bounces+abc@return.example', envelopeId: 'abc' } }));
+    await mail.send(exampleMail());
+    await mail.close();
+    expect(commands().filter((line) => /^(MAIL|RCPT)/.test(line))).toEqual([
+      'MAIL FROM:<bounces+abc@return.example> RET=HDRS ENVID=abc',
+      'RCPT TO:<medborgare@example.se> NOTIFY=FAILURE,DELAY ORCPT=rfc822;medborgare@example.se',
+      'MAIL FROM:<no-reply@storkommun.example>',
+      'RCPT TO:<medborgare@example.se>',
+    ]);
+  });
+
+  it('asks a server without DSN for nothing, and leaves with its own envelope sender all the same', async () => {
+    const { commands, raw, url, close } = await startRawServer();
+    cleanups.push(close);
+    const mail = makeSmtpMail({ url, clock });
+    await mail.send(exampleMail({ returnPath: { address: 'bounces+abc@return.example', envelopeId: 'abc' } }));
+    await mail.close();
+    expect(commands()).toContain('MAIL FROM:<bounces+abc@return.example>');
+    expect(raw()).toMatch(/^From: [^\r]*\r\n <no-reply@storkommun\.example>/m);
+    expect(raw()).not.toContain('abc@return');
+  });
+
   it('dates the mail by the clock it was given', async () => {
     const { mail, received } = await setUpHere();
     await mail.send(exampleMail());
@@ -235,8 +261,12 @@ describe('SMTP URL', () => {
 const listening = (server: Server): Promise<number> =>
   new Promise((resolve) => server.listen(0, '127.0.0.1', () => resolve((server.address() as AddressInfo).port)));
 
+const ehloLine = (text: string, at: number, all: readonly string[]): string =>
+  `250${at === all.length - 1 ? ' ' : '-'}${text}\r\n`;
+
 /** The least of a mail server that keeps the bytes of one message as they came. */
-const startRawServer = async () => {
+const startRawServer = async (extensions: readonly string[] = []) => {
+  const commands: string[] = [];
   let message = '';
   let inData = false;
   const server = createServer((socket) => {
@@ -249,16 +279,20 @@ const startRawServer = async () => {
           inData = false;
           socket.write('250 taken\r\n');
         }
-      } else if (/^DATA/i.test(text)) {
+        return;
+      }
+      commands.push(text.trimEnd());
+      if (/^DATA/i.test(text)) {
         inData = true;
         socket.write('354 go on\r\n');
       } else if (/^QUIT/i.test(text)) socket.end('221 bye\r\n');
+      else if (/^EHLO/i.test(text)) socket.write(['raw', ...extensions].map(ehloLine).join(''));
       else socket.write('250 ok\r\n');
     });
     socket.on('error', () => undefined);
   });
   const port = await listening(server);
-  return { raw: () => message, url: `smtp://127.0.0.1:${port}`, close: () => server.close() };
+  return { raw: () => message, commands: () => commands, url: `smtp://127.0.0.1:${port}`, close: () => server.close() };
 };
 
 /** RFC 6376 §3.4.2 and §3.7, the header half: relaxed canonicalisation, then RSA-SHA256. */

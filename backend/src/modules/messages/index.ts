@@ -1,3 +1,4 @@
+export { Bounces } from './bounces.service.ts';
 export { ChangeService } from './change.service.ts';
 export { CopyPurge } from './copy-purge.ts';
 export { MessageDownloads } from './download.service.ts';

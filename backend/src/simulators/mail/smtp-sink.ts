@@ -1,8 +1,9 @@
 import type { AddressInfo } from 'node:net';
 import type { Readable } from 'node:stream';
 import PostalMime, { type Email } from 'postal-mime';
-import { SMTPServer } from 'smtp-server';
+import { SMTPServer, type SMTPServerEnvelope } from 'smtp-server';
 import type { CapturedMessage, CapturedOutbox } from '../outbox.ts';
+import { fateOf, type ReturnRoute, returnMail } from './delivery-notice.ts';
 
 export interface SmtpSinkOptions {
   readonly outbox: CapturedOutbox;
@@ -10,6 +11,8 @@ export interface SmtpSinkOptions {
   readonly port?: number;
   /** Turns STARTTLS on, or TLS from the first byte with `implicit`. */
   readonly tls?: { readonly keyPem: string; readonly certificatePem: string; readonly implicit?: boolean };
+  /** Where notifications of undeliverable mail go; without it they are lost. */
+  readonly returnRoute?: ReturnRoute;
   /** Makes AUTH necessary. */
   readonly credentials?: { readonly user: string; readonly password: string };
 }
@@ -27,10 +30,11 @@ const MAX_MESSAGE_BYTES = 25 * 1024 * 1024;
 /**
  * A mail server that takes every mail and keeps it in the outbox. It speaks real SMTP (RFC 5321), so the product cannot
  * tell it from the next hop of a municipality. Local parts decide: `studsar` and `bounce` are refused with 550, `senare`
- * and `later` get 451 the first time and are taken the second; what follows a plus sign is not looked at.
+ * and `later` get 451 the first time and are taken the second. `finns-inte`, `full` and `fordrojd` are taken and not
+ * delivered: a notification of that comes back (RFC 3464). What follows a plus sign is not looked at.
  */
 export const startSmtpSink = async (options: SmtpSinkOptions): Promise<SmtpSink> => {
-  const { outbox, tls, credentials } = options;
+  const { outbox, tls, credentials, returnRoute } = options;
   const deferred = new Set<string>();
   const disabledCommands = [...(tls ? [] : ['STARTTLS']), ...(credentials ? [] : ['AUTH'])];
   const server = new SMTPServer({
@@ -56,8 +60,12 @@ export const startSmtpSink = async (options: SmtpSinkOptions): Promise<SmtpSink>
         from: session.envelope.mailFrom === false ? '' : session.envelope.mailFrom.address,
         to: session.envelope.rcptTo.map((recipient) => recipient.address),
       };
-      capture(stream, envelope, outbox).then(
-        (id) => done(null, `2.0.0 Taken as ${id}`),
+      const delivered = { ...envelope, to: envelope.to.filter((address) => !fateOf(address)) };
+      capture(stream, delivered, outbox).then(
+        ({ id, subject }) => {
+          done(null, `2.0.0 Taken as ${id}`);
+          if (returnRoute) notify(returnRoute, envelope, envelopeIdOf(session.envelope), subject);
+        },
         () => done(stream.sizeExceeded ? smtpError(552, '5.3.4 Too large') : smtpError(451, '4.3.0 Could not keep it')),
       );
     },
@@ -95,13 +103,32 @@ const capture = async (
   stream: Readable & { sizeExceeded?: boolean },
   envelope: { readonly from: string; readonly to: readonly string[] },
   outbox: CapturedOutbox,
-): Promise<string> => {
+): Promise<{ readonly id: string; readonly subject: string }> => {
   const chunks: Buffer[] = [];
   for await (const chunk of stream) if (!stream.sizeExceeded) chunks.push(chunk as Buffer);
   if (stream.sizeExceeded) throw new Error('message too large');
   const mail = await PostalMime.parse(Buffer.concat(chunks));
-  const entry = await outbox.add(toMessage(mail, envelope));
-  return entry.id;
+  const message = toMessage(mail, envelope);
+  const id = envelope.to.length === 0 ? 'undeliverable' : (await outbox.add(message)).id;
+  return { id, subject: message.subject };
+};
+
+/** ENVID of the envelope; smtp-server's types do not know it. */
+const envelopeIdOf = (envelope: SMTPServerEnvelope): string | null =>
+  (envelope as { readonly dsn?: { readonly envid?: string | null } }).dsn?.envid ?? null;
+
+const notify = (
+  route: ReturnRoute,
+  envelope: { readonly from: string; readonly to: readonly string[] },
+  envelopeId: string | null,
+  subject: string,
+): void => {
+  for (const address of envelope.to) {
+    const fate = fateOf(address);
+    // A return path that is away, or stops, loses the notification: nobody waits for it here.
+    if (fate)
+      returnMail(route, { envelopeFrom: envelope.from, envelopeId, address, subject }, fate).catch(() => undefined);
+  }
 };
 
 const toMessage = (

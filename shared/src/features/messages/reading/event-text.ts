@@ -19,6 +19,7 @@ export function useEventText(): (event: TimelineEvent) => string {
       if (event.kind === 'wrong-person' && event.method) {
         return t('messages.event.wrongPersonWith', { method: methodName(event.method) });
       }
+      if (event.kind === 'bounced' && event.reason) return t(`messages.event.bouncedBecause.${event.reason}`);
       return t(`messages.event.${event.kind}`);
     },
     [t, methodName],

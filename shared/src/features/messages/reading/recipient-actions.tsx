@@ -75,6 +75,7 @@ export function RecipientActions({ messageId, recipient }: RecipientActionsProps
           {t(`messages.change.${Date.parse(validUntil) <= now ? 'ended' : 'ends'}`, { date: format.exact(validUntil) })}
         </Text>
       ) : null}
+      {recipient.status === 'bounced' ? <Text>{t('messages.change.bounced')}</Text> : null}
       {problem ? <ProblemMessage text={tooSoon ? t('messages.change.tooSoon') : textOf(problemType(problem))} /> : null}
       <div className={styles.bar}>
         {validUntil && endsSoon(validUntil, now) ? (
