@@ -4,11 +4,12 @@ import type { Clock } from '../../ports/clock.port.ts';
 import type { AttachmentsService } from '../attachments/index.ts';
 import { audit } from '../audit/index.ts';
 import type { LinksService } from '../links/index.ts';
-import { liveEvent, type MailboxesService, unreadChanged } from '../mailboxes/index.ts';
+import { liveEvent, type MailboxesService } from '../mailboxes/index.ts';
+import { wordsForgotten } from '../search/index.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import { destroyStatements } from './purge.ts';
-import { LostRace, timelineStatements } from './recipient-events.ts';
+import { LostRace, settledStatements, timelineStatements } from './recipient-events.ts';
 import type { RetentionRepository } from './retention.repository.ts';
 
 export interface CopyPurgeParts {
@@ -20,6 +21,11 @@ export interface CopyPurgeParts {
   readonly links: LinksService;
   readonly mailboxes: MailboxesService;
 }
+
+/** By the holder's retention, or because she deleted it and has not brought it back. */
+export type PurgeReason = 'age' | 'deleted';
+
+const factOf = (why: PurgeReason): { readonly deleted?: true } => (why === 'deleted' ? { deleted: true } : {});
 
 /** `later`: others changed it at every try; it is still there. */
 export type PurgeOutcome = 'purged' | 'kept' | 'later';
@@ -37,14 +43,14 @@ export class CopyPurge {
     this.#parts = parts;
   }
 
-  /** The copy that a mailbox received. */
-  received(recipientId: string): Promise<PurgeOutcome> {
-    return this.#try(() => this.#received(recipientId));
+  /** The copy that a mailbox received. Deleted by its reader: the sender is told nothing. */
+  received(recipientId: string, why: PurgeReason = 'age'): Promise<PurgeOutcome> {
+    return this.#try(() => this.#received(recipientId, why));
   }
 
-  /** The copy that a mailbox sent, and those of its recipients without an account. */
-  sent(messageId: string): Promise<PurgeOutcome> {
-    return this.#try(() => this.#sent(messageId));
+  /** The copy that a mailbox sent; by age with those of its recipients without an account. */
+  sent(messageId: string, why: PurgeReason = 'age'): Promise<PurgeOutcome> {
+    return this.#try(() => this.#sent(messageId, why));
   }
 
   /** `statements` answers null when there is nothing to purge (any more). */
@@ -63,12 +69,13 @@ export class CopyPurge {
     return 'later';
   }
 
-  async #received(recipientId: string): Promise<Statement[] | null> {
+  async #received(recipientId: string, why: PurgeReason): Promise<Statement[] | null> {
     const { repository, clock, mailboxes } = this.#parts;
     const recipient = await repository.recipient(recipientId);
     const message = recipient && (await repository.message(recipient.message_id));
     if (!recipient?.mailbox_id || !message || recipient.purged_at !== null || recipient.recalled_at !== null)
       return null;
+    if (why === 'deleted' && recipient.deleted_at === null) return null;
     // What the sender's organisation holds are its own copies, and the content as long as anybody has a key.
     const own = recipient.address_kind === 'internal' || (await this.#isLast(message.id, [recipient.id]));
     if (own && message.held_at !== null) return null;
@@ -78,32 +85,38 @@ export class CopyPurge {
       lockMessage(message.id, own),
       guard(
         write(
-          `update recipient set purged_at = ? where id = ? and purged_at is null and recalled_at is null and opened_at is ${recipient.opened_at === null ? '' : 'not '}null`,
+          `update recipient set purged_at = ? where id = ? and purged_at is null and recalled_at is null and opened_at is ${recipient.opened_at === null ? '' : 'not '}null${why === 'deleted' ? ' and deleted_at is not null' : ''}`,
           now,
           recipient.id,
         ),
         () => new LostRace(),
       ),
       ...(await this.#keysTaken(message, [recipient.id], now)),
-      ...timelineStatements({ message, recipient }, 'purged', now),
+      ...(why === 'age' ? timelineStatements({ message, recipient }, 'purged', now) : []),
       liveEvent({ type: 'message-received', mailboxId: recipient.mailbox_id, messageId: message.id }, now),
-      purgedEntry(organisationId, message.id, { copy: 'received', links: 0 }, now),
-      ...(recipient.opened_at === null ? [unreadChanged(recipient.mailbox_id, -1)] : []),
+      purgedEntry(organisationId, message.id, { copy: 'received', links: 0, ...factOf(why) }, now),
+      ...settledStatements(recipient.id, recipient.mailbox_id),
     ];
   }
 
-  async #sent(messageId: string): Promise<Statement[] | null> {
+  async #sent(messageId: string, why: PurgeReason): Promise<Statement[] | null> {
     const { repository, links, clock } = this.#parts;
     const message = await repository.message(messageId);
     if (!message?.sender_mailbox_id || message.held_at !== null) return null;
     if (message.sender_purged_at !== null || message.purged_at !== null) return null;
-    const linked = (await repository.recipients(messageId)).filter(isLinked);
+    if (why === 'deleted' && message.sender_deleted_at === null) return null;
+    // Whoever deletes her own copy takes nothing from others; by age the organisation's links go with it.
+    const linked = why === 'age' ? (await repository.recipients(messageId)).filter(isLinked) : [];
     const ids = linked.map(({ id }) => id);
     const now = clock.now().getTime();
     return [
       lockMessage(message.id, true),
       guard(
-        write('update message set sender_purged_at = ? where id = ? and sender_purged_at is null', now, message.id),
+        write(
+          `update message set sender_purged_at = ? where id = ? and sender_purged_at is null${why === 'deleted' ? ' and sender_deleted_at is not null' : ''}`,
+          now,
+          message.id,
+        ),
         () => new LostRace(),
       ),
       ...linked.flatMap((recipient) => [
@@ -120,7 +133,7 @@ export class CopyPurge {
       ...links.purgeStatements(ids, now),
       ...(await this.#keysTaken(message, [message.id, ...ids], now)),
       liveEvent({ type: 'message-sent', mailboxId: message.sender_mailbox_id, messageId: message.id }, now),
-      purgedEntry(message.organisation_id, message.id, { copy: 'sent', links: linked.length }, now),
+      purgedEntry(message.organisation_id, message.id, { copy: 'sent', links: linked.length, ...factOf(why) }, now),
     ];
   }
 
@@ -130,7 +143,10 @@ export class CopyPurge {
 
   /** With the last key everything goes. Whether these are the last is decided again inside the batch, under the message's lock. */
   async #keysTaken({ id }: MessageRecord, holderIds: readonly string[], now: number): Promise<Statement[]> {
-    const taken = holderIds.map((holder) => write('delete from message_key where holder_id = ?', holder));
+    const taken = holderIds.flatMap((holder) => [
+      write('delete from message_key where holder_id = ?', holder),
+      ...wordsForgotten(holder),
+    ]);
     if (await this.#isLast(id, holderIds))
       return [...taken, ...(await destroyStatements(id, 'purged', this.#parts.attachments, now))];
     return [
@@ -163,7 +179,7 @@ const lockMessage = (id: string, unlessHeld: boolean): Statement =>
 const purgedEntry = (
   organisationId: string,
   messageId: string,
-  facts: { readonly copy: 'received' | 'sent'; readonly links: number },
+  facts: { readonly copy: 'received' | 'sent'; readonly links: number; readonly deleted?: true },
   now: number,
 ): Statement =>
   audit(

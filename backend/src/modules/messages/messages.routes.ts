@@ -1,4 +1,5 @@
 import {
+  actOnRows,
   changeReplyRight,
   changeValidity,
   changeVerification,
@@ -13,6 +14,7 @@ import {
   openMessage,
   recallMessage,
   resolveRecipients,
+  searchMessages,
   sendMessage,
   suggestRecipients,
 } from '@sefos/shared/contract/messages.ts';
@@ -21,10 +23,13 @@ import type { Mount } from '../../platform/http/mount.ts';
 import type { ChangeService } from './change.service.ts';
 import type { MessageDownloads } from './download.service.ts';
 import type { ForwardService } from './forward.service.ts';
-import { presentHead, presentPage, presentTimeline } from './messages.presenter.ts';
+import { presentPage } from './lists.presenter.ts';
+import type { ListsService } from './lists.service.ts';
+import { presentHead, presentTimeline } from './messages.presenter.ts';
 import type { ReadService } from './read.service.ts';
 import type { RecallService } from './recall.service.ts';
 import type { RecipientLookup } from './recipient-lookup.ts';
+import type { RowActions } from './row-actions.service.ts';
 import type { SendService } from './send.service.ts';
 import type { SenderNotifications } from './sender-notification.service.ts';
 import type { ThreadService } from './thread.service.ts';
@@ -33,6 +38,8 @@ import type { VerificationService } from './verification.service.ts';
 export interface MessageServices {
   readonly sending: SendService;
   readonly senderNotifications: SenderNotifications;
+  readonly lists: ListsService;
+  readonly rowActions: RowActions;
   readonly reading: ReadService;
   readonly threads: ThreadService;
   readonly forwarding: ForwardService;
@@ -49,6 +56,8 @@ export const registerMessageRoutes = (
   {
     sending,
     senderNotifications,
+    lists,
+    rowActions,
     reading,
     threads,
     forwarding,
@@ -63,7 +72,9 @@ export const registerMessageRoutes = (
   mount(findDraft, ({ actor, params }) => sending.findDraft(actor, params.draftKey));
   mount(getSenderNotification, ({ actor, params }) => senderNotifications.mail(actor, params.id));
   mount(confirmNotified, ({ actor, params, body }) => senderNotifications.confirm(actor, params.id, body.by));
-  mount(listMessages, async ({ actor, params, query }) => presentPage(await reading.list(actor, params.id, query)));
+  mount(listMessages, async ({ actor, params, query }) => presentPage(await lists.list(actor, params.id, query)));
+  mount(searchMessages, async ({ actor, params, body }) => presentPage(await lists.search(actor, params.id, body)));
+  mount(actOnRows, ({ actor, params, body }) => rowActions.act(actor, params.id, body.action, body.ids));
   mount(getMessage, async ({ actor, params }) => {
     return presentHead(await reading.head(actor, params.id), actor.level);
   });

@@ -2,6 +2,7 @@ import { guard, type Statement, write } from '../../platform/database/statements
 import { enqueue } from '../../platform/jobs/outbox.ts';
 import { SCRUB_JOB } from '../../platform/jobs/scrub.ts';
 import type { AttachmentsService } from '../attachments/index.ts';
+import { allWordsForgotten } from '../search/index.ts';
 import { LostRace } from './recipient-events.ts';
 
 export { SCRUB_JOB };
@@ -29,6 +30,7 @@ export const destroyStatements = (
       ),
       write('delete from message_key where message_id = ?', messageId),
       write('delete from message_body where message_id = ?', messageId),
+      ...allWordsForgotten(messageId),
       ...blobs,
     ]);
 

@@ -17,7 +17,7 @@ export interface CopyCount {
   readonly oldest: number | null;
 }
 
-/** Copies in order of age, served by ix_recipient_inbox and ix_message_sent. */
+/** Copies in order of age, served by ix_recipient_kept and ix_message_kept. */
 const FOLDERS = {
   received: {
     from: 'recipient c',

@@ -1,0 +1,32 @@
+import type { IndexedWord } from '../../crypto/index.ts';
+import { textOfHtml, wordsToIndex } from '../search/index.ts';
+
+/** A message's people and text, as far as it can be found by them. Plaintext: never logged. */
+export interface FindableMessage {
+  readonly subject: string;
+  readonly bodyHtml: string;
+  readonly attachmentNames: readonly string[];
+  readonly sender: { readonly name: string; readonly address: string };
+  readonly recipients: readonly { readonly kind: string; readonly name: string; readonly address: string }[];
+}
+
+const named = ({ name, address }: { readonly name: string; readonly address: string }): string[] => [name, address];
+
+/** The words by which a message's copies are found. Hidden copies are people of the sender's copy alone. */
+export const wordsOfMessage = (
+  message: FindableMessage,
+): { readonly sent: () => IndexedWord[]; readonly received: () => IndexedWord[] } => {
+  const { subject, attachmentNames, recipients, sender } = message;
+  const body = textOfHtml(message.bodyHtml);
+  const textsFor = (people: FindableMessage['recipients']) => [
+    subject,
+    ...[sender, ...people].flatMap(named),
+    ...attachmentNames,
+    body,
+  ];
+  return {
+    sent: () => wordsToIndex({ texts: textsFor(recipients), others: recipients.flatMap(named) }),
+    received: () =>
+      wordsToIndex({ texts: textsFor(recipients.filter(({ kind }) => kind !== 'bcc')), others: named(sender) }),
+  };
+};
