@@ -198,8 +198,6 @@ export const TimelineEvent = Type.Object(
     /** downloaded: everything as a zip, not one file. */
     allAttachments: Type.Boolean(),
     replyMessageId: Nullable(Id),
-    /** bounced, delayed: what the mail system behind the address has said; absent when it has not. */
-    reason: Type.Optional(literals(...BOUNCE_REASONS)),
     /** The colleague who did it on behalf of the recipient. */
     by: Type.Optional(Type.String()),
     /** bounced, delayed: what the mail system behind the address has said; absent when it has not. */

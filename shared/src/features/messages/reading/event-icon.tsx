@@ -6,7 +6,9 @@ import { CommentOffRegular } from '@fluentui/react-icons/svg/comment-off';
 import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle';
 import { LockClosedRegular } from '@fluentui/react-icons/svg/lock-closed';
 import { MailClockRegular } from '@fluentui/react-icons/svg/mail-clock';
+import { PersonEditRegular } from '@fluentui/react-icons/svg/person-edit';
 import { PersonProhibitedRegular } from '@fluentui/react-icons/svg/person-prohibited';
+import { PhoneRegular } from '@fluentui/react-icons/svg/phone';
 import type { ComponentType } from 'react';
 import { STATUS_ICONS } from '../../../components/status-icon.tsx';
 import type { RecipientEventKind } from '../../../domain/status.ts';
@@ -25,6 +27,8 @@ const ICONS: Readonly<Record<RecipientEventKind, ComponentType>> = {
   shortened: CalendarClockRegular,
   'reply-allowed': CommentRegular,
   'reply-stopped': CommentOffRegular,
+  'phone-changed': PhoneRegular,
+  'person-changed': PersonEditRegular,
   'wrong-address': ErrorCircleRegular,
   'wrong-code': ErrorCircleRegular,
   'wrong-person': PersonProhibitedRegular,

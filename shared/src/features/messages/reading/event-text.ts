@@ -16,10 +16,10 @@ export function useEventText(): (event: TimelineEvent) => string {
         return t('messages.event.downloadedFile', { name: event.attachmentName });
       }
       if (event.kind === 'downloaded' && !event.allAttachments) return t('messages.event.downloadedUnnamed');
+      if (event.kind === 'bounced' && event.reason) return t(`messages.event.bouncedBecause.${event.reason}`);
       if (event.kind === 'wrong-person' && event.method) {
         return t('messages.event.wrongPersonWith', { method: methodName(event.method) });
       }
-      if (event.kind === 'bounced' && event.reason) return t(`messages.event.bouncedBecause.${event.reason}`);
       return t(`messages.event.${event.kind}`);
     },
     [t, methodName],
