@@ -174,7 +174,7 @@ describeOnBoth('searching', (open) => {
 
     const covered = () => product.count('search_block where mailbox_id = ?', olga.mailboxId);
     const before = await covered();
-    const [gone = ""] = ids.splice(1, 1);
+    const [gone = ''] = ids.splice(1, 1);
     await product.send(hanna, [{ address: OLGA }]);
     expect((await hanna.post(`/messages/${gone}/recall`, { recipientIds: null })).status).toBe(200);
     expect(await covered()).toBe(before - 1);
