@@ -1,5 +1,5 @@
 /**
- * Builds separate pages from one tree: `staff` (served under `/`), `recipient` (under `/m` and `/o`), `teams` (the tab), `outlook`
+ * Builds separate pages from one tree: `staff` (served under `/`), `recipient` (under `/m` and `/o`), `teams` (the tab), `preview` (draws files in a sandbox), `outlook`
  * (a page for each pane, so that it comes with all of its code at once), and the one file of Outlook's event-based activation. They share no chunk, and the recipient's graph is checked to hold nothing of the staff screens. The recipient's page runs Fluent on Preact: its first
  * load was 104 KiB of brotli with React and is 57 with Preact, and it is opened once, on a phone, by a person who waits. The HTML carries no inline script or style, because the
  * server's Content-Security-Policy allows neither; the server replaces `__CSP_NONCE__` on every answer for Griffel's style elements.
@@ -77,6 +77,9 @@ const build = (mode, { name, entry, folder, owns, resolve: resolving = {}, chunk
       { test: /\.tsx?$/, include: [shared], exclude: /\.css$/, sideEffects: false },
       { test: /\.css$/, use: [MiniCssExtractPlugin.loader, 'css-loader'], sideEffects: true },
       { test: /\.svg$/, type: 'asset/resource' },
+      // For the sandboxed page of previews, which may fetch nothing.
+      { resourceQuery: /^\?text$/, type: 'asset/source' },
+      { resourceQuery: /^\?inline$/, type: 'asset/inline' },
     ],
   },
   optimization: {
@@ -104,7 +107,8 @@ const build = (mode, { name, entry, folder, owns, resolve: resolving = {}, chunk
 const ownFolder = (name) => (asset) =>
   asset === `${name}.html` || asset.startsWith(`${name}-`) || asset.startsWith(`assets/${name}/`);
 const notStaff = (asset) =>
-  ['recipient', 'teams', 'outlook'].some((name) => ownFolder(name)(asset)) || asset.startsWith('launch-event/');
+  ['recipient', 'teams', 'outlook', 'preview'].some((name) => ownFolder(name)(asset)) ||
+  asset.startsWith('launch-event/');
 
 /**
  * Outlook's event-based activation: one self-contained file, no splitting, nothing of the browser's: classic Outlook on Windows
@@ -165,6 +169,13 @@ export default (_environment, { mode = 'production' }) => [
     owns: ownFolder('outlook'),
     chunks: 'all',
     plugins: OUTLOOK_PAGES.map((name) => page(`outlook-${name}`, { office: true })),
+  }),
+  build(mode, {
+    name: 'preview',
+    entry: './src/preview/index.ts',
+    folder: 'assets/preview',
+    owns: ownFolder('preview'),
+    plugins: [page('preview', { template: 'src/preview/page.ejs' })],
   }),
   launchEvent(mode),
 ];

@@ -11,6 +11,8 @@ import { policyOf, SURFACES, type Surface } from './surfaces.ts';
 const REPOSITORY = new URL('../../../', import.meta.url);
 const DIST = fileURLToPath(new URL('web/dist', REPOSITORY));
 const ICONS = fileURLToPath(new URL('manifests/icons', REPOSITORY));
+/** The page that draws files is sandboxed: its own files come to it as to a stranger. */
+const PREVIEW_ASSETS = join(DIST, 'assets/preview/');
 /** Where Outlook runs the event bundle from; the manifests name it. */
 const LAUNCH_EVENT_SCRIPT = '/outlook/launchevent.js';
 
@@ -51,6 +53,10 @@ export const registerPages = async (app: FastifyInstance, config: Config): Promi
     maxAge: '365d',
     index: false,
     decorateReply: false,
+    setHeaders: (response, path) => {
+      // Loaded by a page without an origin.
+      if (path.startsWith(PREVIEW_ASSETS)) response.header('cross-origin-resource-policy', 'cross-origin');
+    },
   });
   const serve = (path: string, surface: Surface, page: string): void => {
     const filled = page

@@ -15,6 +15,7 @@ const FRAMED = [
   '/outlook/read',
   '/outlook/appointment',
   '/outlook/launchevent.html',
+  '/preview',
 ];
 
 describe('Content-Security-Policy of each surface', () => {
@@ -22,8 +23,18 @@ describe('Content-Security-Policy of each surface', () => {
     const policy = policyAt(path);
     expect(policy.get('default-src')).toBe("default-src 'none'");
     expect(policy.get('base-uri')).toBe("base-uri 'none'");
-    expect([...policy.values()].join(' ')).not.toMatch(/unsafe-|\*(?!\.)|data:.*script/);
+    const allowed = [...policy.values()].join(' ').replace(path === '/preview' ? "'wasm-unsafe-eval'" : '', '');
+    expect(allowed).not.toMatch(/unsafe-|\*(?!\.)|data:.*script/);
     expect(policy.get('style-src')).toBe("style-src 'self' 'nonce-n0nce'");
+  });
+
+  it('takes origin, network, forms and frames from the page that draws files', () => {
+    const policy = policyAt('/preview');
+    expect(policy.get('sandbox')).toBe('sandbox allow-scripts');
+    expect(policy.get('connect-src')).toBe("connect-src 'none'");
+    expect(policy.get('form-action')).toBe("form-action 'none'");
+    expect(policy.has('frame-src')).toBe(false);
+    expect(policyAt('/').get('frame-src')).toBe("frame-src 'self'");
   });
 
   it('lets Microsoft’s hosts, and no one else, frame the tab, the panes and the event page', () => {

@@ -14,9 +14,9 @@ const MICROSOFT_HOSTS = [
 
 /** A kind of page with what it may load and who may frame it. */
 export interface Surface {
-  readonly name: 'staff' | 'recipient' | 'teams' | 'outlook' | 'sign-in-window' | 'launch-event';
+  readonly name: 'staff' | 'recipient' | 'preview' | 'teams' | 'outlook' | 'sign-in-window' | 'launch-event';
   readonly file:
-    | `${'staff' | 'recipient' | 'teams' | `outlook-${'compose' | 'read' | 'sign-in' | 'step-up'}`}.html`
+    | `${'staff' | 'recipient' | 'teams' | 'preview' | `outlook-${'compose' | 'read' | 'sign-in' | 'step-up'}`}.html`
     | 'launch-event';
   readonly paths: readonly string[];
   readonly framedBy: 'nobody' | 'microsoft';
@@ -27,6 +27,8 @@ export interface Surface {
   /** Frames of our own: a download that is posted lands in one. */
   readonly framesOwn: boolean;
   readonly openerPolicy: 'same-origin' | 'same-origin-allow-popups' | 'unsafe-none';
+  /** Draws files from outside: without an origin, without network, without anything of ours in reach. */
+  readonly sandboxed?: true;
 }
 
 const closed = { framedBy: 'nobody', office: false, connects: [], framesOwn: false } as const;
@@ -49,7 +51,17 @@ export const SURFACES: readonly Surface[] = [
     name: 'staff',
     file: 'staff.html',
     paths: ['/', '/sign-in', '/messages', '/messages/*', '/compose', '/step-up/done', '/account'],
+    framesOwn: true,
     openerPolicy: 'same-origin-allow-popups',
+  },
+  {
+    ...closed,
+    name: 'preview',
+    file: 'preview.html',
+    paths: ['/preview'],
+    framedBy: 'microsoft',
+    openerPolicy: 'same-origin',
+    sandboxed: true,
   },
   { ...closed, name: 'recipient', file: 'recipient.html', paths: ['/m/:id', '/o/:id'], openerPolicy: 'same-origin' },
   {
@@ -92,18 +104,25 @@ export const SURFACES: readonly Surface[] = [
  * nonce (Griffel), nothing else.
  */
 export const policyOf = (
-  { framedBy, office, connects, framesOwn }: Surface,
+  { framedBy, office, connects, framesOwn, sandboxed }: Surface,
   { nonce, officeOrigin }: { readonly nonce: string; readonly officeOrigin: string | null },
 ): string =>
   [
     "default-src 'none'",
-    ['script-src', "'self'", ...(office && officeOrigin ? [officeOrigin] : [])].join(' '),
+    // Decoders of scanned pictures are WebAssembly; text never becomes script.
+    ...(sandboxed ? ['sandbox allow-scripts', 'worker-src blob:'] : []),
+    [
+      'script-src',
+      "'self'",
+      ...(office && officeOrigin ? [officeOrigin] : []),
+      ...(sandboxed ? ["'wasm-unsafe-eval'"] : []),
+    ].join(' '),
     `style-src 'self' 'nonce-${nonce}'`,
     "img-src 'self' data:",
     "font-src 'self'",
-    ['connect-src', "'self'", ...connects].join(' '),
+    sandboxed ? "connect-src 'none'" : ['connect-src', "'self'", ...connects].join(' '),
     ...(framesOwn ? ["frame-src 'self'"] : []),
-    "form-action 'self'",
+    `form-action ${sandboxed ? "'none'" : "'self'"}`,
     ['frame-ancestors', ...(framedBy === 'nobody' ? ["'none'"] : ["'self'", ...MICROSOFT_HOSTS])].join(' '),
     "base-uri 'none'",
   ].join('; ');

@@ -10,8 +10,9 @@ function flatten(value: unknown, path = ''): [string, string][] {
 const placeholders = (text: string) => [...text.matchAll(/{{(\w+)}}/g)].map((match) => match[1]).sort();
 const wordsOf = async (language: (typeof LANGUAGES)[number]) => {
   const { account } = (await import(`./locales/${language}/account.ts`)) as { account: object };
+  const { reading } = (await import(`./locales/${language}/reading.ts`)) as { reading: object };
   const { listTools } = (await import(`./locales/${language}/list-tools.ts`)) as { listTools: object };
-  return new Map(flatten({ ...(await loadStaffDictionary(language)), account, listTools }));
+  return new Map(flatten({ ...(await loadStaffDictionary(language)), account, reading, listTools }));
 };
 
 describe('dictionaries', () => {

@@ -1,11 +1,17 @@
 import type { account } from './locales/sv/account.ts';
 import type { listTools } from './locales/sv/list-tools.ts';
+import type { reading } from './locales/sv/reading.ts';
 import type { staffDictionary } from './locales/sv/staff-all.ts';
 import 'i18next';
 
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
-    resources: { translation: typeof staffDictionary; account: typeof account; listTools: typeof listTools };
+    resources: {
+      translation: typeof staffDictionary;
+      account: typeof account;
+      reading: typeof reading;
+      listTools: typeof listTools;
+    };
   }
 }

@@ -103,7 +103,7 @@ function Writing({ entry, draftId, everybody }: WritingProps) {
       <ComposeSteps
         key={round}
         entry={entry}
-        title={t(answers ? (everybody ? 'compose.titleReplyAll' : 'compose.titleReply') : 'compose.title')}
+        title={t(`compose.${title}`)}
         onFiles={add}
         fileRefusals={refusals}
         saved={

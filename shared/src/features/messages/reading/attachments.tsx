@@ -2,7 +2,7 @@ import { Button, Subtitle2, Text, useId } from '@fluentui/react-components';
 import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download';
 import { DocumentRegular } from '@fluentui/react-icons/svg/document';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../../api/api-context.tsx';
 import { problemType } from '../../../api/problem-error.ts';
@@ -17,8 +17,16 @@ import { afterDownload, withNoneLeft } from '../../../domain/downloads-left.ts';
 import { useHost } from '../../../host/host-context.tsx';
 import { messageKeys } from '../message-keys.ts';
 import { folderOf, paths } from '../paths.ts';
+import { previewKindOf } from '../preview/preview-protocol.ts';
 import { webAddress } from '../web-address.ts';
 import { useReadingStyles } from './reading.styles.ts';
+import { ReadingWords } from './reading-words.tsx';
+
+const PreviewDialog = lazy(() =>
+  import(/* webpackChunkName: "preview" */ '../preview/preview-dialog.tsx').then((module) => ({
+    default: module.PreviewDialog,
+  })),
+);
 
 type File = MessageContent['attachments'][number];
 
@@ -77,6 +85,13 @@ export function Attachments({ head, files }: { readonly head: MessageHead; reado
   const download = useDownload(head, left);
   const incomplete = files.some(left.noneLeft);
   const headingId = useId('files');
+  const [preview, setPreview] = useState<{ readonly file: File; readonly button: HTMLElement }>();
+  // A pane is too narrow to read a file in.
+  const isShown = (file: File) => host.kind !== 'outlook' && previewKindOf(file.contentType) !== undefined;
+  const closePreview = () => {
+    setPreview(undefined);
+    preview?.button.focus();
+  };
   if (files.length === 0) return null;
   return (
     <section className={styles.section} aria-labelledby={headingId}>
@@ -112,9 +127,23 @@ export function Attachments({ head, files }: { readonly head: MessageHead; reado
             busy={download.isPending}
             noneLeft={left.noneLeft(file)}
             onDownload={host.canDownload ? () => download.mutate(file) : undefined}
+            onPreview={isShown(file) ? (button) => setPreview({ file, button }) : undefined}
           />
         ))}
       </ul>
+      {preview ? (
+        <ReadingWords>
+          <Suspense fallback={null}>
+            <PreviewDialog
+              head={head}
+              file={preview.file}
+              onBegan={() => left.began(preview.file.id)}
+              onRefused={() => left.refused(preview.file.id)}
+              onClose={closePreview}
+            />
+          </Suspense>
+        </ReadingWords>
+      ) : null}
     </section>
   );
 }
@@ -126,9 +155,11 @@ interface FileRowProps {
   readonly noneLeft: boolean;
   /** Undefined where files cannot be fetched here. */
   readonly onDownload: (() => void) | undefined;
+  /** Undefined for what cannot be shown here; given the button that was pressed. */
+  readonly onPreview: ((button: HTMLElement) => void) | undefined;
 }
 
-function FileRow({ file, busy, noneLeft, onDownload }: FileRowProps) {
+function FileRow({ file, busy, noneLeft, onDownload, onPreview }: FileRowProps) {
   const styles = useReadingStyles();
   const { t } = useTranslation();
   const format = useFormat();
@@ -140,6 +171,17 @@ function FileRow({ file, busy, noneLeft, onDownload }: FileRowProps) {
         {file.name} <span className={styles.quiet}>({format.size(file.sizeBytes)})</span>
         <DownloadsLeft count={file.downloadsLeft} />
       </Text>
+      {onPreview ? (
+        <Button
+          className={styles.fileAction}
+          appearance="subtle"
+          aria-describedby={nameId}
+          disabledFocusable={noneLeft}
+          onClick={(event) => onPreview(event.currentTarget)}
+        >
+          {t('messages.read.preview')}
+        </Button>
+      ) : null}
       {onDownload ? (
         <Button
           className={styles.fileAction}

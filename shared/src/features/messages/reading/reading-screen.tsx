@@ -10,26 +10,31 @@ import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import { SafeHtml } from '../../../components/safe-html.tsx';
 import type { Folder, MessageHead } from '../../../contract/messages.ts';
-import { paths } from '../paths.ts';
+import { folderOf, paths } from '../paths.ts';
 import { useMessageContent, useMessageHead } from '../use-messages.ts';
 import { Attachments } from './attachments.tsx';
 import { MessageFacts } from './message-facts.tsx';
 import { ReadActions } from './read-actions.tsx';
 import { useReadingStyles } from './reading.styles.ts';
+import { ReadingWords } from './reading-words.tsx';
 import { TIMELINE_HEADING_ID } from './recall-focus.ts';
 import { ReceiptAsked } from './receipt-asked.tsx';
 import { RecipientsTimeline } from './recipients-timeline.tsx';
 import { SenderChanges } from './sender-changes.tsx';
 import { StepUpNeeded } from './step-up-needed.tsx';
+import { NewerMessage, Thread } from './thread.tsx';
 import { Unavailable } from './unavailable.tsx';
+import { useThread } from './use-thread.ts';
 
 export interface ReadingScreenProps {
   readonly folder: Folder;
   readonly messageId: string;
+  /** With nothing beside it. */
+  readonly alone?: boolean;
 }
 
 /** One message: who, when, how surely, its text and files; for the sender what has happened to each recipient. */
-export function ReadingScreen({ folder, messageId }: ReadingScreenProps) {
+export function ReadingScreen({ folder, messageId, alone = false }: ReadingScreenProps) {
   const styles = useReadingStyles();
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -37,14 +42,16 @@ export function ReadingScreen({ folder, messageId }: ReadingScreenProps) {
   const head = useMessageHead(messageId);
   return (
     <article className={styles.root}>
-      <Button
-        className={styles.back}
-        appearance="transparent"
-        icon={<ArrowLeftRegular />}
-        onClick={() => void navigate(paths.folder(folder))}
-      >
-        {t('messages.read.backToList', { folder: t(`staff.nav.${folder}`) })}
-      </Button>
+      {alone ? null : (
+        <Button
+          className={styles.back}
+          appearance="transparent"
+          icon={<ArrowLeftRegular />}
+          onClick={() => void navigate(paths.folder(folder))}
+        >
+          {t('messages.read.backToList', { folder: t(`staff.nav.${folder}`) })}
+        </Button>
+      )}
       {head.isPending ? <Loading lines={6} /> : null}
       {head.error ? (
         <>
@@ -52,12 +59,18 @@ export function ReadingScreen({ folder, messageId }: ReadingScreenProps) {
           <ProblemMessage text={textOf(problemType(head.error))} onRetry={() => void head.refetch()} />
         </>
       ) : null}
-      {head.data ? <OpenMessage head={head.data} /> : null}
+      {head.data ? <OpenMessage folder={folder} head={head.data} alone={alone} /> : null}
     </article>
   );
 }
 
-function OpenMessage({ head }: { readonly head: MessageHead }) {
+interface OpenMessageProps {
+  readonly folder: Folder;
+  readonly head: MessageHead;
+  readonly alone: boolean;
+}
+
+function OpenMessage({ folder, head, alone }: OpenMessageProps) {
   const styles = useReadingStyles();
   const { t } = useTranslation();
   const textOf = useProblemText();
@@ -74,7 +87,16 @@ function OpenMessage({ head }: { readonly head: MessageHead }) {
         <PageHeading focusOn={content?.data ? head.id : undefined}>{title}</PageHeading>
       )}
       {head.stepUpNeeded && head.unavailable === null ? <StepUpNeeded head={head} /> : null}
-      {content?.data || sender ? <ReadActions head={head} subject={content?.data?.subject ?? ''} /> : null}
+      <ReadActions
+        folder={folder}
+        head={head}
+        subject={content?.data?.subject ?? ''}
+        readable={content?.data !== undefined}
+        alone={alone}
+      />
+      <ReadingWords>
+        <NewerMessage head={head} />
+      </ReadingWords>
       <MessageFacts head={head} />
       <Unavailable head={head} />
       {asks && head.unavailable === null && !head.stepUpNeeded ? <ReceiptAsked onOpen={() => setAgreed(true)} /> : null}
@@ -92,6 +114,7 @@ function OpenMessage({ head }: { readonly head: MessageHead }) {
           <div className={styles.card}>
             <SafeHtml html={content.data.bodyHtml} />
           </div>
+          <ShowOriginal head={head} />
           <Attachments head={head} files={content.data.attachments} />
         </>
       ) : null}
@@ -108,6 +131,26 @@ function OpenMessage({ head }: { readonly head: MessageHead }) {
           />
         </section>
       ) : null}
+      <ReadingWords>
+        <Thread head={head} />
+      </ReadingWords>
     </>
+  );
+}
+
+/** Visa original: to the message that this one answers, where one has it. */
+function ShowOriginal({ head }: { readonly head: MessageHead }) {
+  const styles = useReadingStyles();
+  const { t } = useTranslation();
+  const navigate = useNavigate();
+  const rows = useThread(head.id).data?.pages.flatMap((page) => page.rows);
+  const { inReplyTo } = head;
+  if (inReplyTo === null) return null;
+  // An original far back in a long conversation is not known here: it is shown all the same.
+  const folder = folderOf(rows?.find(({ messageId }) => messageId === inReplyTo) ?? { role: 'recipient' });
+  return (
+    <Button className={styles.original} onClick={() => void navigate(paths.message(folder, inReplyTo))}>
+      {t('messages.read.original')}
+    </Button>
   );
 }

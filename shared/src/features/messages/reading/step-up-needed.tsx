@@ -10,25 +10,33 @@ import { messageKeys } from '../message-keys.ts';
 /** The session is below the message's level: asked to step up, not refused. */
 export function StepUpNeeded({ head }: { readonly head: MessageHead }) {
   const { t } = useTranslation();
+  const level = t(`common.level.loa${head.assuranceLevel}`);
+  return (
+    <>
+      <PageHeading focusOn={head.id}>{t('messages.read.stepUp.title', { level })}</PageHeading>
+      <StepUpBar head={head} />
+    </>
+  );
+}
+
+/** As StepUpNeeded, inside a page that has its heading. */
+export function StepUpBar({ head }: { readonly head: MessageHead }) {
+  const { t } = useTranslation();
   const queryClient = useQueryClient();
   const request = useContext(StepUpContext);
-  const level = t(`common.level.loa${head.assuranceLevel}`);
   const stepUp = async () => {
     if (await request(head.assuranceLevel)) await queryClient.invalidateQueries({ queryKey: messageKeys.all });
   };
   return (
-    <>
-      <PageHeading focusOn={head.id}>{t('messages.read.stepUp.title', { level })}</PageHeading>
-      <MessageBar intent="warning" layout="multiline">
-        <MessageBarBody>
-          <MessageBarTitle>{t('problem.step-up-required')}</MessageBarTitle>
-        </MessageBarBody>
-        <MessageBarActions>
-          <Button appearance="primary" onClick={() => void stepUp()}>
-            {t('messages.read.stepUp.action')}
-          </Button>
-        </MessageBarActions>
-      </MessageBar>
-    </>
+    <MessageBar intent="warning" layout="multiline">
+      <MessageBarBody>
+        <MessageBarTitle>{t('problem.step-up-required')}</MessageBarTitle>
+      </MessageBarBody>
+      <MessageBarActions>
+        <Button appearance="primary" onClick={() => void stepUp()}>
+          {t('messages.read.stepUp.action')}
+        </Button>
+      </MessageBarActions>
+    </MessageBar>
   );
 }
