@@ -40,7 +40,7 @@ describe('event stream', () => {
     };
     await followLiveUpdates({
       api: { fetch: fetchOne },
-      onEvent: (event) => heard.push('messageId' in event ? event.messageId : event.draftId),
+      onEvent: (event) => heard.push('messageId' in event ? event.messageId : event.type),
       onResumed: () => heard.push('resumed'),
       signal: stop.signal,
       wait: async (milliseconds) => {

@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { ArrowSortRegular } from '@fluentui/react-icons/svg/arrow-sort';
 import { FilterRegular } from '@fluentui/react-icons/svg/filter';
 import { SearchRegular } from '@fluentui/react-icons/svg/search';
-import { Suspense } from 'react';
+import { Suspense, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Folder } from '../../../contract/messages.ts';
 import { SearchTools } from './lazy-tools.ts';
@@ -28,11 +28,15 @@ export interface ListBarProps {
 
 /** Search, filter and order above the list. Their code comes when somebody reaches for one: most people read what is on top. */
 export function ListBar({ wanted, onWant, ...tools }: ListBarProps) {
+  const styles = useListPaneStyles();
   const plain = <PlainBar onWant={onWant} />;
+  const onFirst = useCallback(() => onWant('none'), [onWant]);
   if (wanted === undefined) return plain;
+  // Nothing to press that is gone in a moment.
+  const fallback = wanted === 'none' ? <div className={styles.bar} /> : plain;
   return (
-    <Suspense fallback={plain}>
-      <SearchTools {...tools} first={wanted} fallback={plain} />
+    <Suspense fallback={fallback}>
+      <SearchTools {...tools} first={wanted} onFirst={onFirst} fallback={fallback} />
     </Suspense>
   );
 }

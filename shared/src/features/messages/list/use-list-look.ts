@@ -4,7 +4,7 @@ import { useSession } from '../../../api/session.tsx';
 import type { Folder } from '../../../contract/messages.ts';
 import { type ListLook, lookOf, withLook } from './list-look.ts';
 
-/** By account and folder, for as long as the page lives: what one account has chosen is not another's. */
+/** By account, mailbox and folder, for as long as the page lives: what one account has chosen is not another's. */
 const looks = new Map<string, ListLook>();
 
 /** Forgets what was chosen: between tests. */
@@ -12,10 +12,10 @@ export const forgetLooks = (): void => looks.clear();
 
 /** How the folder's list is narrowed and turned. Remembered until the page goes; stands in the address but for who is looked for. */
 export function useListLook(folder: Folder): readonly [ListLook, (look: ListLook) => void] {
-  const { account } = useSession();
+  const { account, mailboxId } = useSession();
   const { search, state } = useLocation();
   const navigate = useNavigate();
-  const key = `${account.id}/${folder}`;
+  const key = `${account.id}/${mailboxId}/${folder}`;
   const [look, setLook] = useState(() => looks.get(key) ?? lookOf(search));
   useEffect(() => {
     looks.set(key, look);

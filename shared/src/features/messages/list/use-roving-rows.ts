@@ -92,9 +92,9 @@ export function useRovingRows(box: RefObject<HTMLElement | null>, ids: readonly 
       hadFocus.current = true;
       setActiveId(id);
     },
-    onBlurRow: ({ target, relatedTarget }: FocusEvent) => {
+    onBlurRow: ({ target }: FocusEvent) => {
       const forget = () => {
-        if (relatedTarget || (target.isConnected && target !== document.activeElement)) hadFocus.current = false;
+        if (target.isConnected && !box.current?.contains(document.activeElement)) hadFocus.current = false;
       };
       // A row that is taken away while it has the focus loses it too, in some browsers with a word about it.
       queueMicrotask(forget);

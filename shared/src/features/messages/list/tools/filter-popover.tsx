@@ -9,12 +9,13 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { FilterRegular } from '@fluentui/react-icons/svg/filter';
-import { type RefCallback, useState } from 'react';
+import type { RefCallback } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ListBarProps } from '../list-bar.tsx';
 import { activeFilters, FILTERS, without } from '../list-look.ts';
 import { FilterFields } from './filter-fields.tsx';
 import { LIST_TOOLS } from './list-words.tsx';
+import { useOpenWhenWanted } from './use-open-when-wanted.ts';
 
 const useStyles = makeStyles({
   surface: { maxWidth: 'calc(100vw - 48px)', maxHeight: 'min(560px, calc(100dvh - 48px))', overflowY: 'auto' },
@@ -27,16 +28,17 @@ const useStyles = makeStyles({
 export type FilterProps = Pick<ListBarProps, 'folder' | 'look' | 'onLook'>;
 
 export interface FilterPopoverProps extends FilterProps {
-  readonly opened: boolean;
+  readonly wanted: boolean;
+  readonly onWanted: () => void;
   readonly button: { readonly set: RefCallback<HTMLButtonElement> };
 }
 
 /** Filter: what the list is narrowed by. Each choice works at once. */
-export function FilterPopover({ opened, button, ...filters }: FilterPopoverProps) {
+export function FilterPopover({ wanted, onWanted, button, ...filters }: FilterPopoverProps) {
   const styles = useStyles();
   const { t } = useTranslation();
   const { t: words } = useTranslation(LIST_TOOLS);
-  const [open, setOpen] = useState(opened);
+  const [open, setOpen] = useOpenWhenWanted(wanted, onWanted);
   const { look, onLook } = filters;
   const count = activeFilters(look).length;
   const label = t('messages.list.filter');

@@ -20,6 +20,7 @@ import { useListPaneStyles } from '../list-pane.styles.ts';
 import { FilterChips } from './filter-chips.tsx';
 import { FilterPopover } from './filter-popover.tsx';
 import { LIST_TOOLS, ListWords } from './list-words.tsx';
+import { useOpenWhenWanted } from './use-open-when-wanted.ts';
 
 const useStyles = makeStyles({
   field: { maxWidth: 'none', minWidth: 0 },
@@ -29,6 +30,8 @@ const useStyles = makeStyles({
 export interface SearchToolsProps extends Omit<ListBarProps, 'wanted' | 'onWant'> {
   /** What somebody has reached for before this was there. */
   readonly first: ListTool;
+  /** It has it now. */
+  readonly onFirst: () => void;
   readonly fallback: ReactNode;
 }
 
@@ -41,7 +44,7 @@ export function SearchTools({ fallback, ...tools }: SearchToolsProps) {
   );
 }
 
-function Tools({ folder, look, onLook, search, searchId, onDown, first }: Omit<SearchToolsProps, 'fallback'>) {
+function Tools({ folder, look, onLook, search, searchId, onDown, first, onFirst }: Omit<SearchToolsProps, 'fallback'>) {
   const pane = useListPaneStyles();
   const styles = useStyles();
   const { t } = useTranslation(LIST_TOOLS);
@@ -49,11 +52,11 @@ function Tools({ folder, look, onLook, search, searchId, onDown, first }: Omit<S
   const filters = { folder, look, onLook };
   return (
     <>
-      <search className={pane.bar}>
-        <SearchField search={search} id={searchId} focused={first === 'search'} onDown={onDown} />
-        <FilterPopover {...filters} opened={first === 'filter'} button={filterButton} />
-        <SortMenu look={look} onLook={onLook} opened={first === 'sort'} />
-      </search>
+      <div className={pane.bar}>
+        <SearchField search={search} id={searchId} wanted={first === 'search'} onWanted={onFirst} onDown={onDown} />
+        <FilterPopover {...filters} wanted={first === 'filter'} onWanted={onFirst} button={filterButton} />
+        <SortMenu look={look} onLook={onLook} wanted={first === 'sort'} onWanted={onFirst} />
+      </div>
       {search.short ? (
         <Caption1 id={`${searchId}-hint`} className={styles.hint} role="status">
           {t('short')}
@@ -66,17 +69,20 @@ function Tools({ folder, look, onLook, search, searchId, onDown, first }: Omit<S
 
 interface SearchFieldProps extends Pick<ListBarProps, 'search' | 'onDown'> {
   readonly id: string;
-  readonly focused: boolean;
+  readonly wanted: boolean;
+  readonly onWanted: () => void;
 }
 
-function SearchField({ search, id, focused, onDown }: SearchFieldProps) {
+function SearchField({ search, id, wanted, onWanted, onDown }: SearchFieldProps) {
   const styles = useStyles();
   const { t } = useTranslation();
   const { t: words } = useTranslation(LIST_TOOLS);
   const field = useElement<HTMLInputElement>();
   useEffect(() => {
-    if (focused) field.element.current?.focus();
-  }, [focused, field.element]);
+    if (!wanted) return;
+    field.element.current?.focus();
+    onWanted();
+  }, [wanted, onWanted, field.element]);
   const onKeyDown = (event: KeyboardEvent) => {
     if (event.key === 'Enter') search.searchNow();
     else if (event.key === 'ArrowDown') onDown();
@@ -105,13 +111,20 @@ function SearchField({ search, id, focused, onDown }: SearchFieldProps) {
   );
 }
 
-function SortMenu({ look, onLook, opened }: Pick<ListBarProps, 'look' | 'onLook'> & { readonly opened: boolean }) {
+interface SortMenuProps extends Pick<ListBarProps, 'look' | 'onLook'> {
+  readonly wanted: boolean;
+  readonly onWanted: () => void;
+}
+
+function SortMenu({ look, onLook, wanted, onWanted }: SortMenuProps) {
   const { t } = useTranslation();
   const { t: words } = useTranslation(LIST_TOOLS);
   const { oldestFirst = false, ...rest } = look;
+  const [open, setOpen] = useOpenWhenWanted(wanted, onWanted);
   return (
     <Menu
-      defaultOpen={opened}
+      open={open}
+      onOpenChange={(_event, data) => setOpen(data.open)}
       positioning={{ position: 'below', align: 'end' }}
       checkedValues={{ order: [oldestFirst ? 'oldest' : 'newest'] }}
       onCheckedValueChange={(_event, { checkedItems }) =>

@@ -1,0 +1,124 @@
+import '../../../testing/browser-globals.ts';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { cleanup, screen, waitFor } from '@testing-library/react';
+import { focusRow, rowLink, rowOf, showFolders, subjects } from './testing/fake-mailbox.tsx';
+import { forgetLooks } from './use-list-look.ts';
+
+afterEach(() => {
+  cleanup();
+  forgetLooks();
+});
+
+const five = () => ['a', 'b', 'c', 'd', 'e'].map((id) => rowOf(id));
+const chosen = () =>
+  screen
+    .getAllByRole('checkbox', { name: /^Markera: / })
+    .filter((box) => (box as HTMLInputElement).checked)
+    .map((box) => box.getAttribute('aria-label')?.replace('Markera: Ämne ', ''));
+
+describe('rows that are chosen', () => {
+  it('are chosen with Space, ranges with Shift and the arrows, all with Ctrl+A; Escape lets go', async () => {
+    const { user } = await showFolders(five());
+    focusRow(1);
+    await user.keyboard(' ');
+    await screen.findByText('1 markerat');
+    await user.keyboard('{Shift>}{ArrowDown}{ArrowDown}{/Shift}');
+    expect(chosen()).toEqual(['b', 'c', 'd']);
+    await user.keyboard('{Shift>}{ArrowUp}{/Shift}');
+    expect(chosen()).toEqual(['b', 'c']);
+    await user.keyboard('{Control>}a{/Control}');
+    expect(chosen()).toEqual(['a', 'b', 'c', 'd', 'e']);
+    await user.keyboard('{Escape}');
+    expect(chosen()).toEqual([]);
+    expect(document.activeElement).toBe(rowLink(2));
+  });
+
+  it('are chosen by their boxes, with Shift up to there; the row itself still opens', async () => {
+    const { user } = await showFolders(five());
+    focusRow(0);
+    await user.click(await screen.findByRole('checkbox', { name: 'Markera: Ämne b' }));
+    await user.keyboard('{Shift>}');
+    await user.click(screen.getByRole('checkbox', { name: 'Markera: Ämne d' }));
+    await user.keyboard('{/Shift}');
+    expect(chosen()).toEqual(['b', 'c', 'd']);
+    await user.click(screen.getByRole('checkbox', { name: 'Markera alla som visas' }));
+    expect(chosen()).toHaveLength(5);
+    await user.click(screen.getByRole('checkbox', { name: 'Markera alla som visas' }));
+    expect(chosen()).toEqual([]);
+  });
+
+  it('stay chosen when a new row comes, which is not', async () => {
+    const { user, server, queryClient } = await showFolders(five());
+    focusRow(0);
+    await user.keyboard(' {Shift>}{ArrowDown}{/Shift}');
+    server.rows.unshift(rowOf('new'));
+    await queryClient.invalidateQueries();
+    await screen.findByText('Ämne new');
+    expect(chosen()).toEqual(['a', 'b']);
+    expect(document.activeElement).toBe(rowLink(2));
+  });
+});
+
+describe('what is done with rows', () => {
+  it('archives the chosen ones, goes on to the next row, and gives back exactly those', async () => {
+    const { user, server } = await showFolders(five());
+    focusRow(1);
+    await user.keyboard(' {Shift>}{ArrowDown}{/Shift}e');
+    await waitFor(() => expect(subjects()).toEqual(['Ämne a', 'Ämne d', 'Ämne e']));
+    expect(document.activeElement).toBe(rowLink(1));
+    await screen.findByText('2 meddelanden arkiverade.');
+    await user.click(screen.getByRole('button', { name: 'Ångra' }));
+    await waitFor(() => expect(subjects()).toHaveLength(5));
+    expect(server.actions).toEqual([
+      { action: 'archive', ids: ['b', 'c'] },
+      { action: 'unarchive', ids: ['b', 'c'] },
+    ]);
+  });
+
+  it('deletes the row that has the focus with Delete, and takes it back with Ctrl+Z', async () => {
+    const { user, server } = await showFolders(five());
+    focusRow(4);
+    await user.keyboard('{Delete}');
+    await waitFor(() => expect(subjects()).toHaveLength(4));
+    expect(document.activeElement).toBe(rowLink(3));
+    await screen.findByText('1 meddelande borttaget.');
+    await user.keyboard('{Control>}z{/Control}');
+    await waitFor(() => expect(subjects()).toHaveLength(5));
+    expect(server.actions.map(({ action }) => action)).toEqual(['delete', 'restore']);
+  });
+
+  it('marks as unread with U, and as read when all are unread; the rows stay and stay chosen', async () => {
+    const { user, server } = await showFolders([rowOf('a', { unread: true }), rowOf('b')]);
+    focusRow(0);
+    await user.keyboard('{Control>}a{/Control}u');
+    await waitFor(() => expect(screen.getAllByText('Oläst.', { exact: false })).toHaveLength(2));
+    expect(chosen()).toEqual(['a', 'b']);
+    await user.keyboard('u');
+    await waitFor(() => expect(screen.queryByText('Oläst.', { exact: false })).toBeNull());
+    expect(server.actions.map(({ action }) => action)).toEqual(['markUnread', 'markRead']);
+  });
+
+  it('puts the rows back and says so when the server refuses', async () => {
+    const { user, server } = await showFolders(five());
+    server.fails = true;
+    focusRow(0);
+    await user.keyboard('e');
+    await screen.findByText('Det gick inte. Inget ändrades.');
+    await waitFor(() => expect(subjects()).toHaveLength(5));
+  });
+
+  it('leads to the heading when the last row is gone; Arkiv has it, and Flytta tillbaka there', async () => {
+    const { user } = await showFolders([rowOf('a')]);
+    focusRow(0);
+    await user.keyboard('e');
+    await screen.findByText('Inkorgen är tom');
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('Inkorg'));
+    await user.click(screen.getByText('To the archive'));
+    await screen.findByText('Ämne a');
+    focusRow(0);
+    await user.keyboard(' ');
+    await user.click(await screen.findByRole('button', { name: 'Flytta tillbaka' }));
+    await screen.findByText('Arkivet är tomt');
+    await screen.findByText('1 meddelande flyttat tillbaka.');
+  });
+});

@@ -1,0 +1,61 @@
+import '../../../testing/browser-globals.ts';
+import { afterEach, describe, expect, it } from '@jest/globals';
+import { cleanup, screen, waitFor } from '@testing-library/react';
+import { address, focusRow, rowOf, showFolders, subjects } from './testing/fake-mailbox.tsx';
+import { forgetLooks } from './use-list-look.ts';
+
+afterEach(() => {
+  cleanup();
+  forgetLooks();
+});
+
+const three = () => [rowOf('beslut'), rowOf('betyg', { unread: true }), rowOf('kallelse')];
+
+describe('the search field', () => {
+  it('has the focus after /, finds from three letters on, and keeps the words out of the address', async () => {
+    const { user, searches } = await showFolders(three());
+    focusRow(0);
+    await user.keyboard('/');
+    const field = await screen.findByRole('searchbox', { name: 'Sök' });
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    await user.keyboard('be');
+    await screen.findByText(/Skriv minst tre bokstäver/);
+    await user.keyboard('s');
+    await waitFor(() => expect(subjects()).toEqual(['Ämne beslut']));
+    expect(searches).toEqual([{ folder: 'inbox', limit: 50, words: 'bes' }]);
+    expect(address()).not.toContain('bes');
+    await screen.findByText('1 träff');
+    await user.keyboard('{Escape}');
+    await waitFor(() => expect(subjects()).toHaveLength(3));
+  });
+
+  it('searches a short word with Enter, and goes down into the list with the arrow', async () => {
+    const { user, searches } = await showFolders(three());
+    focusRow(0);
+    await user.keyboard('/');
+    await user.type(await screen.findByRole('searchbox'), 'be{Enter}');
+    await waitFor(() => expect(subjects()).toEqual(['Ämne beslut', 'Ämne betyg']));
+    expect(searches.map(({ words }) => words)).toEqual(['be']);
+    await user.keyboard('{ArrowDown}');
+    expect(document.activeElement?.getAttribute('data-row')).toBe('0');
+  });
+
+  it('says what to try when nothing is found, and shows everything again', async () => {
+    const { user } = await showFolders(three());
+    focusRow(0);
+    await user.keyboard('/');
+    await user.type(await screen.findByRole('searchbox'), 'finns inte');
+    expect(await screen.findByText(/Pröva ett annat ord/)).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Rensa' }));
+    await waitFor(() => expect(subjects()).toHaveLength(3));
+  });
+
+  it('leaves / to those who write', async () => {
+    const { user } = await showFolders(three());
+    focusRow(0);
+    await user.keyboard('/');
+    const field = await screen.findByRole('searchbox');
+    await user.type(field, 'a/b');
+    expect((field as HTMLInputElement).value).toBe('a/b');
+  });
+});
