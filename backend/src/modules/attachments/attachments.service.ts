@@ -143,6 +143,12 @@ export class AttachmentsService {
     return rows.map((row) => itemOf(row.id, opened(row, { messageId, organisationId, messageKey })));
   }
 
+  /** All attachments of a message, in its order, ready to be read. @throws {DomainError} content-unreadable */
+  async readAll(input: MessageKeyHolder): Promise<readonly ReadableAttachment[]> {
+    const rows = await this.#repository.ofMessage(input.messageId, input.organisationId);
+    return rows.map((row) => this.#readable(row, input));
+  }
+
   /** Everything in one archive, stored and not deflated, `extraFiles` first. @throws {DomainError} content-unreadable */
   async zip(input: MessageKeyHolder & { readonly extraFiles?: readonly ExtraFile[] }): Promise<Zip> {
     const rows = await this.#repository.ofMessage(input.messageId, input.organisationId);

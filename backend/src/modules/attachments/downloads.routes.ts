@@ -35,7 +35,7 @@ const logFailure = (request: FastifyRequest, error: unknown): void =>
 const answerOf = (request: FastifyRequest, file: DownloadFile): RangeAnswer => {
   const { range, 'if-range': ifRange } = request.headers;
   // Range is defined for GET only (RFC 9110 §14.2).
-  if (file.tag === null || request.method !== 'GET') return { kind: 'whole' };
+  if (file.tag === null || file.sizeBytes === null || request.method !== 'GET') return { kind: 'whole' };
   return rangeOf(range, typeof ifRange === 'string' ? ifRange : undefined, file.tag, file.sizeBytes);
 };
 
@@ -53,7 +53,8 @@ const send = async (request: FastifyRequest, reply: FastifyReply, file: Download
     return reply.code(416).header('content-range', `bytes */${file.sizeBytes}`).send();
   }
   const part = answer.kind === 'part' ? { start: answer.start, end: answer.end } : undefined;
-  reply.header('content-length', String(part ? part.end - part.start + 1 : file.sizeBytes));
+  const lengthBytes = part ? part.end - part.start + 1 : file.sizeBytes;
+  if (lengthBytes !== null) reply.header('content-length', String(lengthBytes));
   if (part) reply.code(206).header('content-range', `bytes ${part.start}-${part.end}/${file.sizeBytes}`);
   if (request.method === 'HEAD') {
     file.discard();

@@ -68,8 +68,8 @@ const pumpCounted = async (
 };
 
 /**
- * Sends a body whose headers are set on `reply`, with content-length. When the source fails the connection is destroyed: a
- * damaged file must never seem to have ended well.
+ * Sends a body whose headers are set on `reply`, in HTTP's own chunks where it has no content-length. When the source fails
+ * the connection is destroyed: a damaged file must never seem to have ended well.
  * @param chunks buffers that nobody else holds
  */
 export const sendChunks = (

@@ -27,6 +27,10 @@ export const AuditEventEntity = defineEntity({
       expression: 'create index ix_audit_event_unsealed on audit_event (organisation_id, id) where sequence is null',
     },
     { name: 'ix_audit_event_at', properties: ['organisation_id', 'at', 'id'] },
+    {
+      name: 'ix_audit_event_target',
+      expression: 'create index ix_audit_event_target on audit_event (target_id, id) where target_id is not null',
+    },
   ],
   uniques: [{ name: 'uq_audit_event_sequence', properties: ['organisation_id', 'sequence'] }],
 });

@@ -1,0 +1,142 @@
+import { crc32 } from 'node:zlib';
+import { expect, it } from '@jest/globals';
+import { collect, unzip } from '../attachments/testing/attachments-fixture.ts';
+import { type ArchiveEntry, archiveStream } from './archive-stream.ts';
+import type { ExportSubject } from './export.domain.ts';
+import { messageArchive } from './message-archive.ts';
+
+const at = new Date('2026-03-02T09:00:00Z');
+
+async function* zeros(chunks: number, size = 65_536): AsyncGenerator<Uint8Array> {
+  for (let chunk = 0; chunk < chunks; chunk++) yield Buffer.alloc(size);
+}
+
+it('asks for an entry when the one before it has gone out', async () => {
+  const told: string[] = [];
+  async function* entries(): AsyncGenerator<ArchiveEntry> {
+    yield {
+      path: 'a',
+      modifiedAt: at,
+      sizeBytes: 3,
+      open: async function* () {
+        yield Buffer.from('abc');
+        told.push('a is out');
+      },
+    };
+    yield { path: 'b', modifiedAt: at, content: Buffer.from(told.join()) };
+  }
+  const files = unzip(await collect(archiveStream(entries())), crc32);
+  expect([...files].map(([path, content]) => [path, String(content)])).toEqual([
+    ['a', 'abc'],
+    ['b', 'a is out'],
+  ]);
+});
+
+it.each([
+  [
+    'an entry that fails',
+    async function* (): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('ab');
+      throw new Error('unreadable');
+    },
+  ],
+  [
+    'an entry that ends early',
+    async function* (): AsyncGenerator<Uint8Array> {
+      yield Buffer.from('ab');
+    },
+  ],
+])('fails with %s instead of ending', async (_what, open) => {
+  async function* entries(): AsyncGenerator<ArchiveEntry> {
+    yield { path: 'a', modifiedAt: at, sizeBytes: 3, open };
+  }
+  await expect(collect(archiveStream(entries()))).rejects.toThrow();
+});
+
+it('lets go of what it reads when nobody takes the rest', async () => {
+  let ended = false;
+  async function* entries(): AsyncGenerator<ArchiveEntry> {
+    yield {
+      path: 'a',
+      modifiedAt: at,
+      sizeBytes: 65_536 * 1_000,
+      open: async function* () {
+        try {
+          yield* zeros(1_000);
+        } finally {
+          ended = true;
+        }
+      },
+    };
+  }
+  const stream = archiveStream(entries());
+  for await (const _chunk of stream) break;
+  while (!ended) await new Promise((resolve) => setImmediate(resolve));
+  expect(stream.destroyed).toBe(true);
+});
+
+const subject: ExportSubject = {
+  language: 'sv',
+  exportedAt: at,
+  exportedBy: { name: 'Hanna', address: 'hanna@example.org' },
+  role: 'sender',
+  id: 'm',
+  conversationId: 'c',
+  inReplyTo: null,
+  subject: 'Ärende',
+  bodyHtml: '<p>Hej</p>',
+  from: { name: 'Hanna', address: 'hanna@example.org' },
+  recipients: [],
+  sentAt: at,
+  assuranceLevel: 2,
+  replyAllowed: true,
+  validUntil: null,
+  maxDownloads: null,
+  receipts: [],
+  log: {},
+};
+const renderPdf = async () => ({ pdf: Buffer.from('%PDF'), text: 'Hej' });
+
+it('takes no more memory for large originals than for small ones', async () => {
+  const chunk = Buffer.alloc(1024 * 1024);
+  async function* repeated(count: number): AsyncGenerator<Uint8Array> {
+    for (let time = 0; time < count; time++) yield chunk;
+  }
+  const original = (id: string, count: number) => ({
+    id,
+    name: `${id}.bin`,
+    contentType: 'application/octet-stream',
+    sizeBytes: count * chunk.length,
+    chunks: () => repeated(count),
+  });
+  let bytes = 0;
+  let most = 0;
+  const before = process.memoryUsage().arrayBuffers;
+  for await (const part of messageArchive(subject, [original('a', 48), original('b', 48)], renderPdf)) {
+    bytes += (part as Buffer).length;
+    most = Math.max(most, process.memoryUsage().arrayBuffers - before);
+  }
+  expect(bytes).toBeGreaterThan(96 * chunk.length);
+  expect(most).toBeLessThan(24 * 1024 * 1024);
+});
+
+it('reads one of two thousand originals at a time', async () => {
+  let open = 0;
+  let most = 0;
+  const originals = Array.from({ length: 2_000 }, (_, index) => ({
+    id: String(index),
+    name: 'Отчёт.pdf',
+    contentType: 'application/pdf',
+    sizeBytes: 1,
+    chunks: async function* (): AsyncGenerator<Uint8Array> {
+      open += 1;
+      most = Math.max(most, open);
+      yield Buffer.from('x');
+      open -= 1;
+    },
+  }));
+  let bytes = 0;
+  for await (const part of messageArchive(subject, originals, renderPdf)) bytes += (part as Buffer).length;
+  expect(bytes).toBeGreaterThan(2_000 * 100);
+  expect(most).toBe(1);
+});
