@@ -26,6 +26,7 @@ import { useHost } from '../../../host/host-context.tsx';
 import { messageKeys } from '../message-keys.ts';
 import { folderOf, paths } from '../paths.ts';
 import { webAddress } from '../web-address.ts';
+import { READING } from './reading-words.tsx';
 
 const useStyles = makeStyles({
   surface: { overflowY: 'auto' },
@@ -45,7 +46,7 @@ function useExport(head: MessageHead, onDone: () => void) {
   const notify = useNotice();
   const withStepUp = useWithStepUp();
   const queryClient = useQueryClient();
-  const { t } = useTranslation();
+  const { t: words } = useTranslation(READING);
   return useMutation({
     mutationFn: async () => {
       const download = await withStepUp(head.assuranceLevel, () =>
@@ -58,7 +59,7 @@ function useExport(head: MessageHead, onDone: () => void) {
       await host.download({ url: download.url, fileName: download.fileName, ticket: download.ticket });
     },
     onSuccess: () => {
-      notify({ text: t('messages.export.started'), intent: 'success' });
+      notify({ text: words('export.started'), intent: 'success' });
       onDone();
     },
   });
@@ -68,6 +69,7 @@ function useExport(head: MessageHead, onDone: () => void) {
 export function ExportDialog({ head, onClose }: ExportDialogProps) {
   const styles = useStyles();
   const { t } = useTranslation();
+  const { t: words } = useTranslation(READING);
   const textOf = useProblemText();
   const host = useHost();
   const made = useExport(head, onClose);
@@ -76,14 +78,12 @@ export function ExportDialog({ head, onClose }: ExportDialogProps) {
     <Modal onOpenChange={(_event, data) => data.open || onClose()}>
       <DialogSurface className={styles.surface}>
         <DialogBody className={styles.body}>
-          <DialogTitle>{t('messages.export.title')}</DialogTitle>
+          <DialogTitle>{words('export.title')}</DialogTitle>
           <DialogContent className={styles.content}>
             {made.error ? <ProblemMessage text={textOf(problemType(made.error))} /> : null}
-            <Text>{t('messages.export.text')}</Text>
-            {hasFiles && head.maxDownloads !== null ? (
-              <Text weight="semibold">{t('messages.export.counts')}</Text>
-            ) : null}
-            {hasFiles ? <Text>{t('messages.export.told')}</Text> : null}
+            <Text>{words('export.text')}</Text>
+            {hasFiles && head.maxDownloads !== null ? <Text weight="semibold">{words('export.counts')}</Text> : null}
+            {hasFiles ? <Text>{words('export.told')}</Text> : null}
             {host.canDownload ? null : <Text>{t('paneRead.filesInWeb')}</Text>}
           </DialogContent>
           <DialogActions>
@@ -95,7 +95,7 @@ export function ExportDialog({ head, onClose }: ExportDialogProps) {
                 icon={made.isPending ? <Spinner size="tiny" /> : null}
                 onClick={() => made.mutate()}
               >
-                {t('messages.export.action')}
+                {words('export.action')}
               </Button>
             ) : (
               <Button

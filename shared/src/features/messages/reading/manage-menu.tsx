@@ -1,18 +1,25 @@
 import { Button, Menu, MenuDivider, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
 import { ArchiveRegular } from '@fluentui/react-icons/svg/archive';
+import { ArrowExportRegular } from '@fluentui/react-icons/svg/arrow-export';
 import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import { MailUnreadRegular } from '@fluentui/react-icons/svg/mail-unread';
 import { OpenRegular } from '@fluentui/react-icons/svg/open';
 import { PrintRegular } from '@fluentui/react-icons/svg/print';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { useElement } from '../../../components/use-element.ts';
 import type { Folder, MessageHead } from '../../../contract/messages.ts';
 import { useHost } from '../../../host/host-context.tsx';
 import { type MessageAction, useMessageActions } from '../list/use-message-actions.ts';
 import { paths } from '../paths.ts';
 import { webAddress } from '../web-address.ts';
 import { READING } from './reading-words.tsx';
+
+const ExportDialog = lazy(() =>
+  import(/* webpackChunkName: "export" */ './export-dialog.tsx').then((module) => ({ default: module.ExportDialog })),
+);
 
 const ICONS = {
   archive: ArchiveRegular,
@@ -40,43 +47,69 @@ function ActionItem({ item }: { readonly item: MessageAction }) {
   );
 }
 
-/** Hantera: what can be done with a message as a whole; arrives with the click that wants it, so it starts open. */
-export function ManageMenu({ folder, head, readable, alone }: ManageMenuProps) {
-  const { t } = useTranslation();
+/** What needs the text: a page to print, an archive to take along. */
+function ReadableItems({ head, onExport }: { readonly head: MessageHead; readonly onExport: () => void }) {
   const { t: words } = useTranslation(READING);
   const navigate = useNavigate();
   const host = useHost();
-  const actions = useMessageActions(folder, head);
-  const deleting = actions.filter(({ action }) => action === 'delete');
   // A host's frame does not print: the page to be printed is shown on the web.
   const print = () =>
     host.kind === 'web' ? void navigate(paths.print(head.id)) : host.openExternal(webAddress(paths.print(head.id)));
   return (
-    <Menu defaultOpen positioning={{ position: 'below', align: 'start', autoSize: true }}>
-      <MenuTrigger disableButtonEnhancement>
-        <Button icon={<ChevronDownRegular />} iconPosition="after">
-          {t('messages.read.manage')}
-        </Button>
-      </MenuTrigger>
-      <MenuPopover>
-        <MenuList>
-          {actions.map((item) => (item.action === 'delete' ? null : <ActionItem key={item.action} item={item} />))}
-          {readable ? (
-            <MenuItem icon={<PrintRegular />} onClick={print}>
-              {words('manage.print')}
-            </MenuItem>
-          ) : null}
-          {alone ? null : (
-            <MenuItem icon={<OpenRegular />} onClick={() => host.openExternal(webAddress(paths.alone(head.id)))}>
-              {words('manage.newTab')}
-            </MenuItem>
-          )}
-          {deleting.length > 0 ? <MenuDivider /> : null}
-          {deleting.map((item) => (
-            <ActionItem key={item.action} item={item} />
-          ))}
-        </MenuList>
-      </MenuPopover>
-    </Menu>
+    <>
+      <MenuItem icon={<PrintRegular />} onClick={print}>
+        {words('manage.print')}
+      </MenuItem>
+      <MenuItem icon={<ArrowExportRegular />} onClick={onExport}>
+        {words('export.action')}
+      </MenuItem>
+    </>
+  );
+}
+
+/** Hantera: what can be done with a message as a whole; arrives with the click that wants it, so it starts open. */
+export function ManageMenu({ folder, head, readable, alone }: ManageMenuProps) {
+  const { t } = useTranslation();
+  const { t: words } = useTranslation(READING);
+  const host = useHost();
+  const button = useElement<HTMLButtonElement>();
+  const [exporting, setExporting] = useState(false);
+  const actions = useMessageActions(folder, head);
+  const deleting = actions.filter(({ action }) => action === 'delete');
+  // The line of the menu that opened the dialog is gone.
+  const closeExport = () => {
+    setExporting(false);
+    button.element.current?.focus();
+  };
+  return (
+    <>
+      <Menu defaultOpen positioning={{ position: 'below', align: 'start', autoSize: true }}>
+        <MenuTrigger disableButtonEnhancement>
+          <Button ref={button.set} icon={<ChevronDownRegular />} iconPosition="after">
+            {t('messages.read.manage')}
+          </Button>
+        </MenuTrigger>
+        <MenuPopover>
+          <MenuList>
+            {actions.map((item) => (item.action === 'delete' ? null : <ActionItem key={item.action} item={item} />))}
+            {readable ? <ReadableItems head={head} onExport={() => setExporting(true)} /> : null}
+            {alone ? null : (
+              <MenuItem icon={<OpenRegular />} onClick={() => host.openExternal(webAddress(paths.alone(head.id)))}>
+                {words('manage.newTab')}
+              </MenuItem>
+            )}
+            {deleting.length > 0 ? <MenuDivider /> : null}
+            {deleting.map((item) => (
+              <ActionItem key={item.action} item={item} />
+            ))}
+          </MenuList>
+        </MenuPopover>
+      </Menu>
+      {exporting ? (
+        <Suspense fallback={null}>
+          <ExportDialog head={head} onClose={closeExport} />
+        </Suspense>
+      ) : null}
+    </>
   );
 }

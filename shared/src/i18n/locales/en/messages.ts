@@ -231,14 +231,6 @@ export const messages = {
     verificationDone: 'The details are changed. Send the notification again if the recipient needs it.',
     alreadyRead: 'This has happened already and cannot be taken back:',
   },
-  export: {
-    action: 'Export',
-    title: 'Export the message',
-    text: 'You get a zip file to register or archive: the message as PDF/A, the original files, receipts, log, checksums and metadata.',
-    counts: 'The sender has limited the downloads. The export counts as one download of each file.',
-    told: 'The sender sees that you have downloaded the files.',
-    started: 'The export is being downloaded.',
-  },
   recall: {
     title: 'Recall the message?',
     text: 'The message becomes unreadable for good for:',

@@ -42,6 +42,14 @@ export const reading = {
     encrypted: 'The file is protected with a password and cannot be shown here. Download it instead.',
     opened: '{{name}} is shown.',
   },
+  export: {
+    action: 'Export',
+    title: 'Export the message',
+    text: 'You get a zip file to register or archive: the message as PDF/A, the original files, receipts, log, checksums and metadata.',
+    counts: 'The sender has limited the downloads. The export counts as one download of each file.',
+    told: 'The sender sees that you have downloaded the files.',
+    started: 'The export is being downloaded.',
+  },
   print: {
     title: 'Print',
     print: 'Print',

@@ -231,14 +231,6 @@ export const messages = {
     verificationDone: 'Tieto on muutettu. Lähetä ilmoitus uudelleen, jos vastaanottaja tarvitsee sen.',
     alreadyRead: 'Tämä on jo tapahtunut, eikä sitä voi perua:',
   },
-  export: {
-    action: 'Vie',
-    title: 'Vie viesti',
-    text: 'Saat zip-tiedoston kirjaamista tai arkistointia varten: viestin PDF/A-muodossa, alkuperäiset tiedostot, kuittaukset, lokin, tarkistussummat ja metatiedot.',
-    counts: 'Lähettäjä on rajoittanut latauksia. Vienti lasketaan jokaisen tiedoston yhdeksi lataukseksi.',
-    told: 'Lähettäjä näkee, että olet ladannut tiedostot.',
-    started: 'Vientiä ladataan.',
-  },
   recall: {
     title: 'Perutaanko viesti?',
     text: 'Viestiä eivät voi enää koskaan lukea:',

@@ -42,6 +42,14 @@ export const reading = {
     encrypted: 'Tiedosto on suojattu salasanalla, eikä sitä voi näyttää tässä. Lataa se.',
     opened: '{{name}} näytetään.',
   },
+  export: {
+    action: 'Vie',
+    title: 'Vie viesti',
+    text: 'Saat zip-tiedoston kirjaamista tai arkistointia varten: viestin PDF/A-muodossa, alkuperäiset tiedostot, kuittaukset, lokin, tarkistussummat ja metatiedot.',
+    counts: 'Lähettäjä on rajoittanut latauksia. Vienti lasketaan jokaisen tiedoston yhdeksi lataukseksi.',
+    told: 'Lähettäjä näkee, että olet ladannut tiedostot.',
+    started: 'Vientiä ladataan.',
+  },
   print: {
     title: 'Tulostus',
     print: 'Tulosta',

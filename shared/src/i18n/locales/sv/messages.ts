@@ -232,14 +232,6 @@ export const messages = {
     verificationDone: 'Uppgiften är ändrad. Skicka aviseringen igen om mottagaren behöver den.',
     alreadyRead: 'Det här har redan hänt och går inte att ta tillbaka:',
   },
-  export: {
-    action: 'Exportera',
-    title: 'Exportera meddelandet',
-    text: 'Du får en zip-fil att diarieföra eller arkivera: meddelandet som PDF/A, filerna i original, kvittenser, logg, kontrollsummor och metadata.',
-    counts: 'Avsändaren har begränsat nedladdningarna. Exporten räknas som en nedladdning av varje fil.',
-    told: 'Avsändaren ser att du har laddat ner filerna.',
-    started: 'Exporten laddas ner.',
-  },
   recall: {
     title: 'Återkalla meddelandet?',
     text: 'Meddelandet blir oläsligt för alltid för:',

@@ -40,6 +40,14 @@ export const reading = {
     encrypted: 'Filen är skyddad med lösenord och kan inte visas här. Ladda ner den i stället.',
     opened: '{{name}} visas.',
   },
+  export: {
+    action: 'Exportera',
+    title: 'Exportera meddelandet',
+    text: 'Du får en zip-fil att diarieföra eller arkivera: meddelandet som PDF/A, filerna i original, kvittenser, logg, kontrollsummor och metadata.',
+    counts: 'Avsändaren har begränsat nedladdningarna. Exporten räknas som en nedladdning av varje fil.',
+    told: 'Avsändaren ser att du har laddat ner filerna.',
+    started: 'Exporten laddas ner.',
+  },
   print: {
     title: 'Utskrift',
     print: 'Skriv ut',
