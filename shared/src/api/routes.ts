@@ -96,6 +96,7 @@ export const routes = {
     status: 204,
     path: '/messages/:id/reply-right',
   }),
+  endAccess: route<typeof contract.endAccess>()({ ...act, status: 204, path: '/messages/:id/access-end' }),
   changeVerification: route<typeof contract.changeVerification>()({
     ...act,
     status: 204,

@@ -108,6 +108,8 @@ export const RecipientView = Type.Object(
     status: Nullable(RecipientStatusSchema),
     method: Nullable(Type.String()),
     recallable: Type.Boolean(),
+    /** For the sender, of somebody who has opened and can still read. Absent = no. */
+    accessEndable: Type.Optional(Type.Boolean()),
     /** For the sender, of a link whose end may still be changed: when it ends, or has ended. */
     validUntil: Type.Optional(Instant),
   },

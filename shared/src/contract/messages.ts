@@ -245,6 +245,18 @@ export const recallMessage = endpoint({
   response: Type.Object({ recalled: Type.Array(Id), alreadyOpened: Type.Array(Id) }, strict),
   problems: ['already-opened', 'already-recalled'],
 });
+export const endAccess = endpoint({
+  method: 'POST',
+  path: '/messages/:id/access-end',
+  tag,
+  access: 'account',
+  status: 204,
+  summary: 'End the access of one recipient who has opened; what she has read and downloaded stays hers',
+  params: IdParams,
+  body: Type.Object({ recipientId: Id }, strict),
+  response: null,
+  problems: ['already-recalled'],
+});
 export const changeValidity = endpoint({
   method: 'POST',
   path: '/messages/:id/validity',

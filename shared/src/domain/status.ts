@@ -18,6 +18,7 @@ export const RECIPIENT_EVENT_KINDS = [
   'reply-stopped',
   'phone-changed',
   'person-changed',
+  'access-ended',
   'wrong-address',
   'wrong-code',
   'wrong-person',

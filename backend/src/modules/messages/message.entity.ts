@@ -27,8 +27,6 @@ export const MessageEntity = defineEntity({
     max_downloads: column.integer().nullable(),
     /** The sender is told when each recipient opens. */
     read_receipt: column.flag().default(0),
-    /** Who holds the key for colleagues who have the link; null = recipients alone read. */
-    organisation_holder_id: column.id().nullable(),
     sent_at: column.instant(),
     /** When the last key was destroyed, and why. */
     purged_at: column.instant().nullable(),

@@ -30,6 +30,9 @@ export const presentRecipient = (row: RecipientRecord, forSender: boolean, now: 
   method: forSender ? row.method : null,
   ...(forSender && isChangeable(row, now) ? { validUntil: instant(row.expires_at) } : {}),
   recallable: forSender && row.opened_at === null && row.recalled_at === null && row.purged_at === null,
+  ...(forSender && row.opened_at !== null && row.recalled_at === null && row.purged_at === null
+    ? { accessEndable: true }
+    : {}),
 });
 
 /** Hidden copies are seen by the sender and by themselves alone. */

@@ -65,7 +65,7 @@ export class MessagesRepository {
     return this.#database.all(
       `select message_id, count(*) as total, sum(case when notification = 'notified' then 1 else 0 end) as notified,
          sum(case when notification = 'failed' then 1 else 0 end) as failed, sum(case when notification = 'bounced' then 1 else 0 end) as bounced,
-         count(opened_at) as opened, count(downloaded_at) as downloaded, count(replied_at) as replied, count(recalled_at) as recalled, count(case when mailbox_id is null or deleted_at is null then purged_at end) as purged,
+         count(case when recalled_at is null then opened_at end) as opened, count(case when recalled_at is null then downloaded_at end) as downloaded, count(case when recalled_at is null then replied_at end) as replied, count(recalled_at) as recalled, count(case when mailbox_id is null or deleted_at is null then purged_at end) as purged,
          sum(case when opened_at is null and recalled_at is null and expires_at <= ? then 1 else 0 end) as expired
        from recipient where message_id in (${placeholders(messageIds.length)}) group by message_id`,
       nowMs,

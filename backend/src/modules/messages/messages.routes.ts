@@ -5,6 +5,7 @@ import {
   changeVerification,
   confirmNotified,
   createDownload,
+  endAccess,
   findDraft,
   getMessage,
   getSenderNotification,
@@ -87,6 +88,7 @@ export const registerMessageRoutes = (
     changing.changeValidity(actor, params.id, Date.parse(body.validUntil), body.recipientIds),
   );
   mount(changeReplyRight, ({ actor, params, body }) => changing.changeReplyRight(actor, params.id, body.allowed));
+  mount(endAccess, ({ actor, params, body }) => recalling.endAccess(actor, params.id, body.recipientId));
   mount(changeVerification, ({ actor, params, body: { recipientId, ...given } }) =>
     verifications.change(actor, params.id, recipientId, given),
   );

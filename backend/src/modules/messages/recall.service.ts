@@ -9,7 +9,7 @@ import { accountActor, audit } from '../audit/index.ts';
 import type { LinksService } from '../links/index.ts';
 import { liveEvent } from '../mailboxes/index.ts';
 import { wordsForgotten } from '../search/index.ts';
-import type { RecipientRecord } from './message.entity.ts';
+import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import type { AccessedMessage, MessageAccess } from './message-access.ts';
 import { destroyMessage, SCRUB_JOB } from './purge.ts';
 import { isTakenFrom, LostRace, settledStatements, timelineStatements } from './recipient-events.ts';
@@ -61,6 +61,82 @@ export class RecallService {
   }
 
   /**
+   * Ends the access of somebody who has opened: her key goes, what she has read and downloaded stays hers. The sender's copy and
+   * everybody else's stay. @throws {DomainError} not-found, already-recalled, invalid-request — she has not opened: recall
+   */
+  async endAccess(actor: AccountActor, messageId: string, recipientId: string): Promise<void> {
+    for (let attempt = 1; ; attempt++) {
+      const accessed = await this.#parts.access.findSent(actor, messageId);
+      const recipient = accessed.recipients.find(({ id }) => id === recipientId);
+      if (!recipient) throw new DomainError('not-found');
+      if (recipient.recalled_at !== null || recipient.purged_at !== null) throw new DomainError('already-recalled');
+      if (recipient.opened_at === null) throw new DomainError('invalid-request', { field: 'recipientId' });
+      try {
+        return await this.#parts.database.commit(await this.#endStatements(actor, accessed, recipient));
+      } catch (error) {
+        if (!(error instanceof LostRace) || attempt === TRIES) throw error;
+      }
+    }
+  }
+
+  async #endStatements(
+    actor: AccountActor,
+    accessed: AccessedMessage,
+    recipient: RecipientRecord,
+  ): Promise<Statement[]> {
+    const { clock, links, attachments } = this.#parts;
+    const now = clock.now().getTime();
+    const { message, recipients } = accessed;
+    const others = recipients.filter(({ id }) => id !== recipient.id);
+    const isLast = others.every(({ recalled_at, purged_at }) => recalled_at !== null || purged_at !== null);
+    const destroyed = isLast && message.sender_purged_at !== null && message.held_at === null;
+    return [
+      ...this.#asRead(accessed),
+      guard(
+        write(
+          'update recipient set recalled_at = ? where id = ? and recalled_at is null and purged_at is null',
+          now,
+          recipient.id,
+        ),
+        () => new LostRace(),
+      ),
+      ...this.#taken(message, recipient, 'access-ended', now),
+      ...links.revokeStatements([recipient.id], now),
+      ...(destroyed ? await destroyMessage(message.id, 'recalled', attachments, now) : [enqueue(SCRUB_JOB, {}, now)]),
+      audit(
+        {
+          organisationId: actor.organisationId,
+          action: 'message.access-ended',
+          actor: accountActor(actor),
+          target: { kind: 'message', id: message.id },
+          facts: { recipient: recipient.id },
+        },
+        now,
+      ),
+    ];
+  }
+
+  /** A recipient's key and words are gone, and both sides' pages learn of it. */
+  #taken(
+    message: MessageRecord,
+    recipient: RecipientRecord,
+    kind: 'recalled' | 'access-ended',
+    now: number,
+  ): Statement[] {
+    return [
+      write('delete from message_key where holder_id = ?', recipient.id),
+      ...wordsForgotten(recipient.id),
+      ...timelineStatements({ message, recipient }, kind, now),
+      ...(recipient.mailbox_id
+        ? [
+            ...settledStatements(recipient.id, recipient.mailbox_id),
+            liveEvent({ type: 'message-received', mailboxId: recipient.mailbox_id, messageId: message.id }, now),
+          ]
+        : []),
+    ];
+  }
+
+  /**
    * Refuses the batch when another recall, a purge or a hold came in between: of two that take the last recipients apart, one must see that nobody
    * is left. The first write holds the message's row, so that the second one reads what the other has committed.
    */
@@ -100,15 +176,7 @@ export class RecallService {
           ),
           () => new LostRace(),
         ),
-        write('delete from message_key where holder_id = ?', recipient.id),
-        ...wordsForgotten(recipient.id),
-        ...timelineStatements({ message, recipient }, 'recalled', now),
-        ...(recipient.mailbox_id
-          ? [
-              ...settledStatements(recipient.id, recipient.mailbox_id),
-              liveEvent({ type: 'message-received', mailboxId: recipient.mailbox_id, messageId: message.id }, now),
-            ]
-          : []),
+        ...this.#taken(message, recipient, 'recalled', now),
       ]),
     ];
     statements.push(

@@ -10,7 +10,7 @@ export class LostRace extends Error {}
 
 /** Whether a recipient can no longer read and never did. */
 export const isTakenFrom = (row: RecipientRecord): boolean =>
-  row.recalled_at !== null || (row.purged_at !== null && row.opened_at === null);
+  row.opened_at === null && (row.recalled_at !== null || row.purged_at !== null);
 
 type Of = {
   readonly message: Pick<MessageRecord, 'id' | 'sender_mailbox_id'>;

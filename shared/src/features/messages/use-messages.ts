@@ -128,6 +128,21 @@ export function useChangeReplyRight(id: string) {
   });
 }
 
+/** Ends the access of one recipient who has opened. */
+export function useEndAccess(id: string) {
+  const api = useApi();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (recipientId: string) => api.call(routes.endAccess, { params: { id }, body: { recipientId } }),
+    onSettled: () =>
+      queryClient.invalidateQueries({
+        queryKey: messageKeys.all,
+        refetchType: 'active',
+        predicate: ({ queryKey: [, kind] }) => kind !== CONTENT,
+      }),
+  });
+}
+
 /** Gives one recipient another number or personnummer; asks for the message's level when the session is below it. */
 export function useChangeVerification({ id, assuranceLevel }: Pick<MessageHead, 'id' | 'assuranceLevel'>) {
   const api = useApi();

@@ -118,6 +118,18 @@ describe('whom a link is for', () => {
     expect(document.activeElement).toBe(button);
   });
 
+  it('is nobody any more once her access is ended, with what she has read already said plainly', async () => {
+    const api = fakeApi({ ...answers, '/messages/:id/access-end': undefined });
+    await renderStaff(<RecipientActions messageId="m1" recipient={{ ...reader, accessEndable: true }} />, { api });
+    await userEvent.click(screen.getByRole('button', { name: 'Avsluta åtkomst för anna@example.org' }));
+    const dialog = await screen.findByRole('dialog', { name: 'Avsluta åtkomst för anna@example.org?' });
+    await within(dialog).findByText('Laddade ner alla filer', { exact: false });
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Avsluta åtkomst' }));
+    await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
+    const sent = api.calls.find(({ path }) => path === '/messages/:id/access-end');
+    expect(sent?.input.body).toEqual({ recipientId: 'r1' });
+  });
+
   it.each([
     ['bankid', 'Ändra personnummer'],
     ['siths', 'Ändra personnummer'],

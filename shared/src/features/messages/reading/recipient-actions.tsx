@@ -23,6 +23,12 @@ const VerificationDialog = lazy(() =>
   })),
 );
 
+const EndAccessDialog = lazy(() =>
+  import(/* webpackChunkName: "sender-changes" */ './end-access-dialog.tsx').then((module) => ({
+    default: module.EndAccessDialog,
+  })),
+);
+
 export interface RecipientActionsProps {
   readonly messageId: string;
   readonly recipient: RecipientView;
@@ -41,6 +47,8 @@ export function RecipientActions({ messageId, recipient }: RecipientActionsProps
   const validity = useChangeValidity(messageId);
   const again = useNotifyAgain(messageId);
   const [changing, setChanging] = useState(false);
+  const [ending, setEnding] = useState(false);
+  const endButton = useElement<HTMLButtonElement>();
   const changeButton = useElement<HTMLButtonElement>();
   const { id, validUntil } = recipient;
   const name = recipient.name || recipient.address;
@@ -65,7 +73,7 @@ export function RecipientActions({ messageId, recipient }: RecipientActionsProps
   const notifyAgain = () =>
     again.mutate(id, { onSuccess: () => notice({ text: t('messages.change.notified'), intent: 'success' }) });
 
-  if (!validUntil && !unread) return null;
+  if (!validUntil && !unread && !recipient.accessEndable && !ending) return null;
   const tooSoon = again.error && problemType(again.error) === 'too-many-requests';
   const problem = validity.error ?? again.error;
   return (
@@ -108,7 +116,29 @@ export function RecipientActions({ messageId, recipient }: RecipientActionsProps
             {t(`messages.change.${datum}`)}
           </Button>
         )}
+        {recipient.accessEndable ? (
+          <Button
+            ref={endButton.set}
+            size="small"
+            aria-label={t('messages.change.endFor', { name })}
+            onClick={() => setEnding(true)}
+          >
+            {t('messages.change.end')}
+          </Button>
+        ) : null}
       </div>
+      {ending ? (
+        <Suspense fallback={null}>
+          <EndAccessDialog
+            messageId={messageId}
+            recipient={recipient}
+            onClose={() => {
+              setEnding(false);
+              endButton.element.current?.focus();
+            }}
+          />
+        </Suspense>
+      ) : null}
       {changing && datum !== 'none' ? (
         <Suspense fallback={null}>
           <VerificationDialog messageId={messageId} recipient={recipient} datum={datum} onClose={close} />

@@ -143,6 +143,7 @@ export const messages = {
     wrongPersonWith: 'The wrong person tried with {{method}}',
     'phone-changed': 'Mobile number changed',
     'person-changed': 'Personal identity number changed',
+    'access-ended': 'Access ended',
     locked: 'Locked after too many tries',
   },
   read: {
@@ -229,6 +230,12 @@ export const messages = {
     personalNumberTitle: 'New personal identity number for {{name}}',
     verificationText: 'Whoever identified with the old details can read no more. The link stays the same.',
     verificationDone: 'The details are changed. Send the notification again if the recipient needs it.',
+    end: 'End access',
+    endFor: 'End access for {{name}}',
+    endTitle: 'End access for {{name}}?',
+    endText:
+      'The recipient can read or download no more. What has already been read or downloaded stays with the recipient.',
+    endDone: 'The access has ended.',
     alreadyRead: 'This has happened already and cannot be taken back:',
   },
   recall: {

@@ -143,6 +143,7 @@ export const messages = {
     wrongPersonWith: 'Väärä henkilö yritti: {{method}}',
     'phone-changed': 'Matkapuhelinnumero muutettu',
     'person-changed': 'Henkilötunnus muutettu',
+    'access-ended': 'Pääsy päätetty',
     locked: 'Lukittu liian monen yrityksen jälkeen',
   },
   read: {
@@ -229,6 +230,11 @@ export const messages = {
     personalNumberTitle: 'Uusi henkilötunnus: {{name}}',
     verificationText: 'Vanhalla tiedolla tunnistautunut ei voi enää lukea. Linkki pysyy samana.',
     verificationDone: 'Tieto on muutettu. Lähetä ilmoitus uudelleen, jos vastaanottaja tarvitsee sen.',
+    end: 'Päätä pääsy',
+    endFor: 'Päätä pääsy: {{name}}',
+    endTitle: 'Päätetäänkö pääsy: {{name}}?',
+    endText: 'Vastaanottaja ei voi enää lukea eikä ladata. Se, mikä on jo luettu tai ladattu, jää vastaanottajalle.',
+    endDone: 'Pääsy on päätetty.',
     alreadyRead: 'Tämä on jo tapahtunut, eikä sitä voi perua:',
   },
   recall: {

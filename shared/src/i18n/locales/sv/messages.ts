@@ -144,6 +144,7 @@ export const messages = {
     wrongPersonWith: 'Fel person försökte med {{method}}',
     'phone-changed': 'Mobilnumret ändrat',
     'person-changed': 'Personnumret ändrat',
+    'access-ended': 'Åtkomsten avslutad',
     locked: 'Låst efter för många försök',
   },
   read: {
@@ -230,6 +231,12 @@ export const messages = {
     personalNumberTitle: 'Nytt personnummer för {{name}}',
     verificationText: 'Den som har identifierat sig med den gamla uppgiften kan inte läsa mer. Länken är densamma.',
     verificationDone: 'Uppgiften är ändrad. Skicka aviseringen igen om mottagaren behöver den.',
+    end: 'Avsluta åtkomst',
+    endFor: 'Avsluta åtkomst för {{name}}',
+    endTitle: 'Avsluta åtkomst för {{name}}?',
+    endText:
+      'Mottagaren kan inte läsa eller ladda ner mer. Det som redan är läst eller nerladdat finns kvar hos mottagaren.',
+    endDone: 'Åtkomsten är avslutad.',
     alreadyRead: 'Det här har redan hänt och går inte att ta tillbaka:',
   },
   recall: {
