@@ -6,7 +6,7 @@ import type { MailMessage } from '../../ports/mail.port.ts';
 import type { MailReturnPort, ReturnedMail } from '../../ports/mail-return.port.ts';
 import { audit } from '../audit/index.ts';
 import { liveEvent } from '../mailboxes/index.ts';
-import { type Verdict, verdictOf } from './bounces.domain.ts';
+import { type Verdict, verdictOf } from './bounce-verdict.ts';
 import { MailReturnEntity, type MailReturnRow, type MessageRecord, type RecipientRecord } from './message.entity.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import { LostRace, timelineStatements } from './recipient-events.ts';

@@ -9,7 +9,7 @@ import type { AccountsDirectory } from '../accounts/index.ts';
 import { audit } from '../audit/index.ts';
 import { type LinksService, linkUrl } from '../links/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
-import { refusal } from './bounces.domain.ts';
+import { refusal } from './bounce-verdict.ts';
 import { type Bounces, bouncedStatements } from './bounces.service.ts';
 import type { MessageKeyRow, MessageRecord, RecipientRecord } from './message.entity.ts';
 import type { MessageContentReader } from './message-content.ts';

@@ -10,7 +10,7 @@ import { audit } from '../audit/index.ts';
 import { type LinksService, linkUrl } from '../links/index.ts';
 import type { MailboxesService } from '../mailboxes/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
-import { refusal } from './bounces.domain.ts';
+import { refusal } from './bounce-verdict.ts';
 import { type Bounces, bouncedStatements } from './bounces.service.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import type { MessageContentReader } from './message-content.ts';

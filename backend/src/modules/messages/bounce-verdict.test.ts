@@ -1,6 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import type { DeliveryStatus } from '../../ports/mail-return.port.ts';
-import { refusal, verdictOf } from './bounces.domain.ts';
+import { refusal, verdictOf } from './bounce-verdict.ts';
 
 const said = (
   action: DeliveryStatus['action'],
