@@ -21,7 +21,7 @@ import {
   RateCounterEntity,
 } from '../modules/identification/identification.entity.ts';
 import { ExternalLinkEntity, LinkSessionEntity, SharedLinkEntity } from '../modules/links/link.entity.ts';
-import { MailboxTextEntity } from '../modules/mailbox-texts/mailbox-text.entity.ts';
+import { AutoReplyAnswerEntity, MailboxTextEntity } from '../modules/mailbox-texts/mailbox-text.entity.ts';
 import { DelegationEntity } from '../modules/mailboxes/delegation.entity.ts';
 import { LiveEventEntity, MailboxEntity } from '../modules/mailboxes/mailbox.entity.ts';
 import {
@@ -70,6 +70,7 @@ export const ENTITIES = [
   MailboxEntity,
   LiveEventEntity,
   MailboxTextEntity,
+  AutoReplyAnswerEntity,
   DelegationEntity,
   AttachmentEntity,
   DownloadEntity,

@@ -5,7 +5,13 @@ import { AttachmentsSweep, attachmentJobs } from '../modules/attachments/index.t
 import { AuditSealer } from '../modules/audit/index.ts';
 import { sweepIdentification } from '../modules/identification/index.ts';
 import { LiveFeed } from '../modules/mailboxes/index.ts';
-import { notificationJobs, reminderJobs, SCRUB_JOB, senderNoticeJobs } from '../modules/messages/index.ts';
+import {
+  autoReplyJobs,
+  notificationJobs,
+  reminderJobs,
+  SCRUB_JOB,
+  senderNoticeJobs,
+} from '../modules/messages/index.ts';
 import { INSTALLATION } from '../modules/organisations/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import { write } from '../platform/database/statements.ts';
@@ -40,6 +46,7 @@ const makeWorker = (app: FastifyInstance, database: Database, ports: Ports, serv
       ...attachmentJobs(ports.storage),
       ...notificationJobs(services.notifications),
       ...reminderJobs(services.reminderMails),
+      ...autoReplyJobs(services.autoReplyJob),
       ...senderNoticeJobs(services.senderNotices),
       [SCRUB_JOB]: async () => {
         await database.scrubLog();

@@ -22,7 +22,12 @@ import {
   RateLimiter,
 } from '../modules/identification/index.ts';
 import { LinksService, LinkVerification, makeLinkReaders } from '../modules/links/index.ts';
-import { MailboxTextsRepository, SignaturesService, TextSealing } from '../modules/mailbox-texts/index.ts';
+import {
+  AutoRepliesService,
+  MailboxTextsRepository,
+  SignaturesService,
+  TextSealing,
+} from '../modules/mailbox-texts/index.ts';
 import {
   DelegatedMailboxes,
   DelegationsRepository,
@@ -31,6 +36,7 @@ import {
   personalMailbox,
 } from '../modules/mailboxes/index.ts';
 import {
+  AutoReplyJob,
   Bounces,
   ChangeService,
   CopyPurge,
@@ -134,7 +140,13 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     sealing: new DraftSealing(keyRing),
     sanitise: sanitiseBody,
   });
-  const sending = new SendService({ database, clock, organisations, mailboxes, drafts, access, writer });
+  const textParts = {
+    ...{ database, clock, mailboxes },
+    repository: new MailboxTextsRepository(database),
+    sealing: new TextSealing(keyRing),
+  };
+  const autoReplies = new AutoRepliesService(textParts);
+  const sending = new SendService({ database, clock, organisations, mailboxes, drafts, access, writer, autoReplies });
   const bounces = new Bounces({ database, clock, repository, mailReturn: ports.mailReturn });
   const microsoft365 = new Microsoft365({
     database,
@@ -171,7 +183,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     accounts,
     renderPdf: makePdfRenderer(),
   });
-  const linkAccess = new LinkAccess({ database, clock, repository, content, writer, mailboxes, slots });
+  const linkAccess = new LinkAccess({ database, clock, repository, content, writer, mailboxes, slots, autoReplies });
   const linkReaders = makeLinkReaders({
     database,
     clock,
@@ -221,13 +233,10 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     downloads,
     drafts,
     draftsSweep: new DraftsSweep({ clock, repository: draftsRepository, organisations, drafts }),
-    signatures: new SignaturesService({
-      database,
-      clock,
-      repository: new MailboxTextsRepository(database),
-      mailboxes,
-      sealing: new TextSealing(keyRing),
-      sanitise: sanitiseBody,
+    signatures: new SignaturesService({ ...textParts, sanitise: sanitiseBody }),
+    autoReplies,
+    autoReplyJob: new AutoReplyJob({
+      ...{ clock, repository, mailboxes, autoReplies, directory, organisations, content, writer },
     }),
     sending,
     senderNotifications: new SenderNotifications({
@@ -292,7 +301,9 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       downloads,
       exports: messageExports,
     }),
-    lookup: new RecipientLookup(mailboxes, directory, organisations),
+    lookup: new RecipientLookup(mailboxes, directory, organisations, (ids) =>
+      autoReplies.absentUntil(ids, clock.now().getTime()),
+    ),
     bounces,
     notifications: new NotificationJob({
       database,

@@ -11,7 +11,13 @@ import { FakeEntraTokens } from '../modules/accounts/testing/stand-ins.ts';
 import { AttachmentsSweep, attachmentJobs } from '../modules/attachments/index.ts';
 import { FakeBankId, FakeOidc, FakeSms, fakeKms, PROVIDERS } from '../modules/identification/testing/fakes.ts';
 import { LiveFeed } from '../modules/mailboxes/index.ts';
-import { notificationJobs, reminderJobs, SCRUB_JOB, senderNoticeJobs } from '../modules/messages/index.ts';
+import {
+  autoReplyJobs,
+  notificationJobs,
+  reminderJobs,
+  SCRUB_JOB,
+  senderNoticeJobs,
+} from '../modules/messages/index.ts';
 import { FakeGraph } from '../modules/microsoft365/testing/fake-graph.ts';
 import { INSTALLATION } from '../modules/organisations/index.ts';
 import type { Database } from '../platform/database/database.ts';
@@ -167,6 +173,7 @@ export class TestProduct {
       ...attachmentJobs(this.storage),
       ...notificationJobs(this.services.notifications),
       ...reminderJobs(this.services.reminderMails),
+      ...autoReplyJobs(this.services.autoReplyJob),
       ...senderNoticeJobs(this.services.senderNotices),
       [SCRUB_JOB]: async () => {
         await this.database.scrubLog();

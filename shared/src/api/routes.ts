@@ -37,6 +37,13 @@ export const routes = {
     path: '/account',
   }),
   getLevels: route<typeof contract.getLevels>()({ ...read, path: '/organisation/levels' }),
+  getAutoReply: route<typeof contract.getAutoReply>()({ ...read, path: '/mailboxes/:id/auto-reply' }),
+  saveAutoReply: route<typeof contract.saveAutoReply>()({
+    method: 'PUT',
+    status: 200,
+    idempotent: false,
+    path: '/mailboxes/:id/auto-reply',
+  }),
   listDelegations: route<typeof contract.listDelegations>()({ ...read, path: '/delegations' }),
   giveDelegation: route<typeof contract.giveDelegation>()({ ...create, path: '/delegations' }),
   endDelegation: route<typeof contract.endDelegation>()({

@@ -1,3 +1,4 @@
+export * from './auto-replies.ts';
 export * from './common.ts';
 export * from './delegations.ts';
 export * from './drafts.ts';

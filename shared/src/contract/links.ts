@@ -244,10 +244,7 @@ export const openLink = endpoint({
   access: 'link',
   status: 200,
   summary: 'Open the message; recorded with the method used',
-  response: Type.Object(
-    { ...MessageContent.properties, from: SenderView },
-    strict,
-  ),
+  response: Type.Object({ ...MessageContent.properties, from: SenderView }, strict),
   problems: [...gone, 'link-not-identified'],
 });
 export const createLinkDownload = endpoint({
@@ -260,6 +257,17 @@ export const createLinkDownload = endpoint({
   body: CreateDownload,
   response: DownloadView,
   problems: [...gone, 'link-not-identified', 'download-limit-reached'],
+});
+/** Whether the person who was answered is away. For whoever may read the message: shown on her page, sent nowhere. */
+export const getLinkAbsence = endpoint({
+  method: 'GET',
+  path: '/link/absence',
+  tag,
+  access: 'link',
+  status: 200,
+  summary: "The automatic reply of the message's sender, while she is away",
+  response: Type.Object({ absence: Nullable(Type.Object({ text: Type.String(), until: Instant }, strict)) }, strict),
+  problems: [...gone, 'link-not-identified'],
 });
 export const replyToLink = endpoint({
   method: 'POST',

@@ -151,6 +151,8 @@ export const MessageHead = Type.Object(
     conversationId: Id,
     /** The message that it answers, when the reader's mailbox has that one too. */
     inReplyTo: Nullable(Id),
+    /** No person sent it: an automatic reply. */
+    automatic: Type.Optional(Type.Boolean()),
     from: SenderView,
     recipients: Type.Array(RecipientView),
     assuranceLevel: Level,

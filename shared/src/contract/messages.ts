@@ -63,6 +63,8 @@ export const resolveRecipients = endpoint({
         kind: literals('internal', 'other-organisation', 'external', 'invalid'),
         name: Nullable(Type.String()),
         organisation: Nullable(Type.String()),
+        /** Of a colleague who is away now: until when. */
+        absentUntil: Type.Optional(Instant),
       },
       strict,
     ),

@@ -44,6 +44,8 @@ export const PROBLEMS = {
   'delegation-period-invalid': 422,
   'delegation-exists': 409,
   'delegations-too-many': 422,
+  'auto-reply-empty': 422,
+  'auto-reply-period-invalid': 422,
   // links
   'link-not-found': 404,
   'link-session-ended': 401,

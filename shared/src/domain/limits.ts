@@ -18,7 +18,8 @@ export const LIMITS = {
   draftsPerMailbox: 200,
   /** Colleagues whom a mailbox is open to at the same time, planned ones as well. */
   delegationsPerMailbox: 10,
-  /** How far ahead a delegation may end. */
+  autoReplyCharacters: 2_000,
+  /** How far ahead a delegation or an absence may end. */
   delegationDays: 366,
   /** With its markup. */
   signatureHtmlCharacters: 10_000,

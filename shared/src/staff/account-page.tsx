@@ -1,5 +1,6 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { AccountWords } from '../features/account/account-words.tsx';
+import { AutoReplySection } from '../features/account/auto-reply-section.tsx';
 import { DelegationSection } from '../features/account/delegation-section.tsx';
 import { SignatureSection } from '../features/account/signature-section.tsx';
 import { BodyField } from '../features/messages/compose/body-field.tsx';
@@ -19,7 +20,7 @@ const useStyles = makeStyles({
 const Signature = () => <SignatureSection Editor={BodyField} />;
 
 /** The sections of Mitt konto below name, language and sign-in, in order; each is a `Section` with words of the account namespace. */
-const SECTIONS = [Signature, DelegationSection] as const;
+const SECTIONS = [Signature, AutoReplySection, DelegationSection] as const;
 
 /** Mitt konto: who one is, and what one's mailbox does by itself. */
 export function AccountPage() {

@@ -1,3 +1,4 @@
+export { type Absence, AutoRepliesService } from './auto-replies.service.ts';
 export { MAILBOX_TEXT_KEYS } from './mailbox-texts.keys.ts';
 export { MailboxTextsRepository } from './mailbox-texts.repository.ts';
 export { registerMailboxTextRoutes } from './mailbox-texts.routes.ts';

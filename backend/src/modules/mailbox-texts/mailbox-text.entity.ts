@@ -30,4 +30,16 @@ export const MailboxTextEntity = defineEntity({
     { name: 'ix_mailbox_text_epoch', properties: ['organisation_id', 'key_epoch'] },
   ],
 });
+/** Whom an automatic reply has answered: one row a sender and period. */
+export const AutoReplyAnswerEntity = defineEntity({
+  name: 'auto_reply_answer',
+  properties: {
+    period_id: column.id().primary(),
+    sender_mailbox_id: column.id().primary(),
+    mailbox_id: column.id(),
+    answered_at: column.instant(),
+  },
+  indexes: [{ name: 'ix_auto_reply_answer_mailbox', properties: ['mailbox_id'] }],
+});
+
 export type MailboxTextRecord = RowOf<typeof MailboxTextEntity>;

@@ -1,6 +1,7 @@
 import type { Database } from '../../platform/database/database.ts';
 import { type Statement, write } from '../../platform/database/statements.ts';
 import { newId } from '../../platform/ids.ts';
+import { padToPowerOfTwo } from '../mailboxes/index.ts';
 import type { MailboxTextRecord } from './mailbox-text.entity.ts';
 import type { TextKind, TextPlace } from './text-sealing.ts';
 
@@ -17,6 +18,18 @@ export class MailboxTextsRepository {
       'select * from mailbox_text where mailbox_id = ? and kind = ?',
       mailboxId,
       kind,
+    );
+  }
+
+  /** Which of these mailboxes answer by themselves at an instant, and until when. */
+  async absences(mailboxIds: readonly string[], atMs: number): Promise<{ mailbox_id: string; ends_at: number }[]> {
+    if (mailboxIds.length === 0) return [];
+    const padded = padToPowerOfTwo(mailboxIds);
+    return this.#database.all(
+      `select mailbox_id, ends_at from mailbox_text where kind = 'auto-reply' and mailbox_id in (${padded.map(() => '?').join(', ')}) and enabled = 1 and starts_at <= ? and ends_at > ?`,
+      ...padded,
+      atMs,
+      atMs,
     );
   }
 }

@@ -13,5 +13,6 @@ export {
   MailboxesService,
   type MailboxWithUnread,
   type NewPersonalMailbox,
+  padToPowerOfTwo,
   personalMailbox,
 } from './mailboxes.service.ts';

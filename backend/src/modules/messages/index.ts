@@ -1,4 +1,5 @@
 export { Bounces } from './bounces.service.ts';
+export { AutoReplyJob, autoReplyJobs } from './auto-reply.job.ts';
 export { ChangeService } from './change.service.ts';
 export { CopyPurge } from './copy-purge.ts';
 export { DeletedCopies } from './deleted-copies.job.ts';
@@ -11,8 +12,8 @@ export { ListsRepository } from './lists.repository.ts';
 export { ListsService } from './lists.service.ts';
 export { MessageAccess } from './message-access.ts';
 export { MessageContentReader } from './message-content.ts';
-export { sanitiseBody } from './message-html.ts';
 export { registerMessageExportRoutes } from './message-export.routes.ts';
+export { sanitiseBody } from './message-html.ts';
 export { registerMessageLinkRoutes } from './message-links.routes.ts';
 export { MessageWriter } from './message-writer.ts';
 export { MESSAGE_KEYS } from './messages.keys.ts';

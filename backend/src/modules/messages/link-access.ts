@@ -9,14 +9,15 @@ import type { Clock } from '../../ports/clock.port.ts';
 import type { DownloadSlots } from '../attachments/index.ts';
 import { audit } from '../audit/index.ts';
 import { type AccountReader, type LinkIncident, type LinkSubjects, sessionStill } from '../links/index.ts';
+import type { AutoRepliesService } from '../mailbox-texts/index.ts';
 import type { MailboxesService } from '../mailboxes/index.ts';
 import { withDownloadsLeft } from './downloads-left.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import { unavailability } from './message-access.ts';
 import type { MessageContentReader } from './message-content.ts';
 import { textToHtml } from './message-html.ts';
-import { senderOf } from './messages.domain.ts';
 import type { MessageWriter } from './message-writer.ts';
+import { senderOf } from './messages.domain.ts';
 import { messageUnavailable, replyNotAllowed } from './messages.errors.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import { LostRace, openedStatements, timelineStatements } from './recipient-events.ts';
@@ -37,6 +38,7 @@ export interface LinkAccessParts {
   readonly writer: MessageWriter;
   readonly mailboxes: MailboxesService;
   readonly slots: DownloadSlots;
+  readonly autoReplies: AutoRepliesService;
 }
 
 interface Linked {
@@ -199,6 +201,16 @@ export class LinkAccess implements LinkSubjects {
     );
     await database.commit(statements);
     return answer;
+  }
+
+  /** The automatic reply of the message's sender while she is away, for a reader who has opened it. @throws {DomainError} as open */
+  async absence(actor: LinkActor): Promise<{ absence: { text: string; until: string } | null }> {
+    const { autoReplies, clock } = this.#parts;
+    const { message } = await this.downloadable(actor);
+    const found = message.sender_mailbox_id
+      ? await autoReplies.absenceOf(message.sender_mailbox_id, clock.now().getTime())
+      : null;
+    return { absence: found && { text: found.text, until: new Date(found.until).toISOString() } };
   }
 
   /** The writes of a download asked for through a link. @throws {DomainError} as open */

@@ -1,4 +1,4 @@
-import { createLinkDownload, openLink, replyToLink } from '@sefos/shared/contract/links.ts';
+import { createLinkDownload, getLinkAbsence, openLink, replyToLink } from '@sefos/shared/contract/links.ts';
 import type { Mount } from '../../platform/http/mount.ts';
 import type { MessageDownloads } from './download.service.ts';
 import type { LinkAccess } from './link-access.ts';
@@ -10,5 +10,6 @@ export const registerMessageLinkRoutes = (
 ): void => {
   mount(openLink, ({ actor }) => linkAccess.open(actor));
   mount(createLinkDownload, ({ actor, body }) => downloads.createForLink(actor, body.attachmentId));
+  mount(getLinkAbsence, ({ actor }) => linkAccess.absence(actor));
   mount(replyToLink, ({ actor, body, idempotency }) => linkAccess.reply(actor, body, idempotency));
 };

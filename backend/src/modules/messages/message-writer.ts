@@ -46,6 +46,8 @@ export interface NewMessage {
   readonly linkExpiresAt: number;
   readonly conversationId: string;
   readonly inReplyTo: string | null;
+  /** No person sends it: nothing answers it by itself. */
+  readonly automatic?: boolean;
   /** Who is told by mail, and by whom; see the contract's SendMessage. Default: `links`. */
   readonly notification?: 'links' | 'everybody' | 'sender';
 }
@@ -173,6 +175,7 @@ export class MessageWriter {
       sent_by: message.sender.sentBy ?? null,
       conversation_id: message.conversationId,
       in_reply_to: message.inReplyTo,
+      automatic: message.automatic ? 1 : 0,
       assurance_level: message.assuranceLevel,
       reply_allowed: message.replyAllowed ? 1 : 0,
       headline,

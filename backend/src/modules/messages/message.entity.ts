@@ -16,6 +16,8 @@ export const MessageEntity = defineEntity({
     sent_by: column.short().nullable(),
     conversation_id: column.id(),
     in_reply_to: column.id().nullable(),
+    /** Made by nobody at that moment (an automatic reply): nothing answers it by itself. */
+    automatic: column.flag().default(0),
     assurance_level: column.integer(),
     reply_allowed: column.flag(),
     /** Subject and attachment names, sealed under the message key: enough for a row of a list. Null when purged. */

@@ -51,6 +51,7 @@ export const presentHead = ({ accessed, original, now }: HeadParts, level: Assur
     conversationId: message.conversation_id,
     inReplyTo: original,
     from: senderOf(message),
+    ...(message.automatic === 1 ? { automatic: true } : {}),
     recipients: visibleRecipients(accessed).map((row) => presentRecipient(row, recipient === null, now)),
     assuranceLevel,
     replyAllowed: recipient === null || message.reply_allowed === 1,

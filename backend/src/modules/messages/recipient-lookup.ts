@@ -11,8 +11,15 @@ export class RecipientLookup {
   readonly #mailboxes: MailboxesService;
   readonly #directory: AccountsDirectory;
   readonly #organisations: OrganisationsService;
+  readonly #absentUntil: (mailboxIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
 
-  constructor(mailboxes: MailboxesService, directory: AccountsDirectory, organisations: OrganisationsService) {
+  constructor(
+    mailboxes: MailboxesService,
+    directory: AccountsDirectory,
+    organisations: OrganisationsService,
+    absentUntil: (mailboxIds: readonly string[]) => Promise<ReadonlyMap<string, number>>,
+  ) {
+    this.#absentUntil = absentUntil;
     this.#mailboxes = mailboxes;
     this.#directory = directory;
     this.#organisations = organisations;
@@ -21,6 +28,9 @@ export class RecipientLookup {
   async resolve(actor: AccountActor, inputs: readonly string[]) {
     const addresses = inputs.map((input) => normaliseEmail(input));
     const known = await this.#mailboxes.byAddresses(addresses.filter((address) => address !== null));
+    // Of other organisations' people nobody is told when they are away.
+    const colleagues = [...known.values()].filter(({ organisationId }) => organisationId === actor.organisationId);
+    const absent = await this.#absentUntil(colleagues.map(({ id }) => id));
     return Promise.all(
       inputs.map(async (input, index) => {
         const address = addresses[index] ?? null;
@@ -30,7 +40,11 @@ export class RecipientLookup {
         const { name: organisation } = await this.#organisations.get(mailbox.organisationId);
         const kind =
           mailbox.organisationId === actor.organisationId ? ('internal' as const) : ('other-organisation' as const);
-        return { input, address, kind, name: mailbox.name, organisation };
+        const until = absent.get(mailbox.id);
+        return {
+          ...{ input, address, kind, name: mailbox.name, organisation },
+          ...(until === undefined ? {} : { absentUntil: new Date(until).toISOString() }),
+        };
       }),
     );
   }

@@ -16,8 +16,10 @@ import {
   requireUnsent,
   writerOf,
 } from '../drafts/index.ts';
+import type { AutoRepliesService } from '../mailbox-texts/index.ts';
 import { liveEvent, type Mailbox, type MailboxesService } from '../mailboxes/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
+import { askForAutoReplies } from './auto-reply.job.ts';
 import { forwardedEntry, requireForwardable } from './forward.service.ts';
 import { type MessageRecord, RecipientEventEntity, type RecipientRecord } from './message.entity.ts';
 import { type MessageAccess, requireReadable } from './message-access.ts';
@@ -77,6 +79,7 @@ export interface SendServiceParts {
   readonly drafts: DraftsService;
   readonly access: MessageAccess;
   readonly writer: MessageWriter;
+  readonly autoReplies: AutoRepliesService;
 }
 
 const sentEntry = (actor: AccountActor, id: string, input: SendMessage, now: number): Statement =>
@@ -191,7 +194,15 @@ export class SendService {
       sentEntry(actor, id, input, now),
       ...(forwarded ? [forwardedEntry(actor, forwarded.id, id, now)] : []),
     ];
-    await database.commit([...claims, ...gone, ...replied, ...entries, idempotency.record(answer), ...statements]);
+    const away = await askForAutoReplies(
+      this.#parts.autoReplies,
+      { id, senderMailboxId: mailbox.id, mailboxIds: recipients.flatMap((to) => to.mailbox?.id ?? []) },
+      now,
+    );
+    await database.commit([
+      ...[...claims, ...gone, ...replied, ...entries, ...away],
+      ...[idempotency.record(answer), ...statements],
+    ]);
     return answer;
   }
 

@@ -1,4 +1,4 @@
-import { Button, Card, Field, Select, Switch } from '@fluentui/react-components';
+import { Button, Card, Switch } from '@fluentui/react-components';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { type ComponentType, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -13,8 +13,8 @@ import { SafeHtml } from '../../components/safe-html.tsx';
 import type { Signature } from '../../contract/signatures.ts';
 import { LIMITS } from '../../domain/limits.ts';
 import { ACCOUNT } from './account-words.tsx';
+import { MailboxChoice } from './mailbox-choice.tsx';
 import { Section, SectionBar } from './section.tsx';
-import { useOwnMailboxes } from './use-own-mailboxes.ts';
 
 /** The editor of messages, handed in by the page that knows both. */
 export type BodyEditor = ComponentType<{
@@ -30,27 +30,11 @@ const signatureKey = (mailboxId: string) => ['signature', mailboxId] as const;
 /** Signatur: what is put below everything that one writes, for each mailbox. */
 export function SignatureSection({ Editor }: { readonly Editor: BodyEditor }) {
   const { t } = useTranslation(ACCOUNT);
-  const textOf = useProblemText();
-  const mailboxes = useOwnMailboxes();
-  const [selected, setSelected] = useState<string>();
-  const chosen = selected ?? mailboxes.data?.[0]?.id;
   return (
     <Section title={t('signature.title')} intro={t('signature.intro')}>
-      {mailboxes.data && mailboxes.data.length > 1 ? (
-        <Field label={t('mailbox')}>
-          <Select value={chosen ?? ''} onChange={(_event, data) => setSelected(data.value)}>
-            {mailboxes.data.map(({ id, name }) => (
-              <option key={id} value={id}>
-                {name}
-              </option>
-            ))}
-          </Select>
-        </Field>
-      ) : null}
-      {mailboxes.error ? (
-        <ProblemMessage text={textOf(problemType(mailboxes.error))} onRetry={() => void mailboxes.refetch()} />
-      ) : null}
-      {chosen ? <SignatureOf key={chosen} mailboxId={chosen} Editor={Editor} /> : null}
+      <MailboxChoice>
+        {(mailboxId) => <SignatureOf key={mailboxId} mailboxId={mailboxId} Editor={Editor} />}
+      </MailboxChoice>
     </Section>
   );
 }

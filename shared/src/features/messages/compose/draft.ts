@@ -10,6 +10,8 @@ export interface Chip {
   readonly name: string;
   readonly kind: ChipKind;
   readonly organisation: string | null;
+  /** Of a colleague who is away: until when (ISO instant). */
+  readonly absentUntil?: string | undefined;
 }
 
 /** How one recipient without an account is to be identified; texts are as typed. */

@@ -20,9 +20,9 @@ export function useResolve(entry: DraftEntry): () => Promise<void> {
         const answers = await api.call(routes.resolveRecipients, { body: { addresses } });
         mark(
           new Map(
-            answers.map(({ input, address, kind, name, organisation }) => [
+            answers.map(({ input, address, kind, name, organisation, absentUntil }) => [
               input,
-              { address: address ?? input, name: name ?? '', kind, organisation },
+              { address: address ?? input, name: name ?? '', kind, organisation, absentUntil },
             ]),
           ),
         );

@@ -4,9 +4,10 @@ import { useTranslation } from 'react-i18next';
 import { useElement } from '../../../components/use-element.ts';
 import { LIMITS } from '../../../domain/limits.ts';
 import { containsPersonalNumber } from '../../../domain/personal-number.ts';
+import { AwayNotice } from './away-notice.tsx';
 import { BodyField } from './body-field.tsx';
 import { useComposeStyles } from './compose.styles.ts';
-import { addChips, type Draft } from './draft.ts';
+import { addChips, chipsOf, type Draft } from './draft.ts';
 import type { DraftEntry } from './draft-store.ts';
 import { FilesField } from './files-field.tsx';
 import { RecipientsField } from './recipients-field.tsx';
@@ -109,6 +110,7 @@ export function WriteStep(props: WriteStepProps) {
         onAdd={(typed) => add('cc', typed)}
         onRemove={(address) => remove('cc', address)}
       />
+      <AwayNotice chips={chipsOf(draft)} />
       <Field
         label={t('compose.subject')}
         validationState={over > 0 || subjectRefusal ? 'error' : 'none'}

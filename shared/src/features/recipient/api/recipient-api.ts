@@ -2,6 +2,7 @@ import type { BodyOf, ResponseOf } from '../../../contract/endpoint.ts';
 import { API_PREFIX } from '../../../contract/endpoint.ts';
 import type {
   enterSharedLink,
+  getLinkAbsence,
   LINK_HEADER,
   LinkCodeChallenge,
   LinkView,
@@ -19,6 +20,7 @@ const ANSWER_WITHIN_MS = 30_000;
 
 export type OpenedMessage = ResponseOf<typeof openLink>;
 export type Entrance = ResponseOf<typeof enterSharedLink>;
+export type SenderAbsence = NonNullable<ResponseOf<typeof getLinkAbsence>['absence']>;
 export type ReplyReceipt = ResponseOf<typeof replyToLink>;
 
 type Method = 'GET' | 'POST' | 'DELETE';
@@ -46,6 +48,8 @@ export interface RecipientApi {
   open(): Promise<OpenedMessage>;
   /** `null` asks for everything as a zip. */
   createDownload(attachmentId: string | null): Promise<DownloadView>;
+  /** What the sender answers by itself while she is away; null when she is not. */
+  absence(): Promise<SenderAbsence | null>;
   /** The same key for the same answer: a repeated send is then one answer. */
   reply(body: BodyOf<typeof replyToLink>, idempotencyKey: string): Promise<ReplyReceipt>;
 }
@@ -103,6 +107,7 @@ export function makeRecipientApi(givenId: string | undefined, fetcher: typeof fe
     cancelBankId: (orderId) => as(call('DELETE', `/link/bankid/${orderId}`)),
     beginOidc: () => as(call('POST', '/link/oidc')),
     open: () => as(call('POST', '/link/open')),
+    absence: async () => ((await call('GET', '/link/absence')) as ResponseOf<typeof getLinkAbsence>).absence,
     createDownload: (attachmentId) => as(call('POST', '/link/downloads', { attachmentId })),
     reply: (body, idempotencyKey) => as(call('POST', '/link/reply', body, { 'idempotency-key': idempotencyKey })),
   };

@@ -14,6 +14,15 @@ export const useFormStyles = makeStyles({
   code: { maxWidth: '220px', minHeight: '48px', ':focus-within': FOCUS_RING },
   /** What a field says below itself; Fluent's own size is too small to be the only explanation. */
   note: { fontSize: tokens.fontSizeBase300, lineHeight: tokens.lineHeightBase300 },
+  /** What somebody else has written, with its lines as they are. */
+  quote: {
+    margin: `${tokens.spacingVerticalM} 0 0`,
+    paddingLeft: tokens.spacingHorizontalM,
+    borderLeft: `${tokens.strokeWidthThick} solid ${tokens.colorNeutralStroke2}`,
+    whiteSpace: 'pre-wrap',
+    overflowWrap: 'anywhere',
+    lineHeight: tokens.lineHeightBase400,
+  },
   actions: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalM },
 });
 

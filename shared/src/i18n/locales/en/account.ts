@@ -3,6 +3,23 @@ import type { account as swedish } from '../sv/account.ts';
 
 export const account = {
   mailbox: 'Mailbox',
+  autoReply: {
+    title: 'Automatic reply',
+    intro:
+      'Answers for you while you are away, once to each person who writes. Colleagues see that you are away before they send.',
+    enabled: 'I am away',
+    from: 'From',
+    until: 'Until and including',
+    periodWrong: 'Choose a last day that is not before the first and not over.',
+    text: 'Text of the automatic reply',
+    textHint: 'The reply has the same level as the message that it answers.',
+    textMissing: 'Write what the automatic reply should say.',
+    over_one: 'The text is {{count}} character too long.',
+    over_other: 'The text is {{count}} characters too long.',
+    save: 'Save the automatic reply',
+    savedOn: 'The automatic reply is on.',
+    savedOff: 'The automatic reply is saved and off.',
+  },
   delegation: {
     title: 'Delegate access',
     intro:

@@ -142,6 +142,7 @@ export const compose = {
     noMethod:
       'Your organisation has no method for {{level}}. Go back and choose a lower level, or contact your administrator.',
   },
+  away: '{{name}} is away until {{date}}.',
   summary: {
     title: 'What happens when you send',
     inbox_one: '{{count}} recipient gets the message in the inbox',

@@ -37,6 +37,8 @@ export const problems = {
   'delegation-period-invalid': 'Choose an end that is after the start and within a year.',
   'delegation-exists': 'Your colleague already has access. End it first if you want to change it.',
   'delegations-too-many': "So many cannot have access at the same time. End somebody's access first.",
+  'auto-reply-empty': 'Write what the automatic reply should say.',
+  'auto-reply-period-invalid': 'Choose a period that is not over and ends within a year.',
   'link-not-found': 'The link does not exist. Check that you opened the whole link in the e-mail.',
   'link-session-ended': 'You have been away for a while. Open the link in the e-mail again.',
   'link-address-wrong': 'The address is not right. Write the address that the e-mail came to.',

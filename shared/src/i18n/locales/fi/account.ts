@@ -3,6 +3,23 @@ import type { account as swedish } from '../sv/account.ts';
 
 export const account = {
   mailbox: 'Postilaatikko',
+  autoReply: {
+    title: 'Automaattinen vastaus',
+    intro:
+      'Vastaa puolestasi, kun olet poissa, kerran jokaiselle kirjoittajalle. Työtoverit näkevät jo ennen lähettämistä, että olet poissa.',
+    enabled: 'Olen poissa',
+    from: 'Alkaen',
+    until: 'Viimeinen päivä',
+    periodWrong: 'Valitse viimeinen päivä, joka ei ole ennen ensimmäistä eikä ohi.',
+    text: 'Automaattisen vastauksen teksti',
+    textHint: 'Vastauksella on sama taso kuin viestillä, johon se vastaa.',
+    textMissing: 'Kirjoita, mitä automaattinen vastaus sanoo.',
+    over_one: 'Teksti on {{count}} merkin liian pitkä.',
+    over_other: 'Teksti on {{count}} merkkiä liian pitkä.',
+    save: 'Tallenna automaattinen vastaus',
+    savedOn: 'Automaattinen vastaus on päällä.',
+    savedOff: 'Automaattinen vastaus on tallennettu ja pois päältä.',
+  },
   delegation: {
     title: 'Anna käyttöoikeus',
     intro:

@@ -142,6 +142,7 @@ export const compose = {
     noMethod:
       'Organisaatiollasi ei ole tapaa tasolle {{level}}. Palaa ja valitse matalampi taso tai ota yhteyttä ylläpitäjään.',
   },
+  away: '{{name}} on poissa {{date}} asti.',
   summary: {
     title: 'Näin tapahtuu, kun lähetät',
     inbox_one: '{{count}} vastaanottaja saa viestin saapuneisiin',

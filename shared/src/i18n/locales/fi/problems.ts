@@ -37,6 +37,8 @@ export const problems = {
   'delegation-period-invalid': 'Valitse loppu, joka on alun jälkeen ja vuoden sisällä.',
   'delegation-exists': 'Työtoverilla on jo pääsy. Lopeta se ensin, jos haluat muuttaa sitä.',
   'delegations-too-many': 'Näin monella ei voi olla pääsyä yhtä aikaa. Lopeta ensin jonkun pääsy.',
+  'auto-reply-empty': 'Kirjoita, mitä automaattinen vastaus sanoo.',
+  'auto-reply-period-invalid': 'Valitse jakso, joka ei ole päättynyt ja päättyy vuoden sisällä.',
   'link-not-found': 'Linkkiä ei ole. Tarkista, että avasit sähköpostin linkin kokonaan.',
   'link-session-ended': 'Olet ollut poissa hetken. Avaa sähköpostin linkki uudelleen.',
   'link-address-wrong': 'Osoite ei täsmää. Kirjoita osoite, johon sähköposti tuli.',

@@ -1,6 +1,23 @@
 /** Words of Mitt konto that come with its page. */
 export const account = {
   mailbox: 'Brevlåda',
+  autoReply: {
+    title: 'Autosvar',
+    intro:
+      'Svarar åt dig när du är borta, en gång till var och en som skriver. Kollegor ser redan innan de skickar att du är borta.',
+    enabled: 'Jag är borta',
+    from: 'Från och med',
+    until: 'Till och med',
+    periodWrong: 'Välj en sista dag som inte är före den första och inte är förbi.',
+    text: 'Autosvarets text',
+    textHint: 'Svaret får samma tillitsnivå som meddelandet det svarar på.',
+    textMissing: 'Skriv vad autosvaret ska säga.',
+    over_one: 'Texten är {{count}} tecken för lång.',
+    over_other: 'Texten är {{count}} tecken för lång.',
+    save: 'Spara autosvaret',
+    savedOn: 'Autosvaret är på.',
+    savedOff: 'Autosvaret är sparat och avstängt.',
+  },
   delegation: {
     title: 'Delegera tillgång',
     intro:

@@ -37,6 +37,8 @@ export const problems = {
   'delegation-period-invalid': 'Välj ett slut som ligger efter starten och inom ett år.',
   'delegation-exists': 'Kollegan har redan tillgång. Avsluta den först om du vill ändra den.',
   'delegations-too-many': 'Så många kan inte ha tillgång samtidigt. Avsluta någons tillgång först.',
+  'auto-reply-empty': 'Skriv vad autosvaret ska säga.',
+  'auto-reply-period-invalid': 'Välj en period som inte är över och som slutar inom ett år.',
   'link-not-found': 'Länken finns inte. Kontrollera att du öppnade hela länken i e-posten.',
   'link-session-ended': 'Du har varit borta ett tag. Öppna länken i e-posten igen.',
   'link-address-wrong': 'Adressen stämmer inte. Skriv den adress som e-posten kom till.',

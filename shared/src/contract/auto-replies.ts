@@ -1,0 +1,49 @@
+import { type Static, Type } from 'typebox';
+import { LIMITS } from '../domain/limits.ts';
+import { IdParams, Instant, Nullable, strict } from './common.ts';
+import { endpoint } from './endpoint.ts';
+
+const tag = 'Account';
+
+/** What a mailbox answers by itself while its holder is away: once to each sender in a period, never to an automatic message. */
+export const AutoReply = Type.Object(
+  {
+    enabled: Type.Boolean(),
+    startsAt: Instant,
+    /** From this instant on nothing is answered. */
+    endsAt: Instant,
+    /** Plain text; blank lines part paragraphs. */
+    text: Type.String({ maxLength: LIMITS.autoReplyCharacters }),
+  },
+  strict,
+);
+export type AutoReply = Static<typeof AutoReply>;
+
+const Saved = Type.Object(
+  { enabled: Type.Boolean(), startsAt: Nullable(Instant), endsAt: Nullable(Instant), text: Type.String() },
+  strict,
+);
+export type SavedAutoReply = Static<typeof Saved>;
+
+export const getAutoReply = endpoint({
+  method: 'GET',
+  path: '/mailboxes/:id/auto-reply',
+  tag,
+  access: 'account',
+  status: 200,
+  summary: "The automatic reply of one's own mailbox; off and empty until it is written",
+  params: IdParams,
+  response: Saved,
+});
+export const saveAutoReply = endpoint({
+  method: 'PUT',
+  path: '/mailboxes/:id/auto-reply',
+  tag,
+  access: 'account',
+  status: 200,
+  summary: "Write the automatic reply of one's own mailbox; another period answers every sender anew",
+  params: IdParams,
+  body: AutoReply,
+  response: Saved,
+  problems: ['auto-reply-empty', 'auto-reply-period-invalid'],
+});
