@@ -86,6 +86,7 @@ const subject: ExportSubject = {
   subject: 'Ärende',
   bodyHtml: '<p>Hej</p>',
   from: { name: 'Hanna', address: 'hanna@example.org' },
+  sentBy: 'Kalle',
   recipients: [],
   sentAt: at,
   assuranceLevel: 2,
@@ -96,6 +97,15 @@ const subject: ExportSubject = {
   log: {},
 };
 const renderPdf = async () => ({ pdf: Buffer.from('%PDF'), text: 'Hej' });
+
+it('says in head and metadata who wrote on behalf of whom', async () => {
+  const files = unzip(await collect(messageArchive(subject, [], renderPdf)), crc32);
+  expect(String(files.get('meddelande.html'))).toContain('Kalle på uppdrag av Hanna &lt;hanna@example.org&gt;');
+  expect(JSON.parse(String(files.get('metadata.json'))).message).toMatchObject({
+    from: { name: 'Hanna' },
+    sentBy: 'Kalle',
+  });
+});
 
 it('takes no more memory for large originals than for small ones', async () => {
   const chunk = Buffer.alloc(1024 * 1024);

@@ -44,6 +44,8 @@ export interface ExportSubject {
   /** Sanitised. */
   readonly bodyHtml: string;
   readonly from: ExportPerson;
+  /** The delegate who wrote it; null = the mailbox's own. */
+  readonly sentBy: string | null;
   readonly recipients: readonly ExportRecipient[];
   readonly sentAt: Date;
   readonly assuranceLevel: number;

@@ -55,6 +55,7 @@ const metadataOf = (subject: ExportSubject, originals: readonly ExportedOriginal
     validUntil: instant(subject.validUntil),
     maxDownloads: subject.maxDownloads,
     from: subject.from,
+    sentBy: subject.sentBy,
     recipients: subject.recipients,
   },
   attachments: originals,

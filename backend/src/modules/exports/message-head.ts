@@ -1,3 +1,4 @@
+import { senderLine } from '@sefos/shared/domain/sender-line.ts';
 import type { ExportedOriginal, ExportPerson, ExportSubject } from './export.domain.ts';
 import { EXPORT_TEXTS, exactTime } from './export-texts.ts';
 
@@ -16,7 +17,10 @@ export const headLines = (subject: ExportSubject): HeadLine[] => {
       .map(personOf)
       .join(', ');
   const lines: HeadLine[] = [
-    [texts.from, personOf(subject.from)],
+    [
+      texts.from,
+      personOf({ ...subject.from, name: senderLine(subject.language, { ...subject.from, sentBy: subject.sentBy }) }),
+    ],
     [texts.to, people('to')],
     [texts.cc, people('cc')],
     [texts.bcc, people('bcc')],

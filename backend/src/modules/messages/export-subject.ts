@@ -59,6 +59,7 @@ export const exportSubject = (exported: ExportedMessage): ExportSubject => {
     subject: exported.subject,
     bodyHtml: exported.bodyHtml,
     from: { name: message.sender_name, address: message.sender_address },
+    sentBy: message.sent_by,
     recipients: visibleRecipients(exported)
       .map((row) => presentRecipient(row, recipient === null, now.getTime()))
       .map(({ id, kind, name, address, addressKind, method, status }) => ({
