@@ -269,6 +269,27 @@ describe('settings that belong together', () => {
     );
   });
 
+  const wayBack = { MAIL_RETURN_DOMAIN: 'Retur.example.se', MAIL_RETURN_URL: 'smtp://0.0.0.0:2525' };
+
+  it('reads the way back of mail, with and without a certificate', () => {
+    const way = { domain: 'retur.example.se', url: 'smtp://0.0.0.0:2525', tls: undefined };
+    expect(readConfig({ ...PRODUCTION, ...wayBack }).mailReturn).toEqual(way);
+    const files = {
+      MAIL_RETURN_CERT_FILE: file('return.pem', 'certificate'),
+      MAIL_RETURN_KEY_FILE: file('return.key', 'key'),
+    };
+    expect(readConfig({ ...PRODUCTION, ...wayBack, ...files }).mailReturn).toEqual({
+      ...way,
+      tls: { certificatePem: 'certificate', keyPem: 'key' },
+    });
+    expect(refusalOf({ ...PRODUCTION, ...files })).toMatch(/MAIL_RETURN_DOMAIN/);
+  });
+
+  it('refuses half a way back, and a domain that is none', () => {
+    expect(refusalOf({ ...PRODUCTION, MAIL_RETURN_DOMAIN: 'retur.example.se' })).toMatch(/set MAIL_RETURN_URL too/);
+    expect(refusalOf({ ...PRODUCTION, ...wayBack, MAIL_RETURN_DOMAIN: 'a b' })).toMatch(/^MAIL_RETURN_DOMAIN is "a b"/);
+  });
+
   const bankId = () => ({
     BANKID_URL: 'https://appapi2.test.bankid.com',
     BANKID_CERT_FILE: file('cert.pem', 'certificate'),

@@ -113,6 +113,7 @@ const DOMAIN = /^(?=.{1,200}$)[a-z0-9-]+(\.[a-z0-9-]+)+$/i;
 const readMailReturn = (env: Environment): Config['mailReturn'] => {
   const [domain, url] = group(env, ['MAIL_RETURN_DOMAIN', 'MAIL_RETURN_URL']) ?? [];
   const [cert, key] = group(env, ['MAIL_RETURN_CERT_FILE', 'MAIL_RETURN_KEY_FILE']) ?? [];
+  if (cert && !domain) throw new ConfigError('MAIL_RETURN_CERT_FILE needs MAIL_RETURN_DOMAIN: set the domain too.');
   if (!domain || !url) return undefined;
   if (!DOMAIN.test(domain))
     throw new ConfigError(`MAIL_RETURN_DOMAIN is "${domain}"; set it to a domain such as return.example.se.`);
