@@ -1,5 +1,5 @@
 import { once } from 'node:events';
-import { connect as connectPlain, type Socket } from 'node:net';
+import { connect as connectPlain, isIP, type Socket } from 'node:net';
 import { connect as connectTls } from 'node:tls';
 
 export interface ImapServer {
@@ -37,7 +37,13 @@ export class ImapConnection {
   /** @throws {Error} when there is no server, its certificate is wrong or it does not greet */
   static async open({ host, port, tls, caPem }: ImapServer, maxLiteralBytes: number): Promise<ImapConnection> {
     const socket = tls
-      ? connectTls({ host, port, servername: host, minVersion: 'TLSv1.2', ...(caPem ? { ca: caPem } : {}) })
+      ? connectTls({
+          host,
+          port,
+          ...(isIP(host) ? {} : { servername: host }),
+          minVersion: 'TLSv1.2',
+          ...(caPem ? { ca: caPem } : {}),
+        })
       : connectPlain({ host, port });
     socket.setTimeout(TIMEOUT_MS, () => socket.destroy(new Error('IMAP timeout')));
     try {

@@ -2,6 +2,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import type { MailReturnPort, ReturnedMail } from '../../ports/mail-return.port.ts';
 import { makeImapReturn } from './imap.adapter.ts';
 import { makeMailReturn } from './mail-return.ts';
+import { localCertificate } from './testing/certificate.ts';
 import { ImapServer } from './testing/imap-server.ts';
 import { automaticAnswer, postfixNotice } from './testing/notices.ts';
 
@@ -15,8 +16,10 @@ describe('a return mailbox over IMAP', () => {
     for (const one of open.splice(0)) await one.close();
   });
 
-  const serve = async (): Promise<{ server: ImapServer; port: number }> => {
-    const server = new ImapServer('retur', PASSWORD);
+  const serve = async (
+    tls?: ConstructorParameters<typeof ImapServer>[2],
+  ): Promise<{ server: ImapServer; port: number }> => {
+    const server = new ImapServer('retur', PASSWORD, tls);
     const port = await server.listen();
     open.push(server);
     return { server, port };
@@ -83,7 +86,23 @@ describe('a return mailbox over IMAP', () => {
     expect(server.commands.every((command) => command === 'AUTHENTICATE PLAIN')).toBe(true);
   });
 
-  it('gives no password to a server whose certificate it cannot check', async () => {
+  it('reads over TLS with an authority that it was told to trust, and gives others no password', async () => {
+    const { certificatePem, keyPem } = await localCertificate();
+    const { server, port } = await serve({ key: keyPem, cert: certificatePem });
+    server.add(postfixNotice({ to: `bounces+${A}@${DOMAIN}` }));
+    const doubting = reader(port, { tls: true, host: 'localhost' });
+    await new Promise<void>((resolve) => void doubting.start(async () => 'taken', resolve));
+    expect(server.commands).toEqual([]);
+    const mails = await taken(
+      reader(port, { tls: true, host: 'localhost', caPem: certificatePem }),
+      1,
+      async () => 'taken',
+    );
+    await allSeen(server);
+    expect(mails.map(({ tokens }) => tokens)).toEqual([[A]]);
+  });
+
+  it('gives no password to a server that speaks no TLS', async () => {
     const { server, port } = await serve();
     const mailReturn = reader(port, { tls: true });
     await new Promise<void>((resolve) => void mailReturn.start(async () => 'taken', resolve));

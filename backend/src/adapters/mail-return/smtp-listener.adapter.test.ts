@@ -3,6 +3,7 @@ import { createTransport } from 'nodemailer';
 import type { ReturnedMail } from '../../ports/mail-return.port.ts';
 import { MAX_RETURNED_BYTES } from './returned-mail.ts';
 import { makeSmtpReturn, type SmtpReturn } from './smtp-listener.adapter.ts';
+import { localCertificate } from './testing/certificate.ts';
 import { postfixNotice } from './testing/notices.ts';
 
 const DOMAIN = 'return.example.se';
@@ -67,6 +68,28 @@ describe('the listener of a return domain', () => {
   it('refuses what is larger than any notification, and keeps nothing of it', async () => {
     expect(await bring(ADDRESS, `${postfixNotice({ to: ADDRESS })}${'x'.repeat(MAX_RETURNED_BYTES)}`)).toBe(552);
     expect(taken).toEqual([]);
+  });
+
+  it('takes mail over STARTTLS where it has a certificate', async () => {
+    const tls = await localCertificate();
+    const secure = makeSmtpReturn({ domain: DOMAIN, host: '127.0.0.1', port: 0, tls });
+    await secure.start(
+      async () => 'taken',
+      () => undefined,
+    );
+    const transport = createTransport({
+      host: 'localhost',
+      port: secure.port(),
+      requireTLS: true,
+      tls: { ca: tls.certificatePem },
+    });
+    const { response } = await transport.sendMail({
+      envelope: { from: '', to: ADDRESS },
+      raw: postfixNotice({ to: ADDRESS }),
+    });
+    transport.close();
+    await secure.close();
+    expect(response).toMatch(/^250/);
   });
 
   it('says when its address cannot be listened on', async () => {
