@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { write } from '../../platform/database/statements.ts';
 import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
 import { type AccountBrowser, external, HANNA, KALLE, LISA, OLGA, TestProduct } from '../../testing/product.ts';
 
@@ -110,6 +111,17 @@ describeOnBoth('a conversation', (open) => {
     expect(await original(olga, toOthers)).toBeNull();
     expect(await original(lisa, toOthers)).toBeNull();
     expect(await original(hanna, first)).toBeNull();
+  });
+
+  it('leaves out what the mailbox has deleted, and that only', async () => {
+    const { first, second, third } = await talk();
+    await product.database.commit([
+      write('update message set sender_deleted_at = 1 where id = ?', first),
+      write('update recipient set deleted_at = 1 where message_id = ?', third),
+    ]);
+    expect(await idsOf(hanna, third)).toEqual([third, second]);
+    expect(await original(hanna, second)).toBeNull();
+    expect(await idsOf(kalle, second)).toEqual([second, first]);
   });
 
   it('holds the answer of somebody without an account', async () => {

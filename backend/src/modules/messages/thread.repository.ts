@@ -29,6 +29,16 @@ const COLUMNS =
 const OWN_LINE =
   'left join recipient r on r.id = (select x.id from recipient x where x.message_id = m.id and x.mailbox_id = ? limit 1)';
 
+/** Sent or received by the mailbox, not deleted there, and no older than the actor may see. */
+const HAS =
+  '((m.sender_mailbox_id = ? and m.sender_deleted_at is null) or (r.id is not null and r.deleted_at is null)) and m.sent_at >= ?';
+
+/** As which mailbox somebody looks, and from when on (milliseconds; 0 = everything). */
+export interface Looker {
+  readonly mailboxId: string;
+  readonly since: number;
+}
+
 /** Conversations, as one mailbox has them. */
 export class ThreadRepository {
   readonly #database: Database;
@@ -37,11 +47,15 @@ export class ThreadRepository {
     this.#database = database;
   }
 
-  /** What a mailbox has sent or received of a conversation, newest first: one statement, served by ix_message_conversation. */
-  page(conversationId: string, mailboxId: string, after: Keyset | null, limit: number, since = 0): Promise<ThreadRecord[]> {
+  /** What a mailbox has of a conversation, newest first: one statement, served by ix_message_conversation. */
+  page(
+    conversationId: string,
+    { mailboxId, since }: Looker,
+    after: Keyset | null,
+    limit: number,
+  ): Promise<ThreadRecord[]> {
     return this.#database.all<ThreadRecord>(
-      `select ${COLUMNS} from message m ${OWN_LINE}
-       where m.conversation_id = ? and (m.sender_mailbox_id = ? or r.id is not null) and m.sent_at >= ?${after ? ' and (m.sent_at, m.id) < (?, ?)' : ''}
+      `select ${COLUMNS} from message m ${OWN_LINE} where m.conversation_id = ? and ${HAS}${after ? ' and (m.sent_at, m.id) < (?, ?)' : ''}
        order by m.sent_at desc, m.id desc limit ${limit}`,
       mailboxId,
       conversationId,
@@ -51,10 +65,10 @@ export class ThreadRepository {
     );
   }
 
-  /** True when the mailbox has sent or received the message. */
-  async has(messageId: string, mailboxId: string, since = 0): Promise<boolean> {
+  /** True when the mailbox has the message. */
+  async has(messageId: string, { mailboxId, since }: Looker): Promise<boolean> {
     const row = await this.#database.get(
-      `select m.id from message m ${OWN_LINE} where m.id = ? and (m.sender_mailbox_id = ? or r.id is not null) and m.sent_at >= ?`,
+      `select m.id from message m ${OWN_LINE} where m.id = ? and ${HAS}`,
       mailboxId,
       messageId,
       mailboxId,

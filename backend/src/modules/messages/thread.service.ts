@@ -6,11 +6,13 @@ import { decodeKeyset, encodeKeyset } from '../../platform/database/keyset.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { type AccessedMessage, type MessageAccess, unavailability } from './message-access.ts';
 import { senderOf } from './messages.domain.ts';
-import type { ThreadRecord, ThreadRepository } from './thread.repository.ts';
+import type { Looker, ThreadRecord, ThreadRepository } from './thread.repository.ts';
 
 /** The mailbox through which the actor has a message: another one of hers tells nothing of its conversations here. */
-const mailboxOf = ({ message, recipient }: AccessedMessage): string | null =>
-  recipient ? recipient.mailbox_id : message.sender_mailbox_id;
+const lookerOf = ({ message, recipient, since }: AccessedMessage): Looker | null => {
+  const mailboxId = recipient ? recipient.mailbox_id : message.sender_mailbox_id;
+  return mailboxId === null ? null : { mailboxId, since };
+};
 
 const presentRow = (row: ThreadRecord, mailboxId: string, level: AssuranceLevel): ThreadRow => {
   const isSender = row.sender_mailbox_id === mailboxId;
@@ -47,16 +49,22 @@ export class ThreadService {
     query: { readonly cursor?: string; readonly limit?: number },
   ): Promise<ThreadPage> {
     const accessed = await this.#access.find(actor, messageId);
-    const mailboxId = mailboxOf(accessed);
+    const looker = lookerOf(accessed);
     const after = query.cursor === undefined ? null : decodeKeyset(query.cursor);
     if (query.cursor !== undefined && !after) throw new DomainError('invalid-request');
-    if (mailboxId === null) return { rows: [], nextCursor: null };
+    if (looker === null) return { rows: [], nextCursor: null };
     const limit = query.limit ?? LIMITS.pageRows;
-    const found = await this.#repository.page(accessed.message.conversation_id, mailboxId, after, limit + 1, accessed.since);
+    const found = await this.#repository.page(
+      accessed.message.conversation_id,
+      looker,
+      after,
+      limit + 1,
+      accessed.since,
+    );
     const rows = found.slice(0, limit);
     const last = rows.at(-1);
     return {
-      rows: rows.map((row) => presentRow(row, mailboxId, actor.level)),
+      rows: rows.map((row) => presentRow(row, looker.mailboxId, actor.level)),
       nextCursor: found.length > limit && last ? encodeKeyset({ at: last.sent_at, id: last.id }) : null,
     };
   }
@@ -64,8 +72,8 @@ export class ThreadService {
   /** The message that this one answers, when the same mailbox has it too. */
   async original(accessed: AccessedMessage): Promise<string | null> {
     const { in_reply_to: originalId } = accessed.message;
-    const mailboxId = mailboxOf(accessed);
-    if (originalId === null || mailboxId === null) return null;
-    return (await this.#repository.has(originalId, mailboxId, accessed.since)) ? originalId : null;
+    const looker = lookerOf(accessed);
+    if (originalId === null || looker === null) return null;
+    return (await this.#repository.has(originalId, looker)) ? originalId : null;
   }
 }
