@@ -7,7 +7,7 @@ import type { Database } from '../../platform/database/database.ts';
 import { guard, type Statement, write } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
-import { audit } from '../audit/index.ts';
+import { accountActor, audit } from '../audit/index.ts';
 import type { LinkVerification } from '../links/index.ts';
 import { isChangeable } from './change.policy.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
@@ -68,7 +68,7 @@ export class VerificationService {
         {
           organisationId: actor.organisationId,
           action: 'message.verification-changed',
-          actor: { kind: 'account', id: actor.accountId, ip: actor.ip, method: actor.method, level: actor.level },
+          actor: accountActor(actor),
           target: { kind: 'message', id: message.id },
           facts: { recipient: recipient.id, datum: datum.kind },
         },
