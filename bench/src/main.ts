@@ -6,6 +6,7 @@ import { firstLoadRow } from './rows/first-load.row.ts';
 import { hostsRow } from './rows/hosts.row.ts';
 import { inboxRow } from './rows/inbox.row.ts';
 import { memoryRow } from './rows/memory.row.ts';
+import { searchRow } from './rows/search.row.ts';
 import { sendRow } from './rows/send.row.ts';
 import { downloadRow, uploadRow } from './rows/transfer.row.ts';
 import { FULL, type Plan, QUICK } from './settings.ts';
@@ -16,6 +17,7 @@ const ROWS: Readonly<Record<string, (plan: Plan) => Promise<Outcome[]>>> = {
   download: downloadRow,
   memory: memoryRow,
   inbox: inboxRow,
+  search: searchRow,
   'first-load': firstLoadRow,
   hosts: hostsRow,
 };

@@ -1,4 +1,4 @@
-import { createCipheriv, createHmac, hkdfSync } from 'node:crypto';
+import { createCipheriv, createHmac, createSecretKey, hkdfSync } from 'node:crypto';
 
 const BLOCK_BYTES = 16;
 const KEY_BYTES = 32;
@@ -27,21 +27,20 @@ export type WordTokens = (words: readonly IndexedWord[]) => Buffer;
  */
 export const makeWordTokens = (indexKey: Uint8Array, subject: string): WordTokens => {
   const derived = Buffer.from(hkdfSync('sha256', indexKey, Buffer.alloc(0), DOMAIN + subject, 2 * KEY_BYTES));
-  const cipherKey = derived.subarray(0, KEY_BYTES);
-  const longWordKey = derived.subarray(KEY_BYTES);
+  const cipherKey = createSecretKey(derived.subarray(0, KEY_BYTES));
+  const longWordKey = createSecretKey(derived.subarray(KEY_BYTES));
   return (words) => {
     const blocks = Buffer.alloc(words.length * BLOCK_BYTES);
     for (const [index, { field, word }] of words.entries()) {
       const at = index * BLOCK_BYTES;
-      const bytes = Buffer.from(word, 'utf8');
-      const fits = bytes.length < BLOCK_BYTES;
+      const fits = Buffer.byteLength(word) < BLOCK_BYTES;
       blocks[at] = fits ? field : field | HASHED;
-      (fits ? bytes : createHmac('sha256', longWordKey).update(bytes).digest()).copy(
-        blocks,
-        at + 1,
-        0,
-        BLOCK_BYTES - 1,
-      );
+      if (fits) blocks.write(word, at + 1);
+      else
+        createHmac('sha256', longWordKey)
+          .update(word)
+          .digest()
+          .copy(blocks, at + 1, 0, BLOCK_BYTES - 1);
     }
     // ECB is AES itself, block by block: no block hides another, and equal words are to give equal tokens.
     const cipher = createCipheriv('aes-256-ecb', cipherKey, null).setAutoPadding(false);

@@ -6,10 +6,18 @@ import { makeKms, systemClock } from '@sefos/backend/composition/ports.ts';
 import { newKey, sealPiece } from '@sefos/backend/crypto/index.ts';
 import { MessageEntity, MessageKeyEntity, RecipientEntity } from '@sefos/backend/modules/messages/message.entity.ts';
 import { keyContext, pieceContext } from '@sefos/backend/modules/messages/messages.domain.ts';
-import { KeyRing } from '@sefos/backend/modules/organisations/index.ts';
+import { KeyRing, OrganisationsService } from '@sefos/backend/modules/organisations/index.ts';
+import {
+  otherSideWords,
+  SearchBlocks,
+  SearchIndex,
+  SearchRepository,
+  textWords,
+} from '@sefos/backend/modules/search/index.ts';
 import { openDatabase } from '@sefos/backend/platform/database/open-database.ts';
 import { insert, type Statement } from '@sefos/backend/platform/database/statements.ts';
 import { MIGRATIONS_FOLDER, READER, WRITER } from './inbox-people.ts';
+import { isRare, RARE_WORD, someText } from './inbox-words.ts';
 
 const BATCH = 2_000;
 const UNREAD = 40;
@@ -30,6 +38,8 @@ const database = await openDatabase({
   migrationsFolder: MIGRATIONS_FOLDER,
 });
 const keyRing = new KeyRing(database, await makeKms(config.kmsUrl, systemClock), systemClock);
+
+const index = new SearchIndex(new OrganisationsService(database, keyRing, systemClock, []));
 
 const mailboxOf = async (address: string): Promise<MailboxRow> => {
   const row = await database.get<MailboxRow>('select * from mailbox where address = ?', address);
@@ -55,18 +65,19 @@ const keyRow = async (messageId: string, holderId: string, ownerId: string, key:
   return insert(MessageKeyEntity, row);
 };
 
-const message = async (index: number, at: number): Promise<Statement[]> => {
+const message = async (number: number, at: number): Promise<Statement[]> => {
   const id = idAt(at);
   const recipientId = idAt(at);
   const key = newKey();
   const attachments =
-    index % 3 === 0
-      ? [{ id: idAt(at), name: `bilaga-${index}.pdf`, sizeBytes: 120_000 + index, contentType: 'application/pdf' }]
+    number % 3 === 0
+      ? [{ id: idAt(at), name: `bilaga-${number}.pdf`, sizeBytes: 120_000 + number, contentType: 'application/pdf' }]
       : [];
-  const headline = Buffer.from(
-    JSON.stringify({ subject: `Ärende ${index}: begäran om komplettering av ansökan`, attachments }),
-  );
-  const isOpened = index < count - UNREAD;
+  const subject = `Ärende ${number}: begäran om komplettering av ansökan`;
+  const headline = Buffer.from(JSON.stringify({ subject, attachments }));
+  const isOpened = number < count - UNREAD;
+  const text = isRare(number, count) ? `${RARE_WORD} ${someText()}` : someText();
+  const others = [writer.name, writer.address];
   return [
     insert(MessageEntity, {
       id,
@@ -78,7 +89,7 @@ const message = async (index: number, at: number): Promise<Statement[]> => {
       sender_address: writer.address,
       conversation_id: id,
       in_reply_to: null,
-      assurance_level: 1 + (index % 2),
+      assurance_level: 1 + (number % 2),
       reply_allowed: 1,
       headline: sealPiece(key, pieceContext(writer.organisation_id, id, 'headline'), headline),
       attachment_count: attachments.length,
@@ -103,8 +114,14 @@ const message = async (index: number, at: number): Promise<Statement[]> => {
       opened_at: isOpened ? at + 60_000 : null,
       opened_method: isOpened ? 'password-sms' : null,
       expires_at: null,
+      read_at: isOpened ? at + 60_000 : null,
+      unread: isOpened ? 0 : 1,
     }),
     await keyRow(id, recipientId, reader.organisation_id, key),
+    await index.written(
+      { rowId: recipientId, mailboxId: reader.id, organisationId: reader.organisation_id, received: true, at },
+      [...textWords([subject, ...others, ...attachments.map(({ name }) => name), text]), ...otherSideWords(others)],
+    ),
   ];
 };
 
@@ -112,11 +129,12 @@ const end = Date.now() - 3_600_000;
 const step = SPAN_MILLISECONDS / count;
 for (let from = 0; from < count; from += BATCH) {
   const statements: Statement[] = [];
-  for (let index = from; index < Math.min(count, from + BATCH); index++)
-    statements.push(...(await message(index, Math.round(end - (count - index) * step))));
+  for (let number = from; number < Math.min(count, from + BATCH); number++)
+    statements.push(...(await message(number, Math.round(end - (count - number) * step))));
   await database.commit(statements);
 }
 await database.commit([{ sql: 'update mailbox set unread = ? where id = ?', params: [UNREAD, reader.id] }]);
+await new SearchBlocks({ database, clock: systemClock, repository: new SearchRepository(database) }).run();
 await database.scrubLog();
 await database.close();
 process.exit(0);

@@ -13,12 +13,16 @@ const FILL = fileURLToPath(new URL('./fill.child.ts', import.meta.url));
 /** What the generated rows depend on: when one of these changes, they are made anew. */
 const SOURCES = [
   FILL,
+  fileURLToPath(new URL('./inbox-words.ts', import.meta.url)),
   ...['sqlite', 'postgresql'].flatMap((engine) =>
     readdirSync(join(MIGRATIONS_FOLDER, engine)).map((file) => join(MIGRATIONS_FOLDER, engine, file)),
   ),
   ...[
     'crypto/format.ts',
     'crypto/wrap-key.ts',
+    'crypto/word-index.ts',
+    'modules/search/words.domain.ts',
+    'modules/search/filter.domain.ts',
     'modules/messages/messages.domain.ts',
     'composition/demo-people.ts',
   ].map((file) => join(MIGRATIONS_FOLDER, '../src', file)),

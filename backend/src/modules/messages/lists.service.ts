@@ -110,8 +110,12 @@ export class ListsService {
     const rows: FolderRow[] = [];
     for (;;) {
       const { hits, position } = await walk.next();
-      rows.push(...(await this.#rowsOf(mailbox.id, query.folder, hits, filters)));
-      if (rows.length >= limit) return cut(rows, limit, query.folder, position);
+      // What is common fills a page with the first of many hits: the others are not fetched for nothing.
+      for (let from = 0; from < hits.length; from += limit) {
+        const some = hits.slice(from, from + limit);
+        rows.push(...(await this.#rowsOf(mailbox.id, query.folder, some, filters)));
+        if (rows.length >= limit) return cut(rows, limit, query.folder, hits[from + limit] ?? position);
+      }
       if (position === null || walk.isSpent) return { rows, next: position, isShort: position !== null };
       await turn();
     }

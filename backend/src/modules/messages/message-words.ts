@@ -1,5 +1,5 @@
 import type { IndexedWord } from '../../crypto/index.ts';
-import { textOfHtml, wordsToIndex } from '../search/index.ts';
+import { otherSideWords, textOfHtml, textWords } from '../search/index.ts';
 
 /** A message's people and text, as far as it can be found by them. Plaintext: never logged. */
 export interface FindableMessage {
@@ -18,15 +18,15 @@ export const wordsOfMessage = (
 ): { readonly sent: () => IndexedWord[]; readonly received: () => IndexedWord[] } => {
   const { subject, attachmentNames, recipients, sender } = message;
   const body = textOfHtml(message.bodyHtml);
-  const textsFor = (people: FindableMessage['recipients']) => [
-    subject,
-    ...[sender, ...people].flatMap(named),
-    ...attachmentNames,
-    body,
-  ];
+  const textsFor = (people: FindableMessage['recipients']) =>
+    textWords([subject, ...[sender, ...people].flatMap(named), ...attachmentNames, body]);
+  const shown = recipients.filter(({ kind }) => kind !== 'bcc');
+  const text = textsFor(shown);
   return {
-    sent: () => wordsToIndex({ texts: textsFor(recipients), others: recipients.flatMap(named) }),
-    received: () =>
-      wordsToIndex({ texts: textsFor(recipients.filter(({ kind }) => kind !== 'bcc')), others: named(sender) }),
+    sent: () => [
+      ...(shown.length === recipients.length ? text : textsFor(recipients)),
+      ...otherSideWords(recipients.flatMap(named)),
+    ],
+    received: () => [...text, ...otherSideWords(named(sender))],
   };
 };

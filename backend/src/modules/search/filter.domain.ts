@@ -1,6 +1,6 @@
 /** Filters of a block: tokens fall to them by their first four bits, so that a search reads a sixteenth. */
 export const SLICES = 16;
-const BITS_PER_TOKEN = 10;
+const BITS_PER_TOKEN = 16;
 const HASHES = 7;
 /** 2³² divided by the golden ratio: a second number from the same token, spread anew. */
 const SPREAD = 0x9e3779b1;
@@ -12,7 +12,7 @@ function* positions(token: number, bits: number): Generator<number> {
   for (let hash = 0; hash < HASHES; hash++) yield (token + hash * (step >>> 0)) % bits;
 }
 
-/** A Bloom filter of some distinct tokens (32 bits each): of those that it does not hold, one in a hundred seems to be there. */
+/** A Bloom filter of some distinct tokens (32 bits each): of those that it does not hold, one in a thousand seems to be there. */
 export const makeFilter = (tokens: readonly number[]): Buffer => {
   const filter = Buffer.alloc(Math.ceil((tokens.length * BITS_PER_TOKEN) / 8));
   for (const token of tokens)

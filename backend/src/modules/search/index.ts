@@ -5,9 +5,10 @@ export {
   filledTo,
   filledWhole,
   isWordless,
+  otherSideWords,
   SearchIndex,
+  textWords,
   wordsForgotten,
-  wordsToIndex,
 } from './search-index.ts';
 export { type SearchHit, SearchWalk } from './search-walk.ts';
 export { textOfHtml } from './words.domain.ts';

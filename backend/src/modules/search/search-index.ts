@@ -1,16 +1,8 @@
-import { type IndexedWord, makeWordTokens, TOKEN_BYTES } from '../../crypto/index.ts';
+import { type IndexedWord, makeWordTokens, TOKEN_BYTES, type WordTokens } from '../../crypto/index.ts';
 import { insert, type Statement, write } from '../../platform/database/statements.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
 import { SearchEntryEntity } from './search.entity.ts';
 import { distinctWords, prefixesOf, WORDS_PER_MESSAGE, WORDS_PER_SEARCH, wordsOf } from './words.domain.ts';
-
-/** What of a message can be found. Plaintext: never logged. */
-export interface SearchableText {
-  /** In the order in which words count while there is room. */
-  readonly texts: readonly string[];
-  /** Names and addresses of the other side, which can also be asked for alone. */
-  readonly others: readonly string[];
-}
 
 /** Whose index: a mailbox, under its own organisation's key. */
 export interface IndexOf {
@@ -28,15 +20,18 @@ export interface IndexedCopy extends IndexOf {
 
 const TEXT = 0;
 const OTHERS = 1;
+const MAKERS_KEPT = 2_000;
 
 const inField = (field: number, words: Iterable<string>): IndexedWord[] =>
   [...new Set([...words].flatMap(prefixesOf))].map((word) => ({ field, word }));
 
-/** The words of a text, once for all holders who see the same. */
-export const wordsToIndex = ({ texts, others }: SearchableText): IndexedWord[] => [
-  ...inField(TEXT, distinctWords(texts, WORDS_PER_MESSAGE)),
-  ...inField(OTHERS, distinctWords(others, WORDS_PER_MESSAGE)),
-];
+/** What finds a copy by its text: in the order in which words count while there is room. */
+export const textWords = (texts: readonly string[]): IndexedWord[] =>
+  inField(TEXT, distinctWords(texts, WORDS_PER_MESSAGE));
+
+/** What finds a copy by the other side's names and addresses. */
+export const otherSideWords = (others: readonly string[]): IndexedWord[] =>
+  inField(OTHERS, distinctWords(others, WORDS_PER_MESSAGE));
 
 /** Puts tokens into order, each once. */
 const sorted = (tokens: Buffer): Buffer => {
@@ -52,6 +47,7 @@ const sorted = (tokens: Buffer): Buffer => {
 /** Writes and forgets the words of messages; every write belongs into the batch of what it follows from. */
 export class SearchIndex {
   readonly #organisations: OrganisationsService;
+  readonly #makers = new Map<string, Promise<WordTokens>>();
 
   constructor(organisations: OrganisationsService) {
     this.#organisations = organisations;
@@ -59,9 +55,7 @@ export class SearchIndex {
 
   /** The write that makes one holder's copy searchable: one row, whatever the message holds. */
   async written(copy: IndexedCopy, words: readonly IndexedWord[]): Promise<Statement> {
-    const tokens = sorted(
-      makeWordTokens(await this.#organisations.indexKey(copy.organisationId), copy.mailboxId)(words),
-    );
+    const tokens = sorted((await this.#maker(copy))(words));
     return insert(SearchEntryEntity, {
       row_id: copy.rowId,
       mailbox_id: copy.mailboxId,
@@ -95,8 +89,19 @@ export class SearchIndex {
       ...[...wordsOf(question.person ?? '')].map((word) => ({ field: OTHERS, word })),
     ].slice(0, WORDS_PER_SEARCH);
     if (asked.length === 0) return null;
-    const tokens = makeWordTokens(await this.#organisations.indexKey(index.organisationId), index.mailboxId)(asked);
+    const tokens = (await this.#maker(index))(asked);
     return asked.map((_, position) => tokens.readUInt32BE(position * TOKEN_BYTES));
+  }
+
+  /** Deriving keys costs as much as a message's tokens: those of the mailboxes in use are kept. */
+  #maker({ mailboxId, organisationId }: IndexOf): Promise<WordTokens> {
+    const known = this.#makers.get(mailboxId);
+    if (known) return known;
+    if (this.#makers.size >= MAKERS_KEPT) this.#makers.clear();
+    const maker = this.#organisations.indexKey(organisationId).then((key) => makeWordTokens(key, mailboxId));
+    this.#makers.set(mailboxId, maker);
+    maker.catch(() => this.#makers.delete(mailboxId));
+    return maker;
   }
 }
 

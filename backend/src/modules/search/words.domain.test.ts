@@ -43,6 +43,7 @@ describe('prefixes', () => {
     ['år', ['år']],
     ['sju', ['sju']],
     ['7', ['7']],
+    ['𐐨𐐨𐐨𐐨', ['𐐨𐐨𐐨', '𐐨𐐨𐐨𐐨']],
   ])('of %s are %j', (word, expected) => {
     expect(prefixesOf(word)).toEqual(expected);
   });

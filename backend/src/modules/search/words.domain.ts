@@ -34,11 +34,16 @@ export function* wordsOf(text: string): Generator<string> {
   for (const [word] of plain.matchAll(WORD)) yield cut(word);
 }
 
+const PAIRED = /\p{Cs}|[\u{10000}-\u{10ffff}]/u;
+
 /** What a word is found by: every beginning from three characters on, itself when it is shorter. */
 export const prefixesOf = (word: string): string[] => {
-  const characters = [...word];
+  const characters: string | readonly string[] = PAIRED.test(word) ? [...word] : word;
   if (characters.length <= SHORTEST_PREFIX) return [word];
-  return characters.slice(SHORTEST_PREFIX - 1).map((_, index) => characters.slice(0, SHORTEST_PREFIX + index).join(''));
+  return Array.from({ length: characters.length - SHORTEST_PREFIX + 1 }, (_, index) => {
+    const prefix = characters.slice(0, SHORTEST_PREFIX + index);
+    return typeof prefix === 'string' ? prefix : prefix.join('');
+  });
 };
 
 /** The first distinct words of some texts, together at most `most`. */

@@ -1,0 +1,74 @@
+import { expect, it } from '@jest/globals';
+import { write } from '../../platform/database/statements.ts';
+import { describeOnBoth } from '../../testing/databases.ts';
+import { SearchRepository } from '../search/index.ts';
+import { type ListFilters, ListsRepository } from './lists.repository.ts';
+
+const NEWEST: ListFilters = { order: 'newest', after: null, from: null, before: null };
+/** Keys are none in this test, so that PostgreSQL reads their table as it is; and it may sort the few rows that an index gives. */
+const NOT_WALKED = /SCAN [a-z_]+"|Seq Scan on (?:recipient|message|search_entry)\b|TEMP B-TREE/;
+const SOMEWHERE: ListFilters = { ...NEWEST, after: { at: 40_000, id: 'x' }, before: 60_000 };
+
+describeOnBoth('among fifty thousand messages, most of them put aside', (open) => {
+  it('every page walks an index of exactly its rows', async () => {
+    const { database, end } = await open();
+    const isSqlite = database.engine === 'sqlite';
+    const series = isSqlite
+      ? 'with recursive s(n) as (select 1 union all select n + 1 from s where n < 50000)'
+      : 'with s as (select generate_series(1, 50000) as n)';
+    const id = isSqlite ? "printf('%036d', n)" : "lpad(n::text, 36, '0')";
+    const aside = 'case when n % 10 = 0 then null else n end';
+    await database.write(
+      `insert into recipient (id, message_id, position, kind, address, name, mailbox_id, sender_mailbox_id, address_kind, delivered_at, notification, archived_at, unread) ${series} select ${id}, ${id}, 0, 'to', 'a', 'a', 'm' || (n % 3), 'm' || (n % 3), case when n % 7 = 0 then 'external' else 'internal' end, n, 'none', ${aside}, case when n % 1000 = 0 then 1 else 0 end from s returning 1 as done`,
+    );
+    await database.write(
+      `insert into message (id, organisation_id, sender_mailbox_id, sender_name, sender_address, conversation_id, assurance_level, reply_allowed, attachment_count, recipient_count, sent_at, sender_archived_at) ${series} select ${id}, 'o', 'm' || (n % 3), 'a', 'a', ${id}, 1, 1, 0, 1, n, ${aside} from s returning 1 as done`,
+    );
+    await database.write(
+      `insert into search_entry (row_id, mailbox_id, received, at, tokens) ${series} select ${id}, 'm' || (n % 3), 1, n, ${isSqlite ? "x'00000000'" : "'\\x00000000'::bytea"} from s returning 1 as done`,
+    );
+    await database.commit([write('analyze')]);
+    let plans: string[] = [];
+    const explaining = {
+      engine: database.engine,
+      all: async (sql: string, ...params: (string | number)[]) => {
+        const rows = await database.all(`explain ${isSqlite ? 'query plan ' : ''}${sql}`, ...params);
+        plans.push(JSON.stringify(rows));
+        return [];
+      },
+      get: async (sql: string, ...params: (string | number)[]) => {
+        plans.push(JSON.stringify(await database.all(`explain ${isSqlite ? 'query plan ' : ''}${sql}`, ...params)));
+        return undefined;
+      },
+    } as unknown as typeof database;
+    const lists = new ListsRepository(explaining);
+    const walked = async (
+      folder: Parameters<typeof lists.page>[0],
+      filters: ListFilters,
+      indexes: readonly string[],
+    ) => {
+      plans = [];
+      await lists.page(folder, 'm1', filters, 0, 51);
+      await lists.edge(folder, 'm1', filters, 100);
+      expect(plans).toHaveLength(2 * indexes.length);
+      for (const index of indexes) expect(plans.filter((plan) => plan.includes(index))).toHaveLength(2);
+      for (const plan of plans) expect(plan).not.toMatch(NOT_WALKED);
+    };
+    for (const filters of [NEWEST, SOMEWHERE, { ...SOMEWHERE, order: 'oldest' as const }]) {
+      await walked('inbox', filters, ['ix_recipient_inbox']);
+      await walked('inbox', { ...filters, unread: true }, ['ix_recipient_unread']);
+      await walked('sent', filters, ['ix_message_sent']);
+      await walked('links', filters, ['ix_recipient_links']);
+      await walked('archive', filters, ['ix_recipient_archive', 'ix_message_archive']);
+    }
+    plans = [];
+    const searched = new SearchRepository(explaining);
+    await searched.entries('m1', 'newest', { at: 40_000, id: 'x' }, 0, 512);
+    await searched.entries('m1', 'oldest', { at: 40_000, id: 'x' }, 50_000, 512);
+    for (const plan of plans) {
+      expect(plan).toContain('ix_search_entry_mailbox');
+      expect(plan).not.toMatch(NOT_WALKED);
+    }
+    await end();
+  }, 120_000);
+});
