@@ -1,5 +1,6 @@
 import { BANKID_OF, PEOPLE, to } from '../harness/account.ts';
 import { check, eventually, gone, heading, same, seen } from '../harness/check.ts';
+import { MAP_PNG, pdfOf } from '../harness/documents.ts';
 import { journey } from '../harness/journey.ts';
 import { Composer } from '../pages/compose.page.ts';
 import { goToFolder, openRow, row, signInWithEntra, stepUpWithBankId } from '../pages/staff.page.ts';
@@ -80,6 +81,86 @@ export default journey('colleague', [
       ]);
       same(download.suggestedFilename(), 'underlag.txt', 'the name');
       check((await download.failure()) === null, 'The download failed');
+    },
+  },
+  {
+    title: 'passes a message on with one of its files, and reads the conversation beside an answer',
+    run: async (world) => {
+      const hanna = await world.account('hanna');
+      const attachmentIds = [await hanna.upload('plan.txt', 'Planen'), await hanna.upload('bilaga.txt', 'Bilagan')];
+      await hanna.send({ to: [to.account('kalle')], subject: 'Att skicka vidare', attachmentIds });
+      const page = await world.staff('kalle');
+      await openRow(page, 'Att skicka vidare');
+      const uploads: string[] = [];
+      page.on('request', (request) => {
+        if (request.method() === 'PATCH' && request.url().includes('/uploads/')) uploads.push(request.url());
+      });
+      await page.getByRole('button', { name: 'Vidarebefordra' }).click();
+      const composer = new Composer(page);
+      await heading(page, /^Vidarebefordra Steg 1/);
+      same(await composer.subject().inputValue(), 'Vb: Att skicka vidare', 'the subject');
+      await seen(composer.body().filter({ hasText: PEOPLE.hanna.name }));
+      const file = page.getByRole('listitem').filter({ hasText: 'bilaga.txt' });
+      await file.getByRole('button', { name: 'Ta bort' }).click();
+      await seen(file.getByRole('button', { name: 'Ta med' }));
+      await composer.addRecipient(PEOPLE.olga.email, /Kollega/);
+      await composer.goOn();
+      await composer.send();
+      await composer.sent();
+      same(uploads, [], 'files that left the browser');
+      const olga = await world.staff('olga');
+      await openRow(olga, 'Vb: Att skicka vidare');
+      await seen(olga.getByRole('listitem').filter({ hasText: 'plan.txt' }));
+      check((await olga.getByText('bilaga.txt').count()) === 0, 'The file that was left out came along');
+      await goToFolder(page, 'Skickade');
+      await openRow(page, 'Vb: Att skicka vidare');
+      const thread = page.getByRole('region', { name: 'Konversationen' });
+      await thread.getByRole('button', { name: new RegExp(PEOPLE.hanna.name) }).click();
+      await seen(thread.getByText('bilaga.txt'));
+    },
+  },
+  {
+    title: 'shows a picture and a PDF in a sandbox, and a broken one in plain words; prints the message alone',
+    run: async (world) => {
+      const hanna = await world.account('hanna');
+      const attachmentIds = [
+        await hanna.upload('karta.png', MAP_PNG),
+        await hanna.upload('beslut.pdf', pdfOf(['Beslutet i korthet', 'Andra sidan'])),
+        await hanna.upload('trasig.pdf', '%PDF-1.7\ntrasig'),
+      ];
+      await hanna.send({ to: [to.account('kalle')], subject: 'Att titta på', attachmentIds });
+      const page = await world.staff('kalle');
+      await openRow(page, 'Att titta på');
+      const show = async (name: string) => {
+        await page
+          .getByRole('listitem')
+          .filter({ hasText: name })
+          .getByRole('button', { name: 'Förhandsvisa' })
+          .click();
+        return page.frameLocator('iframe[src="/preview"]');
+      };
+      const close = () => page.getByRole('dialog').getByRole('button', { name: 'Stäng' }).click();
+      await seen((await show('karta.png')).getByRole('img', { name: 'Bild: karta.png' }));
+      await close();
+      const pdf = await show('beslut.pdf');
+      await seen(page.getByText('Sida 1 av 2'));
+      await seen(pdf.getByRole('region', { name: 'Sida 1 av 2' }).locator('canvas'));
+      await eventually('The text can be read aloud', async () =>
+        ((await pdf.getByRole('region', { name: 'Sida 2 av 2' }).textContent()) ?? '').includes('Andra sidan'),
+      );
+      await page.getByRole('dialog').getByRole('button', { name: 'Förstora' }).click();
+      await seen(page.getByText('125 %'));
+      await close();
+      await show('trasig.pdf');
+      await seen(page.getByText('Filen kunde inte visas. Ladda ner den i stället.'));
+      await close();
+      await page.getByRole('button', { name: 'Hantera' }).click();
+      await page.getByRole('menuitem', { name: 'Skriv ut' }).click();
+      await seen(page.getByRole('button', { name: 'Skriv ut' }));
+      await page.emulateMedia({ media: 'print' });
+      await seen(page.getByText(/^Utskrivet /));
+      check(!(await page.getByRole('button', { name: 'Skriv ut' }).isVisible()), 'The toolbar is printed');
+      await page.emulateMedia({ media: 'screen' });
     },
   },
   {
