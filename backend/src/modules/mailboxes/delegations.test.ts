@@ -20,6 +20,8 @@ describeOnBoth('delegations', (open) => {
   beforeAll(async () => {
     test = await open();
     product = await TestProduct.start(test);
+    // Ids never go back in one process: the clock of the second database goes on after the first one's.
+    if (!test.url.startsWith('sqlite:')) product.clock.advance(DAY);
   });
   beforeEach(async () => {
     product.clock.advance(SPELL);
