@@ -9,6 +9,7 @@ import { MailClockRegular } from '@fluentui/react-icons/svg/mail-clock';
 import { PersonEditRegular } from '@fluentui/react-icons/svg/person-edit';
 import { PersonProhibitedRegular } from '@fluentui/react-icons/svg/person-prohibited';
 import { PhoneRegular } from '@fluentui/react-icons/svg/phone';
+import { ProhibitedRegular } from '@fluentui/react-icons/svg/prohibited';
 import type { ComponentType } from 'react';
 import { STATUS_ICONS } from '../../../components/status-icon.tsx';
 import type { RecipientEventKind } from '../../../domain/status.ts';
@@ -29,6 +30,7 @@ const ICONS: Readonly<Record<RecipientEventKind, ComponentType>> = {
   'reply-stopped': CommentOffRegular,
   'phone-changed': PhoneRegular,
   'person-changed': PersonEditRegular,
+  'access-ended': ProhibitedRegular,
   'wrong-address': ErrorCircleRegular,
   'wrong-code': ErrorCircleRegular,
   'wrong-person': PersonProhibitedRegular,
