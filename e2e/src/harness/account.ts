@@ -51,6 +51,7 @@ export interface Draft {
   readonly attachmentIds?: readonly string[];
   readonly validUntil?: string;
   readonly maxDownloads?: number;
+  readonly readReceipt?: boolean;
   /** `sender`: her own mail program tells the recipients, by one link for all. */
   readonly notification?: SendMessage['notification'];
 }
@@ -79,6 +80,7 @@ export class Account {
       assuranceLevel: draft.level ?? 1,
       replyAllowed: draft.replyAllowed ?? true,
       ...(draft.maxDownloads ? { maxDownloads: draft.maxDownloads } : {}),
+      ...(draft.readReceipt ? { readReceipt: true } : {}),
       ...(draft.validUntil ? { validUntil: draft.validUntil } : {}),
       ...(draft.notification ? { notification: draft.notification } : {}),
     };

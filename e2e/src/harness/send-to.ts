@@ -12,6 +12,7 @@ export interface SendToOptions {
   readonly language?: 'sv' | 'en' | 'fi';
   readonly validUntil?: string;
   readonly maxDownloads?: number;
+  readonly readReceipt?: boolean;
   readonly replyAllowed?: boolean;
   readonly recall?: boolean;
 }
@@ -58,6 +59,7 @@ export const sendTo = async (
     level: LEVEL[method],
     attachmentIds,
     ...(options.maxDownloads ? { maxDownloads: options.maxDownloads } : {}),
+    ...(options.readReceipt ? { readReceipt: true } : {}),
     ...(options.validUntil ? { validUntil: options.validUntil } : {}),
     ...(options.replyAllowed === undefined ? {} : { replyAllowed: options.replyAllowed }),
   });

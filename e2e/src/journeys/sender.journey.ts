@@ -12,6 +12,8 @@ import { Citizen } from '../pages/citizen.page.ts';
 import { goToFolder, openRow, row, timelineOf } from '../pages/staff.page.ts';
 
 const RACES = 20;
+const WRONG_PHONE = '+46701740605';
+const PHONE = '+46701740618';
 
 /** Sealed files that lie under DATA_DIR/blobs now. */
 const blobs = async (world: World): Promise<string[]> => {
@@ -104,6 +106,37 @@ export default journey('sender', [
       await citizen.giveAddress(address);
       await citizen.open(subject);
       await gone(citizen.button('Svara'));
+    },
+  },
+  {
+    title: 'a receipt comes live; a wrong number is put right after it was read; the access of who has read is ended',
+    run: async (world) => {
+      const { address, link, subject } = await sendTo(world, 'sms', { phone: WRONG_PHONE, readReceipt: true });
+      const page = await world.staff('hanna', '/messages/sent');
+      await openRow(page, subject);
+      await timelineOf(page, address);
+      const wrong = new LinkReader(world.url, link);
+      await wrong.confirm(address);
+      await wrong.identifyBySms(world.outbox, WRONG_PHONE);
+      await wrong.open();
+      await seen(page.getByText('Ett meddelande som du har skickat är öppnat.'));
+      await page.getByRole('button', { name: `Ändra mobilnummer för ${address}` }).click();
+      const dialog = page.getByRole('dialog');
+      await seen(dialog.getByText('Öppnat med', { exact: false }));
+      await dialog.getByLabel('Mobilnummer').fill(PHONE);
+      await dialog.getByRole('button', { name: 'Spara' }).click();
+      await seen(page.getByText('Mobilnumret ändrat'));
+      check((await outcome(wrong.open())) !== 'won', 'Who had the wrong number still reads');
+      const citizen = await Citizen.onPhone(world, link);
+      await citizen.giveAddress(address);
+      await citizen.giveCode(await citizen.askForCode(PHONE));
+      await citizen.open(subject);
+      await page.getByRole('button', { name: `Avsluta åtkomst för ${address}` }).click();
+      await page.getByRole('dialog').getByRole('button', { name: 'Avsluta åtkomst' }).click();
+      await seen(page.getByText('Åtkomsten avslutad'));
+      const late = await Citizen.onPhone(world, link);
+      await heading(late.page, 'Det finns inget att läsa här');
+      await seen(page.getByText('Det här är själva meddelandet.'));
     },
   },
   {
