@@ -97,13 +97,13 @@ const changedStatements = (
 ): Statement[] => [
   guard(
     write(
-      // Who opens next is somebody else, as far as anybody knows: that opening gets a line of its own.
-      'update recipient set reader_changed_at = case when opened_at is null then null else ? end where id = ? and recalled_at is null and purged_at is null',
-      now,
+      'update recipient set position = position where id = ? and recalled_at is null and purged_at is null',
       recipient.id,
     ),
     () => new DomainError('links-ended'),
   ),
+  // Who opens next is somebody else, as far as anybody knows: that opening gets a line of its own.
+  write('update recipient set reader_changed_at = ? where id = ? and opened_at is not null', now, recipient.id),
   ...timelineStatements({ message, recipient }, kind === 'phone' ? 'phone-changed' : 'person-changed', now),
 ];
 
