@@ -95,6 +95,8 @@ const message = async (number: number, at: number): Promise<Statement[]> => {
       attachment_count: attachments.length,
       recipient_count: 1,
       valid_until: null,
+      automatic: 0,
+      read_receipt: 0,
       sent_at: at,
     }),
     await keyRow(id, id, writer.organisation_id, key),

@@ -187,6 +187,13 @@ describeOnBoth('whatever happens to messages in whatever order', (open) => {
       'select m.id from mailbox m where m.unread <> (select count(*) from recipient r where r.mailbox_id = m.id and r.opened_at is null and r.recalled_at is null and r.purged_at is null)',
     );
     expect(wrong).toEqual([]);
+    // Words go with the keys, and whoever has a key and a mailbox has the words.
+    expect(await product.count('search_entry where row_id not in (select holder_id from message_key)')).toBe(0);
+    expect(
+      await product.count(
+        'message_key where holder_id not in (select row_id from search_entry) and holder_id not in (select id from recipient where mailbox_id is null)',
+      ),
+    ).toBe(0);
   };
 
   it('nothing is readable after its purge, nothing held goes, and timelines and counters stay right', async () => {

@@ -91,10 +91,12 @@ export class SearchBlocks {
   /** Makes the stretch's first block; answers where the next one begins, null when there is none to make (now). */
   async #block(mailboxId: string, { from, to, closed }: Stretch): Promise<number | null> {
     if (from > to) return null;
+    // Most mailboxes have not enough for the next block, most of the time.
+    if (!closed && !(await this.#repository.hasMore(mailboxId, from, to, this.#size))) return null;
     const version = await this.#repository.version(mailboxId);
     const start = { at: from - 1, id: LAST_ID };
     const found = await this.#repository.entries(mailboxId, 'oldest', start, to, this.#size + 1);
-    if (found.length === 0 || (found.length <= this.#size && !closed)) return null;
+    if (found.length === 0) return null;
     // A block ends between two instants: all that bear the last one's belong to the next, unless there is no other.
     const last = found.length > this.#size ? (found.at(-1)?.at ?? to) - 1 : to;
     const entries = found.filter(({ at }) => at <= last);

@@ -38,6 +38,12 @@ export class SearchRepository {
     );
   }
 
+  /** Whether a period has more entries than so many; looks at the index alone. */
+  async hasMore(mailboxId: string, from: number, to: number, entries: number): Promise<boolean> {
+    const sql = `select at from search_entry where mailbox_id = ? and at >= ? and at <= ? order by at, row_id limit 1 offset ${entries}`;
+    return (await this.#database.get(sql, mailboxId, from, to)) !== undefined;
+  }
+
   /** The nearest whole blocks ahead of an instant, in order, with their filters of some slices. */
   async blocks(
     mailboxId: string,
