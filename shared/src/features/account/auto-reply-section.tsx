@@ -1,4 +1,4 @@
-import { Button, Field, Input, makeStyles, Switch, Textarea, tokens } from '@fluentui/react-components';
+import { Button, Field, makeStyles, Switch, Textarea } from '@fluentui/react-components';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -12,16 +12,12 @@ import { useProblemText } from '../../components/problem-text.ts';
 import type { AutoReply, SavedAutoReply } from '../../contract/auto-replies.ts';
 import { LIMITS } from '../../domain/limits.ts';
 import { ACCOUNT } from './account-words.tsx';
-import { lastDayOf, localDay, startOfDay } from './local-days.ts';
+import { DaysFields } from './days-fields.tsx';
+import { lastDayOf, localDay, wholeDays } from './local-days.ts';
 import { MailboxChoice } from './mailbox-choice.tsx';
 import { Section, SectionBar } from './section.tsx';
 
 const useStyles = makeStyles({
-  dates: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(140px, 1fr))',
-    gap: tokens.spacingHorizontalM,
-  },
   text: { '& textarea': { minHeight: '120px' } },
 });
 
@@ -74,37 +70,30 @@ function AutoReplyForm({ mailboxId, saved }: FormProps) {
   const textOf = useProblemText();
   const save = useSave(mailboxId);
   const [enabled, setEnabled] = useState(saved.enabled);
-  const [first, setFirst] = useState(() => localDay(saved.startsAt ? new Date(saved.startsAt) : new Date()));
-  const [last, setLast] = useState(() => localDay(saved.endsAt ? lastDayOf(saved.endsAt) : new Date()));
+  const [days, setDays] = useState(() => ({
+    first: localDay(saved.startsAt ? new Date(saved.startsAt) : new Date()),
+    last: localDay(saved.endsAt ? lastDayOf(saved.endsAt) : new Date()),
+  }));
   const [text, setText] = useState(saved.text);
   const [tried, setTried] = useState(false);
-  const [from, until] = [startOfDay(first), startOfDay(last, 1)];
+  const period = wholeDays(days.first, days.last);
   const over = text.length - LIMITS.autoReplyCharacters;
-  const isPeriod = from && until && from < until && (!enabled || until.getTime() > Date.now());
+  const isPeriod = period && (!enabled || Date.parse(period.endsAt) > Date.now());
   const isWritten = !enabled || text.trim() !== '';
   const submit = () => {
     setTried(true);
-    if (!isPeriod || !isWritten || over > 0) return;
-    save.mutate({ enabled, startsAt: from.toISOString(), endsAt: until.toISOString(), text });
+    if (isPeriod && isWritten && over <= 0) save.mutate({ enabled, ...period, text });
   };
+  const textRefusal = tried && !isWritten ? t('autoReply.textMissing') : null;
   return (
     <>
       {save.error ? <ProblemMessage text={textOf(problemType(save.error))} /> : null}
       <Switch checked={enabled} label={t('autoReply.enabled')} onChange={(_event, data) => setEnabled(data.checked)} />
-      <div className={styles.dates}>
-        <Field label={t('autoReply.from')}>
-          <Input type="date" value={first} onChange={(_event, data) => setFirst(data.value)} />
-        </Field>
-        <Field label={t('autoReply.until')} validationMessage={tried && !isPeriod ? t('autoReply.periodWrong') : null}>
-          <Input type="date" value={last} onChange={(_event, data) => setLast(data.value)} />
-        </Field>
-      </div>
+      <DaysFields days={days} onDays={setDays} refusal={tried && !isPeriod ? t('autoReply.periodWrong') : undefined} />
       <Field
         label={t('autoReply.text')}
         hint={t('autoReply.textHint')}
-        validationMessage={
-          over > 0 ? t('autoReply.over', { count: over }) : tried && !isWritten ? t('autoReply.textMissing') : null
-        }
+        validationMessage={over > 0 ? t('autoReply.over', { count: over }) : textRefusal}
       >
         <Textarea
           className={styles.text}

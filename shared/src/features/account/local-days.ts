@@ -15,6 +15,9 @@ export function startOfDay(day: string, daysAfter = 0): Date | undefined {
 /** The last moment of a period, whose local date is its last day. */
 export const lastDayOf = (endsAt: string): Date => new Date(Date.parse(endsAt) - 1);
 
+/** Two date fields as a period of whole days, also one that has begun or is over. */
+export const wholeDays = (first: string, last: string) => periodOf(first, last, 0);
+
 /** Two date fields as a period: from the first day's beginning, or now if that is past, to the last day's end. */
 export function periodOf(first: string, last: string, now: number): { startsAt: string; endsAt: string } | undefined {
   const [from, until] = [startOfDay(first), startOfDay(last, 1)];

@@ -3,13 +3,13 @@ import type { account as swedish } from '../sv/account.ts';
 
 export const account = {
   mailbox: 'Mailbox',
+  from: 'From',
+  until: 'Until and including',
   autoReply: {
     title: 'Automatic reply',
     intro:
       'Answers for you while you are away, once to each person who writes. Colleagues see that you are away before they send.',
     enabled: 'I am away',
-    from: 'From',
-    until: 'Until and including',
     periodWrong: 'Choose a last day that is not before the first and not over.',
     text: 'Text of the automatic reply',
     textHint: 'The reply has the same level as the message that it answers.',
@@ -41,8 +41,6 @@ export const account = {
     who: 'Colleague',
     whoHint: 'Search for a name or an e-mail address in your organisation.',
     whoMissing: 'Choose a colleague.',
-    from: 'From',
-    until: 'Until and including',
     untilMissing: 'Choose a last day that is not before the first.',
     what: 'What your colleague can read',
     give: 'Give access',

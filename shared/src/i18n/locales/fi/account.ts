@@ -3,13 +3,13 @@ import type { account as swedish } from '../sv/account.ts';
 
 export const account = {
   mailbox: 'Postilaatikko',
+  from: 'Alkaen',
+  until: 'Viimeinen päivä',
   autoReply: {
     title: 'Automaattinen vastaus',
     intro:
       'Vastaa puolestasi, kun olet poissa, kerran jokaiselle kirjoittajalle. Työtoverit näkevät jo ennen lähettämistä, että olet poissa.',
     enabled: 'Olen poissa',
-    from: 'Alkaen',
-    until: 'Viimeinen päivä',
     periodWrong: 'Valitse viimeinen päivä, joka ei ole ennen ensimmäistä eikä ohi.',
     text: 'Automaattisen vastauksen teksti',
     textHint: 'Vastauksella on sama taso kuin viestillä, johon se vastaa.',
@@ -41,8 +41,6 @@ export const account = {
     who: 'Työtoveri',
     whoHint: 'Hae nimellä tai sähköpostiosoitteella organisaatiostasi.',
     whoMissing: 'Valitse työtoveri.',
-    from: 'Alkaen',
-    until: 'Viimeinen päivä',
     untilMissing: 'Valitse viimeinen päivä, joka ei ole ennen ensimmäistä.',
     what: 'Mitä työtoveri voi lukea',
     give: 'Anna pääsy',

@@ -1,13 +1,13 @@
 /** Words of Mitt konto that come with its page. */
 export const account = {
   mailbox: 'Brevlåda',
+  from: 'Från och med',
+  until: 'Till och med',
   autoReply: {
     title: 'Autosvar',
     intro:
       'Svarar åt dig när du är borta, en gång till var och en som skriver. Kollegor ser redan innan de skickar att du är borta.',
     enabled: 'Jag är borta',
-    from: 'Från och med',
-    until: 'Till och med',
     periodWrong: 'Välj en sista dag som inte är före den första och inte är förbi.',
     text: 'Autosvarets text',
     textHint: 'Svaret får samma tillitsnivå som meddelandet det svarar på.',
@@ -39,8 +39,6 @@ export const account = {
     who: 'Kollega',
     whoHint: 'Sök på namn eller e-postadress i din organisation.',
     whoMissing: 'Välj en kollega.',
-    from: 'Från och med',
-    until: 'Till och med',
     untilMissing: 'Välj en sista dag som inte är före den första.',
     what: 'Vad kollegan kan läsa',
     give: 'Ge tillgång',
