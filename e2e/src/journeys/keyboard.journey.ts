@@ -1,8 +1,9 @@
-import { PASSWORD, PEOPLE } from '../harness/account.ts';
+import { PASSWORD, PEOPLE, to } from '../harness/account.ts';
 import { check, eventually, heading, seen } from '../harness/check.ts';
 import { journey } from '../harness/journey.ts';
 import { pressButton, tabTo } from '../harness/keyboard.ts';
 import { sendTo } from '../harness/send-to.ts';
+import { row } from '../pages/staff.page.ts';
 
 /** Tab, Enter, Space and arrows only; no page.click anywhere in this file. */
 export default journey('keyboard', [
@@ -75,6 +76,70 @@ export default journey('keyboard', [
       await tabTo(page, confirm, 'Återkalla in the dialogue');
       await page.keyboard.press('Enter');
       await seen(page.getByText('Återkallat för 1 mottagare.'));
+    },
+  },
+  {
+    title: 'a folder: search, filter, several chosen, archived, undone, deleted, and back from Arkiv',
+    run: async (world) => {
+      const hanna = await world.account('hanna');
+      for (const subject of ['Bygglov ett', 'Bygglov två', 'Bygglov tre', 'Semesterlista']) {
+        await hanna.send({ to: [to.account('kalle')], subject });
+      }
+      const page = await world.staff('kalle');
+      await seen(row(page, 'Semesterlista'));
+      const press = (key: string) => page.keyboard.press(key);
+      const shown = async (subjects: readonly string[]) =>
+        eventually(`The list shows ${subjects.join(', ')}`, async () => {
+          const names = await page
+            .getByRole('list', { name: /^(Inkorg|Arkiv)$/ })
+            .getByRole('link')
+            .allInnerTexts();
+          return names.length === subjects.length && subjects.every((subject, at) => names[at]?.includes(subject));
+        });
+      await press('/');
+      await eventually('The search field has the focus', () =>
+        page.getByRole('searchbox', { name: 'Sök' }).evaluate((element) => element === document.activeElement),
+      );
+      await page.keyboard.type('byggl');
+      await shown(['Bygglov tre', 'Bygglov två', 'Bygglov ett']);
+      check(!page.url().includes('byggl'), `The words stand in the address: ${page.url()}`);
+      await press('ArrowDown');
+      await press('Space');
+      await press('Shift+ArrowDown');
+      await seen(page.getByText('2 markerade'));
+      await press('e');
+      await shown(['Bygglov ett']);
+      await seen(page.getByText('2 meddelanden arkiverade.'));
+      await eventually('The next row has the focus', () =>
+        row(page, 'Bygglov ett').evaluate((element) => element === document.activeElement),
+      );
+      await press('Control+z');
+      await shown(['Bygglov tre', 'Bygglov två', 'Bygglov ett']);
+      await press('Home');
+      await press('Delete');
+      await shown(['Bygglov två', 'Bygglov ett']);
+      await press('e');
+      await shown(['Bygglov ett']);
+      await press('/');
+      await press('Escape');
+      await seen(row(page, 'Semesterlista'));
+      await pressButton(page, 'Filter');
+      const panel = page.getByRole('dialog', { name: 'Filter' });
+      await tabTo(page, panel.getByLabel('Avsändare'), 'Avsändare');
+      await page.keyboard.type('ingen');
+      await press('Enter');
+      await seen(page.getByText('Inga träffar'));
+      await pressButton(page, 'Rensa');
+      await seen(row(page, 'Semesterlista'));
+      await tabTo(page, page.getByRole('navigation').getByRole('link', { name: 'Arkiv' }), 'Arkiv');
+      await press('Enter');
+      await heading(page, 'Arkiv');
+      await shown(['Bygglov två']);
+      await tabTo(page, row(page, 'Bygglov två'), 'the row');
+      await press('e');
+      await seen(page.getByText('Arkivet är tomt'));
+      const left = (await (await world.account('kalle')).rows('inbox')).map(({ subject }) => subject);
+      check(left.includes('Bygglov två') && !left.includes('Bygglov tre'), `The inbox has ${left.join(', ')}`);
     },
   },
   {

@@ -23,7 +23,8 @@ export function keysTouchedBy(event: LiveEvent): readonly (readonly string[])[] 
   if (event.type === 'notification-bounced') return [];
   const lists = [messageKeys.list(mailboxId, 'sent'), messageKeys.list(mailboxId, 'links')];
   if (event.type === 'message-sent') return [...lists, messageKeys.threads];
-  return [...lists, messageKeys.timeline(event.messageId), messageKeys.head(event.messageId)];
+  const own = [messageKeys.timeline(event.messageId), messageKeys.head(event.messageId)];
+  return [...lists, messageKeys.list(mailboxId, 'archive'), ...own];
 }
 
 const waitFor = (milliseconds: number, signal: AbortSignal) =>

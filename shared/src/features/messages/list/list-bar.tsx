@@ -4,27 +4,9 @@ import { FilterRegular } from '@fluentui/react-icons/svg/filter';
 import { SearchRegular } from '@fluentui/react-icons/svg/search';
 import { Suspense, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Folder } from '../../../contract/messages.ts';
 import { SearchTools } from './lazy-tools.ts';
-import type { ListLook } from './list-look.ts';
+import type { ListBarProps } from './list-bar.types.ts';
 import { useListPaneStyles } from './list-pane.styles.ts';
-import type { SearchWords } from './use-search-words.ts';
-
-/** What a person has reached for: it opens, or takes the focus, as soon as its code is there. */
-export type ListTool = 'search' | 'filter' | 'sort' | 'none';
-
-export interface ListBarProps {
-  readonly folder: Folder;
-  readonly look: ListLook;
-  readonly onLook: (look: ListLook) => void;
-  readonly search: SearchWords;
-  /** Undefined while nobody has reached for anything: then the tools are three plain buttons. */
-  readonly wanted: ListTool | undefined;
-  readonly onWant: (tool: ListTool) => void;
-  readonly searchId: string;
-  /** From the search field down into the list. */
-  readonly onDown: () => void;
-}
 
 /** Search, filter and order above the list. Their code comes when somebody reaches for one: most people read what is on top. */
 export function ListBar({ wanted, onWant, ...tools }: ListBarProps) {

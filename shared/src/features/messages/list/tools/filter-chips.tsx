@@ -1,8 +1,8 @@
 import { Button, makeStyles, Tag, TagGroup, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useAnnounce } from '../../../../components/announcer.tsx';
+import type { FilterProps } from '../list-bar.types.ts';
 import { activeFilters, FILTERS, type Filter, type ListLook, without } from '../list-look.ts';
-import type { FilterProps } from './filter-popover.tsx';
 import { LIST_TOOLS } from './list-words.tsx';
 
 const useStyles = makeStyles({

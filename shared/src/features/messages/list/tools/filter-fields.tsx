@@ -1,9 +1,9 @@
 import { Checkbox, Field, Input, makeStyles, Select, tokens } from '@fluentui/react-components';
-import { type ReactNode, useEffect, useState } from 'react';
+import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LIMITS } from '../../../../domain/limits.ts';
+import type { FilterProps } from '../list-bar.types.ts';
 import { knowsUnread, type ListLook, PERIODS, statusesOf, without } from '../list-look.ts';
-import type { FilterProps } from './filter-popover.tsx';
 import { LIST_TOOLS } from './list-words.tsx';
 
 const useStyles = makeStyles({
@@ -158,14 +158,20 @@ function PersonField({ folder, look, onLook }: FilterProps) {
     setShown(person);
     if ((person ?? '') !== wanted) setTyped(person ?? '');
   }
+  const apply = useRef<() => void>(undefined);
   useEffect(() => {
+    apply.current = undefined;
     if (wanted === (person ?? '')) return undefined;
-    const timer = setTimeout(() => {
+    apply.current = () => {
+      apply.current = undefined;
       const rest = without(look, ['person']);
       onLook(wanted ? { ...rest, person: wanted } : rest);
-    }, PAUSE_MS);
+    };
+    const timer = setTimeout(apply.current, PAUSE_MS);
     return () => clearTimeout(timer);
   }, [wanted, person, look, onLook]);
+  // Enter or Klar closes before the pause is over.
+  useEffect(() => () => apply.current?.(), []);
   const who = folder === 'inbox' ? 'sender' : folder === 'archive' ? 'person' : 'recipient';
   return (
     <Field label={t(`filter.${who}`)} hint={t('filter.personHint')}>

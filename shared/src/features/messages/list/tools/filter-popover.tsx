@@ -11,7 +11,7 @@ import {
 import { FilterRegular } from '@fluentui/react-icons/svg/filter';
 import type { RefCallback } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { ListBarProps } from '../list-bar.tsx';
+import type { FilterProps } from '../list-bar.types.ts';
 import { activeFilters, FILTERS, without } from '../list-look.ts';
 import { FilterFields } from './filter-fields.tsx';
 import { LIST_TOOLS } from './list-words.tsx';
@@ -24,8 +24,6 @@ const useStyles = makeStyles({
   trigger: { position: 'relative' },
   count: { position: 'absolute', insetBlockStart: '-2px', insetInlineEnd: '-2px' },
 });
-
-export type FilterProps = Pick<ListBarProps, 'folder' | 'look' | 'onLook'>;
 
 export interface FilterPopoverProps extends FilterProps {
   readonly wanted: boolean;

@@ -15,7 +15,7 @@ import { type KeyboardEvent, type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useElement } from '../../../../components/use-element.ts';
 import { LIMITS } from '../../../../domain/limits.ts';
-import type { ListBarProps, ListTool } from '../list-bar.tsx';
+import type { ListBarProps, ListTool } from '../list-bar.types.ts';
 import { useListPaneStyles } from '../list-pane.styles.ts';
 import { FilterChips } from './filter-chips.tsx';
 import { FilterPopover } from './filter-popover.tsx';
