@@ -20,8 +20,7 @@ import type { MessageWriter } from './message-writer.ts';
 import { senderOf } from './messages.domain.ts';
 import { messageUnavailable, replyNotAllowed } from './messages.errors.ts';
 import type { MessagesRepository } from './messages.repository.ts';
-import { LostRace, openedStatements, timelineStatements } from './recipient-events.ts';
-import { repliedStatements } from './send.service.ts';
+import { LostRace, openedStatements, repliedStatements, timelineStatements } from './recipient-events.ts';
 import { mismatchStatements } from './sender-notice.ts';
 import { openedAnewStatements } from './verification.service.ts';
 

@@ -108,3 +108,14 @@ export const openedStatements = (
     ? []
     : receiptStatements(of, now)),
 ];
+
+/** The writes that mark a received message as answered and tell its sender. `by` is the delegate who answered. */
+export const repliedStatements = (
+  of: Of,
+  replyMessageId: string,
+  now: number,
+  by: string | null = null,
+): Statement[] => [
+  write('update recipient set replied_at = ? where id = ? and replied_at is null', now, of.recipient.id),
+  ...timelineStatements(of, 'replied', now, { replyMessageId, by }),
+];

@@ -2,7 +2,7 @@ import type { SendMessage } from '@sefos/shared/contract/messages.ts';
 import { cleanLine } from '@sefos/shared/domain/text.ts';
 import type { AccountActor } from '../../platform/actor.ts';
 import type { Database } from '../../platform/database/database.ts';
-import { insert, type Statement, write } from '../../platform/database/statements.ts';
+import type { Statement } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { IdempotencyRecord } from '../../platform/http/idempotency.ts';
 import { newId } from '../../platform/ids.ts';
@@ -17,59 +17,24 @@ import {
   writerOf,
 } from '../drafts/index.ts';
 import type { AutoRepliesService } from '../mailbox-texts/index.ts';
-import { liveEvent, type Mailbox, type MailboxesService } from '../mailboxes/index.ts';
+import type { Mailbox, MailboxesService } from '../mailboxes/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
 import { askForAutoReplies } from './auto-reply.job.ts';
 import { forwardedEntry, requireForwardable } from './forward.service.ts';
-import { type MessageRecord, RecipientEventEntity, type RecipientRecord } from './message.entity.ts';
+import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import { type MessageAccess, requireReadable } from './message-access.ts';
 import { sanitiseBody } from './message-html.ts';
 import type { MessageWriter } from './message-writer.ts';
 import { delegateName } from './messages.domain.ts';
 import { replyNotAllowed } from './messages.errors.ts';
 import { linkExpiry, normaliseRecipients, planRecipients, type SendingRules } from './messages.policy.ts';
+import { repliedStatements } from './recipient-events.ts';
 
 interface Original {
   readonly message: MessageRecord;
   /** Set when the answering person received it (and did not send it). */
   readonly recipient: RecipientRecord | null;
 }
-
-/** The writes that mark a received message as answered and tell its sender. */
-export const repliedStatements = (
-  original: { readonly message: MessageRecord; readonly recipient: RecipientRecord },
-  replyId: string,
-  now: number,
-  /** The delegate who answered. */
-  by: string | null = null,
-): Statement[] => {
-  const { message, recipient } = original;
-  const statements = [
-    write('update recipient set replied_at = ? where id = ? and replied_at is null', now, recipient.id),
-    insert(RecipientEventEntity, {
-      id: newId(now),
-      recipient_id: recipient.id,
-      message_id: message.id,
-      kind: 'replied',
-      at: now,
-      reply_message_id: replyId,
-      by_name: by,
-    }),
-  ];
-  if (message.sender_mailbox_id)
-    statements.push(
-      liveEvent(
-        {
-          type: 'recipient-changed',
-          mailboxId: message.sender_mailbox_id,
-          messageId: message.id,
-          recipientId: recipient.id,
-        },
-        now,
-      ),
-    );
-  return statements;
-};
 
 export interface SendServiceParts {
   readonly database: Database;
