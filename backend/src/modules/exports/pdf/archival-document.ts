@@ -16,7 +16,11 @@ export type FontName = keyof typeof FONTS;
 
 /** What pdfkit keeps of a font and its types leave out. */
 interface LoadedFont {
-  readonly font: { hasGlyphForCodePoint(codePoint: number): boolean };
+  readonly font: {
+    readonly unitsPerEm: number;
+    hasGlyphForCodePoint(codePoint: number): boolean;
+    glyphForCodePoint(codePoint: number): { readonly advanceWidth: number };
+  };
 }
 
 const escapeXml = (text: string): string =>
@@ -34,7 +38,8 @@ export interface ArchivalOptions {
 
 /** A tagged PDF/A-2b with embedded fonts alone. */
 export class ArchivalDocument extends PDFDocument {
-  readonly #glyphs = new Map<FontName, (codePoint: number) => boolean>();
+  /** Widths by font and character, in ems; null = the font has no glyph for it. */
+  readonly #advances = new Map<FontName, Map<number, number | null>>();
 
   constructor({ language, title, createdAt, margins }: ArchivalOptions) {
     super({
@@ -56,21 +61,18 @@ export class ArchivalDocument extends PDFDocument {
     return this.font(FONTS[name]).fontSize(size);
   }
 
-  /** Whether a font has a glyph of its own for a character. */
-  hasGlyph(name: FontName, codePoint: number): boolean {
-    let has = this.#glyphs.get(name);
-    if (!has) {
-      this.font(FONTS[name]);
-      const { font } = (this as unknown as { readonly _font: LoadedFont })._font;
-      const known = new Map<number, boolean>();
-      has = (code) => {
-        const answer = known.get(code) ?? font.hasGlyphForCodePoint(code);
-        known.set(code, answer);
-        return answer;
-      };
-      this.#glyphs.set(name, has);
-    }
-    return has(codePoint);
+  /** How wide a font's glyph of a character is, in ems; null = it has none. Ligatures and kerning are not looked at. */
+  advanceOf(name: FontName, codePoint: number): number | null {
+    const known = this.#advances.get(name) ?? new Map<number, number | null>();
+    this.#advances.set(name, known);
+    const before = known.get(codePoint);
+    if (before !== undefined) return before;
+    this.font(FONTS[name]);
+    const { font } = (this as unknown as { readonly _font: LoadedFont })._font;
+    const has = font.hasGlyphForCodePoint(codePoint);
+    const advance = has ? font.glyphForCodePoint(codePoint).advanceWidth / font.unitsPerEm : null;
+    known.set(codePoint, advance);
+    return advance;
   }
 
   // pdfkit writes the document's facts into XML as they are.

@@ -69,9 +69,9 @@ export class PageWriter {
       const address = fragment.style.href === null ? null : asciiAddress(fragment.style.href);
       if (address === null) this.#mark(element, tag);
       const link = address === null ? null : this.#beginLink(element);
-      this.#fragment(fragment, x, at);
-      if (link && address !== null) this.#endLink(link, address, { x, y: at.y, width: fragment.width, size: at.size });
-      x += fragment.width;
+      const width = this.#fragment(fragment, x, at);
+      if (link && address !== null) this.#endLink(link, address, { x, y: at.y, width, size: at.size });
+      x += width;
     }
   }
 
@@ -128,21 +128,24 @@ export class PageWriter {
     link.end();
   }
 
+  /** Answers how wide the text has become, with kerning and ligatures. */
   #fragment(
-    { text, font, style, width }: Fragment,
+    { text, font, style }: Fragment,
     x: number,
     { y, size }: { readonly y: number; readonly size: number },
-  ): void {
+  ): number {
     const baseline = y + size * 1.1;
-    this.#document.use(font, size);
-    this.#document.text(text, x, baseline, { lineBreak: false, baseline: 'alphabetic' });
+    const document = this.#document.use(font, size);
+    const width = document.widthOfString(text);
+    document.text(text, x, baseline, { lineBreak: false, baseline: 'alphabetic' });
     const line = (height: number): void =>
-      void this.#document
+      void document
         .lineWidth(size / 18)
         .moveTo(x, height)
         .lineTo(x + width, height)
         .stroke();
     if (style.underline || style.href !== null) line(baseline + size / 8);
     if (style.strike) line(baseline - size / 3.5);
+    return width;
   }
 }

@@ -13,7 +13,7 @@ export interface PdfLimits {
   readonly workers: number;
 }
 
-const LIMITS: PdfLimits = { timeMilliseconds: 60_000, memoryMegabytes: 512, workers: 2 };
+const LIMITS: PdfLimits = { timeMilliseconds: 80_000, memoryMegabytes: 512, workers: 2 };
 
 const inWorker = (input: PdfInput, limits: PdfLimits): Promise<RenderedMessage> =>
   new Promise((resolve, reject) => {

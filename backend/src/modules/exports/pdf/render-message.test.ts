@@ -130,6 +130,14 @@ it('goes on over pages with tables, long words and deep lists', async () => {
   expect(text).toContain('innerst');
 });
 
+it('takes words longer than pages, with and without glyphs', async () => {
+  const word = await renderMessage({ ...input, bodyHtml: `<p>${'åäö'.repeat(60_000)}</p>` });
+  expect(opened(word.pdf).match(/\/Type \/Page\n/g)?.length).toBeGreaterThan(20);
+  const foreign = await renderMessage({ ...input, bodyHtml: `<p>${'م'.repeat(20_000)}</p>` });
+  expect(foreign.text).toContain('م'.repeat(20_000));
+  expect(opened(foreign.pdf).match(/\/Type \/Page\n/g)?.length).toBeGreaterThan(20);
+});
+
 it('is made in a thread of its own; what takes too long is laid out plain, and what takes too long even so is refused', async () => {
   const { pdf, text } = await makePdfRenderer()(input);
   expect(Buffer.from(pdf.subarray(0, 8)).toString()).toBe('%PDF-1.7');

@@ -1,7 +1,7 @@
 import type { Run, TextStyle } from '../body-blocks.domain.ts';
 import type { ArchivalDocument, FontName } from './archival-document.ts';
 
-/** Text of one font and style, with its width in points. */
+/** Text of one font and style, with its width in points as lines are filled by it. */
 export interface Fragment {
   readonly text: string;
   readonly font: FontName;
@@ -17,12 +17,17 @@ export interface LayoutOptions {
   readonly exact: boolean;
 }
 
+/** Of a word, while it grows. */
+type Part = { text: string; readonly font: FontName; readonly style: TextStyle };
+
 /** Invisible by what they are, and without meaning on paper: soft hyphens, joiners, variation selectors. */
 const INVISIBLE = /\u00ad|[\u200b-\u200d]|\u2060|[\ufe00-\ufe0f]/g;
 /** Shown by their code point though a font may have an empty glyph for them: what turns text around must be seen. */
 const CONTROL = /[\p{Cc}\p{Cf}\p{Cs}\p{Zl}\p{Zp}]/u;
 const SPACE = /\p{Zs}/u;
 const MARK = /\p{M}/u;
+/** Parts of a word that are measured by themselves: a word may be as long as a body. */
+const PART_CHARACTERS = 12;
 
 const fontOf = ({ bold, italic, mono }: TextStyle): FontName => {
   if (mono) return bold ? 'monoBold' : 'mono';
@@ -50,35 +55,40 @@ export class TextLayout {
         .match(/\n| +|[^\n ]+/g) ?? []) {
         if (token === '\n') builder.breakLine();
         else if (token.startsWith(' ')) builder.space(token, fontOf(run), run);
-        else builder.word(this.#pieces(token, run));
+        else for (const piece of this.#pieces(token, run)) builder.part(piece);
       }
     }
     return builder.end();
   }
 
-  /** In points. */
+  /** In points, glyph by glyph. */
   width(text: string, font: FontName, size: number): number {
-    return this.#document.use(font, size).widthOfString(text);
+    let ems = 0;
+    for (const character of text) ems += this.#document.advanceOf(font, character.codePointAt(0) ?? 0) ?? 0;
+    return ems * size;
   }
 
-  /** A word by the fonts that have its characters. */
-  #pieces(word: string, style: TextStyle): Omit<Fragment, 'width'>[] {
+  /** A word by the fonts that have its characters, in parts between which it may be broken when it is longer than a line. */
+  *#pieces(word: string, style: TextStyle): Generator<Omit<Fragment, 'width'>> {
     const own = fontOf(style);
-    const pieces: { text: string; font: FontName; style: TextStyle }[] = [];
+    let part = null as Part | null;
     for (const character of word) {
       const [text, font] = this.#shown(character, own);
-      const last = pieces.at(-1);
-      if (last && last.font === font) last.text += text;
-      else pieces.push({ text, font, style });
+      const isShort = (part?.text.length ?? 0) + text.length <= PART_CHARACTERS;
+      if (part?.font === font && (isShort || MARK.test(character))) part.text += text;
+      else {
+        if (part) yield part;
+        part = { text, font, style };
+      }
     }
-    return pieces;
+    if (part) yield part;
   }
 
   #shown(character: string, own: FontName): readonly [string, FontName] {
     const code = character.codePointAt(0) ?? 0;
     if (!CONTROL.test(character)) {
       for (const font of [own, 'mono', 'regular'] as const)
-        if (this.#document.hasGlyph(font, code)) return [character, font];
+        if (this.#document.advanceOf(font, code) !== null) return [character, font];
       if (SPACE.test(character)) return [' ', own];
     }
     return [codePointOf(character), own];
@@ -100,8 +110,9 @@ class LineBuilder {
     this.#measure = measure;
   }
 
-  word(pieces: readonly Omit<Fragment, 'width'>[]): void {
-    for (const piece of pieces) this.#group.push({ ...piece, width: this.#measure(piece.text, piece.font) });
+  /** Words go on until the next space. */
+  part(piece: Omit<Fragment, 'width'>): void {
+    this.#group.push({ ...piece, width: this.#measure(piece.text, piece.font) });
   }
 
   space(text: string, font: FontName, style: TextStyle): void {
@@ -141,12 +152,13 @@ class LineBuilder {
     if (this.#used > 0) this.#next();
     this.#space = null;
     for (const piece of group) {
-      if (this.#used + piece.width <= this.#options.width) this.#add(piece);
+      if (this.#used > 0 && this.#used + piece.width > this.#options.width) this.#next();
+      if (piece.width <= this.#options.width) this.#add(piece);
       else this.#split(piece);
     }
   }
 
-  /** A word longer than a line goes on wherever the line ends. */
+  /** A part wider than its column goes on wherever the line ends. */
   #split({ text, font, style }: Fragment): void {
     let part = '';
     let width = 0;
