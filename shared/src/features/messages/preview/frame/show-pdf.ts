@@ -15,11 +15,20 @@ export interface PdfParts {
 const PAGES_READ = 50;
 const PAPER_MOST_PIXELS = 1100;
 
-async function startWorker({ workerText }: PdfParts): Promise<PDFWorker> {
-  const url = URL.createObjectURL(new Blob([await workerText()], { type: 'text/javascript' }));
-  const port = new Worker(url, { type: 'module' });
-  URL.revokeObjectURL(url);
-  return PDFWorker.create({ port });
+/** As a classic script: browsers refuse a module worker to a page without an origin. */
+const toClassic = (module: string): string =>
+  `"use strict";${module.replaceAll('import.meta.url', 'self.location.href').replace(/export\s*\{[^}]*\};?\s*$/, '')}`;
+
+/** The worker, and what becomes of it when it cannot start. */
+async function startWorker({ workerText }: PdfParts): Promise<{ worker: PDFWorker; broken: Promise<never> }> {
+  // Not revoked: it goes with the page.
+  const url = URL.createObjectURL(new Blob([toClassic(await workerText())], { type: 'text/javascript' }));
+  const port = new Worker(url);
+  const broken = new Promise<never>((_resolve, reject) => {
+    port.addEventListener('error', () => reject(new Undrawable('broken')));
+  });
+  broken.catch(() => undefined);
+  return { worker: PDFWorker.create({ port }), broken };
 }
 
 async function openDocument(bytes: ArrayBuffer, parts: PdfParts): Promise<PDFDocumentProxy> {
@@ -29,15 +38,17 @@ async function openDocument(bytes: ArrayBuffer, parts: PdfParts): Promise<PDFDoc
     }
   }
   try {
-    return await getDocument({
+    const { worker, broken } = await startWorker(parts);
+    const opening = getDocument({
       data: new Uint8Array(bytes),
-      worker: await startWorker(parts),
+      worker,
       BinaryDataFactory: Decoders,
       useWorkerFetch: false,
       enableXfa: false,
       stopAtErrors: false,
       verbosity: 0,
-    }).promise;
+    });
+    return await Promise.race([opening.promise, broken]);
   } catch (error) {
     throw new Undrawable(error instanceof Error && error.name === 'PasswordException' ? 'encrypted' : 'broken');
   }
