@@ -1,4 +1,4 @@
-import { readdir } from 'node:fs/promises';
+import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { openMessage, recallMessage } from '@sefos/shared/contract/messages.ts';
 import { PEOPLE, to } from '../harness/account.ts';
@@ -7,6 +7,7 @@ import { check, eventually, gone, heading, need, same, seen } from '../harness/c
 import { journey } from '../harness/journey.ts';
 import { LinkReader } from '../harness/link-reader.ts';
 import { sendTo } from '../harness/send-to.ts';
+import { storedZip, wrongChecksums } from '../harness/stored-zip.ts';
 import type { World } from '../harness/world.ts';
 import { Citizen } from '../pages/citizen.page.ts';
 import { goToFolder, openRow, row, timelineOf } from '../pages/staff.page.ts';
@@ -62,6 +63,22 @@ export default journey('sender', [
       check(
         await page.evaluate(() => (globalThis as { sefosNotReloaded?: boolean }).sefosNotReloaded === true),
         'The page was loaded again',
+      );
+      await page.getByRole('button', { name: 'Hantera' }).click();
+      await page.getByRole('menuitem', { name: 'Exportera' }).click();
+      const dialog = page.getByRole('dialog');
+      await seen(dialog.getByText('PDF/A', { exact: false }));
+      const [download] = await Promise.all([
+        page.waitForEvent('download'),
+        dialog.getByRole('button', { name: 'Exportera' }).click(),
+      ]);
+      await seen(page.getByText('Exporten laddas ner.'));
+      const files = storedZip(await readFile(await download.path()));
+      same(wrongChecksums(files).join(), '', 'files with another checksum');
+      same(files.get('meddelande.pdf')?.subarray(0, 8).toString(), '%PDF-1.7', 'the message on paper');
+      check(
+        files.has('original/fil_1.txt') && String(files.get('kvittenser.csv')).includes(address),
+        'Export is not whole',
       );
     },
   },
