@@ -56,13 +56,17 @@ function Bar({ doing, total, onCancel }: SelectionBarProps) {
     'delete',
   ] as const;
   const all = count === total;
+  const cancel = () => {
+    selection.clear();
+    onCancel();
+  };
   return (
     <div className={styles.bar}>
       <Checkbox
         className={styles.all}
         aria-label={words('selection.all')}
         checked={all || 'mixed'}
-        onChange={all ? selection.clear : selection.all}
+        onChange={all ? cancel : selection.all}
       />
       <Text className={styles.count} role="status">
         {words('selection.count', { count })}
@@ -84,10 +88,7 @@ function Bar({ doing, total, onCancel }: SelectionBarProps) {
           icon={<DismissRegular />}
           aria-label={words('selection.cancel')}
           title={words('selection.cancel')}
-          onClick={() => {
-            selection.clear();
-            onCancel();
-          }}
+          onClick={cancel}
         />
       </Toolbar>
     </div>
