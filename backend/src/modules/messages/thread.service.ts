@@ -54,13 +54,7 @@ export class ThreadService {
     if (query.cursor !== undefined && !after) throw new DomainError('invalid-request');
     if (looker === null) return { rows: [], nextCursor: null };
     const limit = query.limit ?? LIMITS.pageRows;
-    const found = await this.#repository.page(
-      accessed.message.conversation_id,
-      looker,
-      after,
-      limit + 1,
-      accessed.since,
-    );
+    const found = await this.#repository.page(accessed.message.conversation_id, looker, after, limit + 1);
     const rows = found.slice(0, limit);
     const last = rows.at(-1);
     return {
