@@ -66,7 +66,7 @@ export default journey('account', [
       await olga.send({ to: [to.account('hanna')], subject: 'Brådskar för Hanna' });
       const page = await world.staff('hanna', '/account');
       const access = page.getByRole('region', { name: 'Delegera tillgång' });
-      await access.getByRole('combobox', { name: 'Kollega' }).fill('Kalle');
+      await access.getByRole('combobox', { name: 'Kollega' }).pressSequentially('Kalle');
       await page.getByRole('option', { name: /Kalle Kollega/ }).click();
       await access.getByLabel('Till och med').fill(dayAhead(7));
       await access.getByRole('radio', { name: 'Även äldre meddelanden' }).check();

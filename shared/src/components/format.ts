@@ -17,6 +17,13 @@ export function formatDay(instant: string, language: Language, now: number): str
   return new Intl.DateTimeFormat(LOCALES[language], { day: 'numeric', month: 'long', ...year }).format(date);
 }
 
+/** Until when something lasts: the last day where it ends with a local day, else the exact time. `now` in milliseconds. */
+export function formatUntil(instant: string, language: Language, now: number): string {
+  const end = new Date(instant);
+  if (end.getHours() !== 0 || end.getMinutes() !== 0) return formatExact(instant, language);
+  return formatDay(new Date(end.getTime() - 1).toISOString(), language, now);
+}
+
 /** Whose something is: “Annas”, “Anna's”; in Finnish the name alone, for the sentence around it. */
 export function formatHolder(name: string, language: Language): string {
   if (language === 'sv') return /[sxz]$/i.test(name) ? name : `${name}s`;

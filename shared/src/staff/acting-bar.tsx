@@ -18,7 +18,7 @@ export function ActingBar() {
       <MessageBarBody>
         {t('staff.mailbox.acting', {
           holder: format.holder(name),
-          date: format.exact(until),
+          date: format.until(until),
           sender: senderLine(format.language, { name, sentBy: account.displayName }),
         })}
       </MessageBarBody>
