@@ -5,6 +5,7 @@ import {
   DialogContent,
   DialogSurface,
   DialogTitle,
+  makeStyles,
   Text,
 } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
@@ -17,6 +18,8 @@ import type { RecipientView } from '../../../contract/messages.ts';
 import { useEndAccess } from '../use-messages.ts';
 import { AlreadyRead } from './already-read.tsx';
 
+const useStyles = makeStyles({ title: { overflowWrap: 'anywhere' } });
+
 export interface EndAccessDialogProps {
   readonly messageId: string;
   readonly recipient: RecipientView;
@@ -25,6 +28,7 @@ export interface EndAccessDialogProps {
 
 /** Says what she has read already, and that only what comes after is ended. */
 export function EndAccessDialog({ messageId, recipient, onClose }: EndAccessDialogProps) {
+  const styles = useStyles();
   const { t } = useTranslation();
   const textOf = useProblemText();
   const notice = useNotice();
@@ -40,7 +44,9 @@ export function EndAccessDialog({ messageId, recipient, onClose }: EndAccessDial
     <Modal onOpenChange={(_event, data) => data.open || onClose()}>
       <DialogSurface>
         <DialogBody>
-          <DialogTitle>{t('messages.change.endTitle', { name: recipient.name || recipient.address })}</DialogTitle>
+          <DialogTitle className={styles.title}>
+            {t('messages.change.endTitle', { name: recipient.name || recipient.address })}
+          </DialogTitle>
           <DialogContent>
             {ending.error ? <ProblemMessage text={textOf(problemType(ending.error))} /> : null}
             <Text as="p" block>

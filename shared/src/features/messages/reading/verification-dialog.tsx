@@ -7,6 +7,7 @@ import {
   DialogTitle,
   Field,
   Input,
+  makeStyles,
   Text,
 } from '@fluentui/react-components';
 import { useState } from 'react';
@@ -23,6 +24,8 @@ import { toE164 } from '../../../domain/phone.ts';
 import { useChangeVerification, useMessageHead } from '../use-messages.ts';
 import { AlreadyRead } from './already-read.tsx';
 
+const useStyles = makeStyles({ title: { overflowWrap: 'anywhere' } });
+
 export interface VerificationDialogProps {
   readonly messageId: string;
   readonly recipient: RecipientView;
@@ -36,6 +39,7 @@ const isTaken = (datum: VerificationDialogProps['datum'], text: string) =>
 
 /** Another number or personnummer for one recipient, with what has been read already. */
 export function VerificationDialog({ messageId, recipient, datum, onClose }: VerificationDialogProps) {
+  const styles = useStyles();
   const { t } = useTranslation();
   const textOf = useProblemText();
   const notice = useNotice();
@@ -65,7 +69,7 @@ export function VerificationDialog({ messageId, recipient, datum, onClose }: Ver
     <Modal onOpenChange={(_event, data) => data.open || onClose()}>
       <DialogSurface>
         <DialogBody>
-          <DialogTitle>{t(`messages.change.${datum}Title`, { name })}</DialogTitle>
+          <DialogTitle className={styles.title}>{t(`messages.change.${datum}Title`, { name })}</DialogTitle>
           <DialogContent>
             {change.error ? <ProblemMessage text={textOf(problemType(change.error))} /> : null}
             <Field
