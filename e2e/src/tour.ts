@@ -84,8 +84,8 @@ const folderScreens = async (world: World, look: Look): Promise<void> => {
   await look({ name: 'inbox-chosen', page: kalle });
   await kalle.keyboard.press('Escape');
   await kalle.getByRole('button', { name: 'Filter' }).click();
-  await kalle.getByLabel('Period').selectOption({ label: 'Välj datum' });
-  await kalle.getByLabel('Tillitsnivå').selectOption({ label: 'LoA1' });
+  await kalle.getByLabel('Period', { exact: true }).selectOption({ label: 'Välj datum' });
+  await kalle.getByLabel('Tillitsnivå', { exact: true }).selectOption({ label: 'LoA1' });
   await kalle.getByLabel('Från och med').fill('2026-01-01');
   await look({ name: 'inbox-filter', page: kalle });
   await kalle.getByRole('button', { name: 'Klar' }).click();

@@ -4,12 +4,17 @@ import { check, eventually, type Screen, seen, windowOf } from './check.ts';
 const MOST_TABS = 60;
 
 /** Tab until `target` has the focus, as a person without a mouse does. */
-export const tabTo = async (screen: Screen, target: Locator, what: string): Promise<void> => {
+export const tabTo = async (
+  screen: Screen,
+  target: Locator,
+  what: string,
+  key: 'Tab' | 'Shift+Tab' = 'Tab',
+): Promise<void> => {
   await seen(target);
   for (let pressed = 0; pressed <= MOST_TABS; pressed += 1) {
     const there = await target.first().evaluate((element) => element === document.activeElement);
     if (there) return;
-    await windowOf(screen).keyboard.press('Tab');
+    await windowOf(screen).keyboard.press(key);
   }
   check(false, `Tab does not reach ${what}`);
 };

@@ -131,7 +131,7 @@ export default journey('keyboard', [
       await seen(page.getByText('Inga träffar'));
       await pressButton(page, 'Rensa');
       await seen(row(page, 'Semesterlista'));
-      await tabTo(page, page.getByRole('navigation').getByRole('link', { name: 'Arkiv' }), 'Arkiv');
+      await tabTo(page, page.getByRole('navigation').getByRole('link', { name: 'Arkiv' }), 'Arkiv', 'Shift+Tab');
       await press('Enter');
       await heading(page, 'Arkiv');
       await shown(['Bygglov två']);

@@ -35,7 +35,7 @@ export const useRowStyles = makeStyles({
     lineHeight: tokens.lineHeightBase300,
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-3px' },
   },
-  afterCheck: { paddingLeft: tokens.spacingHorizontalXS },
+  afterCheck: { paddingLeft: tokens.spacingHorizontalSNudge },
   selected: {
     backgroundColor: tokens.colorNeutralBackground1Selected,
     // In the contrast theme the selected background is light: every text on it changes with it.
