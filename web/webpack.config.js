@@ -82,7 +82,7 @@ const build = (mode, { name, entry, folder, owns, resolve: resolving = {}, whole
         test: /\.tsx?$/,
         include: [resolve(here, 'src'), shared, teams, outlook],
         exclude: THEMES,
-        use: swc('es2022'),
+        use: [...(whole ? [resolve(here, 'build-steps/styles-loader.js')] : []), swc('es2022')],
       },
       { test: /\.tsx?$/, include: [shared], exclude: /\.css$/, sideEffects: false },
       { test: /\.css$/, use: [MiniCssExtractPlugin.loader, 'css-loader'], sideEffects: true },
