@@ -10,6 +10,7 @@ import { useMethodName } from '../../../components/use-method-name.ts';
 import { VisuallyHidden } from '../../../components/visually-hidden.tsx';
 import type { Folder, MessageRow } from '../../../contract/messages.ts';
 import { rowPath } from '../paths.ts';
+import { unavailableTitle } from '../reading/unavailable-text.ts';
 import { useRowStyles } from './message-row.styles.ts';
 
 /** Names of those whom a row is about: the sender in the inbox, the recipients elsewhere. */
@@ -38,7 +39,8 @@ export const MessageRowLink = memo(({ folder, row, selected, tabbable, index, hi
   const { t } = useTranslation();
   const methodName = useMethodName();
   const names = useRowNames(folder, row);
-  const subject = row.unavailable ? t(`messages.unavailable.${row.unavailable}`) : row.subject;
+  const role = folder === 'inbox' ? 'recipient' : 'sender';
+  const subject = row.unavailable ? t(unavailableTitle(role, row.unavailable)) : row.subject;
   const weight = row.unread && styles.unread;
   return (
     <Link

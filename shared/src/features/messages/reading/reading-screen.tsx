@@ -20,6 +20,7 @@ import { RecipientsTimeline } from './recipients-timeline.tsx';
 import { SenderChanges } from './sender-changes.tsx';
 import { StepUpNeeded } from './step-up-needed.tsx';
 import { Unavailable } from './unavailable.tsx';
+import { unavailableTitle } from './unavailable-text.ts';
 
 export interface ReadingScreenProps {
   readonly folder: Folder;
@@ -63,7 +64,7 @@ function OpenMessage({ head }: { readonly head: MessageHead }) {
   const opened = useMessageContent(head, readable);
   const content = readable ? opened : undefined;
   const sender = head.role === 'sender';
-  const title = content?.data?.subject ?? (head.unavailable ? t(`messages.unavailable.${head.unavailable}`) : '…');
+  const title = content?.data?.subject ?? (head.unavailable ? t(unavailableTitle(head.role, head.unavailable)) : '…');
   return (
     <>
       {head.stepUpNeeded && head.unavailable === null ? null : (
