@@ -1,12 +1,15 @@
-import { chooseLanguage, type Language } from '@sefos/shared/i18n/languages.ts';
-
 const HINT = /<link [^>]*data-language="(\w+)"[^>]*>/g;
+/** What a page chooses when the browser asks for no language of ours. */
+const FALLBACK = 'sv';
 
-/** The language that a browser asks for, as the page itself will choose when nothing else has been chosen before. */
-export const askedLanguage = (acceptLanguage: string | undefined): Language =>
+/**
+ * The page with one of its hints to fetch a language's words, so that they come beside its scripts and not after them: the first
+ * language of `acceptLanguage` that it has, as the page itself chooses when nothing was chosen before.
+ */
+export const withOneHint = (page: string, acceptLanguage = ''): string => {
+  const offered = [...page.matchAll(HINT)].map(([, language]) => language);
   // Browsers write the strongest wish first.
-  chooseLanguage((acceptLanguage ?? '').split(',').map((wish) => wish.trim().split(';')[0]));
-
-/** The page with the hint to fetch one language's words: the words then come beside the scripts, not after them. */
-export const withWordsOf = (page: string, language: Language): string =>
-  page.replaceAll(HINT, (hint, hinted) => (hinted === language ? hint : ''));
+  const wishes = acceptLanguage.split(',').map((wish) => wish.trim().toLowerCase().split(/[-;]/)[0]);
+  const chosen = wishes.find((wish) => offered.includes(wish)) ?? FALLBACK;
+  return page.replaceAll(HINT, (hint, language) => (language === chosen ? hint : ''));
+};
