@@ -37,6 +37,7 @@ export default {
       testMatch: [
         '<rootDir>/shared/src/{contract,domain}/**/*.test.ts',
         '<rootDir>/{scripts,manifests,bench}/**/*.test.ts',
+        '<rootDir>/web/build-steps/*.test.js',
       ],
     },
     {

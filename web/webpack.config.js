@@ -1,6 +1,6 @@
 /**
  * Builds separate pages from one tree: `staff` (served under `/`), `recipient` (under `/m` and `/o`), `teams` (the tab), `preview` (draws files in a sandbox), `outlook`
- * (a page for each pane, so that it comes with all of its code at once), and the one file of Outlook's event-based activation. They share no chunk, and the recipient's graph is checked to hold nothing of the staff screens. The recipient's page runs Fluent on Preact: its first
+ * (a page for each pane, in two files and on Preact: ADR 0024), and the one file of Outlook's event-based activation. They share no chunk, and the recipient's graph is checked to hold nothing of the staff screens. The recipient's page runs Fluent on Preact: its first
  * load was 104 KiB of brotli with React and is 57 with Preact, and it is opened once, on a phone, by a person who waits. The HTML carries no inline script or style, because the
  * server's Content-Security-Policy allows neither; the server replaces `__CSP_NONCE__` on every answer for Griffel's style elements.
  */
@@ -21,10 +21,20 @@ const outlook = resolve(here, '../outlook-addin/src');
 
 const THEMES = resolve(shared, 'theme/themes.ts');
 
+/** The file of each language's words, for the page to fetch beside its scripts; the server leaves the hint of one language. */
+const wordsOf = (compilation) =>
+  [...compilation.namedChunks]
+    .filter(([name]) => name?.startsWith('words-'))
+    .map(([name, { files }]) => ({ language: name.slice('words-'.length), href: `/${[...files][0]}` }));
+
 /** One HTML page for one entry; `language` is only what stands until the script has chosen. */
 const page = (name, { title = 'SEFOS', template = 'src/page.ejs', office = false } = {}) =>
   new HtmlPlugin({
-    templateParameters: (_compilation, _assets, _tags, options) => ({ htmlWebpackPlugin: { options }, office }),
+    templateParameters: (compilation, _assets, _tags, options) => ({
+      htmlWebpackPlugin: { options },
+      office,
+      words: office ? wordsOf(compilation) : [],
+    }),
     filename: `${name}.html`,
     template: resolve(here, template),
     chunks: [name],
@@ -50,7 +60,7 @@ const minimizer = (ecma, module) =>
   });
 
 /** One of the builds. They write to one folder and clean only what is their own. */
-const build = (mode, { name, entry, folder, owns, resolve: resolving = {}, chunks = 'async', plugins }) => ({
+const build = (mode, { name, entry, folder, owns, resolve: resolving = {}, whole = false, plugins }) => ({
   name,
   mode,
   context: here,
@@ -72,7 +82,7 @@ const build = (mode, { name, entry, folder, owns, resolve: resolving = {}, chunk
         test: /\.tsx?$/,
         include: [resolve(here, 'src'), shared, teams, outlook],
         exclude: THEMES,
-        use: swc('es2022'),
+        use: [...(whole ? [resolve(here, 'build-steps/styles-loader.js')] : []), swc('es2022')],
       },
       { test: /\.tsx?$/, include: [shared], exclude: /\.css$/, sideEffects: false },
       { test: /\.css$/, use: [MiniCssExtractPlugin.loader, 'css-loader'], sideEffects: true },
@@ -86,10 +96,12 @@ const build = (mode, { name, entry, folder, owns, resolve: resolving = {}, chunk
     chunkIds: 'named',
     splitChunks: {
       // Never one vendor chunk for pages of different hosts: each gets exactly what it imports.
-      chunks,
-      // A page that comes whole is not to come in a dozen small files.
-      ...(chunks === 'all' ? { minSize: 80_000 } : {}),
-      cacheGroups: { default: { minChunks: 2, reuseExistingChunk: true } },
+      chunks: 'async',
+      cacheGroups: {
+        default: { minChunks: 2, reuseExistingChunk: true },
+        // A page that comes whole comes in two files: what the pages share, and its own.
+        ...(whole ? { shared: { name: 'shared', chunks: 'initial', minChunks: 2, enforce: true } } : {}),
+      },
     },
     minimizer: [minimizer(2022, true), new CssMinimizerPlugin()],
   },
@@ -167,7 +179,8 @@ export default (_environment, { mode = 'production' }) => [
     entry: Object.fromEntries(OUTLOOK_PAGES.map((name) => [`outlook-${name}`, resolve(outlook, `${name}-page.ts`)])),
     folder: 'assets/outlook',
     owns: ownFolder('outlook'),
-    chunks: 'all',
+    whole: true,
+    resolve: { alias: preact },
     plugins: OUTLOOK_PAGES.map((name) => page(`outlook-${name}`, { office: true })),
   }),
   build(mode, {

@@ -135,8 +135,8 @@ const senderScreens = async (world: World, look: Look): Promise<void> => {
   await seen(page.getByRole('alertdialog'));
   await look({ name: 'recall-dialog', page });
   await page.getByRole('alertdialog').getByRole('button', { name: 'Avbryt' }).click();
-  await row(page, 'Återkallat av avsändaren').first().click();
-  await heading(page, 'Återkallat av avsändaren');
+  await row(page, 'Återkallat av dig').first().click();
+  await heading(page, 'Återkallat av dig');
   await look({ name: 'recalled', page });
   await goToFolder(page, 'Länkar');
   await look({ name: 'links', page });

@@ -95,20 +95,22 @@ export const makeOfficeSignInWindow = (
     ui.messageParent?.(text, ...(requirements.isSetSupported('DialogOrigin', '1.1') ? [{ targetOrigin: origin }] : [])),
 });
 
-/** The same once Office.js has found the pane; undefined where it does not within `limitMs` milliseconds. */
+/** The same once Office.js is there and has found the pane; undefined where it does not within `limitMs` milliseconds. */
 export async function officeLine(
-  office: (OpenedOffice & { onReady(): Promise<{ readonly host: unknown }> }) | undefined,
+  loading: Promise<(OpenedOffice & { onReady(): Promise<{ readonly host: unknown }> }) | undefined>,
   origin: string,
   limitMs: number,
 ): Promise<SignInWindow | undefined> {
-  if (!office) return undefined;
   let timer: ReturnType<typeof setTimeout> | undefined;
   const late = new Promise<undefined>((resolve) => {
     timer = setTimeout(() => resolve(undefined), limitMs);
   });
+  const find = async () => {
+    const office = await loading;
+    return office && (await office.onReady()).host ? makeOfficeSignInWindow(office.context, origin) : undefined;
+  };
   try {
-    const found = await Promise.race([office.onReady(), late]);
-    return found?.host ? makeOfficeSignInWindow(office.context, origin) : undefined;
+    return await Promise.race([find(), late]);
   } catch {
     return undefined;
   } finally {

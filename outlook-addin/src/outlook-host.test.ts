@@ -189,7 +189,10 @@ describe('outlook host', () => {
   it('has no line to a pane that is not found in time, or not there', async () => {
     const context = { ui: {}, requirements: { isSetSupported: () => true } };
     const office = (onReady: () => Promise<{ host: unknown }>) => ({ context, onReady });
-    const line = (given: Parameters<typeof officeLine>[0]) => officeLine(given, 'https://sefos.example', 50);
+    type Given = Awaited<Parameters<typeof officeLine>[0]>;
+    const lineOf = (loading: Promise<Given>) => officeLine(loading, 'https://sefos.example', 50);
+    const line = (given: Given) => lineOf(Promise.resolve(given));
+    expect(await lineOf(new Promise(() => undefined))).toBeUndefined();
     expect(await line(undefined)).toBeUndefined();
     expect(await line(office(() => new Promise(() => undefined)))).toBeUndefined();
     expect(await line(office(async () => ({ host: null })))).toBeUndefined();

@@ -7,8 +7,16 @@ import { fetchWordsAhead } from '@sefos/shared/i18n/staff-i18n.ts';
 import { makeOutlookHost, type OfficeApi } from './outlook-host.ts';
 import { showOutsideOutlook } from './outside-outlook.ts';
 
-/** Office.js' own script puts it here; it is not there when that script could not be fetched. */
-export const findOffice = () => (globalThis as { readonly Office?: OfficeApi }).Office;
+/**
+ * Office.js, the page's last script, so that ours are read while it travels; undefined when it could not be fetched. To be called
+ * while the page's scripts run.
+ */
+export async function findOffice(page: Document): Promise<OfficeApi | undefined> {
+  if (page.readyState !== 'complete') {
+    await new Promise((resolve) => page.addEventListener('DOMContentLoaded', resolve, { once: true }));
+  }
+  return (globalThis as { readonly Office?: OfficeApi }).Office;
+}
 
 /** The element that a page renders into. */
 export function rootOf(page: Document): HTMLElement {
@@ -32,7 +40,7 @@ export async function startPage(start: (root: HTMLElement, office: OfficeApi) =>
   const root = rootOf(document);
   fetchWordsAhead(chooseLanguage([readLanguage(browserStorage(window)), ...navigator.languages]));
   try {
-    const office = findOffice();
+    const office = await findOffice(document);
     if (!office) throw new Error('Office.js is not there');
     await start(root, office);
   } catch {

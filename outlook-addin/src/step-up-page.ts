@@ -8,5 +8,5 @@ const LINE_MS = 5_000;
 
 // The window that a pane opened for a step-up. It needs no host but to give its code: it is shown at once.
 const root = rootOf(document);
-const line = officeLine(findOffice(), window.location.origin, LINE_MS);
+const line = officeLine(findOffice(document), window.location.origin, LINE_MS);
 startStepUpWindow(() => line, makeWebHost(window), root).catch(() => showOutside(root));

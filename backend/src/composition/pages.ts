@@ -6,6 +6,7 @@ import fastifyStatic from '@fastify/static';
 import type { FastifyInstance } from 'fastify';
 import { isId } from '../platform/http/path-for-log.ts';
 import { type Config, ConfigError } from './config.ts';
+import { withOneHint } from './language-hint.ts';
 import { policyOf, SURFACES, type Surface } from './surfaces.ts';
 
 const REPOSITORY = new URL('../../../', import.meta.url);
@@ -75,7 +76,7 @@ export const registerPages = async (app: FastifyInstance, config: Config): Promi
         .header('cross-origin-resource-policy', surface.framedBy === 'nobody' ? 'same-origin' : 'cross-origin')
         .header('x-robots-tag', 'noindex, nofollow')
         .header('cache-control', 'no-store')
-        .send(filled.replaceAll('__CSP_NONCE__', nonce));
+        .send(withOneHint(filled, request.headers['accept-language']).replaceAll('__CSP_NONCE__', nonce));
     });
   };
   for (const surface of SURFACES) {

@@ -12,16 +12,20 @@ const LOAD_AGAIN: Readonly<Record<Language, string>> = {
   fi: 'Sivua ei voitu näyttää. Lataa sivu uudelleen.',
 };
 
-/** Renders into `root` in the language of the frame that opened this window, chosen before, or wished for by the host; says it plainly when no words can be had. */
+/**
+ * Renders into `root` in the language of the frame that opened this window, chosen before, or wished for by the host; says it plainly when no
+ * words can be had. `ready`: what the first screen is to be drawn with besides the words; never rejects.
+ */
 export async function startFrame(
   host: Host,
   root: HTMLElement,
   make: (i18n: i18n, language: Language) => ReactNode,
+  ready?: Promise<unknown>,
 ): Promise<void> {
   const { language: given } = readWindowWords(window.location.search);
   const wanted = chooseLanguage([given, readLanguage(host.storage), ...host.locales()]);
   try {
-    const i18n = await makeStaffI18n(wanted);
+    const [i18n] = await Promise.all([makeStaffI18n(wanted), ready]);
     createRoot(root).render(make(i18n, chooseLanguage([i18n.language])));
   } catch {
     showWithoutWords(root);

@@ -31,7 +31,8 @@ export function defaultLevel(active: readonly AssuranceLevel[]): AssuranceLevel 
   return active.find((level) => level >= 2) ?? active.at(-1);
 }
 
-const EARLY_DEFAULT = defaultLevel(ASSURANCE_LEVELS);
+/** What is offered first while it is not known which levels the organisation has. */
+export const EARLY_LEVEL = defaultLevel(ASSURANCE_LEVELS);
 
 /** The second step: how surely the reader must be identified, and whether she may answer. */
 export function LevelStep({ entry, refusals, early = false }: LevelStepProps) {
@@ -50,7 +51,7 @@ export function LevelStep({ entry, refusals, early = false }: LevelStepProps) {
   const wanted = defaultLevel(active.map(({ level }) => level));
 
   // What was only offered gives way to the organisation's own default; another choice is the person's, and stays hers to change.
-  const isGone = early && chosen === EARLY_DEFAULT && !active.some(({ level }) => level === chosen);
+  const isGone = early && chosen === EARLY_LEVEL && !active.some(({ level }) => level === chosen);
   useEffect(() => {
     if ((chosen === undefined || isGone) && wanted !== undefined) {
       entry.update((before) => ({ ...before, level: wanted }));

@@ -12,6 +12,7 @@ import type { Folder, MessageRow } from '../../../contract/messages.ts';
 import { senderLine } from '../../../domain/sender-line.ts';
 import { chooseLanguage } from '../../../i18n/languages.ts';
 import { rowPath } from '../paths.ts';
+import { unavailableTitle } from '../reading/unavailable-text.ts';
 import { useRowStyles } from './message-row.styles.ts';
 import type { RowPlace } from './row-list.tsx';
 
@@ -29,9 +30,10 @@ export function useRowNames(folder: Folder, row: MessageRow): string {
 }
 
 /** What is written where a message's subject cannot be. */
-export function useRowSubject({ unavailable, subject }: MessageRow): string {
+export function useRowSubject(folder: Folder, row: MessageRow): string {
   const { t } = useTranslation();
-  return unavailable ? t(`messages.unavailable.${unavailable}`) : (subject ?? '');
+  const role = isReceived(folder, row) ? 'recipient' : 'sender';
+  return row.unavailable ? t(unavailableTitle(role, row.unavailable)) : (row.subject ?? '');
 }
 
 export interface MessageRowLinkProps extends RowPlace {
@@ -48,7 +50,7 @@ export function MessageRowLink({ folder, row, onShiftClick, index, tabbable, hin
   const { t } = useTranslation();
   const methodName = useMethodName();
   const names = useRowNames(folder, row);
-  const subject = useRowSubject(row);
+  const subject = useRowSubject(folder, row);
   const weight = row.unread && styles.unread;
   const onClick = (event: MouseEvent) => {
     if (!event.shiftKey || !onShiftClick) return;

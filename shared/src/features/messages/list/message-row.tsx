@@ -20,7 +20,7 @@ export interface MessageRowProps extends Omit<MessageRowLinkProps, 'onShiftClick
 export const MessageRowItem = memo(({ choosing, chosen, anyChosen, withCheck, ...link }: MessageRowProps) => {
   const styles = useRowStyles();
   const { t } = useTranslation();
-  const subject = useRowSubject(link.row);
+  const subject = useRowSubject(link.folder, link.row);
   const { id } = link.row;
   return (
     <div

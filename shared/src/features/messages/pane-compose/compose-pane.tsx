@@ -80,12 +80,13 @@ export function ComposePane({ takeBegun, transfer, pause }: ComposePaneProps) {
   const { composeItem: source } = useHost();
   // Asked for at once, beside the reading of the mail: the form that shows them comes after it.
   useLevels();
-  const { entry, files } = usePaneDraft(transfer);
+  const [begun] = useState(() => takeBegun?.());
+  const { entry, files } = usePaneDraft(begun?.known?.kind === 'ready' ? begun.known.item : undefined, transfer);
   const sending = useSending(source, entry, files, pause);
   const { state } = sending;
   const problemText = useProblemText();
   const [lineLost, setLineLost] = useState(false);
-  const { reading, readAgain } = usePaneItem(source, state === undefined, takeBegun);
+  const { reading, readAgain } = usePaneItem(source, state === undefined, begun);
   const item = reading.kind === 'ready' ? reading.item : undefined;
   const resolve = useFollowItem(entry, item);
   const words = useItemWords();

@@ -13,11 +13,18 @@ export interface Reading {
   readonly mark: DraftMark | undefined;
 }
 
-/** Gives a reading that was begun before there was a screen: once, because what was read grows old. */
-export type TakeBegun = () => Promise<Reading> | undefined;
+/** A reading that was begun before there was a screen. */
+export interface BegunReading {
+  readonly running: Promise<ItemReading>;
+  /** What it came to, if that is known already. */
+  readonly known: ItemReading | undefined;
+}
+
+/** Gives it once, because what was read grows old. */
+export type TakeBegun = () => BegunReading | undefined;
 
 /** Reads all of the mail that is being written. @throws {HostError} */
-export async function readAll(source: HostComposeItem): Promise<Reading> {
+async function readAll(source: HostComposeItem): Promise<Reading> {
   const [mail, mark] = await Promise.all([source.read(), source.mark()]);
   const sanitiser = isLong(mail)
     ? await import(/* webpackChunkName: "sanitise" */ '../../../components/sanitise.ts')
@@ -34,29 +41,46 @@ const isSame = (one: Reading, other: Reading) =>
   markOf(one) === markOf(other);
 const codeOf = (error: unknown): HostErrorCode => (error instanceof HostError ? error.code : 'failed');
 
+const readItem = (source: HostComposeItem): Promise<ItemReading> =>
+  readAll(source).then(
+    (read): ItemReading => ({ kind: 'ready', ...read }),
+    (error: unknown): ItemReading => ({ kind: 'failed', code: codeOf(error) }),
+  );
+
+/** Begins to read while there is no screen yet. */
+export function beginReading(source: HostComposeItem): BegunReading {
+  let known: ItemReading | undefined;
+  const running = readItem(source).then((reading) => {
+    known = reading;
+    return reading;
+  });
+  return {
+    running,
+    get known() {
+      return known;
+    },
+  };
+}
+
 /**
  * The mail that is being written, read again when the pane gets the focus while `following`: what is shown is what will be sent.
- * A failed reading in the background keeps what was read before. `takeBegun` gives, once, a reading that was
- * begun before the screen.
+ * A failed reading in the background keeps what was read before. `begun`: the reading that was begun before the screen.
  */
-export function usePaneItem(source: HostComposeItem | undefined, following: boolean, takeBegun?: TakeBegun) {
-  const [reading, setReading] = useState<ItemReading>(() =>
-    source ? { kind: 'loading' } : { kind: 'failed', code: 'unsupported' },
+export function usePaneItem(source: HostComposeItem | undefined, following: boolean, begun: BegunReading | undefined) {
+  const [reading, setReading] = useState<ItemReading>(
+    () => begun?.known ?? (source ? { kind: 'loading' } : { kind: 'failed', code: 'unsupported' }),
   );
+  const first = useRef(begun);
   const running = useRef<Promise<ItemReading>>(undefined);
 
   const read = useCallback((): Promise<ItemReading> => {
     if (!source) return Promise.resolve({ kind: 'failed', code: 'unsupported' });
-    running.current ??= (takeBegun?.() ?? readAll(source))
-      .then(
-        (read): ItemReading => ({ kind: 'ready', ...read }),
-        (error: unknown): ItemReading => ({ kind: 'failed', code: codeOf(error) }),
-      )
-      .finally(() => {
-        running.current = undefined;
-      });
+    running.current ??= (first.current?.running ?? readItem(source)).finally(() => {
+      running.current = undefined;
+    });
+    first.current = undefined;
     return running.current;
-  }, [source, takeBegun]);
+  }, [source]);
 
   /** Shows what was read; a reading that changed nothing changes nothing on the screen either. */
   const show = useCallback((next: ItemReading, quiet: boolean) => {

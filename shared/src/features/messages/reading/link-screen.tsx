@@ -144,7 +144,6 @@ function LinkDetails({ head, entry: { recipient, events, downloads }, subject }:
           subject={subject}
           recipients={[recipient]}
           everybody={false}
-          othersOpened={false}
           onClose={() => setRecalling(false)}
         />
       ) : null}

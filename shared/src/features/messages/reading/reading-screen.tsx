@@ -24,6 +24,7 @@ import { SenderChanges } from './sender-changes.tsx';
 import { StepUpNeeded } from './step-up-needed.tsx';
 import { NewerMessage, Thread } from './thread.tsx';
 import { Unavailable } from './unavailable.tsx';
+import { unavailableTitle } from './unavailable-text.ts';
 import { useThread } from './use-thread.ts';
 
 export interface ReadingScreenProps {
@@ -80,7 +81,7 @@ function OpenMessage({ folder, head, alone }: OpenMessageProps) {
   const opened = useMessageContent(head, readable);
   const content = readable ? opened : undefined;
   const sender = head.role === 'sender';
-  const title = content?.data?.subject ?? (head.unavailable ? t(`messages.unavailable.${head.unavailable}`) : '…');
+  const title = content?.data?.subject ?? (head.unavailable ? t(unavailableTitle(head.role, head.unavailable)) : '…');
   return (
     <>
       {head.stepUpNeeded && head.unavailable === null ? null : (

@@ -3,8 +3,11 @@ import { ArrowUndoRegular } from '@fluentui/react-icons/svg/arrow-undo';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MessageHead } from '../../../contract/messages.ts';
+import type { RecipientStatus } from '../../../domain/status.ts';
 import { RecallDialog } from './recall-dialog.tsx';
 import { useRecallFocus } from './recall-focus.ts';
+
+const READ: readonly (RecipientStatus | null)[] = ['opened', 'downloaded', 'replied'];
 
 export interface RecallButtonProps {
   readonly head: MessageHead;
@@ -32,7 +35,7 @@ export function RecallButton({ head, subject }: RecallButtonProps) {
           subject={subject}
           recipients={recallable}
           everybody
-          othersOpened={recallable.length < head.recipients.length}
+          readers={head.recipients.filter(({ status }) => READ.includes(status))}
           onClose={() => setRecalling(false)}
         />
       ) : null}

@@ -38,7 +38,8 @@ export interface RecallDialogProps {
   readonly recipients: readonly RecipientView[];
   /** All who have not opened, also one that opens the door at this moment; else exactly these. */
   readonly everybody: boolean;
-  readonly othersOpened: boolean;
+  /** Those who have opened it, and keep it. */
+  readonly readers?: readonly RecipientView[];
   readonly onClose: () => void;
 }
 
@@ -47,15 +48,40 @@ const nameOf = (recipient: RecipientView) => recipient.name || recipient.address
 /** Longer lists scroll in a box of their own, which takes the focus so that the keyboard can scroll it. */
 const SHORT_LIST = 8;
 
+interface PeopleProps {
+  readonly label: string;
+  readonly people: readonly RecipientView[];
+}
+
+function People({ label, people }: PeopleProps) {
+  const styles = useStyles();
+  const isLong = people.length > SHORT_LIST;
+  return (
+    <>
+      <Text as="p" block className={styles.text}>
+        {label}
+      </Text>
+      <div {...(isLong ? { className: styles.longList, tabIndex: 0, role: 'group', 'aria-label': label } : {})}>
+        <ul className={styles.list}>
+          {people.map((recipient) => (
+            <li key={recipient.id}>
+              <WrappingText text={nameOf(recipient)} />
+            </li>
+          ))}
+        </ul>
+      </div>
+    </>
+  );
+}
+
 /** Asks before content is destroyed, naming the message and the people. */
-export function RecallDialog({ messageId, subject, recipients, everybody, othersOpened, onClose }: RecallDialogProps) {
+export function RecallDialog({ messageId, subject, recipients, everybody, readers = [], onClose }: RecallDialogProps) {
   const styles = useStyles();
   const { t } = useTranslation();
   const textOf = useProblemText();
   const format = useFormat();
   const notify = useNotice();
   const recall = useRecall(messageId);
-  const isLong = recipients.length > SHORT_LIST;
 
   const confirm = async () => {
     const answer = await recall.mutateAsync(everybody ? null : recipients.map((recipient) => recipient.id));
@@ -80,27 +106,8 @@ export function RecallDialog({ messageId, subject, recipients, everybody, others
                 {subject}
               </Text>
             ) : null}
-            <Text as="p" block className={styles.text}>
-              {t('messages.recall.text')}
-            </Text>
-            <div
-              {...(isLong
-                ? { className: styles.longList, tabIndex: 0, role: 'group', 'aria-label': t('messages.recall.title') }
-                : {})}
-            >
-              <ul className={styles.list}>
-                {recipients.map((recipient) => (
-                  <li key={recipient.id}>
-                    <WrappingText text={nameOf(recipient)} />
-                  </li>
-                ))}
-              </ul>
-            </div>
-            {othersOpened ? (
-              <Text as="p" block>
-                {t('messages.recall.opened')}
-              </Text>
-            ) : null}
+            <People label={t('messages.recall.text')} people={recipients} />
+            {readers.length > 0 ? <People label={t('messages.recall.opened')} people={readers} /> : null}
           </DialogContent>
           <DialogActions>
             <Button onClick={onClose}>{t('common.actions.cancel')}</Button>

@@ -76,6 +76,7 @@ describe('recalling one’s own message', () => {
     await confirm();
     await waitFor(() => expect(spoken).toEqual(['Återkallat för 1 mottagare.']));
     expect(screen.queryByText('Hemlig text')).toBeNull();
+    expect(screen.getByRole('heading', { level: 1 }).textContent).toBe('Återkallat av dig');
     expect(screen.queryByRole('alert')).toBeNull();
     expect(screen.queryByRole('button', { name: 'Försök igen' })).toBeNull();
     expect(opened()).toHaveLength(1);
@@ -91,6 +92,14 @@ describe('recalling one’s own message', () => {
         'Du har återkallat meddelandet. Innehållet är borta för alltid.',
       ),
     );
+  });
+
+  it('names those who keep it before it is recalled for the others', async () => {
+    await show([bo, { ...eva, status: 'downloaded', recallable: false }]);
+    await userEvent.click(screen.getByRole('button', { name: 'Återkalla för alla' }));
+    const lists = within(await screen.findByRole('alertdialog')).getAllByRole('list');
+    expect(lists.map(({ textContent }) => textContent)).toEqual(['bo@example.org', 'eva@example.org']);
+    expect(screen.getByText('Har redan öppnat och kan fortfarande läsa:')).toBeTruthy();
   });
 
   it('reads nothing anew when it is recalled for one of two', async () => {

@@ -188,7 +188,6 @@ function RecipientItem({
             subject={subject}
             recipients={[recipient]}
             everybody={false}
-            othersOpened={false}
             onClose={() => setRecalling(false)}
           />
         ) : null}

@@ -90,6 +90,7 @@ export const messages = {
     purged: 'Purged',
     'step-up': 'Needs a higher assurance level',
   },
+  recalledOwn: 'Recalled by you',
   expiredOwn: 'The time for the message has run out. The content is gone for good.',
   recalledByYou: 'You have recalled the message. The content is gone for good.',
   unavailableText: {
@@ -241,7 +242,7 @@ export const messages = {
   recall: {
     title: 'Recall the message?',
     text: 'The message becomes unreadable for good for:',
-    opened: 'Those who have already opened it can still read it.',
+    opened: 'Have already opened it and can still read it:',
     confirm: 'Recall',
     done_one: 'Recalled for {{count}} recipient.',
     done_other: 'Recalled for {{count}} recipients.',

@@ -90,6 +90,7 @@ export const messages = {
     purged: 'Poistettu säilytysajan jälkeen',
     'step-up': 'Vaatii korkeamman varmuustason',
   },
+  recalledOwn: 'Olet perunut viestin',
   expiredOwn: 'Viestin aika on päättynyt. Sisältö on poissa pysyvästi.',
   recalledByYou: 'Olet perunut viestin. Sisältö on poissa pysyvästi.',
   unavailableText: {
@@ -240,7 +241,7 @@ export const messages = {
   recall: {
     title: 'Perutaanko viesti?',
     text: 'Viestiä eivät voi enää koskaan lukea:',
-    opened: 'Ne, jotka ovat jo avanneet viestin, voivat yhä lukea sen.',
+    opened: 'Ovat jo avanneet viestin ja voivat yhä lukea sen:',
     confirm: 'Peru viesti',
     done_one: 'Peruttu {{count}} vastaanottajalta.',
     done_other: 'Peruttu {{count}} vastaanottajalta.',

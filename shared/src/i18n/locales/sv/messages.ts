@@ -91,6 +91,7 @@ export const messages = {
     purged: 'Gallrat',
     'step-up': 'Kräver högre tillitsnivå',
   },
+  recalledOwn: 'Återkallat av dig',
   expiredOwn: 'Tiden för meddelandet har gått ut. Innehållet är borta för alltid.',
   recalledByYou: 'Du har återkallat meddelandet. Innehållet är borta för alltid.',
   unavailableText: {
@@ -242,7 +243,7 @@ export const messages = {
   recall: {
     title: 'Återkalla meddelandet?',
     text: 'Meddelandet blir oläsligt för alltid för:',
-    opened: 'Den som redan har öppnat kan fortfarande läsa.',
+    opened: 'Har redan öppnat och kan fortfarande läsa:',
     confirm: 'Återkalla',
     done_one: 'Återkallat för {{count}} mottagare.',
     done_other: 'Återkallat för {{count}} mottagare.',
