@@ -7,11 +7,7 @@ import { knowsUnread, type ListLook, PERIODS, statusesOf, without } from '../lis
 import { LIST_TOOLS } from './list-words.tsx';
 
 const useStyles = makeStyles({
-  days: {
-    display: 'grid',
-    gridTemplateColumns: 'repeat(auto-fit, minmax(120px, 1fr))',
-    gap: tokens.spacingHorizontalS,
-  },
+  days: { display: 'grid', gap: tokens.spacingVerticalM },
   // The box's own space would put it out of line with the fields.
   box: { marginInlineStart: `calc(-1 * ${tokens.spacingHorizontalS})` },
 });

@@ -21,8 +21,8 @@ const useStyles = makeStyles({
   surface: { maxWidth: 'calc(100vw - 48px)', maxHeight: 'min(560px, calc(100dvh - 48px))', overflowY: 'auto' },
   form: { display: 'grid', gap: tokens.spacingVerticalM, width: '280px', maxWidth: '100%' },
   foot: { display: 'flex', justifyContent: 'space-between', gap: tokens.spacingHorizontalM },
-  trigger: { position: 'relative' },
-  count: { position: 'absolute', insetBlockStart: '-2px', insetInlineEnd: '-2px' },
+  icon: { position: 'relative', display: 'inline-flex' },
+  count: { position: 'absolute', insetBlockStart: '-8px', insetInlineEnd: '-10px' },
 });
 
 export interface FilterPopoverProps extends FilterProps {
@@ -50,16 +50,18 @@ export function FilterPopover({ wanted, onWanted, button, ...filters }: FilterPo
       <PopoverTrigger disableButtonEnhancement>
         <Button
           ref={button.set}
-          className={styles.trigger}
           appearance="subtle"
-          icon={<FilterRegular />}
+          icon={
+            <span className={styles.icon}>
+              <FilterRegular />
+              {count > 0 ? (
+                <CounterBadge className={styles.count} count={count} size="small" color="brand" aria-hidden="true" />
+              ) : null}
+            </span>
+          }
           title={label}
           aria-label={count > 0 ? `${label}, ${words('filter.count', { count })}` : label}
-        >
-          {count > 0 ? (
-            <CounterBadge className={styles.count} count={count} size="small" color="brand" aria-hidden="true" />
-          ) : null}
-        </Button>
+        />
       </PopoverTrigger>
       <PopoverSurface className={styles.surface} aria-label={label}>
         <form
