@@ -1,5 +1,5 @@
-export { Bounces } from './bounces.service.ts';
 export { AutoReplyJob, autoReplyJobs } from './auto-reply.job.ts';
+export { Bounces } from './bounces.service.ts';
 export { ChangeService } from './change.service.ts';
 export { CopyPurge } from './copy-purge.ts';
 export { DeletedCopies } from './deleted-copies.job.ts';
