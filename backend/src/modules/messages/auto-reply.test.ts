@@ -82,6 +82,7 @@ describeOnBoth('automatic replies', (open) => {
   it('answers once per sender and period, in the conversation, at the level of what it answers', async () => {
     await save();
     const first = await product.send(olga, [{ address: HANNA }], { subject: 'Fråga', assuranceLevel: 2 });
+    await product.drain();
     await product.send(olga, [{ address: HANNA }], { subject: 'En till' });
     await product.drain();
     const [row, ...more] = await answers(olga);
