@@ -1,6 +1,6 @@
 /**
  * Builds separate pages from one tree: `staff` (served under `/`), `recipient` (under `/m` and `/o`), `teams` (the tab), `preview` (draws files in a sandbox), `outlook`
- * (a page for each pane, in two files and on Preact: ADR 0024), and the one file of Outlook's event-based activation. They share no chunk, and the recipient's graph is checked to hold nothing of the staff screens. The recipient's page runs Fluent on Preact: its first
+ * (a page for each pane, in two files and on Preact: ADR 0025), and the one file of Outlook's event-based activation. They share no chunk, and the recipient's graph is checked to hold nothing of the staff screens. The recipient's page runs Fluent on Preact: its first
  * load was 104 KiB of brotli with React and is 57 with Preact, and it is opened once, on a phone, by a person who waits. The HTML carries no inline script or style, because the
  * server's Content-Security-Policy allows neither; the server replaces `__CSP_NONCE__` on every answer for Griffel's style elements.
  */
