@@ -36,6 +36,7 @@ import {
   SenderReminderEntity,
 } from '../modules/messages/message.entity.ts';
 import { GraphTokenCacheEntity } from '../modules/microsoft365/microsoft365.entity.ts';
+import { NotificationPreferenceEntity } from '../modules/notifications/notification-preference.entity.ts';
 import {
   KeyEncryptionKeyEntity,
   OrganisationDomainEntity,
@@ -72,6 +73,7 @@ export const ENTITIES = [
   MailboxTextEntity,
   AutoReplyAnswerEntity,
   DelegationEntity,
+  NotificationPreferenceEntity,
   AttachmentEntity,
   DownloadEntity,
   DownloadSlotEntity,

@@ -73,6 +73,7 @@ import {
   VerificationService,
 } from '../modules/messages/index.ts';
 import { Microsoft365 } from '../modules/microsoft365/index.ts';
+import { NotificationPreferencesService } from '../modules/notifications/index.ts';
 import { KeyRing, OrganisationsService, TenantsService } from '../modules/organisations/index.ts';
 import { SearchBlocks, SearchIndex, SearchRepository } from '../modules/search/index.ts';
 import type { Database } from '../platform/database/database.ts';
@@ -183,6 +184,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     accounts,
     renderPdf: makePdfRenderer(),
   });
+  const notificationPreferences = new NotificationPreferencesService({ database, clock });
   const linkAccess = new LinkAccess({ database, clock, repository, content, writer, mailboxes, slots, autoReplies });
   const linkReaders = makeLinkReaders({
     database,
@@ -305,12 +307,15 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       autoReplies.absentUntil(ids, clock.now().getTime()),
     ),
     bounces,
+    notificationPreferences,
     notifications: new NotificationJob({
       database,
       clock,
       repository,
       content,
       links,
+      mailboxes,
+      preferences: notificationPreferences,
       directory,
       organisations,
       mail: ports.mail,

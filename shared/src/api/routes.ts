@@ -36,6 +36,16 @@ export const routes = {
     idempotent: false,
     path: '/account',
   }),
+  getNotificationPreferences: route<typeof contract.getNotificationPreferences>()({
+    ...read,
+    path: '/account/notifications',
+  }),
+  saveNotificationPreferences: route<typeof contract.saveNotificationPreferences>()({
+    method: 'PUT',
+    status: 200,
+    idempotent: false,
+    path: '/account/notifications',
+  }),
   getLevels: route<typeof contract.getLevels>()({ ...read, path: '/organisation/levels' }),
   getAutoReply: route<typeof contract.getAutoReply>()({ ...read, path: '/mailboxes/:id/auto-reply' }),
   saveAutoReply: route<typeof contract.saveAutoReply>()({

@@ -17,7 +17,12 @@ import {
 import { wordsOfMessage } from './message-words.ts';
 import { keyContext, pieceContext } from './messages.domain.ts';
 import type { PlannedRecipient } from './messages.policy.ts';
-import { NOTIFY_EVERYBODY_JOB, NOTIFY_JOB } from './notification.job.ts';
+import {
+  COLLEAGUE_WAIT_MILLISECONDS,
+  NOTIFY_COLLEAGUE_JOB,
+  NOTIFY_EVERYBODY_JOB,
+  NOTIFY_JOB,
+} from './notification.job.ts';
 
 /** A message ready to be sealed: everything is decided and checked. */
 export interface NewMessage {
@@ -255,6 +260,9 @@ export class MessageWriter {
       );
     }
     if (told && notification !== 'sender') statements.push(enqueue(NOTIFY_JOB, { recipientId: id }, now));
+    const isColleague = !told && !message.automatic && mailbox?.id !== message.sender.mailboxId;
+    if (isColleague)
+      statements.push(enqueue(NOTIFY_COLLEAGUE_JOB, { recipientId: id }, now, now + COLLEAGUE_WAIT_MILLISECONDS));
     return statements;
   }
 }
