@@ -35,6 +35,7 @@ import {
   RetentionMarkEntity,
   SenderReminderEntity,
 } from '../modules/messages/message.entity.ts';
+  WrittenDomainEntity,
 import { GraphTokenCacheEntity } from '../modules/microsoft365/microsoft365.entity.ts';
 import { NotificationPreferenceEntity } from '../modules/notifications/notification-preference.entity.ts';
 import {
@@ -93,6 +94,7 @@ export const ENTITIES = [
   SenderReminderEntity,
   DraftEntity,
   RetentionMarkEntity,
+  WrittenDomainEntity,
   SearchEntryEntity,
   SearchBlockEntity,
   SearchFilterEntity,

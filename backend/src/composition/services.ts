@@ -56,6 +56,7 @@ import {
   ReadService,
   RecallService,
   RecipientLookup,
+  RecipientHistory,
   ReminderMails,
   ReminderSweep,
   RemindersRepository,
@@ -303,9 +304,11 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       downloads,
       exports: messageExports,
     }),
-    lookup: new RecipientLookup(mailboxes, directory, organisations, (ids) =>
-      autoReplies.absentUntil(ids, clock.now().getTime()),
-    ),
+    lookup: new RecipientLookup({
+      ...{ mailboxes, directory, organisations },
+      history: new RecipientHistory(database),
+      absentUntil: (ids) => autoReplies.absentUntil(ids, clock.now().getTime()),
+    }),
     bounces,
     notificationPreferences,
     notifications: new NotificationJob({

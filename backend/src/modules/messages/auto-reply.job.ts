@@ -12,6 +12,7 @@ import type { MessageRecord } from './message.entity.ts';
 import type { MessageContentReader } from './message-content.ts';
 import { textToHtml } from './message-html.ts';
 import type { MessageWriter } from './message-writer.ts';
+import { isForbidden } from './messages.policy.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 
 const AUTO_REPLY_JOB = 'auto-reply';
@@ -60,7 +61,11 @@ export class AutoReplyJob {
       mailboxes.byId(message.sender_mailbox_id),
       autoReplies.absenceOf(String(mailboxId), message.sent_at),
     ]);
-    if (!holder || !sender || !absence || (await autoReplies.hasAnswered(absence.periodId, sender.id))) return [];
+    if (!holder || !sender || !absence) return [];
+    const { organisationId } = holder;
+    const { domains } = (await this.#parts.organisations.get(organisationId)).settings;
+    if (isForbidden(sender.address, sender, { organisationId, domains })) return [];
+    if (await autoReplies.hasAnswered(absence.periodId, sender.id)) return [];
     const subject = await this.#subject(message, holder);
     return subject === null ? [] : this.#answer(message, { holder, sender, absence, subject });
   }

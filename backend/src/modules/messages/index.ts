@@ -24,6 +24,7 @@ export { SCRUB_JOB } from './purge.ts';
 export { ReadService } from './read.service.ts';
 export { RecallService } from './recall.service.ts';
 export { RecipientLookup } from './recipient-lookup.ts';
+export { RecipientHistory } from './recipient-history.ts';
 export { ReminderMails, reminderJobs } from './reminder-mails.job.ts';
 export { ReminderSweep } from './reminders.job.ts';
 export { RemindersRepository } from './reminders.repository.ts';

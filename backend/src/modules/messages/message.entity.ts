@@ -160,6 +160,11 @@ export const RecipientEntity = defineEntity({
     },
     {
       name: 'ix_recipient_links',
+    {
+      name: 'ix_recipient_written',
+      expression:
+        'create index ix_recipient_written on recipient (sender_mailbox_id, address) where sender_mailbox_id is not null',
+    },
       expression:
         "create index ix_recipient_links on recipient (sender_mailbox_id, delivered_at, id) where address_kind = 'external' and deleted_at is null",
     },
@@ -236,5 +241,15 @@ export const RetentionMarkEntity = defineEntity({
     mailbox_id: column.id().primary(),
     folder: column.short(10).primary(),
     at: column.instant(),
+  },
+});
+
+/** Domains that a mailbox has written to, since when: colleagues' are left out. */
+export const WrittenDomainEntity = defineEntity({
+  name: 'written_domain',
+  properties: {
+    mailbox_id: column.id().primary(),
+    domain: column.short().primary(),
+    created_at: column.instant(),
   },
 });

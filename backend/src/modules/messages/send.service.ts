@@ -29,6 +29,7 @@ import { delegateName } from './messages.domain.ts';
 import { replyNotAllowed } from './messages.errors.ts';
 import { linkExpiry, normaliseRecipients, planRecipients, type SendingRules } from './messages.policy.ts';
 import { repliedStatements } from './recipient-events.ts';
+import { writtenTo } from './recipient-history.ts';
 
 interface Original {
   readonly message: MessageRecord;
@@ -168,13 +169,15 @@ export class SendService {
       ...[...claims, ...gone, ...replied, ...entries, ...away],
       ...[idempotency.record(answer), ...statements],
     ]);
+      ...writtenTo(mailbox, recipients, now),
     return answer;
   }
 
   async #rules(organisationId: string): Promise<SendingRules> {
     const { settings } = await this.#parts.organisations.get(organisationId);
     const activeLevels = ([1, 2, 3] as const).filter((level) => settings.levels[level].active);
-    return { activeLevels, methods: settings.methods, linkDays: settings.linkDays };
+    const { methods, linkDays, domains } = settings;
+    return { activeLevels, methods, linkDays, organisationId, domains };
   }
 
   /** The message that is passed on. */

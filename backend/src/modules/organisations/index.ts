@@ -1,3 +1,5 @@
+export { type DomainLists, listedAs, lookAlikeAmong } from './domain-lists.ts';
+export { DOMAINS_USAGE, runDomains } from './domains.command.ts';
 export { INSTALLATION, KeyRing, type WrappedKey } from './key-ring.ts';
 export { rotateKeys, type WrappedKeys } from './key-rotation.ts';
 export { DEFAULT_SETTINGS, entraLevelOf, levelsOf, type OrganisationSettings } from './organisations.domain.ts';

@@ -6,6 +6,7 @@ import {
   METHOD_LEVEL,
   satisfies,
 } from '@sefos/shared/domain/levels.ts';
+import { type DomainLists, NO_DOMAINS } from './domain-lists.ts';
 
 type Language = 'sv' | 'en' | 'fi';
 
@@ -36,6 +37,8 @@ export interface OrganisationSettings {
   readonly draftDays: number;
   readonly entraLevels: EntraLevels;
   readonly language: Language;
+  /** To whom nothing may be sent, and of whom nobody need be warned. */
+  readonly domains: DomainLists;
 }
 
 export const DEFAULT_SETTINGS: OrganisationSettings = {
@@ -52,6 +55,7 @@ export const DEFAULT_SETTINGS: OrganisationSettings = {
   draftDays: 90,
   entraLevels: { default: 1, 'amr:mfa': 2 },
   language: 'sv',
+  domains: NO_DOMAINS,
 };
 
 /** The highest level that the mapping gives for what the token says; `default` when nothing fits. */

@@ -1,3 +1,4 @@
+import type { SendMessage } from '../../../contract/messages.ts';
 import type { AssuranceLevel, ExternalMethod } from '../../../domain/levels.ts';
 import type { Language } from '../../../i18n/languages.ts';
 
@@ -12,6 +13,12 @@ export interface Chip {
   readonly organisation: string | null;
   /** Of a colleague who is away: until when (ISO instant). */
   readonly absentUntil?: string | undefined;
+  /** The organisation allows no message to it. */
+  readonly forbidden?: true | undefined;
+  /** Nobody in this mailbox has written to it before. */
+  readonly firstTime?: true | undefined;
+  /** The known domain that its own may be mistaken for. */
+  readonly resembles?: string | undefined;
 }
 
 /** How one recipient without an account is to be identified; texts are as typed. */

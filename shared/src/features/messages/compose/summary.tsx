@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { EXTERNAL_METHODS } from '../../../domain/levels.ts';
 import { useComposeStyles } from './compose.styles.ts';
 import { chipsOf, type Draft, externalChips } from './draft.ts';
+import { RecipientGuard } from './guards-notice.tsx';
 import { maxDownloadsOf } from './refusals.ts';
 
 /** How many are reached and identified in which way. */
@@ -51,5 +52,6 @@ export function Summary({ draft, fileCount, toldBy }: SummaryProps) {
       </Subtitle2>
       <Text>{parts.join('; ')}.</Text>
     </div>
+      <RecipientGuard draft={draft} />
   );
 }
