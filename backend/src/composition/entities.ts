@@ -34,8 +34,8 @@ import {
   RecipientEventEntity,
   RetentionMarkEntity,
   SenderReminderEntity,
-} from '../modules/messages/message.entity.ts';
   WrittenDomainEntity,
+} from '../modules/messages/message.entity.ts';
 import { GraphTokenCacheEntity } from '../modules/microsoft365/microsoft365.entity.ts';
 import { NotificationPreferenceEntity } from '../modules/notifications/notification-preference.entity.ts';
 import {
@@ -92,9 +92,9 @@ export const ENTITIES = [
   MailReturnEntity,
   EndingLinkEntity,
   SenderReminderEntity,
+  WrittenDomainEntity,
   DraftEntity,
   RetentionMarkEntity,
-  WrittenDomainEntity,
   SearchEntryEntity,
   SearchBlockEntity,
   SearchFilterEntity,

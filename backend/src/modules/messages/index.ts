@@ -1,5 +1,5 @@
-export { Bounces } from './bounces.service.ts';
 export { AutoReplyJob, autoReplyJobs } from './auto-reply.job.ts';
+export { Bounces } from './bounces.service.ts';
 export { ChangeService } from './change.service.ts';
 export { CopyPurge } from './copy-purge.ts';
 export { DeletedCopies } from './deleted-copies.job.ts';
@@ -23,8 +23,8 @@ export { NotificationJob, notificationJobs } from './notification.job.ts';
 export { SCRUB_JOB } from './purge.ts';
 export { ReadService } from './read.service.ts';
 export { RecallService } from './recall.service.ts';
-export { RecipientLookup } from './recipient-lookup.ts';
 export { RecipientHistory } from './recipient-history.ts';
+export { RecipientLookup } from './recipient-lookup.ts';
 export { ReminderMails, reminderJobs } from './reminder-mails.job.ts';
 export { ReminderSweep } from './reminders.job.ts';
 export { RemindersRepository } from './reminders.repository.ts';

@@ -159,12 +159,12 @@ export const RecipientEntity = defineEntity({
         'create index ix_recipient_deleted on recipient (deleted_at) where deleted_at is not null and mailbox_id is not null and purged_at is null and recalled_at is null',
     },
     {
-      name: 'ix_recipient_links',
-    {
       name: 'ix_recipient_written',
       expression:
         'create index ix_recipient_written on recipient (sender_mailbox_id, address) where sender_mailbox_id is not null',
     },
+    {
+      name: 'ix_recipient_links',
       expression:
         "create index ix_recipient_links on recipient (sender_mailbox_id, delivered_at, id) where address_kind = 'external' and deleted_at is null",
     },

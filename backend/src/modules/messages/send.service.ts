@@ -167,9 +167,9 @@ export class SendService {
     );
     await database.commit([
       ...[...claims, ...gone, ...replied, ...entries, ...away],
+      ...writtenTo(mailbox, recipients, now),
       ...[idempotency.record(answer), ...statements],
     ]);
-      ...writtenTo(mailbox, recipients, now),
     return answer;
   }
 

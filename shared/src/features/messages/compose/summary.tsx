@@ -51,7 +51,7 @@ export function Summary({ draft, fileCount, toldBy }: SummaryProps) {
         {t('compose.summary.title')}
       </Subtitle2>
       <Text>{parts.join('; ')}.</Text>
-    </div>
       <RecipientGuard draft={draft} />
+    </div>
   );
 }

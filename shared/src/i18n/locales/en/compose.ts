@@ -180,12 +180,12 @@ export const compose = {
   refuse: {
     noRecipients: 'Add at least one recipient.',
     invalidRecipients: 'Remove or correct: {{addresses}}.',
+    forbiddenRecipients: 'Your organisation does not allow messages to {{addresses}}. Remove.',
     unchecked: 'The recipients could not be checked. Try again.',
     tooManyRecipients: 'There can be at most {{count}} recipients.',
     noSubject: 'Write a subject.',
     subjectTooLong: 'The subject can have at most {{count}} characters.',
     bodyTooLong: 'The message is too long. Put the text in a file instead.',
-    forbiddenRecipients: 'Your organisation does not allow messages to {{addresses}}. Remove.',
     uploadsUnfinished: 'Wait until the files are uploaded, or remove them.',
     uploadsFailed: 'A file could not be uploaded. Try again or remove it.',
     phone: 'Write a mobile number, for example 070-123 45 67.',

@@ -180,12 +180,12 @@ export const compose = {
   refuse: {
     noRecipients: 'Lisää vähintään yksi vastaanottaja.',
     invalidRecipients: 'Poista tai korjaa: {{addresses}}.',
+    forbiddenRecipients: 'Organisaatiosi ei salli viestejä osoitteisiin {{addresses}}. Poista.',
     unchecked: 'Vastaanottajia ei voitu tarkistaa. Yritä uudelleen.',
     tooManyRecipients: 'Vastaanottajia voi olla enintään {{count}}.',
     noSubject: 'Kirjoita aihe.',
     subjectTooLong: 'Aiheessa voi olla enintään {{count}} merkkiä.',
     bodyTooLong: 'Viesti on liian pitkä. Laita teksti tiedostoon.',
-    forbiddenRecipients: 'Organisaatiosi ei salli viestejä osoitteisiin {{addresses}}. Poista.',
     uploadsUnfinished: 'Odota, kunnes tiedostot on ladattu, tai poista ne.',
     uploadsFailed: 'Tiedostoa ei voitu ladata. Yritä uudelleen tai poista se.',
     phone: 'Kirjoita matkapuhelinnumero, esimerkiksi 070-123 45 67.',

@@ -173,12 +173,12 @@ export const compose = {
   refuse: {
     noRecipients: 'Lägg till minst en mottagare.',
     invalidRecipients: 'Ta bort eller rätta: {{addresses}}.',
+    forbiddenRecipients: 'Din organisation tillåter inte meddelanden till {{addresses}}. Ta bort.',
     unchecked: 'Mottagarna kunde inte kontrolleras. Försök igen.',
     tooManyRecipients: 'Det får vara högst {{count}} mottagare.',
     noSubject: 'Skriv ett ämne.',
     subjectTooLong: 'Ämnet får ha högst {{count}} tecken.',
     bodyTooLong: 'Meddelandet är för långt. Lägg texten i en fil i stället.',
-    forbiddenRecipients: 'Din organisation tillåter inte meddelanden till {{addresses}}. Ta bort.',
     uploadsUnfinished: 'Vänta tills filerna är uppladdade, eller ta bort dem.',
     uploadsFailed: 'En fil kunde inte laddas upp. Försök igen eller ta bort den.',
     phone: 'Skriv ett mobilnummer, till exempel 070-123 45 67.',
