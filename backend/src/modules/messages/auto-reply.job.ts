@@ -8,11 +8,11 @@ import { audit } from '../audit/index.ts';
 import type { Absence, AutoRepliesService } from '../mailbox-texts/index.ts';
 import type { Mailbox, MailboxesService } from '../mailboxes/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
+import { forbiddenBy } from './forbidden-domains.ts';
 import type { MessageRecord } from './message.entity.ts';
 import type { MessageContentReader } from './message-content.ts';
 import { textToHtml } from './message-html.ts';
 import type { MessageWriter } from './message-writer.ts';
-import { isForbidden } from './messages.policy.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 
 const AUTO_REPLY_JOB = 'auto-reply';
@@ -64,7 +64,7 @@ export class AutoReplyJob {
     if (!holder || !sender || !absence) return [];
     const { organisationId } = holder;
     const { domains } = (await this.#parts.organisations.get(organisationId)).settings;
-    if (isForbidden(sender.address, sender, { organisationId, domains })) return [];
+    if (forbiddenBy(organisationId, domains)(sender.address, sender)) return [];
     if (await autoReplies.hasAnswered(absence.periodId, sender.id)) return [];
     const subject = await this.#subject(message, holder);
     return subject === null ? [] : this.#answer(message, { holder, sender, absence, subject });

@@ -9,7 +9,6 @@ import {
 import { normalisePersonalNumber } from '@sefos/shared/domain/personal-number.ts';
 import { toE164 } from '@sefos/shared/domain/phone.ts';
 import { DomainError } from '../../platform/errors.ts';
-import { type DomainLists, listedAs } from '../organisations/index.ts';
 import { recipientProblem } from './messages.errors.ts';
 
 /** A recipient as the sender gave it (contract/messages.ts RecipientInput). */
@@ -30,17 +29,9 @@ export interface SendingRules {
   readonly activeLevels: readonly AssuranceLevel[];
   readonly methods: readonly ExternalMethod[];
   readonly linkDays: number;
-  /** Whose rules these are: its own people are never forbidden. */
-  readonly organisationId: string;
-  readonly domains: DomainLists;
+  /** Whether nothing may be sent to the address, which leads to the mailbox. */
+  readonly forbids: (address: string, mailbox: Pick<KnownMailbox, 'organisationId'> | null) => boolean;
 }
-
-/** True when nothing may be sent to the address, by the organisation's list; never a colleague's. */
-export const isForbidden = (
-  address: string,
-  mailbox: Pick<KnownMailbox, 'organisationId'> | null,
-  { organisationId, domains }: Pick<SendingRules, 'organisationId' | 'domains'>,
-): boolean => mailbox?.organisationId !== organisationId && listedAs(domains, address) === 'forbidden';
 
 /** Where an address leads, when it leads to a mailbox here. */
 export interface KnownMailbox {
@@ -108,7 +99,7 @@ export const planRecipients = (
   return message.recipients.map((input, index) => {
     const address = addresses[index] ?? '';
     const mailbox = mailboxes.get(address) ?? null;
-    if (isForbidden(address, mailbox, rules)) throw recipientProblem('recipient-domain-forbidden', index, address);
+    if (rules.forbids(address, mailbox)) throw recipientProblem('recipient-domain-forbidden', index, address);
     const external = mailbox ? null : planExternal(input, index, address, message.assuranceLevel, rules);
     return { kind: input.kind, address, mailbox, external };
   });

@@ -3,7 +3,8 @@ import type { AccountActor } from '../../platform/actor.ts';
 import type { AccountsDirectory } from '../accounts/index.ts';
 import type { MailboxesService } from '../mailboxes/index.ts';
 import { listedAs, lookAlikeAmong, type OrganisationsService } from '../organisations/index.ts';
-import { isForbidden, type KnownMailbox } from './messages.policy.ts';
+import { forbiddenBy } from './forbidden-domains.ts';
+import type { KnownMailbox } from './messages.policy.ts';
 import type { RecipientHistory } from './recipient-history.ts';
 
 const SUGGESTIONS = 8;
@@ -74,6 +75,7 @@ export class RecipientLookup {
     const { delegated } = actor;
     const mailbox = { id: delegated?.mailboxId ?? actor.mailboxId, since: delegated?.since ?? 0 };
     const { domains } = (await organisations.get(organisationId)).settings;
+    const forbids = forbiddenBy(organisationId, domains);
     const written = await history.writtenTo(mailbox, others);
     const isNew = others.some((address) => !written.has(address));
     const compared = isNew
@@ -82,8 +84,7 @@ export class RecipientLookup {
     const alike = lookAlikeAmong(compared);
     return new Map(
       others.map((address): [string, Warnings] => {
-        if (isForbidden(address, known.get(address) ?? null, { organisationId, domains }))
-          return [address, { forbidden: true }];
+        if (forbids(address, known.get(address) ?? null)) return [address, { forbidden: true }];
         if (written.has(address) || listedAs(domains, address) === 'trusted') return [address, {}];
         // Whoever has an account here is who the address says.
         const resembles = known.has(address) ? null : alike(domainOf(address));

@@ -20,6 +20,7 @@ import type { AutoRepliesService } from '../mailbox-texts/index.ts';
 import type { Mailbox, MailboxesService } from '../mailboxes/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
 import { askForAutoReplies } from './auto-reply.job.ts';
+import { forbiddenBy } from './forbidden-domains.ts';
 import { forwardedEntry, requireForwardable } from './forward.service.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import { type MessageAccess, requireReadable } from './message-access.ts';
@@ -177,7 +178,7 @@ export class SendService {
     const { settings } = await this.#parts.organisations.get(organisationId);
     const activeLevels = ([1, 2, 3] as const).filter((level) => settings.levels[level].active);
     const { methods, linkDays, domains } = settings;
-    return { activeLevels, methods, linkDays, organisationId, domains };
+    return { activeLevels, methods, linkDays, forbids: forbiddenBy(organisationId, domains) };
   }
 
   /** The message that is passed on. */

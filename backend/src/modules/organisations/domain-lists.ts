@@ -1,13 +1,6 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
 import { domainOf } from '@sefos/shared/domain/email.ts';
-
-/** Domains that an organisation has decided about; each stands for its sub-domains too, the longest that fits decides. */
-export interface DomainLists {
-  readonly trusted: readonly string[];
-  readonly forbidden: readonly string[];
-}
-
-export const NO_DOMAINS: DomainLists = { trusted: [], forbidden: [] };
+import type { DomainLists } from './organisations.domain.ts';
 
 /** Domains in each list. */
 export const MOST_LISTED_DOMAINS = 500;

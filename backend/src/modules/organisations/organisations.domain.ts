@@ -6,7 +6,6 @@ import {
   METHOD_LEVEL,
   satisfies,
 } from '@sefos/shared/domain/levels.ts';
-import { type DomainLists, NO_DOMAINS } from './domain-lists.ts';
 
 type Language = 'sv' | 'en' | 'fi';
 
@@ -15,6 +14,12 @@ type Language = 'sv' | 'en' | 'fi';
  * (authentication contexts that were met), else `default`.
  */
 export type EntraLevels = Readonly<Record<string, AssuranceLevel>> & { readonly default: AssuranceLevel };
+
+/** Domains that an organisation has decided about; each stands for its sub-domains too, the longest that fits decides. */
+export interface DomainLists {
+  readonly trusted: readonly string[];
+  readonly forbidden: readonly string[];
+}
 
 /** What an organisation decides for itself; stored as JSON. */
 export interface OrganisationSettings {
@@ -55,7 +60,7 @@ export const DEFAULT_SETTINGS: OrganisationSettings = {
   draftDays: 90,
   entraLevels: { default: 1, 'amr:mfa': 2 },
   language: 'sv',
-  domains: NO_DOMAINS,
+  domains: { trusted: [], forbidden: [] },
 };
 
 /** The highest level that the mapping gives for what the token says; `default` when nothing fits. */

@@ -2,9 +2,9 @@ import type { Database } from '../../platform/database/database.ts';
 import { guard, write } from '../../platform/database/statements.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import { audit } from '../audit/index.ts';
-import { type DomainLists, MOST_LISTED_DOMAINS } from './domain-lists.ts';
+import { MOST_LISTED_DOMAINS } from './domain-lists.ts';
 import type { OrganisationRow } from './organisation.entity.ts';
-import { DEFAULT_SETTINGS, type OrganisationSettings } from './organisations.domain.ts';
+import { DEFAULT_SETTINGS, type DomainLists, type OrganisationSettings } from './organisations.domain.ts';
 
 /** Settings that are a number of days; 0 = off. */
 export const DAY_SETTINGS = {
