@@ -53,6 +53,7 @@ import {
   MessagesRepository,
   MessageWriter,
   NotificationJob,
+  OrganisationReading,
   ReadService,
   RecallService,
   RecipientHistory,
@@ -175,6 +176,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     isDelegationActive: async (id) => (await delegated.active([id])).has(id),
   });
   const { slots } = downloads;
+  const colleagues = new OrganisationReading({ database, clock, repository, access, content, slots });
   const messageExports = new MessageExports({
     database,
     clock,
@@ -262,7 +264,8 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       searched,
     }),
     rowActions: new RowActions({ database, clock, mailboxes }),
-    reading: new ReadService({ database, clock, repository, access, content, slots, threads }),
+    reading: new ReadService({ database, clock, repository, access, content, slots, threads, colleagues }),
+    colleagues,
     threads,
     forwarding: new ForwardService({
       database,
@@ -292,7 +295,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       publicUrl: config.publicUrl,
       mailFrom: config.mailFrom,
     }),
-    recalling: new RecallService({ database, clock, access, links, attachments }),
+    recalling: new RecallService({ database, clock, repository, access, links, attachments }),
     messageExports,
     messageDownloads: new MessageDownloads({
       database,
@@ -300,6 +303,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       repository,
       access,
       linkAccess,
+      colleagues,
       content,
       downloads,
       exports: messageExports,

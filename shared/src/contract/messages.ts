@@ -212,7 +212,7 @@ export const getMessage = endpoint({
   tag,
   access: 'account',
   status: 200,
-  summary: 'A message without its content; opens nothing',
+  summary: 'A message without its content; opens nothing. Also for colleagues whom its audience lets read',
   params: IdParams,
   response: MessageHead,
 });

@@ -48,6 +48,8 @@ export interface NewMessage {
   readonly validUntil: number | null;
   readonly maxDownloads: number | null;
   readonly readReceipt?: boolean;
+  /** Who holds the key for the sender's whole organisation; null or left out = it may not open it. */
+  readonly organisationHolderId?: string | null;
   readonly linkExpiresAt: number;
   readonly conversationId: string;
   readonly inReplyTo: string | null;
@@ -106,7 +108,8 @@ export class MessageWriter {
         ...claimed.statements,
       ];
       if (message.sender.mailboxId) {
-        statements.push(await this.#keyRow(message, message.id, message.organisationId, key));
+        for (const holderId of [message.id, message.organisationHolderId ?? []].flat())
+          statements.push(await this.#keyRow(message, holderId, message.organisationId, key));
         statements.push(
           liveEvent({ type: 'message-sent', mailboxId: message.sender.mailboxId, messageId: message.id }, now),
         );
@@ -189,6 +192,7 @@ export class MessageWriter {
       valid_until: message.validUntil,
       max_downloads: message.maxDownloads,
       read_receipt: message.readReceipt ? 1 : 0,
+      organisation_holder_id: message.organisationHolderId ?? null,
       sent_at: now,
     });
   }

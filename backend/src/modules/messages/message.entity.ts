@@ -40,6 +40,8 @@ export const MessageEntity = defineEntity({
     /** The sender's own copy: when she put it aside, and when she deleted it. */
     sender_archived_at: column.instant().nullable(),
     sender_deleted_at: column.instant().nullable(),
+    /** Under whom the sender's organisation has the key, where everybody of it may open; null = recipients only. */
+    organisation_holder_id: column.id().nullable(),
   },
   indexes: [
     {
@@ -74,8 +76,9 @@ export const MessageBodyEntity = defineEntity({
 });
 
 /**
- * The message key, wrapped once for each who may read it: the sender (`holder_id` = the message's id) and every recipient
- * (`holder_id` = the recipient's id). Deleting a row takes the message from that holder; deleting all destroys it.
+ * The message key, wrapped once for each who may read it: the sender (`holder_id` = the message's id), every recipient
+ * (`holder_id` = the recipient's id), and the sender's organisation where all of it may (`message.organisation_holder_id`).
+ * Deleting a row takes the message from that holder; deleting all destroys it.
  */
 export const MessageKeyEntity = defineEntity({
   name: 'message_key',
@@ -171,6 +174,22 @@ export const RecipientEntity = defineEntity({
   ],
 });
 export type RecipientRecord = RowOf<typeof RecipientEntity>;
+
+/** Who of the sender's organisation has opened a message that all of it may open. `id` holds her downloads. */
+export const OrganisationReaderEntity = defineEntity({
+  name: 'organisation_reader',
+  properties: {
+    message_id: column.id().primary(),
+    account_id: column.id().primary(),
+    id: column.id(),
+    name: column.short(),
+    method: column.short(20),
+    opened_at: column.instant(),
+    downloaded_at: column.instant().nullable(),
+  },
+  uniques: [{ name: 'uq_organisation_reader_id', properties: ['id'] }],
+});
+export type OrganisationReaderRecord = RowOf<typeof OrganisationReaderEntity>;
 
 /** What happened to a recipient: the timeline. */
 export const RecipientEventEntity = defineEntity({

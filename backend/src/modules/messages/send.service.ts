@@ -62,6 +62,7 @@ const sentEntry = (actor: AccountActor, id: string, input: SendMessage, now: num
         attachments: input.attachmentIds.length,
         ...(input.maxDownloads === undefined ? {} : { maxDownloads: input.maxDownloads }),
         ...(input.readReceipt ? { readReceipt: true } : {}),
+        ...(input.audience === 'recipientsAndOrganisation' ? { audience: input.audience } : {}),
         notification: input.notification ?? 'links',
         // A draft of a mail program became this message: it was sent from Outlook.
         fromMailProgram: input.draftKey !== undefined,
@@ -143,6 +144,7 @@ export class SendService {
         validUntil: input.validUntil ? Date.parse(input.validUntil) : null,
         maxDownloads: input.maxDownloads ?? null,
         readReceipt: input.readReceipt === true,
+        organisationHolderId: input.audience === 'recipientsAndOrganisation' ? newId(now) : null,
         linkExpiresAt: linkExpiry(input.validUntil, rules, now),
         conversationId: (original?.message ?? forwarded)?.conversation_id ?? id,
         inReplyTo: original?.message.id ?? null,

@@ -30,6 +30,9 @@ export interface ExternalDraft {
   readonly openText: string;
 }
 
+/** Who can open it. */
+export type Audience = NonNullable<SendMessage['audience']>;
+
 /** Everything that is being written. */
 export interface Draft {
   readonly to: readonly Chip[];
@@ -46,6 +49,7 @@ export interface Draft {
   /** How often each recipient may download each file, as typed; empty for as often as she likes. */
   readonly maxDownloads: string;
   readonly readReceipt: boolean;
+  readonly audience: Audience;
   readonly external: Readonly<Record<string, ExternalDraft>>;
   readonly inReplyTo: string | undefined;
   /** The message that is passed on. */
@@ -63,6 +67,7 @@ export const emptyDraft: Draft = {
   validUntil: '',
   maxDownloads: '',
   readReceipt: false,
+  audience: 'recipients',
   external: {},
   inReplyTo: undefined,
   forwardOf: undefined,

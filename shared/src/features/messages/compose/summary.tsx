@@ -44,6 +44,7 @@ export function Summary({ draft, fileCount, toldBy }: SummaryProps) {
     ...(fileCount > 0 ? [t('compose.summary.files', { count: fileCount })] : []),
     ...(fileCount > 0 && most ? [t('compose.summary.maxDownloads', { count: most })] : []),
     ...(draft.readReceipt ? [t('compose.summary.readReceipt')] : []),
+    ...(draft.audience === 'recipients' ? [] : [t('compose.summary.audience')]),
   ];
   return (
     <div className={styles.summary}>

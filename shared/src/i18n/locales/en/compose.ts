@@ -126,6 +126,10 @@ export const compose = {
     maxDownloadsHint: 'How many times each recipient can download each file. An empty field sets no limit.',
     readReceipt: 'Read receipt',
     readReceiptHint: 'You are told here and by e-mail when a recipient opens.',
+    audience: 'Who can open',
+    audienceRecipients: 'The recipients',
+    audienceOrganisation: 'The recipients and everyone in the organisation who has the link',
+    audienceHint: 'You copy the link in the sent message.',
     failed: 'The assurance levels could not be loaded.',
   },
   external: {
@@ -170,6 +174,7 @@ export const compose = {
     maxDownloads_one: 'each recipient can download each file {{count}} time',
     maxDownloads_other: 'each recipient can download each file at most {{count}} times',
     readReceipt: 'you are told when a recipient opens',
+    audience: 'everyone in the organisation who has the link can open it',
   },
   send: {
     sending: 'Sending …',

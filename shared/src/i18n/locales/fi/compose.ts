@@ -126,6 +126,10 @@ export const compose = {
     maxDownloadsHint: 'Näin monta kertaa kukin vastaanottaja voi ladata kunkin tiedoston. Tyhjä kenttä ei rajoita.',
     readReceipt: 'Lukukuittaus',
     readReceiptHint: 'Saat tiedon täällä ja sähköpostitse, kun vastaanottaja avaa.',
+    audience: 'Kuka voi avata',
+    audienceRecipients: 'Vastaanottajat',
+    audienceOrganisation: 'Vastaanottajat ja kaikki organisaatiossa, joilla on linkki',
+    audienceHint: 'Kopioit linkin lähetetystä viestistä.',
     failed: 'Varmuustasoja ei voitu ladata.',
   },
   external: {
@@ -170,6 +174,7 @@ export const compose = {
     maxDownloads_one: 'kukin vastaanottaja voi ladata kunkin tiedoston {{count}} kerran',
     maxDownloads_other: 'kukin vastaanottaja voi ladata kunkin tiedoston enintään {{count}} kertaa',
     readReceipt: 'saat tiedon, kun vastaanottaja avaa',
+    audience: 'kaikki organisaatiossa, joilla on linkki, voivat avata viestin',
   },
   send: {
     sending: 'Lähetetään …',

@@ -120,6 +120,10 @@ export const compose = {
     maxDownloadsHint: 'Så många gånger kan varje mottagare ladda ner varje fil. Tomt fält ger ingen gräns.',
     readReceipt: 'Läskvitto',
     readReceiptHint: 'Du får besked här och med e-post när en mottagare öppnar.',
+    audience: 'Vem kan öppna',
+    audienceRecipients: 'Mottagarna',
+    audienceOrganisation: 'Mottagarna och alla i organisationen som har länken',
+    audienceHint: 'Länken kopierar du i det skickade meddelandet.',
     failed: 'Tillitsnivåerna kunde inte läsas in.',
   },
   external: {
@@ -163,6 +167,7 @@ export const compose = {
     maxDownloads_one: 'varje mottagare kan ladda ner varje fil {{count}} gång',
     maxDownloads_other: 'varje mottagare kan ladda ner varje fil högst {{count}} gånger',
     readReceipt: 'du får besked när en mottagare öppnar',
+    audience: 'alla i organisationen som har länken kan öppna',
   },
   send: {
     sending: 'Skickar …',
