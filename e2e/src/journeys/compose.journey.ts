@@ -121,7 +121,7 @@ export default journey('compose', [
       const dialog = page.getByRole('alertdialog', { name: 'Kontrollera innan du skickar' });
       same(await dialog.getByRole('listitem').count(), 3, 'Everything is listed once');
       await dialog.getByRole('button', { name: 'Ändra' }).click();
-      await page.getByRole('button', { name: 'Ta bort anna@storkomun.example' }).click();
+      await page.getByLabel('Ta bort anna@storkomun.example').click();
       await composer.subject().fill('Angående ärendet');
       await gone(page.getByText('Det ser ut att stå ett personnummer i ämnet.'));
       await composer.goOn();
