@@ -90,6 +90,16 @@ describeOnBoth('a message that the whole organisation may open', (open) => {
     expect((await (await product.signIn(KALLE)).get(`/messages/${id}`)).body).toMatchObject({ shareable: true });
   });
 
+  it('tells a reader without an account, once she is identified', async () => {
+    const told = async (more: object) => {
+      const to = someone();
+      await product.send(hanna, [to], { ...more });
+      await product.drain();
+      return (await (await product.enter(to.address)).get('/link')).body.organisationMayOpen;
+    };
+    expect([await told(ORGANISATION), await told({})]).toEqual([true, false]);
+  });
+
   it('lets a colleague neither answer, pass on, export nor see the conversation or the timeline', async () => {
     const id = await send([{ address: KALLE }]);
     const olga = await product.signIn(OLGA);
