@@ -16,10 +16,12 @@ import {
 } from './modules/messages/index.ts';
 import { GRAPH_TOKEN_KEYS } from './modules/microsoft365/index.ts';
 import {
+  DOMAINS_USAGE,
   INDEX_KEYS,
   KeyRing,
   REMINDERS_USAGE,
   rotateKeys,
+  runDomains,
   runReminders,
   runTenants,
   SettingsService,
@@ -32,6 +34,7 @@ const USAGE = `Commands of SEFOS (the settings are those of the server):
   keys rotate <organisation>                       gives an organisation a new key-encryption key and wraps its keys anew
 ${TENANTS_USAGE}
 ${REMINDERS_USAGE}
+${DOMAINS_USAGE}
 ${RETENTION_USAGE}`;
 
 const verify = async (args: readonly string[]): Promise<number> => {
@@ -86,6 +89,14 @@ const reminders = async (args: readonly string[]): Promise<number> => {
   );
 };
 
+const domains = async (args: readonly string[]): Promise<number> => {
+  const database = await openProductDatabase(readConfig(process.env));
+  const print = (line: string): void => console.log(line);
+  return runDomains({ settings: new SettingsService({ database, clock: systemClock }), print }, args).finally(() =>
+    database.close(),
+  );
+};
+
 const retention = async (args: readonly string[]): Promise<number> => {
   const config = readConfig(process.env);
   const database = await openProductDatabase(config);
@@ -117,6 +128,7 @@ const main = async ([group, command, ...args]: readonly string[]): Promise<numbe
   if (group === 'keys' && command === 'rotate') return rotate(args);
   if (group === 'tenants' && command) return tenants([command, ...args]);
   if (group === 'retention' && command) return retention([command, ...args]);
+  if (group === 'domains' && command) return domains([command, ...args]);
   if (group === 'reminders' && command) return reminders([command, ...args]);
   console.log(USAGE);
   return group === undefined || group === 'help' ? 0 : 2;

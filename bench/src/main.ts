@@ -5,6 +5,7 @@ import { machineOf, type Outcome, tableOf } from './report.ts';
 import { firstLoadRow } from './rows/first-load.row.ts';
 import { hostsRow } from './rows/hosts.row.ts';
 import { inboxRow } from './rows/inbox.row.ts';
+import { liveRow } from './rows/live.row.ts';
 import { memoryRow } from './rows/memory.row.ts';
 import { searchRow } from './rows/search.row.ts';
 import { sendRow } from './rows/send.row.ts';
@@ -18,6 +19,7 @@ const ROWS: Readonly<Record<string, (plan: Plan) => Promise<Outcome[]>>> = {
   memory: memoryRow,
   inbox: inboxRow,
   search: searchRow,
+  live: liveRow,
   'first-load': firstLoadRow,
   hosts: hostsRow,
 };

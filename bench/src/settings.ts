@@ -17,6 +17,8 @@ export interface Plan {
   readonly concurrentBytes: number;
   readonly mailboxMessages: readonly [number, number];
   readonly inboxPages: number;
+  readonly liveStreams: number;
+  readonly liveSends: number;
 }
 
 const GIBIBYTE = 1024 ** 3;
@@ -31,6 +33,8 @@ export const FULL: Plan = {
   concurrentBytes: GIBIBYTE / 4,
   mailboxMessages: [10_000, 1_000_000],
   inboxPages: 1_000,
+  liveStreams: 1_000,
+  liveSends: 200,
 };
 
 export const QUICK: Plan = {
@@ -43,4 +47,6 @@ export const QUICK: Plan = {
   concurrentBytes: GIBIBYTE / 16,
   mailboxMessages: [2_000, 50_000],
   inboxPages: 300,
+  liveStreams: 1_000,
+  liveSends: 60,
 };

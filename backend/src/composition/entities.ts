@@ -30,12 +30,15 @@ import {
   MessageBodyEntity,
   MessageEntity,
   MessageKeyEntity,
+  OrganisationReaderEntity,
   RecipientEntity,
   RecipientEventEntity,
   RetentionMarkEntity,
   SenderReminderEntity,
+  WrittenDomainEntity,
 } from '../modules/messages/message.entity.ts';
 import { GraphTokenCacheEntity } from '../modules/microsoft365/microsoft365.entity.ts';
+import { NotificationPreferenceEntity } from '../modules/notifications/notification-preference.entity.ts';
 import {
   KeyEncryptionKeyEntity,
   OrganisationDomainEntity,
@@ -72,6 +75,7 @@ export const ENTITIES = [
   MailboxTextEntity,
   AutoReplyAnswerEntity,
   DelegationEntity,
+  NotificationPreferenceEntity,
   AttachmentEntity,
   DownloadEntity,
   DownloadSlotEntity,
@@ -84,11 +88,13 @@ export const ENTITIES = [
   MessageEntity,
   MessageBodyEntity,
   MessageKeyEntity,
+  OrganisationReaderEntity,
   RecipientEntity,
   RecipientEventEntity,
   MailReturnEntity,
   EndingLinkEntity,
   SenderReminderEntity,
+  WrittenDomainEntity,
   DraftEntity,
   RetentionMarkEntity,
   SearchEntryEntity,

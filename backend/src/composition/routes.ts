@@ -18,6 +18,7 @@ import {
   registerMessageRoutes,
 } from '../modules/messages/index.ts';
 import { registerMicrosoft365Routes } from '../modules/microsoft365/index.ts';
+import { registerNotificationRoutes } from '../modules/notifications/index.ts';
 import { registerOrganisationRoutes } from '../modules/organisations/index.ts';
 import { cookiesCount } from '../platform/http/cookies-count.ts';
 import { makeIdempotencyStore } from '../platform/http/idempotency.ts';
@@ -57,6 +58,7 @@ export const registerRoutes = (app: FastifyInstance, config: Config, services: S
   mountMailboxRoutes(mount, services.mailboxes, services.delegated);
   registerDelegationRoutes(mount, services.delegations);
   registerMailboxTextRoutes(mount, services);
+  registerNotificationRoutes(mount, services.notificationPreferences);
   registerLiveRoute(app, { feed, ...services, account: authenticator.account });
   registerLinkRoutes(mount, services.linkReaders);
   registerDraftRoutes(mount, services.drafts);

@@ -53,8 +53,10 @@ import {
   MessagesRepository,
   MessageWriter,
   NotificationJob,
+  OrganisationReading,
   ReadService,
   RecallService,
+  RecipientHistory,
   RecipientLookup,
   ReminderMails,
   ReminderSweep,
@@ -73,6 +75,7 @@ import {
   VerificationService,
 } from '../modules/messages/index.ts';
 import { Microsoft365 } from '../modules/microsoft365/index.ts';
+import { NotificationPreferencesService } from '../modules/notifications/index.ts';
 import { KeyRing, OrganisationsService, TenantsService } from '../modules/organisations/index.ts';
 import { SearchBlocks, SearchIndex, SearchRepository } from '../modules/search/index.ts';
 import type { Database } from '../platform/database/database.ts';
@@ -173,6 +176,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     isDelegationActive: async (id) => (await delegated.active([id])).has(id),
   });
   const { slots } = downloads;
+  const colleagues = new OrganisationReading({ database, clock, repository, access, content, slots });
   const messageExports = new MessageExports({
     database,
     clock,
@@ -183,6 +187,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     accounts,
     renderPdf: makePdfRenderer(),
   });
+  const notificationPreferences = new NotificationPreferencesService({ database, clock });
   const linkAccess = new LinkAccess({ database, clock, repository, content, writer, mailboxes, slots, autoReplies });
   const linkReaders = makeLinkReaders({
     database,
@@ -259,7 +264,8 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       searched,
     }),
     rowActions: new RowActions({ database, clock, mailboxes }),
-    reading: new ReadService({ database, clock, repository, access, content, slots, threads }),
+    reading: new ReadService({ database, clock, repository, access, content, slots, threads, colleagues }),
+    colleagues,
     threads,
     forwarding: new ForwardService({
       database,
@@ -289,7 +295,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       publicUrl: config.publicUrl,
       mailFrom: config.mailFrom,
     }),
-    recalling: new RecallService({ database, clock, access, links, attachments }),
+    recalling: new RecallService({ database, clock, repository, access, links, attachments }),
     messageExports,
     messageDownloads: new MessageDownloads({
       database,
@@ -297,20 +303,26 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       repository,
       access,
       linkAccess,
+      colleagues,
       content,
       downloads,
       exports: messageExports,
     }),
-    lookup: new RecipientLookup(mailboxes, directory, organisations, (ids) =>
-      autoReplies.absentUntil(ids, clock.now().getTime()),
-    ),
+    lookup: new RecipientLookup({
+      ...{ mailboxes, directory, organisations },
+      history: new RecipientHistory(database),
+      absentUntil: (ids) => autoReplies.absentUntil(ids, clock.now().getTime()),
+    }),
     bounces,
+    notificationPreferences,
     notifications: new NotificationJob({
       database,
       clock,
       repository,
       content,
       links,
+      mailboxes,
+      preferences: notificationPreferences,
       directory,
       organisations,
       mail: ports.mail,

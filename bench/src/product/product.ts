@@ -78,6 +78,7 @@ export const startProduct = async (options: ProductOptions): Promise<Product> =>
   return {
     port: options.port,
     session: (email) => ask('session', email) as ReturnType<Commands['session']>,
+    people: (count) => ask('people', count) as ReturnType<Commands['people']>,
     useCeiling: async (kind) => void (await ask('useCeiling', kind)),
     listenPlain: async (port) => void (await ask('listenPlain', port)),
     cpu: () => ask('cpu') as ReturnType<Commands['cpu']>,

@@ -7,6 +7,11 @@ export interface Session {
   readonly organisationId: string;
 }
 
+/** Somebody made for the bench. */
+export interface Person extends Session {
+  readonly email: string;
+}
+
 /** `no-writes`: reads are real, a commit answers at once and writes nothing. `no-database`: reads come from memory as well. */
 export type Ceiling = 'no-writes' | 'no-database';
 
@@ -24,6 +29,8 @@ export interface MemorySamples {
 /** What the bench asks of a server process. */
 export interface Commands {
   session(email: string): Promise<Session>;
+  /** Makes so many people in the demo's first organisation and signs them in. */
+  people(count: number): Promise<Person[]>;
   useCeiling(kind: Ceiling): Promise<void>;
   /** Also listens with plain routes on this port: the same storage and HTTP, nothing sealed. */
   listenPlain(port: number): Promise<void>;

@@ -52,6 +52,7 @@ export interface Draft {
   readonly validUntil?: string;
   readonly maxDownloads?: number;
   readonly readReceipt?: boolean;
+  readonly audience?: SendMessage['audience'];
   /** `sender`: her own mail program tells the recipients, by one link for all. */
   readonly notification?: SendMessage['notification'];
 }
@@ -81,6 +82,7 @@ export class Account {
       replyAllowed: draft.replyAllowed ?? true,
       ...(draft.maxDownloads ? { maxDownloads: draft.maxDownloads } : {}),
       ...(draft.readReceipt ? { readReceipt: true } : {}),
+      ...(draft.audience ? { audience: draft.audience } : {}),
       ...(draft.validUntil ? { validUntil: draft.validUntil } : {}),
       ...(draft.notification ? { notification: draft.notification } : {}),
     };

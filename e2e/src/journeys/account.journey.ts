@@ -33,6 +33,34 @@ export default journey('account', [
     },
   },
   {
+    title: 'a colleague who does not open is mailed, and one who has switched that off is not',
+    run: async (world) => {
+      const page = await world.staff('kalle', '/account');
+      const notifications = page.getByRole('region', { name: 'Aviseringar' });
+      const mail = notifications.getByRole('switch', { name: 'Mejla mig om nya meddelanden' });
+      check(await mail.isChecked(), 'Mail should be on until somebody switches it off');
+      await mail.uncheck();
+      await seen(page.getByText('Du får inte längre mejl om nya meddelanden.'));
+      const hanna = await world.account('hanna');
+      await hanna.send({ to: [to.account('kalle'), to.account('olga')], subject: 'Till två som inte tittar' });
+      const sent = (await hanna.rows('sent')).find(({ subject }) => subject === 'Till två som inte tittar');
+      const id = sent?.messageId ?? '';
+      const mailsTo = async (email: string) =>
+        (await world.outbox.to(email)).filter(({ headers }) => headers['x-sefos-message'] === id);
+      const told = await eventually('Olga is mailed', async () => (await mailsTo(PEOPLE.olga.email))[0], {
+        withinMs: 60_000,
+        everyMs: 500,
+      });
+      check(told.text.includes(`/messages/inbox/${id}`), 'The mail does not lead to the message');
+      check(!JSON.stringify(told).includes('Till två'), 'The mail tells the subject');
+      check((await mailsTo(PEOPLE.kalle.email)).length === 0, 'Kalle is mailed all the same');
+      check(!(await hanna.events(id, PEOPLE.kalle.email)).includes('notified'), 'The timeline tells a mail to Kalle');
+      await page.reload();
+      await mail.check();
+      await seen(page.getByText('Du får mejl om nya meddelanden.'));
+    },
+  },
+  {
     title: 'an automatic reply is announced to colleagues, comes once, and is not answered',
     run: async (world) => {
       const page = await world.staff('hanna', '/account');

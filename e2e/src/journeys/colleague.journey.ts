@@ -84,6 +84,32 @@ export default journey('colleague', [
     },
   },
   {
+    title:
+      'opens by its link what her whole organisation may open, which the sender sees; another organisation does not',
+    run: async (world) => {
+      const hanna = await world.account('hanna');
+      const id = await hanna.send({
+        to: [to.account('kalle')],
+        subject: 'För hela kommunen',
+        audience: 'recipientsAndOrganisation',
+      });
+      const sender = await world.staff('hanna', `/messages/sent/${id}`);
+      await seen(sender.getByText('Ingen i organisationen har öppnat med länken.'));
+      await sender.context().grantPermissions(['clipboard-read', 'clipboard-write']);
+      await sender.getByRole('button', { name: 'Kopiera länk' }).click();
+      await seen(sender.getByText('Länken är kopierad.'));
+      const link = await sender.evaluate(() => navigator.clipboard.readText());
+      same(new URL(link).pathname, `/messages/shared/${id}`, 'the link');
+      const olga = await world.staff('olga', new URL(link).pathname);
+      await heading(olga, 'För hela kommunen');
+      await seen(olga.getByText('Alla i organisationen som har länken kan öppna'));
+      check((await olga.getByRole('button', { name: 'Svara' }).count()) === 0, 'A colleague may answer');
+      await seen(sender.getByText(new RegExp(`^Öppnat av ${PEOPLE.olga.name} i organisationen`)));
+      const lisa = await world.staff('lisa', new URL(link).pathname);
+      await heading(lisa, /kunde inte öppnas/);
+    },
+  },
+  {
     title: 'passes a message on with one of its files, and reads the conversation beside an answer',
     run: async (world) => {
       const hanna = await world.account('hanna');

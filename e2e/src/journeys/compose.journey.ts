@@ -103,21 +103,30 @@ export default journey('compose', [
     },
   },
   {
-    title: 'a personnummer in the subject is pointed out before it leaves, and can be changed',
+    title:
+      'a personnummer in the subject, a card at LoA1 and a look-alike are pointed out before they leave, and can be changed',
     run: async (world) => {
       const page = await world.staff('hanna', '/compose');
       const composer = new Composer(page);
       await composer.addRecipient(PEOPLE.kalle.email, /Kollega/);
-      await composer.write(`Angående ${MAJA.personalNumber}`, 'Text');
+      await composer.addRecipient('anna@storkomun.example', /Utan konto · Liknar storkommun.example/);
+      await composer.write(`Angående ${MAJA.personalNumber}`, 'Kort 4111 1111 1111 1111');
       await seen(page.getByText('Det ser ut att stå ett personnummer i ämnet.'));
       await composer.goOn();
-      await composer.chooseLevel(2);
+      await composer.chooseLevel(1);
+      await seen(page.getByText('Det ser ut att stå ett kortnummer i meddelandet.'));
+      await composer.goOn();
+      await seen(page.getByText('anna@storkomun.example liknar storkommun.example'));
       await composer.send();
-      const dialog = page.getByRole('alertdialog', { name: 'Skicka med personnummer synligt?' });
+      const dialog = page.getByRole('alertdialog', { name: 'Kontrollera innan du skickar' });
+      same(await dialog.getByRole('listitem').count(), 3, 'Everything is listed once');
       await dialog.getByRole('button', { name: 'Ändra' }).click();
+      await page.getByLabel('Ta bort anna@storkomun.example').click();
       await composer.subject().fill('Angående ärendet');
       await gone(page.getByText('Det ser ut att stå ett personnummer i ämnet.'));
       await composer.goOn();
+      await composer.chooseLevel(2);
+      await gone(page.getByText('Det ser ut att stå ett kortnummer i meddelandet.'));
       await composer.send();
       await composer.sent();
     },

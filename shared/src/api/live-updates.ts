@@ -11,12 +11,18 @@ export interface LiveOptions {
   readonly signal: AbortSignal;
   /** Waits; rejects or resolves early when the signal says stop. Milliseconds. */
   readonly wait: (milliseconds: number, signal: AbortSignal) => Promise<void>;
+  /** Resolves after so many milliseconds, or when the signal says that they no longer matter. */
+  readonly silence: (milliseconds: number, signal: AbortSignal) => Promise<void>;
 }
 
 // Typed by the contract, not imported: its schemas stay out of the browser's download.
 const livePath: typeof LIVE_PATH = '/events';
 const FIRST_WAIT_MS = 1_000;
 const LONGEST_WAIT_MS = 30_000;
+/** The server sends at least every 20 s. A line that died while the computer slept says nothing, and no error either. */
+const LONGEST_SILENCE_MS = 50_000;
+/** More than the server repeats after a break: it goes back a few seconds, or a thousand events. */
+const REMEMBERED_IDS = 2_000;
 
 function toLiveEvent(event: ServerSentEvent): LiveEvent | undefined {
   try {
@@ -27,11 +33,35 @@ function toLiveEvent(event: ServerSentEvent): LiveEvent | undefined {
   }
 }
 
-async function readStream(body: ReadableStream<Uint8Array>, onEvent: (event: ServerSentEvent) => void): Promise<void> {
+/** Lets each event through once, also when the server repeats it after a break. */
+function makeOnce(): (id: string) => boolean {
+  const known = new Set<string>();
+  return (id) => {
+    if (id === '') return true;
+    if (known.has(id)) return false;
+    known.add(id);
+    if (known.size > REMEMBERED_IDS) for (const oldest of [...known].slice(0, REMEMBERED_IDS / 2)) known.delete(oldest);
+    return true;
+  };
+}
+
+/** Reads until the stream ends or has been silent for too long. */
+async function readStream(
+  body: ReadableStream<Uint8Array>,
+  silence: LiveOptions['silence'],
+  onEvent: (event: ServerSentEvent) => void,
+): Promise<void> {
   const parse = makeEventParser(onEvent);
   const decoder = new TextDecoder();
   const reader = body.getReader();
-  for (let part = await reader.read(); !part.done; part = await reader.read()) {
+  for (;;) {
+    const heard = new AbortController();
+    const part = await Promise.race([
+      reader.read(),
+      silence(LONGEST_SILENCE_MS, heard.signal).then(() => undefined),
+    ]).finally(() => heard.abort());
+    if (!part) return void reader.cancel().catch(() => undefined);
+    if (part.done) return;
     parse(decoder.decode(part.value, { stream: true }));
   }
 }
@@ -44,7 +74,9 @@ export async function followLiveUpdates(options: LiveOptions): Promise<void> {
   const { api, signal } = options;
   let lastEventId = '';
   let waitMs = FIRST_WAIT_MS;
-  let wasConnected = false;
+  const isNew = makeOnce();
+  // From the first attempt that fails on, what is shown may be older than what the stream begins with.
+  let mayHaveMissed = false;
   while (!signal.aborted) {
     try {
       const response = await api.fetch(livePath, {
@@ -53,12 +85,11 @@ export async function followLiveUpdates(options: LiveOptions): Promise<void> {
       });
       if (response.status === 401) return;
       if (response.ok && response.body) {
-        if (wasConnected) options.onResumed();
-        wasConnected = true;
+        if (mayHaveMissed) options.onResumed();
         waitMs = FIRST_WAIT_MS;
-        await readStream(response.body, (event) => {
+        await readStream(response.body, options.silence, (event) => {
           lastEventId = event.id || lastEventId;
-          const live = toLiveEvent(event);
+          const live = isNew(event.id) ? toLiveEvent(event) : undefined;
           if (live) options.onEvent(live);
         });
       }
@@ -67,6 +98,7 @@ export async function followLiveUpdates(options: LiveOptions): Promise<void> {
       // A cut line is expected; what matters is coming back.
     }
     if (signal.aborted) return;
+    mayHaveMissed = true;
     await options.wait(waitMs, signal);
     waitMs = Math.min(waitMs * 2, LONGEST_WAIT_MS);
   }

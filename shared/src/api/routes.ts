@@ -36,6 +36,16 @@ export const routes = {
     idempotent: false,
     path: '/account',
   }),
+  getNotificationPreferences: route<typeof contract.getNotificationPreferences>()({
+    ...read,
+    path: '/account/notifications',
+  }),
+  saveNotificationPreferences: route<typeof contract.saveNotificationPreferences>()({
+    method: 'PUT',
+    status: 200,
+    idempotent: false,
+    path: '/account/notifications',
+  }),
   getLevels: route<typeof contract.getLevels>()({ ...read, path: '/organisation/levels' }),
   getAutoReply: route<typeof contract.getAutoReply>()({ ...read, path: '/mailboxes/:id/auto-reply' }),
   saveAutoReply: route<typeof contract.saveAutoReply>()({
@@ -67,6 +77,10 @@ export const routes = {
   suggestRecipients: route<typeof contract.suggestRecipients>()({ ...read, path: '/recipients/suggest' }),
   sendMessage: route<typeof contract.sendMessage>()({ ...create, idempotent: true, path: '/messages' }),
   getMessage: route<typeof contract.getMessage>()({ ...read, path: '/messages/:id' }),
+  getOrganisationReaders: route<typeof contract.getOrganisationReaders>()({
+    ...read,
+    path: '/messages/:id/organisation-readers',
+  }),
   getThread: route<typeof contract.getThread>()({ ...read, path: '/messages/:id/thread' }),
   carryFile: route<typeof contract.carryFile>()({ ...act, path: '/messages/:id/carried-files' }),
   openMessage: route<typeof contract.openMessage>()({ ...act, path: '/messages/:id/open' }),

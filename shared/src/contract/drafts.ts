@@ -2,7 +2,7 @@ import { type Static, Type } from 'typebox';
 import { LIMITS } from '../domain/limits.ts';
 import { Cursor, ExternalMethod, Id, Instant, Language, Level, Nullable, PageQuery, strict } from './common.ts';
 import { endpoint } from './endpoint.ts';
-import { DraftId, literals, MaxDownloads } from './message-shapes.ts';
+import { Audience, DraftId, literals, MaxDownloads } from './message-shapes.ts';
 
 const tag = 'Drafts';
 
@@ -45,6 +45,8 @@ const written = {
   maxDownloads: Type.Optional(MaxDownloads),
   /** Absent = no. */
   readReceipt: Type.Optional(Type.Boolean()),
+  /** Absent = recipients. */
+  audience: Type.Optional(Audience),
   inReplyTo: Nullable(Id),
   /** The message that is passed on. */
   forwardOf: Type.Optional(Id),

@@ -37,7 +37,7 @@ export const LinkView = Type.Object(
     method: ExternalMethod,
     /** sms only: the number with all but two digits hidden; told after the address was right, at a shared link after identification. */
     maskedPhone: Nullable(Type.String()),
-    /** Null as long as somebody who came by a shared link is not identified. So are `opened`, `replyAllowed`, `replied` and `readReceipt` false. */
+    /** Null as long as somebody who came by a shared link is not identified. So are `opened`, `replyAllowed`, `replied`, `readReceipt` and `organisationMayOpen` false. */
     assuranceLevel: Nullable(Level),
     sentAt: Instant,
     expiresAt: Instant,
@@ -46,6 +46,8 @@ export const LinkView = Type.Object(
     replied: Type.Boolean(),
     /** The sender will be told of the opening. */
     readReceipt: Type.Boolean(),
+    /** Every account of the organisation that has the message's link may open it as well. */
+    organisationMayOpen: Type.Boolean(),
     csrfToken: Type.String(),
   },
   strict,

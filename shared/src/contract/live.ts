@@ -18,8 +18,6 @@ export const LiveEvent = Type.Union([
   Type.Object({ type: Type.Literal('notification-bounced'), mailboxId: Id, messageId: Id, recipientId: Id }, strict),
   /** Somebody was let into this mailbox or another, or no longer is: which mailboxes there are is to be read again. */
   Type.Object({ type: Type.Literal('delegations-changed'), mailboxId: Id }, strict),
-  /** A mail of ours came back; `recipient-changed` comes with it. */
-  Type.Object({ type: Type.Literal('notification-bounced'), mailboxId: Id, messageId: Id, recipientId: Id }, strict),
   /** Saved, sent or removed. */
   Type.Object({ type: Type.Literal('draft-changed'), mailboxId: Id, draftId: DraftId }, strict),
 ]);

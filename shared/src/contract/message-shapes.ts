@@ -53,6 +53,9 @@ export const DraftId = Type.String({
   description: 'UUIDv4 or UUIDv7',
 });
 
+/** Who can open a message: `recipientsAndOrganisation` = also every account of the sender's organisation that has its link. */
+export const Audience = literals('recipients', 'recipientsAndOrganisation');
+
 export const MaxDownloads = Type.Integer({ minimum: 1, maximum: LIMITS.downloadsPerRecipient });
 
 export const SendMessage = Type.Object(
@@ -71,6 +74,8 @@ export const SendMessage = Type.Object(
     maxDownloads: Type.Optional(MaxDownloads),
     /** The sender is told, in SEFOS and by mail, when each recipient opens. Default: no. */
     readReceipt: Type.Optional(Type.Boolean()),
+    /** Who can open it; default: recipients. */
+    audience: Type.Optional(Audience),
     inReplyTo: Type.Optional(Id),
     /** The message that is passed on: one that may be read, at its level or above (level-below-original). Not with `inReplyTo`. */
     forwardOf: Type.Optional(Id),
@@ -147,7 +152,8 @@ export type MessageRow = Static<typeof MessageRow>;
 export const MessageHead = Type.Object(
   {
     id: Id,
-    role: literals('sender', 'recipient'),
+    /** `colleague`: of the sender's organisation, which may open it as a whole (audience); neither sent nor received it. */
+    role: literals('sender', 'recipient', 'colleague'),
     conversationId: Id,
     /** The message that it answers, when the reader's mailbox has that one too. */
     inReplyTo: Nullable(Id),
@@ -166,6 +172,10 @@ export const MessageHead = Type.Object(
     maxDownloads: Nullable(MaxDownloads),
     /** The sender is told when a recipient opens; for a recipient: when she does, as long as she has not. Absent = no. */
     readReceipt: Type.Optional(Type.Boolean()),
+    /** Absent = recipients. */
+    audience: Type.Optional(Audience),
+    /** The reader is of the sender's organisation, which can open the message by its link now. Absent = no. */
+    shareable: Type.Optional(Type.Boolean()),
     stepUpNeeded: Type.Boolean(),
     unavailable: Nullable(literals('recalled', 'expired', 'purged')),
   },

@@ -65,6 +65,12 @@ export const resolveRecipients = endpoint({
         organisation: Nullable(Type.String()),
         /** Of a colleague who is away now: until when. */
         absentUntil: Type.Optional(Instant),
+        /** The organisation has forbidden the domain: a message to it is refused. */
+        forbidden: Type.Optional(Type.Literal(true)),
+        /** Nobody in this mailbox has written to the address before. Never of a colleague, nor of a trusted domain. */
+        firstTime: Type.Optional(Type.Literal(true)),
+        /** The known domain that this one may be mistaken for. Never of a colleague, nor of a trusted domain. */
+        resembles: Type.Optional(Type.String()),
       },
       strict,
     ),
@@ -96,6 +102,7 @@ export const sendMessage = endpoint({
     'upload-too-large',
     'message-unavailable',
     'recipient-invalid',
+    'recipient-domain-forbidden',
     'recipients-duplicate',
     'recipient-step-missing',
     'method-below-level',
@@ -205,7 +212,7 @@ export const getMessage = endpoint({
   tag,
   access: 'account',
   status: 200,
-  summary: 'A message without its content; opens nothing',
+  summary: 'A message without its content; opens nothing. Also for colleagues whom its audience lets read',
   params: IdParams,
   response: MessageHead,
 });

@@ -58,6 +58,7 @@ export const PROBLEMS = {
   // messages
   'message-unavailable': 410,
   'recipient-invalid': 422,
+  'recipient-domain-forbidden': 422,
   'recipients-duplicate': 422,
   'recipients-too-many': 422,
   'recipient-step-missing': 422,

@@ -80,3 +80,36 @@ export const carryFile = endpoint({
     'attachments-too-many',
   ],
 });
+
+/** Colleagues who have opened a message that the sender's whole organisation may open, the last one first. */
+export const OrganisationReaders = Type.Object(
+  {
+    count: Type.Integer(),
+    readers: Type.Array(
+      Type.Object(
+        {
+          id: Id,
+          name: Type.String(),
+          method: Type.String(),
+          openedAt: Instant,
+          downloadedAt: Nullable(Instant),
+        },
+        strict,
+      ),
+      { description: 'At most a hundred; count tells how many' },
+    ),
+  },
+  strict,
+);
+export type OrganisationReaders = Static<typeof OrganisationReaders>;
+
+export const getOrganisationReaders = endpoint({
+  method: 'GET',
+  path: '/messages/:id/organisation-readers',
+  tag,
+  access: 'account',
+  status: 200,
+  summary: 'Colleagues who have opened a message that the whole organisation may open (audience); for the sender',
+  params: IdParams,
+  response: OrganisationReaders,
+});

@@ -12,7 +12,8 @@ const wordsOf = async (language: (typeof LANGUAGES)[number]) => {
   const { account } = (await import(`./locales/${language}/account.ts`)) as { account: object };
   const { reading } = (await import(`./locales/${language}/reading.ts`)) as { reading: object };
   const { listTools } = (await import(`./locales/${language}/list-tools.ts`)) as { listTools: object };
-  return new Map(flatten({ ...(await loadStaffDictionary(language)), account, reading, listTools }));
+  const { guards } = (await import(`./locales/${language}/guards.ts`)) as { guards: object };
+  return new Map(flatten({ ...(await loadStaffDictionary(language)), account, reading, listTools, guards }));
 };
 
 describe('dictionaries', () => {

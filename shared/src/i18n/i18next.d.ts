@@ -1,4 +1,5 @@
 import type { account } from './locales/sv/account.ts';
+import type { guards } from './locales/sv/guards.ts';
 import type { listTools } from './locales/sv/list-tools.ts';
 import type { reading } from './locales/sv/reading.ts';
 import type { staffDictionary } from './locales/sv/staff-all.ts';
@@ -11,6 +12,7 @@ declare module 'i18next' {
       translation: typeof staffDictionary;
       account: typeof account;
       reading: typeof reading;
+      guards: typeof guards;
       listTools: typeof listTools;
     };
   }

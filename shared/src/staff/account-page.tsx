@@ -2,6 +2,7 @@ import { makeStyles, tokens } from '@fluentui/react-components';
 import { AccountWords } from '../features/account/account-words.tsx';
 import { AutoReplySection } from '../features/account/auto-reply-section.tsx';
 import { DelegationSection } from '../features/account/delegation-section.tsx';
+import { NotificationsSection } from '../features/account/notifications-section.tsx';
 import { SignatureSection } from '../features/account/signature-section.tsx';
 import { BodyField } from '../features/messages/compose/body-field.tsx';
 import { AccountScreen } from '../features/session/account-screen.tsx';
@@ -20,7 +21,7 @@ const useStyles = makeStyles({
 const Signature = () => <SignatureSection Editor={BodyField} />;
 
 /** The sections of Mitt konto below name, language and sign-in, in order; each is a `Section` with words of the account namespace. */
-const SECTIONS = [Signature, AutoReplySection, DelegationSection] as const;
+const SECTIONS = [NotificationsSection, Signature, AutoReplySection, DelegationSection] as const;
 
 /** Mitt konto: who one is, and what one's mailbox does by itself. */
 export function AccountPage() {

@@ -109,6 +109,7 @@ function Screens() {
       <Suspense fallback={<Loading lines={6} />}>
         <Routes>
           <Route path={paths.alone(':messageId')} element={<AloneScreen />} />
+          <Route path={paths.shared(':messageId')} element={<AloneScreen />} />
           <Route path={paths.print(':messageId')} element={<PrintScreen />} />
           <Route path="*" element={<FramedScreens start={start} />} />
         </Routes>

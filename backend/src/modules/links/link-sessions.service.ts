@@ -179,6 +179,7 @@ export class LinkSessions {
       replyAllowed: known && facts.replyAllowed,
       replied: known && facts.replied,
       readReceipt: known && facts.readReceipt,
+      organisationMayOpen: known && facts.organisationMayOpen,
       csrfToken: actor.csrfToken,
     };
   }

@@ -15,6 +15,8 @@ export interface LinkFacts {
   readonly replyAllowed: boolean;
   /** The sender will be told of the opening. */
   readonly readReceipt: boolean;
+  /** Everybody of the sender's organisation may open it as well. */
+  readonly organisationMayOpen: boolean;
 }
 
 /** Something that went wrong at the link, which the sender is told. */

@@ -101,6 +101,7 @@ describeOnBoth('links and their sessions', (open) => {
       opened: false,
       replied: false,
       readReceipt: false,
+      organisationMayOpen: false,
       replyAllowed: true,
       csrfToken: expect.stringMatching(/^[\w-]{43}$/),
     });

@@ -184,9 +184,17 @@ export class LiveFeed {
   async #begin(connection: Connection, lastEventId: string | undefined): Promise<void> {
     const now = this.#options.clock.now().getTime();
     if (!lastEventId) {
-      // What is already there is what the page reads first: it is not news.
+      // What is already there is what the page reads first: it is not news. But the page may have read before it came
+      // here, so it hears of each mailbox with something recent that there is something to read again.
       const rows = await this.#read([...connection.mailboxes], lowestId(now - WINDOW_MILLISECONDS));
       for (const { id } of rows) connection.sent.set(id, millisecondsOf(id));
+      const newest = new Map(
+        rows.filter((row) => isHeard(connection.listener, row)).map((row) => [row.mailbox_id, row]),
+      );
+      const notices = [...newest].map(
+        ([mailboxId, { id }]): LiveNotice => ({ id, event: { type: 'mailbox-changed', mailboxId } }),
+      );
+      if (notices.length > 0 && !connection.listener.send(notices)) this.#drop(connection);
       return;
     }
     const since = Math.max(millisecondsOf(lastEventId), now - KEEP_MILLISECONDS) - WINDOW_MILLISECONDS;

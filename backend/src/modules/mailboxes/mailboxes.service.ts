@@ -105,6 +105,12 @@ export class MailboxesService {
     return row ? present(row) : null;
   }
 
+  /** The account whose personal mailbox it is; null for one that nobody owns alone. */
+  async holderOf(id: string): Promise<string | null> {
+    const row = await this.#database.get<MailboxRow>('select * from mailbox where id = ?', id);
+    return row?.account_id ?? null;
+  }
+
   /** Where normalised addresses lead, in any organisation; an address without a mailbox is not in the answer. One query. */
   async byAddresses(addresses: readonly string[]): Promise<ReadonlyMap<string, Mailbox>> {
     if (addresses.length === 0) return new Map();

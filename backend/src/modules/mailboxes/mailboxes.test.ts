@@ -129,6 +129,8 @@ describeOnBoth('mailboxes', (open) => {
     await feed.look(5_000);
     await feed.look(500);
     expect(listener.got.map(({ event }) => event)).toEqual([
+      // What was there just before it came: something to read again, nothing to be told as new.
+      { type: 'mailbox-changed', mailboxId: mine },
       { type: 'message-received', mailboxId: mine, messageId: news.messageId },
     ]);
     expect(errors).toEqual([]);

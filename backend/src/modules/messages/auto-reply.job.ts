@@ -8,6 +8,7 @@ import { audit } from '../audit/index.ts';
 import type { Absence, AutoRepliesService } from '../mailbox-texts/index.ts';
 import type { Mailbox, MailboxesService } from '../mailboxes/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
+import { forbiddenBy } from './forbidden-domains.ts';
 import type { MessageRecord } from './message.entity.ts';
 import type { MessageContentReader } from './message-content.ts';
 import { textToHtml } from './message-html.ts';
@@ -60,7 +61,11 @@ export class AutoReplyJob {
       mailboxes.byId(message.sender_mailbox_id),
       autoReplies.absenceOf(String(mailboxId), message.sent_at),
     ]);
-    if (!holder || !sender || !absence || (await autoReplies.hasAnswered(absence.periodId, sender.id))) return [];
+    if (!holder || !sender || !absence) return [];
+    const { organisationId } = holder;
+    const { domains } = (await this.#parts.organisations.get(organisationId)).settings;
+    if (forbiddenBy(organisationId, domains)(sender.address, sender)) return [];
+    if (await autoReplies.hasAnswered(absence.periodId, sender.id)) return [];
     const subject = await this.#subject(message, holder);
     return subject === null ? [] : this.#answer(message, { holder, sender, absence, subject });
   }

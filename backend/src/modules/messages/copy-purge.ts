@@ -8,6 +8,7 @@ import { liveEvent, type MailboxesService } from '../mailboxes/index.ts';
 import { wordsForgotten } from '../search/index.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import type { MessagesRepository } from './messages.repository.ts';
+import { organisationKeyFollows } from './organisation-key.ts';
 import { destroyStatements } from './purge.ts';
 import { LostRace, settledStatements, timelineStatements } from './recipient-events.ts';
 import type { RetentionRepository } from './retention.repository.ts';
@@ -151,6 +152,7 @@ export class CopyPurge {
       return [...taken, ...(await destroyStatements(id, 'purged', this.#parts.attachments, now))];
     return [
       ...taken,
+      organisationKeyFollows(id),
       guard(
         write(
           'update message set recipient_count = recipient_count where id = ? and exists (select 1 from message_key where message_id = ?)',

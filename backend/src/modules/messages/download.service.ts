@@ -16,6 +16,7 @@ import type { MessageContentReader } from './message-content.ts';
 import { delegateName } from './messages.domain.ts';
 import { messageUnavailable } from './messages.errors.ts';
 import type { MessagesRepository } from './messages.repository.ts';
+import { colleagueDownloaded, type OrganisationReading } from './organisation-reading.service.ts';
 
 export interface MessageDownloadsParts {
   readonly database: Database;
@@ -23,9 +24,18 @@ export interface MessageDownloadsParts {
   readonly repository: MessagesRepository;
   readonly access: MessageAccess;
   readonly linkAccess: LinkAccess;
+  readonly colleagues: OrganisationReading;
   readonly content: MessageContentReader;
   readonly downloads: DownloadsService;
   readonly exports: MessageExports;
+}
+
+/** A message as somebody downloads from it: what is counted is hers, the key may be one that she shares. */
+interface AskedFor {
+  readonly message: MessageRecord;
+  readonly recipient: RecipientRecord | null;
+  readonly holderId: string;
+  readonly keyHolderId: string;
 }
 
 /** Downloads of attachments and of a whole message. Asking is a POST and is recorded; fetching changes nothing. */
@@ -37,16 +47,31 @@ export class MessageDownloads implements DownloadSource {
   }
 
   async createForAccount(actor: AccountActor, messageId: string, attachmentId: string | null): Promise<DownloadView> {
-    const accessed = await this.#parts.access.find(actor, messageId);
+    const accessed = await this.#parts.access.lookUp(actor, messageId);
+    if (!accessed) return this.#createForColleague(actor, messageId, attachmentId);
     requireReadable(accessed, actor.level);
     // Attachments are read with the message: whoever downloads has opened it.
     if (accessed.recipient?.opened_at === null) throw new DomainError('not-allowed');
-    return this.#create(actor, accessed.message, accessed.recipient, accessed.holderId, attachmentId);
+    const { message, recipient, holderId } = accessed;
+    return this.#create(actor, { message, recipient, holderId, keyHolderId: holderId }, attachmentId);
   }
 
   async createForLink(actor: LinkActor, attachmentId: string | null): Promise<DownloadView> {
     const { message, recipient } = await this.#parts.linkAccess.downloadable(actor);
-    return this.#create(actor, message, recipient, recipient.id, attachmentId);
+    return this.#create(actor, { message, recipient, holderId: recipient.id, keyHolderId: recipient.id }, attachmentId);
+  }
+
+  async #createForColleague(
+    actor: AccountActor,
+    messageId: string,
+    attachmentId: string | null,
+  ): Promise<DownloadView> {
+    const { colleagues, repository } = this.#parts;
+    const { message, key } = await colleagues.requireReadable(actor, messageId);
+    const reader = await repository.organisationReader(messageId, actor.accountId);
+    if (!reader) throw new DomainError('not-allowed');
+    const asked = { message, recipient: null, holderId: reader.id, keyHolderId: key.holder_id };
+    return this.#create(actor, asked, attachmentId);
   }
 
   /** What a download that was asked for earlier may have now. @throws {DomainError} message-unavailable */
@@ -59,10 +84,11 @@ export class MessageDownloads implements DownloadSource {
     const { repository, content, clock } = this.#parts;
     const [message, keyRow] = await Promise.all([
       repository.message(download.messageId),
-      repository.key(download.holderId),
+      repository.key(download.holderId).then((row) => row ?? repository.readerKey(download.holderId)),
     ]);
     if (!message || !keyRow) throw messageUnavailable('purged');
-    const recipient = download.holderId === message.id ? undefined : await repository.recipient(download.holderId);
+    const own = download.holderId === message.id;
+    const recipient = own ? undefined : await repository.recipient(download.holderId);
     if (recipient?.recalled_at != null) throw messageUnavailable('recalled');
     if (recipient?.expires_at != null && clock.now().getTime() >= recipient.expires_at)
       throw messageUnavailable('expired');
@@ -70,7 +96,7 @@ export class MessageDownloads implements DownloadSource {
     const given = {
       organisationId: message.organisation_id,
       messageKey,
-      maxDownloads: recipient ? message.max_downloads : null,
+      maxDownloads: own ? null : message.max_downloads,
     };
     const accountId = download.exportFor ?? null;
     if (accountId !== null) {
@@ -86,18 +112,17 @@ export class MessageDownloads implements DownloadSource {
 
   async #create(
     actor: AccountActor | LinkActor,
-    message: MessageRecord,
-    recipient: RecipientRecord | null,
-    holderId: string,
+    { message, recipient, holderId, keyHolderId }: AskedFor,
     attachmentId: string | null,
   ): Promise<DownloadView> {
     const { database, clock, repository, content, downloads } = this.#parts;
-    const keyRow = await repository.key(holderId);
+    const keyRow = await repository.key(keyHolderId);
     if (!keyRow) throw messageUnavailable('purged');
     const { attachments } = content.headline(await content.messageKey(keyRow), message);
     const attachment = attachments.find(({ id }) => id === attachmentId);
     if (attachmentId !== null && !attachment) throw new DomainError('not-found');
-    await requireDownloadsLeft(downloads.slots, message, recipient, attachment ? [attachment] : attachments);
+    const counted = holderId === message.id ? null : { id: holderId };
+    await requireDownloadsLeft(downloads.slots, message, counted, attachment ? [attachment] : attachments);
     const now = clock.now().getTime();
     const { statements, view } = downloads.create(
       {
@@ -112,6 +137,7 @@ export class MessageDownloads implements DownloadSource {
     );
     await database.commit([
       ...statements,
+      ...(holderId === keyHolderId ? [] : colleagueDownloaded(message, holderId, now)),
       ...downloadedStatements(
         { message, recipient },
         attachmentId,

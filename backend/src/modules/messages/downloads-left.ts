@@ -1,14 +1,14 @@
 import type { CountedAttachmentView } from '@sefos/shared/contract/messages.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { DownloadSlots } from '../attachments/index.ts';
-import type { MessageRecord, RecipientRecord } from './message.entity.ts';
+import type { MessageRecord } from './message.entity.ts';
 import type { AttachmentLabel } from './messages.domain.ts';
 
 /** Attachments as their reader sees them: with what is left of her downloads, where the sender has set a limit. */
 export const withDownloadsLeft = async (
   slots: DownloadSlots,
   message: MessageRecord,
-  recipient: RecipientRecord | null,
+  recipient: { readonly id: string } | null,
   attachments: readonly AttachmentLabel[],
 ): Promise<CountedAttachmentView[]> => {
   const max = message.max_downloads;
@@ -28,7 +28,7 @@ export const withDownloadsLeft = async (
 export const requireDownloadsLeft = async (
   slots: DownloadSlots,
   message: MessageRecord,
-  recipient: RecipientRecord | null,
+  recipient: { readonly id: string } | null,
   attachments: readonly { readonly id: string }[],
 ): Promise<void> => {
   const max = message.max_downloads;

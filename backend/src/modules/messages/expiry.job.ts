@@ -5,6 +5,7 @@ import type { Clock } from '../../ports/clock.port.ts';
 import type { LinksService } from '../links/index.ts';
 import { EXTENDABLE_MILLISECONDS } from './change.policy.ts';
 import type { MessagesRepository } from './messages.repository.ts';
+import { organisationKeyFollows } from './organisation-key.ts';
 import { SCRUB_JOB } from './purge.ts';
 import { LostRace, timelineStatements } from './recipient-events.ts';
 
@@ -35,7 +36,7 @@ export class ExpirySweep {
     );
     await this.#each(
       () => this.#repository.expiredHolders(now() - EXTENDABLE_MILLISECONDS, BATCH),
-      (recipientId) => this.#destroy(recipientId),
+      (recipientId, messageId) => this.#destroy(recipientId, messageId),
     );
     return expired;
   }
@@ -62,12 +63,18 @@ export class ExpirySweep {
     ]);
   }
 
-  async #destroy(recipientId: string): Promise<void> {
+  async #destroy(recipientId: string, messageId: string): Promise<void> {
     const now = this.#clock.now().getTime();
     await this.#commit([
-      // First: an extension that came in between holds this row, and wins.
+      // As a recall does: of two that take the last keys apart the second sees what the first did.
+      write(
+        'update message set recipient_count = recipient_count where id = ? and organisation_holder_id is not null',
+        messageId,
+      ),
+      // An extension that came in between holds this row, and wins.
       this.#links.revokeEnded(recipientId, now - EXTENDABLE_MILLISECONDS, now, lost),
       write('delete from message_key where holder_id = ?', recipientId),
+      organisationKeyFollows(messageId),
       enqueue(SCRUB_JOB, {}, now),
     ]);
   }

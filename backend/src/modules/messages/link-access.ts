@@ -67,6 +67,7 @@ export class LinkAccess implements LinkSubjects {
       replied: recipient.replied_at !== null,
       replyAllowed: message.reply_allowed === 1,
       readReceipt: message.read_receipt === 1 && recipient.opened_at === null,
+      organisationMayOpen: message.organisation_holder_id !== null,
       organisationId: message.organisation_id,
     };
   }

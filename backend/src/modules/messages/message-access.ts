@@ -33,17 +33,24 @@ export class MessageAccess {
 
   /** The message as the actor's. What the actor has no part in is not found. @throws {DomainError} not-found */
   async find(actor: AccountActor, messageId: string): Promise<AccessedMessage> {
+    const accessed = await this.lookUp(actor, messageId);
+    if (!accessed) throw messageNotFound();
+    return accessed;
+  }
+
+  /** As `find`; null where the actor has no part in it. */
+  async lookUp(actor: AccountActor, messageId: string): Promise<AccessedMessage | null> {
     const message = await this.#repository.message(messageId);
     const since = actor.delegated?.since ?? 0;
     // Copies are delivered at the instant of sending.
-    if (!message || message.sent_at < since) throw messageNotFound();
+    if (!message || message.sent_at < since) return null;
     const mine = await this.#mailboxes.idsOf(actor);
     const recipients = await this.#repository.recipients(messageId);
     const recipient = recipients.find(({ mailbox_id }) => mailbox_id !== null && mine.includes(mailbox_id));
     // Somebody who wrote to herself sees the sender's side: it holds everything that the other side does.
     if (message.sender_mailbox_id && mine.includes(message.sender_mailbox_id))
       return { message, recipients, recipient: null, holderId: message.id, since, ownCopy: recipient ?? null };
-    if (!recipient) throw messageNotFound();
+    if (!recipient) return null;
     return { message, recipients, recipient, holderId: recipient.id, since, ownCopy: null };
   }
 

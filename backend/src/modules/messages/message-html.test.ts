@@ -69,6 +69,47 @@ describe('bodies from outside', () => {
     );
   });
 
+  const DROPPED = ['<img src="http://remote.example/x.png">', '<img src="cid:a@b">', '<img>', '<img src="x" /></img>'];
+  const KEPT = `<img src="${PIXEL}" alt="x" />`;
+  const AROUND = [
+    '<a href="https://evil.example">klicka</a> Resten',
+    '<b>a</b>b',
+    '<blockquote><p>a</p></blockquote>b',
+    '<ul><li>a</li><li><strong>b</strong></li></ul>',
+    'a<br><p>b</p><hr>',
+    '<span><em>a</em></span><u>b</u>',
+    KEPT,
+  ];
+  /** Texts of two elements, one after the other in a quotation, with `picture` at every place between their tags. */
+  const withPicture = (picture: string): string[] =>
+    AROUND.map(
+      (first, index) => `<p>Hej</p>${first}<blockquote>${AROUND.at(index - 1)}</blockquote><p>nästa</p>`,
+    ).flatMap((html) =>
+      [...html.matchAll(/<|$/g)].map(({ index }) => html.slice(0, index) + picture + html.slice(index)),
+    );
+
+  it('writes what stands around a dropped picture as it would without the picture, wherever that was', () => {
+    const without = withPicture('').map(sanitiseBody);
+    for (const dropped of [...DROPPED, DROPPED.join('')])
+      expect(withPicture(dropped).map(sanitiseBody)).toEqual(without);
+  });
+
+  it('writes text that says the same when it is read once more, with pictures of every kind anywhere', () => {
+    for (const picture of [
+      '',
+      KEPT,
+      ...DROPPED,
+      KEPT + DROPPED.join(KEPT),
+      '<removed>',
+      '</removed>',
+      '&lt;removed /&gt;',
+    ]) {
+      const written = withPicture(picture).map(sanitiseBody);
+      expect(written.map(sanitiseBody)).toEqual(written);
+      expect(written.join()).not.toContain('<removed');
+    }
+  });
+
   it('takes pictures to their limits, each and all together, and refuses one byte more', () => {
     const { inlineImageBytes: largest, inlineImagesBytes: all } = LIMITS;
     const rest = all - 2 * largest;

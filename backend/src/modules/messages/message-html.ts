@@ -17,8 +17,12 @@ const outwardLink = (tagName: string, { href }: sanitizeHtml.Attributes): saniti
   },
 });
 
-/** No tag of HTML, and not allowed: what is called so goes as it is parsed. */
+/**
+ * No tag of HTML: what a picture that goes is called, and taken out as from the finished text. The library has to write it: of an
+ * element that it renames and leaves out, it gives the name to the end of the next one.
+ */
 const REMOVED = 'removed';
+const WRITTEN_REMOVED = `<${REMOVED} />`;
 
 /**
  * A picture keeps its data, its words and its size; without data of its own (remote ones would tell that somebody reads) it goes.
@@ -59,7 +63,9 @@ const OPTIONS: sanitizeHtml.IOptions = {
     'pre',
     'hr',
     'img',
+    REMOVED,
   ],
+  selfClosing: ['br', 'hr', 'img', REMOVED],
   allowedAttributes: { a: ['href', 'rel', 'target'], img: ['src', 'alt', 'width', 'height'] },
   allowedSchemes: ['https', 'http', 'mailto', 'tel'],
   allowedSchemesByTag: { img: ['data'] },
@@ -99,7 +105,7 @@ export const sanitiseBody = (html: string): string => {
   if (countTags(html) > MOST_TAGS) throw tooLarge('tags');
   const excess = bodyExcess(html);
   if (excess) throw tooLarge(excess);
-  return checkedSize(sanitizeHtml(cleanText(html), OPTIONS));
+  return checkedSize(sanitizeHtml(cleanText(html), OPTIONS).replaceAll(WRITTEN_REMOVED, ''));
 };
 
 /** Plain text as HTML: blank lines part paragraphs, other line ends become breaks. @throws {DomainError} body-too-large */

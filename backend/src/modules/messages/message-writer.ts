@@ -17,7 +17,12 @@ import {
 import { wordsOfMessage } from './message-words.ts';
 import { keyContext, pieceContext } from './messages.domain.ts';
 import type { PlannedRecipient } from './messages.policy.ts';
-import { NOTIFY_EVERYBODY_JOB, NOTIFY_JOB } from './notification.job.ts';
+import {
+  COLLEAGUE_WAIT_MILLISECONDS,
+  NOTIFY_COLLEAGUE_JOB,
+  NOTIFY_EVERYBODY_JOB,
+  NOTIFY_JOB,
+} from './notification.job.ts';
 
 /** A message ready to be sealed: everything is decided and checked. */
 export interface NewMessage {
@@ -43,6 +48,8 @@ export interface NewMessage {
   readonly validUntil: number | null;
   readonly maxDownloads: number | null;
   readonly readReceipt?: boolean;
+  /** Who holds the key for the sender's whole organisation; null or left out = it may not open it. */
+  readonly organisationHolderId?: string | null;
   readonly linkExpiresAt: number;
   readonly conversationId: string;
   readonly inReplyTo: string | null;
@@ -101,7 +108,8 @@ export class MessageWriter {
         ...claimed.statements,
       ];
       if (message.sender.mailboxId) {
-        statements.push(await this.#keyRow(message, message.id, message.organisationId, key));
+        for (const holderId of [message.id, message.organisationHolderId ?? []].flat())
+          statements.push(await this.#keyRow(message, holderId, message.organisationId, key));
         statements.push(
           liveEvent({ type: 'message-sent', mailboxId: message.sender.mailboxId, messageId: message.id }, now),
         );
@@ -184,6 +192,7 @@ export class MessageWriter {
       valid_until: message.validUntil,
       max_downloads: message.maxDownloads,
       read_receipt: message.readReceipt ? 1 : 0,
+      organisation_holder_id: message.organisationHolderId ?? null,
       sent_at: now,
     });
   }
@@ -255,6 +264,9 @@ export class MessageWriter {
       );
     }
     if (told && notification !== 'sender') statements.push(enqueue(NOTIFY_JOB, { recipientId: id }, now));
+    const isColleague = !told && !message.automatic && mailbox?.id !== message.sender.mailboxId;
+    if (isColleague)
+      statements.push(enqueue(NOTIFY_COLLEAGUE_JOB, { recipientId: id }, now, now + COLLEAGUE_WAIT_MILLISECONDS));
     return statements;
   }
 }

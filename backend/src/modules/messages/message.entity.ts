@@ -40,6 +40,8 @@ export const MessageEntity = defineEntity({
     /** The sender's own copy: when she put it aside, and when she deleted it. */
     sender_archived_at: column.instant().nullable(),
     sender_deleted_at: column.instant().nullable(),
+    /** Under whom the sender's organisation has the key, where everybody of it may open; null = recipients only. */
+    organisation_holder_id: column.id().nullable(),
   },
   indexes: [
     {
@@ -74,8 +76,9 @@ export const MessageBodyEntity = defineEntity({
 });
 
 /**
- * The message key, wrapped once for each who may read it: the sender (`holder_id` = the message's id) and every recipient
- * (`holder_id` = the recipient's id). Deleting a row takes the message from that holder; deleting all destroys it.
+ * The message key, wrapped once for each who may read it: the sender (`holder_id` = the message's id), every recipient
+ * (`holder_id` = the recipient's id), and the sender's organisation where all of it may (`message.organisation_holder_id`).
+ * Deleting a row takes the message from that holder; deleting all destroys it.
  */
 export const MessageKeyEntity = defineEntity({
   name: 'message_key',
@@ -159,6 +162,11 @@ export const RecipientEntity = defineEntity({
         'create index ix_recipient_deleted on recipient (deleted_at) where deleted_at is not null and mailbox_id is not null and purged_at is null and recalled_at is null',
     },
     {
+      name: 'ix_recipient_written',
+      expression:
+        'create index ix_recipient_written on recipient (sender_mailbox_id, address) where sender_mailbox_id is not null',
+    },
+    {
       name: 'ix_recipient_links',
       expression:
         "create index ix_recipient_links on recipient (sender_mailbox_id, delivered_at, id) where address_kind = 'external' and deleted_at is null",
@@ -166,6 +174,22 @@ export const RecipientEntity = defineEntity({
   ],
 });
 export type RecipientRecord = RowOf<typeof RecipientEntity>;
+
+/** Who of the sender's organisation has opened a message that all of it may open. `id` holds her downloads. */
+export const OrganisationReaderEntity = defineEntity({
+  name: 'organisation_reader',
+  properties: {
+    message_id: column.id().primary(),
+    account_id: column.id().primary(),
+    id: column.id(),
+    name: column.short(),
+    method: column.short(20),
+    opened_at: column.instant(),
+    downloaded_at: column.instant().nullable(),
+  },
+  uniques: [{ name: 'uq_organisation_reader_id', properties: ['id'] }],
+});
+export type OrganisationReaderRecord = RowOf<typeof OrganisationReaderEntity>;
 
 /** What happened to a recipient: the timeline. */
 export const RecipientEventEntity = defineEntity({
@@ -236,5 +260,15 @@ export const RetentionMarkEntity = defineEntity({
     mailbox_id: column.id().primary(),
     folder: column.short(10).primary(),
     at: column.instant(),
+  },
+});
+
+/** Domains that a mailbox has written to, since when: colleagues' are left out. */
+export const WrittenDomainEntity = defineEntity({
+  name: 'written_domain',
+  properties: {
+    mailbox_id: column.id().primary(),
+    domain: column.short().primary(),
+    created_at: column.instant(),
   },
 });

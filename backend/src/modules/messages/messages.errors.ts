@@ -10,6 +10,7 @@ export const replyNotAllowed = () => new DomainError('reply-not-allowed');
 export const recipientProblem = (
   type:
     | 'recipient-invalid'
+    | 'recipient-domain-forbidden'
     | 'recipient-step-missing'
     | 'method-below-level'
     | 'method-unavailable'

@@ -7,6 +7,7 @@ const RULES: SendingRules = {
   activeLevels: [1, 2, 3],
   methods: ['email', 'sms', 'bankid', 'freja', 'siths'],
   linkDays: 30,
+  forbids: (address) => address.endsWith('@evil.example'),
 };
 const NOW = Date.parse('2026-03-02T08:00:00Z');
 const DAY = 86_400_000;

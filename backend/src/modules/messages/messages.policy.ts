@@ -29,6 +29,8 @@ export interface SendingRules {
   readonly activeLevels: readonly AssuranceLevel[];
   readonly methods: readonly ExternalMethod[];
   readonly linkDays: number;
+  /** Whether nothing may be sent to the address, which leads to the mailbox. */
+  readonly forbids: (address: string, mailbox: Pick<KnownMailbox, 'organisationId'> | null) => boolean;
 }
 
 /** Where an address leads, when it leads to a mailbox here. */
@@ -97,6 +99,7 @@ export const planRecipients = (
   return message.recipients.map((input, index) => {
     const address = addresses[index] ?? '';
     const mailbox = mailboxes.get(address) ?? null;
+    if (rules.forbids(address, mailbox)) throw recipientProblem('recipient-domain-forbidden', index, address);
     const external = mailbox ? null : planExternal(input, index, address, message.assuranceLevel, rules);
     return { kind: input.kind, address, mailbox, external };
   });

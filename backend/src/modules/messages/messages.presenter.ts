@@ -5,6 +5,7 @@ import { isChangeable } from './change.policy.ts';
 import type { RecipientRecord } from './message.entity.ts';
 import { type AccessedMessage, unavailability } from './message-access.ts';
 import { senderOf } from './messages.domain.ts';
+import type { ColleagueMessage } from './organisation-reading.service.ts';
 import type { HeadParts, TimelineParts } from './read.service.ts';
 
 const instant = (ms: number): string => new Date(ms).toISOString();
@@ -42,7 +43,10 @@ export const visibleRecipients = ({
 }: Pick<AccessedMessage, 'recipients' | 'recipient'>): RecipientRecord[] =>
   recipients.filter((other) => !recipient || other.kind !== 'bcc' || other.id === recipient.id);
 
-export const presentHead = ({ accessed, original, now }: HeadParts, level: AssuranceLevel): MessageHead => {
+export const presentHead = (head: HeadParts | ColleagueMessage, level: AssuranceLevel): MessageHead =>
+  'accessed' in head ? presentOwnHead(head, level) : presentColleagueHead(head, level);
+
+const presentOwnHead = ({ accessed, original, shareable, now }: HeadParts, level: AssuranceLevel): MessageHead => {
   const { message, recipient } = accessed;
   const assuranceLevel = message.assurance_level as AssuranceLevel;
   return {
@@ -61,8 +65,36 @@ export const presentHead = ({ accessed, original, now }: HeadParts, level: Assur
     validUntil: message.valid_until === null ? null : instant(message.valid_until),
     maxDownloads: message.max_downloads,
     ...(message.read_receipt === 1 && recipient?.opened_at == null ? { readReceipt: true } : {}),
+    ...(message.organisation_holder_id === null ? {} : { audience: 'recipientsAndOrganisation' as const }),
+    ...(shareable ? { shareable } : {}),
     stepUpNeeded: !satisfies(level, assuranceLevel),
     unavailable: unavailability(message, recipient),
+  };
+};
+
+/** What a colleague is told who neither sent nor received it: nothing of the conversation, no right to answer. */
+const presentColleagueHead = (
+  { message, recipients, unavailable, now }: ColleagueMessage,
+  level: AssuranceLevel,
+): MessageHead => {
+  const assuranceLevel = message.assurance_level as AssuranceLevel;
+  return {
+    id: message.id,
+    role: 'colleague',
+    conversationId: message.conversation_id,
+    inReplyTo: null,
+    from: senderOf(message),
+    recipients: recipients.map((row) => ({ ...presentRecipient(row, false, now) })),
+    assuranceLevel,
+    replyAllowed: false,
+    at: instant(message.sent_at),
+    attachmentCount: message.attachment_count,
+    validUntil: message.valid_until === null ? null : instant(message.valid_until),
+    maxDownloads: message.max_downloads,
+    audience: 'recipientsAndOrganisation',
+    ...(unavailable ? {} : { shareable: true }),
+    stepUpNeeded: !satisfies(level, assuranceLevel),
+    unavailable,
   };
 };
 

@@ -1,5 +1,11 @@
 import type { Database } from '../../platform/database/database.ts';
-import type { MessageKeyRow, MessageRecord, RecipientEventRecord, RecipientRecord } from './message.entity.ts';
+import type {
+  MessageKeyRow,
+  MessageRecord,
+  OrganisationReaderRecord,
+  RecipientEventRecord,
+  RecipientRecord,
+} from './message.entity.ts';
 
 /** The wrapped key as a list query answers it; null columns = this holder has no key any more. */
 export interface KeyColumns {
@@ -104,6 +110,31 @@ export class MessagesRepository {
 
   key(holderId: string): Promise<MessageKeyRow | undefined> {
     return this.#database.get('select * from message_key where holder_id = ?', holderId);
+  }
+
+  organisationReader(messageId: string, accountId: string): Promise<OrganisationReaderRecord | undefined> {
+    return this.#database.get(
+      'select * from organisation_reader where message_id = ? and account_id = ?',
+      messageId,
+      accountId,
+    );
+  }
+
+  /** How many of the sender's organisation have opened it, without being its recipients. */
+  async organisationReaders(messageId: string): Promise<number> {
+    const row = await this.#database.get<{ c: number }>(
+      'select count(*) as c from organisation_reader where message_id = ?',
+      messageId,
+    );
+    return Number(row?.c ?? 0);
+  }
+
+  /** The organisation's key, for a colleague who has opened with it. */
+  readerKey(readerId: string): Promise<MessageKeyRow | undefined> {
+    return this.#database.get(
+      'select k.* from organisation_reader o join message m on m.id = o.message_id join message_key k on k.holder_id = m.organisation_holder_id where o.id = ?',
+      readerId,
+    );
   }
 
   async body(messageId: string): Promise<Uint8Array | undefined> {

@@ -19,7 +19,7 @@ import {
   sendMessage,
   suggestRecipients,
 } from '@sefos/shared/contract/messages.ts';
-import { carryFile, getThread } from '@sefos/shared/contract/reading.ts';
+import { carryFile, getOrganisationReaders, getThread } from '@sefos/shared/contract/reading.ts';
 import type { Mount } from '../../platform/http/mount.ts';
 import type { ChangeService } from './change.service.ts';
 import type { MessageDownloads } from './download.service.ts';
@@ -27,6 +27,7 @@ import type { ForwardService } from './forward.service.ts';
 import { presentPage } from './lists.presenter.ts';
 import type { ListsService } from './lists.service.ts';
 import { presentHead, presentTimeline } from './messages.presenter.ts';
+import type { OrganisationReading } from './organisation-reading.service.ts';
 import type { ReadService } from './read.service.ts';
 import type { RecallService } from './recall.service.ts';
 import type { RecipientLookup } from './recipient-lookup.ts';
@@ -42,6 +43,7 @@ export interface MessageServices {
   readonly lists: ListsService;
   readonly rowActions: RowActions;
   readonly reading: ReadService;
+  readonly colleagues: OrganisationReading;
   readonly threads: ThreadService;
   readonly forwarding: ForwardService;
   readonly recalling: RecallService;
@@ -60,6 +62,7 @@ export const registerMessageRoutes = (
     lists,
     rowActions,
     reading,
+    colleagues,
     threads,
     forwarding,
     recalling,
@@ -83,6 +86,7 @@ export const registerMessageRoutes = (
   mount(carryFile, ({ actor, params, body }) => forwarding.carry(actor, params.id, body));
   mount(openMessage, ({ actor, params }) => reading.open(actor, params.id));
   mount(getTimeline, async ({ actor, params }) => presentTimeline(await reading.timeline(actor, params.id)));
+  mount(getOrganisationReaders, ({ actor, params }) => colleagues.readers(actor, params.id));
   mount(recallMessage, ({ actor, params, body }) => recalling.recall(actor, params.id, body.recipientIds));
   mount(changeValidity, ({ actor, params, body }) =>
     changing.changeValidity(actor, params.id, Date.parse(body.validUntil), body.recipientIds),

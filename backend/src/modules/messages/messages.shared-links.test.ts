@@ -82,6 +82,7 @@ describeOnBoth('the link of a mail to everybody', (open) => {
       opened: false,
       replied: false,
       readReceipt: false,
+      organisationMayOpen: false,
       maskedPhone: null,
     });
     expect((await other.browser.post('/link/open')).problem).toBe('link-not-identified');

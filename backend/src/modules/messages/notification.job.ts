@@ -8,6 +8,8 @@ import type { MailPort } from '../../ports/mail.port.ts';
 import type { AccountsDirectory } from '../accounts/index.ts';
 import { audit } from '../audit/index.ts';
 import { type LinksService, linkUrl } from '../links/index.ts';
+import type { MailboxesService } from '../mailboxes/index.ts';
+import type { NotificationPreferencesService } from '../notifications/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
 import { refusal } from './bounce-verdict.ts';
 import { type Bounces, bouncedStatements } from './bounces.service.ts';
@@ -21,6 +23,10 @@ import { timelineStatements } from './recipient-events.ts';
 export const NOTIFY_JOB = 'notify-recipient';
 /** Its id is the message's, so that it can be withdrawn: there is one until the sender's mail program, or we, have told everybody. */
 export const NOTIFY_EVERYBODY_JOB = 'notify-everybody';
+/** For a mailbox that nobody asked to be mailed: her own choice decides. */
+export const NOTIFY_COLLEAGUE_JOB = 'notify-colleague';
+/** Who has the product open sees the message at once, and is spared the mail by opening it in time. */
+export const COLLEAGUE_WAIT_MILLISECONDS = 20_000;
 /** From this try on the timeline says that the notification is late; the tries go on. */
 const LATE_ATTEMPT = 3;
 
@@ -34,6 +40,8 @@ export interface NotificationJobParts {
   readonly organisations: OrganisationsService;
   readonly mail: MailPort;
   readonly bounces: Pick<Bounces, 'expect'>;
+  readonly mailboxes: Pick<MailboxesService, 'holderOf'>;
+  readonly preferences: Pick<NotificationPreferencesService, 'of'>;
   /** Public address of the product, without a slash at the end. */
   readonly publicUrl: string;
   /** Address that notifications come from; the envelope has one of its own where a way back is set up. */
@@ -41,7 +49,9 @@ export interface NotificationJobParts {
 }
 
 /** How one reader is told. */
-type Told = Pick<NoticeFacts, 'language' | 'openText' | 'url' | 'expiresAt'> & { readonly reader: 'link' | 'account' };
+type Told = Pick<NoticeFacts, 'language' | 'openText' | 'url' | 'expiresAt'> & {
+  readonly reader: 'link' | 'account' | 'answered';
+};
 
 /** Sends the mail that leads to the message. At least once: a repeat carries the same Message-ID and the same link. */
 export class NotificationJob {
@@ -60,8 +70,9 @@ export class NotificationJob {
     // Recalled or purged in the meantime: there is nothing to tell.
     if (!recipient || !message || !keyRow || recipient.recalled_at !== null) return [];
     const again = typeof payload.again === 'string' ? payload.again : null;
+    if (!(await this.#wantsMail(recipient))) return untold(recipient);
     const told = recipient.mailbox_id
-      ? await this.#account(recipient, keyRow, again !== null)
+      ? await this.#account(message, recipient, keyRow, again !== null)
       : await this.#link(recipient, keyRow);
     if (!told) return [];
     const { name: organisation, switchboard } = await organisations.get(message.organisation_id);
@@ -89,6 +100,14 @@ export class NotificationJob {
     return this.#notified(message, recipient, sentAt);
   }
 
+  /** Tells the holder of a mailbox, unless she has seen to the message already. Function mailboxes have nobody to ask yet. */
+  async colleague(payload: JobPayload, attempt: number): Promise<readonly Statement[]> {
+    const recipient = await this.#parts.repository.recipient(String(payload.recipientId));
+    if (!recipient?.mailbox_id || recipient.unread === 0 || recipient.opened_at !== null) return [];
+    if ((await this.#parts.mailboxes.holderOf(recipient.mailbox_id)) === null) return [];
+    return this.run(payload, attempt);
+  }
+
   /** Asks for a mail to each recipient who is still to be told; written together with this job's end. */
   async everybody(payload: JobPayload): Promise<readonly Statement[]> {
     const { repository, clock } = this.#parts;
@@ -114,14 +133,28 @@ export class NotificationJob {
   }
 
   /** Null when she has read it already and nobody asks for it again. In her own language, else in her organisation's, which holds the key. */
-  async #account(recipient: RecipientRecord, keyRow: MessageKeyRow, again: boolean): Promise<Told | null> {
+  async #account(
+    message: MessageRecord,
+    recipient: RecipientRecord,
+    keyRow: MessageKeyRow,
+    again: boolean,
+  ): Promise<Told | null> {
     const { directory, organisations, publicUrl } = this.#parts;
     if (recipient.opened_at !== null && !again) return null;
     const language =
       (await directory.languageOf(recipient.address)) ??
       (await organisations.get(keyRow.organisation_id)).settings.language;
     const url = `${publicUrl}/messages/inbox/${recipient.message_id}`;
-    return { reader: 'account', language, openText: '', url, expiresAt: null };
+    // Who answers through a link belongs to no organisation: neither her name nor her address stands in a mail.
+    const reader = message.sender_recipient_id === null ? 'account' : 'answered';
+    return { reader, language, openText: '', url, expiresAt: null };
+  }
+
+  /** False only for a person with an account who has chosen so. */
+  async #wantsMail({ mailbox_id: mailboxId }: RecipientRecord): Promise<boolean> {
+    const { mailboxes, preferences } = this.#parts;
+    const holder = mailboxId === null ? null : await mailboxes.holderOf(mailboxId);
+    return holder === null || (await preferences.of(holder)).mail;
   }
 
   /** By the time of sending: a mail can come back sooner than this is written, and then stays so. */
@@ -162,6 +195,11 @@ export class NotificationJob {
   }
 }
 
+/** The message lies in her inbox, and nothing else tells of it. */
+const untold = ({ id }: RecipientRecord): Statement[] => [
+  write("update recipient set notification = 'none' where id = ? and notification = 'pending'", id),
+];
+
 const told = (
   message: MessageRecord,
   recipient: RecipientRecord,
@@ -183,5 +221,6 @@ const told = (
 /** The jobs of this module that tell people, for the worker. */
 export const notificationJobs = (notifications: NotificationJob): Readonly<Record<string, JobHandler>> => ({
   [NOTIFY_JOB]: (payload, attempt) => notifications.run(payload, attempt),
+  [NOTIFY_COLLEAGUE_JOB]: (payload, attempt) => notifications.colleague(payload, attempt),
   [NOTIFY_EVERYBODY_JOB]: (payload) => notifications.everybody(payload),
 });

@@ -37,13 +37,18 @@ export const longDate = (language: NoticeLanguage, at: Date): string =>
 export const noticeOf = (facts: NoticeFacts): Notice => {
   const { language, reader, organisation, switchboard, senderName, expiresAt } = facts;
   const texts = NOTICE_TEXTS[language];
+  const button = { text: texts.button, url: facts.url };
+  if (reader === 'answered') {
+    const { subject, said, who } = texts.answer;
+    return { language, subject, heading: subject, said, from: who, button, below: [texts.how.account, texts.noReply] };
+  }
   return {
     language,
     subject: oneLine(texts.subject(organisation)),
     heading: texts.heading(organisation),
     said: facts.openText || texts.standard(senderName, organisation),
     from: texts.from(senderName, organisation),
-    button: { text: texts.button, url: facts.url },
+    button,
     below: [
       ...(expiresAt ? [texts.validUntil(longDate(language, expiresAt))] : []),
       texts.how[reader],

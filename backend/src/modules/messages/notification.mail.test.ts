@@ -50,6 +50,12 @@ describe('notification mail', () => {
     expect(html).not.toContain('2026');
   });
 
+  it.each(['sv', 'en', 'fi'] as const)('tells of an answer from outside without naming anybody, in %s', (language) => {
+    const { subject, text, html } = notificationMail({ ...FACTS, language, reader: 'answered', expiresAt: null });
+    expect([subject, text].join('\n\n')).toMatchSnapshot();
+    for (const part of [subject, text, html]) expect(part).not.toContain(FACTS.senderName);
+  });
+
   it.each(['sv', 'en', 'fi'] as const)('speaks %s', (language) => {
     const mail = notificationMail({ ...FACTS, language });
     expect(mail.html).toContain(`lang="${language}"`);

@@ -4,7 +4,7 @@ import type { MailMessage } from '../../ports/mail.port.ts';
 import { type NoticeFacts, noticeCard, noticeOf, noticePage, noticeText } from './notification.layout.ts';
 
 export interface NotificationFacts extends NoticeFacts {
-  readonly reader: 'link' | 'account';
+  readonly reader: 'link' | 'account' | 'answered';
   readonly to: string;
   readonly from: string;
   readonly recipientId: string;

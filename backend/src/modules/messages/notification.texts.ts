@@ -1,6 +1,6 @@
 export type NoticeLanguage = 'sv' | 'en' | 'fi';
-/** Who opens a message: a person with a link of her own, somebody with an account, or nobody knows which. */
-export type NoticeReader = 'link' | 'account' | 'either';
+/** Who opens a message: a person with a link of her own, somebody with an account, the same whom somebody outside has answered, or nobody knows which. */
+export type NoticeReader = 'link' | 'account' | 'answered' | 'either';
 
 /** The words of mails that tell of a message. */
 export interface NoticeTexts {
@@ -8,10 +8,12 @@ export interface NoticeTexts {
   readonly heading: (organisation: string) => string;
   readonly standard: (sender: string, organisation: string) => string;
   readonly from: (sender: string, organisation: string) => string;
+  /** Of an answer through a link; it names nobody. */
+  readonly answer: { readonly subject: string; readonly said: string; readonly who: string };
   readonly button: string;
   readonly validUntil: (date: string) => string;
   /** How it is opened: by link, by account, by either of them. */
-  readonly how: Readonly<Record<NoticeReader, string>>;
+  readonly how: Readonly<Record<Exclude<NoticeReader, 'answered'>, string>>;
   readonly doubt: (organisation: string, switchboard: string | null) => string;
   readonly noReply: string;
   /** In the mail that the sender's own mail program sends, which can be answered. */
@@ -24,6 +26,11 @@ export const NOTICE_TEXTS: Readonly<Record<NoticeLanguage, NoticeTexts>> = {
     heading: (organisation) => `Säkert meddelande från ${organisation}`,
     standard: (sender, organisation) => `${sender} på ${organisation} har skickat ett säkert meddelande till dig.`,
     from: (sender, organisation) => `Avsändare: ${sender}, ${organisation}`,
+    answer: {
+      subject: 'Du har fått ett svar på ett säkert meddelande',
+      said: 'Någon utanför organisationen har svarat på ett säkert meddelande.',
+      who: 'I meddelandet ser du vem det är.',
+    },
     button: 'Öppna meddelande',
     validUntil: (date) => `Meddelandet kan öppnas till och med ${date}.`,
     how: {
@@ -44,6 +51,11 @@ export const NOTICE_TEXTS: Readonly<Record<NoticeLanguage, NoticeTexts>> = {
     heading: (organisation) => `Secure message from ${organisation}`,
     standard: (sender, organisation) => `${sender} at ${organisation} has sent you a secure message.`,
     from: (sender, organisation) => `Sender: ${sender}, ${organisation}`,
+    answer: {
+      subject: 'You have an answer to a secure message',
+      said: 'Somebody outside the organisation has answered a secure message.',
+      who: 'In the message you see who it is.',
+    },
     button: 'Open message',
     validUntil: (date) => `The message can be opened until ${date}.`,
     how: {
@@ -64,6 +76,11 @@ export const NOTICE_TEXTS: Readonly<Record<NoticeLanguage, NoticeTexts>> = {
     heading: (organisation) => `Turvallinen viesti: ${organisation}`,
     standard: (sender, organisation) => `${sender} (${organisation}) on lähettänyt sinulle turvallisen viestin.`,
     from: (sender, organisation) => `Lähettäjä: ${sender}, ${organisation}`,
+    answer: {
+      subject: 'Sinulle on vastaus turvalliseen viestiin',
+      said: 'Joku organisaation ulkopuolelta on vastannut turvalliseen viestiin.',
+      who: 'Viestistä näet, kuka se on.',
+    },
     button: 'Avaa viesti',
     validUntil: (date) => `Viestin voi avata ${date} asti.`,
     how: {

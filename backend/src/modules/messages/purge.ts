@@ -3,6 +3,7 @@ import { enqueue } from '../../platform/jobs/outbox.ts';
 import { SCRUB_JOB } from '../../platform/jobs/scrub.ts';
 import type { AttachmentsService } from '../attachments/index.ts';
 import { allWordsForgotten } from '../search/index.ts';
+import { organisationKeyTaken } from './organisation-key.ts';
 import { LostRace } from './recipient-events.ts';
 
 export { SCRUB_JOB };
@@ -17,6 +18,7 @@ export const destroyStatements = (
   attachments
     .purgeStatements([messageId], now)
     .then((blobs) => [
+      organisationKeyTaken(messageId),
       guard(
         write(
           'update message set headline = null, purged_at = ?, purge_reason = ? where id = ? and purged_at is null and held_at is null and not exists (select 1 from message_key where message_id = ? and holder_id <> ?)',

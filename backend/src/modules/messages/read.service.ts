@@ -13,6 +13,7 @@ import type { MessageContentReader } from './message-content.ts';
 import { delegateName, type Headline } from './messages.domain.ts';
 import { messageUnavailable } from './messages.errors.ts';
 import type { MessagesRepository } from './messages.repository.ts';
+import type { ColleagueMessage, OrganisationReading } from './organisation-reading.service.ts';
 import { LostRace, openedStatements, readStatements } from './recipient-events.ts';
 import type { ThreadService } from './thread.service.ts';
 
@@ -33,6 +34,8 @@ export interface HeadParts {
   readonly accessed: AccessedMessage;
   /** The message that it answers, when the reader's mailbox has that one too. */
   readonly original: string | null;
+  /** Her own organisation may open it by the link that she can pass on. */
+  readonly shareable: boolean;
   readonly now: number;
 }
 
@@ -44,6 +47,7 @@ export interface ReadServiceParts {
   readonly content: MessageContentReader;
   readonly slots: DownloadSlots;
   readonly threads: ThreadService;
+  readonly colleagues: OrganisationReading;
 }
 
 /** What account holders read of a message. */
@@ -55,16 +59,25 @@ export class ReadService {
   }
 
   /** What is known without opening. */
-  async head(actor: AccountActor, messageId: string): Promise<HeadParts> {
-    const { access, threads, clock } = this.#parts;
-    const accessed = await access.find(actor, messageId);
-    return { accessed, original: await threads.original(accessed), now: clock.now().getTime() };
+  async head(actor: AccountActor, messageId: string): Promise<HeadParts | ColleagueMessage> {
+    const { access, threads, clock, repository, colleagues } = this.#parts;
+    const accessed = await access.lookUp(actor, messageId);
+    if (!accessed) return colleagues.find(actor, messageId);
+    const { organisation_holder_id: holder, organisation_id } = accessed.message;
+    const shared = holder !== null && organisation_id === actor.organisationId;
+    return {
+      accessed,
+      original: await threads.original(accessed),
+      shareable: shared && (await repository.key(holder)) !== undefined,
+      now: clock.now().getTime(),
+    };
   }
 
-  /** Opens a message. For a recipient the opening is durable before any content is answered. */
+  /** Opens a message. For whoever did not send it the opening is durable before any content is answered. */
   async open(actor: AccountActor, messageId: string): Promise<MessageContent> {
-    const { access, repository, content, slots } = this.#parts;
-    const accessed = await access.find(actor, messageId);
+    const { access, repository, content, slots, colleagues } = this.#parts;
+    const accessed = await access.lookUp(actor, messageId);
+    if (!accessed) return colleagues.open(actor, messageId);
     requireReadable(accessed, actor.level);
     await this.#recordOpening(actor, accessed);
     const row = await repository.key(accessed.holderId);

@@ -11,12 +11,15 @@ import { liveEvent } from '../mailboxes/index.ts';
 import { wordsForgotten } from '../search/index.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import type { AccessedMessage, MessageAccess } from './message-access.ts';
+import type { MessagesRepository } from './messages.repository.ts';
+import { organisationKeyFollows, organisationKeyTaken } from './organisation-key.ts';
 import { destroyMessage, SCRUB_JOB } from './purge.ts';
 import { isTakenFrom, LostRace, settledStatements, timelineStatements } from './recipient-events.ts';
 
 export interface RecallServiceParts {
   readonly database: Database;
   readonly clock: Clock;
+  readonly repository: MessagesRepository;
   readonly access: MessageAccess;
   readonly links: LinksService;
   readonly attachments: AttachmentsService;
@@ -51,7 +54,7 @@ export class RecallService {
       const alreadyOpened = wanted.filter(({ opened_at }) => opened_at !== null).map(({ id }) => id);
       if (targets.length === 0) throw new DomainError(alreadyOpened.length > 0 ? 'already-opened' : 'already-recalled');
       try {
-        await this.#parts.database.commit(await this.#statements(actor, accessed, targets));
+        await this.#parts.database.commit(await this.#statements(actor, accessed, targets, recipientIds === null));
         return { recalled: targets.map(({ id }) => id), alreadyOpened };
       } catch (error) {
         // Somebody opened it in between: that reader has won, the others are still to be recalled.
@@ -91,7 +94,7 @@ export class RecallService {
     const isLast = others.every(({ recalled_at, purged_at }) => recalled_at !== null || purged_at !== null);
     const destroyed = isLast && message.sender_purged_at !== null && message.held_at === null;
     return [
-      ...this.#asRead(accessed),
+      ...(await this.#asRead(accessed)).locked,
       guard(
         write(
           'update recipient set recalled_at = ? where id = ? and recalled_at is null and purged_at is null',
@@ -101,6 +104,7 @@ export class RecallService {
         () => new LostRace(),
       ),
       ...this.#taken(message, recipient, 'access-ended', now),
+      organisationKeyFollows(message.id),
       ...links.revokeStatements([recipient.id], now),
       ...(destroyed ? await destroyMessage(message.id, 'recalled', attachments, now) : [enqueue(SCRUB_JOB, {}, now)]),
       audit(
@@ -140,33 +144,39 @@ export class RecallService {
    * Refuses the batch when another recall, a purge or a hold came in between: of two that take the last recipients apart, one must see that nobody
    * is left. The first write holds the message's row, so that the second one reads what the other has committed.
    */
-  #asRead({ message, recipients }: AccessedMessage): Statement[] {
+  async #asRead({ message, recipients }: AccessedMessage): Promise<{ locked: Statement[]; colleagues: number }> {
+    const colleagues = await this.#parts.repository.organisationReaders(message.id);
     const gone = recipients.filter(({ recalled_at, purged_at }) => recalled_at !== null || purged_at !== null).length;
-    return [
+    const locked = [
       write('update message set recipient_count = recipient_count where id = ?', message.id),
       guard(
         write(
-          'update message set recipient_count = recipient_count where id = ? and (case when held_at is null then 0 else 1 end) = ? and (select count(*) from recipient where message_id = ? and (recalled_at is not null or purged_at is not null)) = ?',
+          'update message set recipient_count = recipient_count where id = ? and (case when held_at is null then 0 else 1 end) = ? and (select count(*) from recipient where message_id = ? and (recalled_at is not null or purged_at is not null)) = ? and (select count(*) from organisation_reader where message_id = ?) = ?',
           message.id,
           message.held_at === null ? 0 : 1,
           message.id,
           gone,
+          message.id,
+          colleagues,
         ),
         () => new LostRace(),
       ),
     ];
+    return { locked, colleagues };
   }
 
   async #statements(
     actor: AccountActor,
     accessed: AccessedMessage,
     targets: readonly RecipientRecord[],
+    fromAll: boolean,
   ): Promise<Statement[]> {
     const { clock, links, attachments } = this.#parts;
     const now = clock.now().getTime();
     const { message } = accessed;
+    const { locked, colleagues } = await this.#asRead(accessed);
     const statements = [
-      ...this.#asRead(accessed),
+      ...locked,
       ...targets.flatMap((recipient) => [
         guard(
           write(
@@ -178,6 +188,7 @@ export class RecallService {
         ),
         ...this.#taken(message, recipient, 'recalled', now),
       ]),
+      fromAll ? organisationKeyTaken(message.id) : organisationKeyFollows(message.id),
     ];
     statements.push(
       ...links.revokeStatements(
@@ -187,11 +198,12 @@ export class RecallService {
     );
     const taken = new Set(targets.map(({ id }) => id));
     const everybody = accessed.recipients.every((row) => taken.has(row.id) || isTakenFrom(row));
+    // What a colleague has read may be a public record: the sender keeps her copy.
     // Nobody is left either when the sender's copy has been purged, whoever read it before that.
     const nobody =
       message.sender_purged_at !== null &&
       accessed.recipients.every((row) => taken.has(row.id) || row.recalled_at !== null || row.purged_at !== null);
-    const destroyed = (everybody || nobody) && message.held_at === null;
+    const destroyed = ((everybody && colleagues === 0) || nobody) && message.held_at === null;
     statements.push(
       ...(destroyed ? await destroyMessage(message.id, 'recalled', attachments, now) : [enqueue(SCRUB_JOB, {}, now)]),
     );

@@ -3,7 +3,7 @@ import fc from 'fast-check';
 import type { Database } from '../../platform/database/database.ts';
 import { write } from '../../platform/database/statements.ts';
 import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
-import { external, HANNA, KALLE, LISA, TestProduct } from '../../testing/product.ts';
+import { external, HANNA, KALLE, LISA, OLGA, TestProduct } from '../../testing/product.ts';
 import { CopyPurge } from './copy-purge.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import { MessagesRepository } from './messages.repository.ts';
@@ -107,14 +107,18 @@ describeOnBoth('whatever happens to messages in whatever order', (open) => {
     );
     const attachmentIds = [await hanna.upload('a.txt', Buffer.from('a'))];
     const validUntil = new Date(product.clock.now().getTime() + 3 * DAY_SECONDS * 1000).toISOString();
-    const id = await product.send(hanna, recipients, { attachmentIds, validUntil });
+    const id = await product.send(hanna, recipients, {
+      attachmentIds,
+      validUntil,
+      audience: 'recipientsAndOrganisation',
+    });
     await product.drain();
     if (to.includes('link')) links.set(id, address);
     sent.push(id);
   };
 
   const openBy = async (id: string): Promise<void> => {
-    for (const email of [KALLE, LISA]) await (await product.signIn(email)).post(`/messages/${id}/open`);
+    for (const email of [KALLE, LISA, OLGA]) await (await product.signIn(email)).post(`/messages/${id}/open`);
     const address = links.get(id);
     if (address)
       await product.enter(address).then(
@@ -177,6 +181,9 @@ describeOnBoth('whatever happens to messages in whatever order', (open) => {
     // Content without a key is not left lying, and a key without content neither.
     expect([holders.length > 0, content]).toEqual(message?.purged_at === null ? [true, 3] : [false, 0]);
     if (message?.sender_purged_at !== null) expect(holders).not.toContain(id);
+    // The sender's organisation reads as long as she and somebody whom she sent it to do.
+    const organisation = message?.organisation_holder_id ?? '';
+    if (holders.includes(organisation)) expect([holders.includes(id), holders.length > 2]).toEqual([true, true]);
     if (held.has(id)) expect(content).toBe(3);
     for (const row of rows) await expectRecipient(row, holders);
   };
@@ -191,7 +198,7 @@ describeOnBoth('whatever happens to messages in whatever order', (open) => {
     expect(await product.count('search_entry where row_id not in (select holder_id from message_key)')).toBe(0);
     expect(
       await product.count(
-        'message_key where holder_id not in (select row_id from search_entry) and holder_id not in (select id from recipient where mailbox_id is null)',
+        'message_key where holder_id not in (select row_id from search_entry) and holder_id not in (select id from recipient where mailbox_id is null) and holder_id not in (select organisation_holder_id from message where organisation_holder_id is not null)',
       ),
     ).toBe(0);
   };

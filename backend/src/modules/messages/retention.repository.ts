@@ -90,10 +90,10 @@ export class RetentionRepository {
     return { copies: Number(row?.c ?? 0) - heldCount, held: heldCount, oldest: row?.oldest ?? null };
   }
 
-  /** Who still holds the message's key. */
+  /** Who still holds the message's key; the organisation's goes with theirs. */
   async holders(messageId: string): Promise<string[]> {
     const rows = await this.#database.all<{ holder_id: string }>(
-      'select holder_id from message_key where message_id = ?',
+      'select k.holder_id from message_key k join message m on m.id = k.message_id where k.message_id = ? and (m.organisation_holder_id is null or k.holder_id <> m.organisation_holder_id)',
       messageId,
     );
     return rows.map(({ holder_id }) => holder_id);

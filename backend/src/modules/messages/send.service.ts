@@ -20,6 +20,7 @@ import type { AutoRepliesService } from '../mailbox-texts/index.ts';
 import type { Mailbox, MailboxesService } from '../mailboxes/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
 import { askForAutoReplies } from './auto-reply.job.ts';
+import { forbiddenBy } from './forbidden-domains.ts';
 import { forwardedEntry, requireForwardable } from './forward.service.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import { type MessageAccess, requireReadable } from './message-access.ts';
@@ -29,6 +30,7 @@ import { delegateName } from './messages.domain.ts';
 import { replyNotAllowed } from './messages.errors.ts';
 import { linkExpiry, normaliseRecipients, planRecipients, type SendingRules } from './messages.policy.ts';
 import { repliedStatements } from './recipient-events.ts';
+import { writtenTo } from './recipient-history.ts';
 
 interface Original {
   readonly message: MessageRecord;
@@ -60,6 +62,7 @@ const sentEntry = (actor: AccountActor, id: string, input: SendMessage, now: num
         attachments: input.attachmentIds.length,
         ...(input.maxDownloads === undefined ? {} : { maxDownloads: input.maxDownloads }),
         ...(input.readReceipt ? { readReceipt: true } : {}),
+        ...(input.audience === 'recipientsAndOrganisation' ? { audience: input.audience } : {}),
         notification: input.notification ?? 'links',
         // A draft of a mail program became this message: it was sent from Outlook.
         fromMailProgram: input.draftKey !== undefined,
@@ -141,6 +144,7 @@ export class SendService {
         validUntil: input.validUntil ? Date.parse(input.validUntil) : null,
         maxDownloads: input.maxDownloads ?? null,
         readReceipt: input.readReceipt === true,
+        organisationHolderId: input.audience === 'recipientsAndOrganisation' ? newId(now) : null,
         linkExpiresAt: linkExpiry(input.validUntil, rules, now),
         conversationId: (original?.message ?? forwarded)?.conversation_id ?? id,
         inReplyTo: original?.message.id ?? null,
@@ -166,6 +170,7 @@ export class SendService {
     );
     await database.commit([
       ...[...claims, ...gone, ...replied, ...entries, ...away],
+      ...writtenTo(mailbox, recipients, now),
       ...[idempotency.record(answer), ...statements],
     ]);
     return answer;
@@ -174,7 +179,8 @@ export class SendService {
   async #rules(organisationId: string): Promise<SendingRules> {
     const { settings } = await this.#parts.organisations.get(organisationId);
     const activeLevels = ([1, 2, 3] as const).filter((level) => settings.levels[level].active);
-    return { activeLevels, methods: settings.methods, linkDays: settings.linkDays };
+    const { methods, linkDays, domains } = settings;
+    return { activeLevels, methods, linkDays, forbids: forbiddenBy(organisationId, domains) };
   }
 
   /** The message that is passed on. */

@@ -1,6 +1,14 @@
+export { listedAs, lookAlikeAmong } from './domain-lists.ts';
+export { DOMAINS_USAGE, runDomains } from './domains.command.ts';
 export { INSTALLATION, KeyRing, type WrappedKey } from './key-ring.ts';
 export { rotateKeys, type WrappedKeys } from './key-rotation.ts';
-export { DEFAULT_SETTINGS, entraLevelOf, levelsOf, type OrganisationSettings } from './organisations.domain.ts';
+export {
+  DEFAULT_SETTINGS,
+  type DomainLists,
+  entraLevelOf,
+  levelsOf,
+  type OrganisationSettings,
+} from './organisations.domain.ts';
 export { registerOrganisationRoutes } from './organisations.routes.ts';
 export { INDEX_KEYS, type Organisation, OrganisationsService } from './organisations.service.ts';
 export { REMINDERS_USAGE, runReminders } from './reminders.command.ts';

@@ -15,6 +15,12 @@ type Language = 'sv' | 'en' | 'fi';
  */
 export type EntraLevels = Readonly<Record<string, AssuranceLevel>> & { readonly default: AssuranceLevel };
 
+/** Domains that an organisation has decided about; each stands for its sub-domains too, the longest that fits decides. */
+export interface DomainLists {
+  readonly trusted: readonly string[];
+  readonly forbidden: readonly string[];
+}
+
 /** What an organisation decides for itself; stored as JSON. */
 export interface OrganisationSettings {
   readonly levels: Readonly<
@@ -36,6 +42,8 @@ export interface OrganisationSettings {
   readonly draftDays: number;
   readonly entraLevels: EntraLevels;
   readonly language: Language;
+  /** To whom nothing may be sent, and of whom nobody need be warned. */
+  readonly domains: DomainLists;
 }
 
 export const DEFAULT_SETTINGS: OrganisationSettings = {
@@ -52,6 +60,7 @@ export const DEFAULT_SETTINGS: OrganisationSettings = {
   draftDays: 90,
   entraLevels: { default: 1, 'amr:mfa': 2 },
   language: 'sv',
+  domains: { trusted: [], forbidden: [] },
 };
 
 /** The highest level that the mapping gives for what the token says; `default` when nothing fits. */

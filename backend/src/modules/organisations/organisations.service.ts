@@ -62,6 +62,15 @@ export class OrganisationsService {
     return organisation;
   }
 
+  /** Domains whose people are the organisation's own. */
+  async ownDomains(id: string): Promise<readonly string[]> {
+    const rows = await this.#database.all<{ readonly domain: string }>(
+      'select domain from organisation_domain where organisation_id = ? order by domain',
+      id,
+    );
+    return rows.map(({ domain }) => domain);
+  }
+
   /** The key of the organisation's blind indexes; stays in memory. */
   indexKey(id: string): Promise<Buffer> {
     const known = this.#indexKeys.get(id);

@@ -21,5 +21,7 @@ export const messageKeys = {
   threads: ['messages', 'thread'] as const,
   thread: (id: string) => ['messages', 'thread', id] as const,
   timeline: (id: string) => ['messages', 'timeline', id] as const,
+  /** Below the timeline's: what makes that old makes this old too. */
+  organisationReaders: (id: string) => ['messages', 'timeline', id, 'organisation'] as const,
   levels: ['messages', 'levels'] as const,
 };

@@ -17,6 +17,8 @@ export const paths = {
   forward: (messageId: string) => `/compose?forward=${messageId}`,
   /** A message with nothing around it. */
   alone: (messageId: string) => `/messages/read/${messageId}`,
+  /** For colleagues of the sender, where the whole organisation may open it. */
+  shared: (messageId: string) => `/messages/shared/${messageId}`,
   print: (messageId: string) => `/messages/print/${messageId}`,
 };
 
@@ -26,3 +28,7 @@ export const rowPath = (folder: Folder, row: MessageRow): string =>
 
 /** The folder in which one has a message. */
 export const folderOf = ({ role }: Pick<MessageHead, 'role'>): Folder => (role === 'sender' ? 'sent' : 'inbox');
+
+/** Where one reads a message that one has. */
+export const pathOf = (head: Pick<MessageHead, 'id' | 'role'>): string =>
+  head.role === 'colleague' ? paths.shared(head.id) : paths.message(folderOf(head), head.id);

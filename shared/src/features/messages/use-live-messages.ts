@@ -27,13 +27,27 @@ export function keysTouchedBy(event: LiveEvent): readonly (readonly string[])[] 
   return [...lists, messageKeys.list(mailboxId, 'archive'), ...own];
 }
 
+/** All that events can make old: after a break they may be too many, or too old, to be told one by one. */
+const EVERYTHING_TOLD: readonly (readonly string[])[] = [
+  messageKeys.lists,
+  messageKeys.mailboxes,
+  messageKeys.threads,
+  ['messages', 'timeline'],
+  ['messages', 'head'],
+  ['account', 'delegations'],
+];
+
 const waitFor = (milliseconds: number, signal: AbortSignal) =>
   new Promise<void>((resolve) => {
-    const timer = setTimeout(resolve, milliseconds);
-    signal.addEventListener('abort', () => {
+    const stop = () => {
       clearTimeout(timer);
       resolve();
-    });
+    };
+    const timer = setTimeout(() => {
+      signal.removeEventListener('abort', stop);
+      resolve();
+    }, milliseconds);
+    signal.addEventListener('abort', stop);
   });
 
 /**
@@ -56,7 +70,7 @@ export function useLiveMessages(awake = true): void {
   // biome-ignore lint/correctness/useExhaustiveDependencies: csrfToken and reason stand for the session that the stream belongs to.
   useEffect(() => {
     const readAgain = () => {
-      for (const queryKey of [messageKeys.lists, messageKeys.mailboxes, ['messages', 'timeline']]) {
+      for (const queryKey of EVERYTHING_TOLD) {
         void queryClient.invalidateQueries({ queryKey });
       }
     };
@@ -71,6 +85,7 @@ export function useLiveMessages(awake = true): void {
       api,
       signal: stop.signal,
       wait: waitFor,
+      silence: waitFor,
       onEvent: (event) => {
         // Our own saving: the list is read when it is shown.
         if (event.type === 'draft-changed' && isBeingWritten(event.draftId)) return;

@@ -38,6 +38,11 @@ describe('the link', () => {
     expect(screen.getByRole('link', { name: '08-123 456 00' }).getAttribute('href')).toBe('tel:0812345600');
   });
 
+  it('says before the opening that the whole organisation may open it too', async () => {
+    begin({ 'GET /link': { body: { ...READY, organisationMayOpen: true } } }, { token: undefined });
+    expect(await screen.findByText(/^Även den som arbetar på Storkommun och har länken/)).toBeTruthy();
+  });
+
   it('asks where the reader stands when the page is loaded again', async () => {
     const { api } = begin({ 'GET /link': { body: READY } }, { token: undefined });
     await heading('Meddelandet är redo att öppnas');

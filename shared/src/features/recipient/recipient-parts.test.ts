@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { LIMITS } from '../../domain/limits.ts';
 import { recipient as en } from '../../i18n/locales/en/recipient.ts';
 import { recipient as fi } from '../../i18n/locales/fi/recipient.ts';
 import { recipient as sv } from '../../i18n/locales/sv/recipient.ts';
@@ -186,5 +187,19 @@ describe('uploads', () => {
     // Went on from the server's offset after a break: what was before says nothing.
     expect(rate.add(500_000, 2_000)).toBeUndefined();
     expect(rate.add(2_500_000, 3_000)).toEqual({ bytesPerSecond: 2_000_000, secondsLeft: 3.75 });
+  });
+});
+
+describe('ten thousand files at once', () => {
+  it('are taken up to the limit, and the first of the rest are listed with the reason; controls are taken out of names', () => {
+    const queue = makeUploadQueue(() => new Promise(() => undefined));
+    const file = (name: string, size = 10) => ({ name, size }) as File;
+    queue.add([file('faktura\u202efdp.exe')]);
+    const many = Array.from({ length: 10_000 }, (_value, index) => file(`${index}.pdf`));
+    expect(queue.add([...many, file('tom.txt', 0)]).map(({ name }) => name)).toEqual(['tom.txt']);
+    const kinds = queue.items().map(({ state }) => state.kind);
+    expect(kinds.filter((kind) => kind !== 'refused')).toHaveLength(LIMITS.attachmentsPerMessage);
+    expect(kinds.filter((kind) => kind === 'refused')).toHaveLength(5);
+    expect(queue.items()[0]?.name).toBe('fakturafdp.exe');
   });
 });

@@ -63,6 +63,7 @@ export const makeLinkWorld = async ({ database, clock, kms, providers, ...ports 
             replied: used.has(id),
             replyAllowed: true,
             readReceipt: false,
+            organisationMayOpen: false,
           }
         : null,
     messageKey: async (id) => keys.get(id) ?? Buffer.alloc(32),

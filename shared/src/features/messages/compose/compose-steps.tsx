@@ -14,14 +14,16 @@ import { useTitle } from '../../../components/use-title.ts';
 import { paths } from '../paths.ts';
 import { useLevels } from '../use-messages.ts';
 import { useComposeStyles } from './compose.styles.ts';
-import { type Draft, type ExternalDraft, emptyExternal, externalChips } from './draft.ts';
+import { type Chip, type Draft, type ExternalDraft, emptyExternal, externalChips } from './draft.ts';
 import type { DraftEntry } from './draft-store.ts';
 import { choosableMethods } from './external-methods.ts';
 import { ExternalStepForm } from './external-step.tsx';
+import { type Finding, findingsOf } from './guards.ts';
+import { GuardsDialog } from './guards-dialog.tsx';
+import { BodyGuard } from './guards-notice.tsx';
 import { LevelStep } from './level-step.tsx';
 import { openTextTo } from './open-text-to.ts';
-import { PersonalNumberDialog } from './personal-number-dialog.tsx';
-import { exposedPersonalNumbers, externalRefusals, levelRefusals, type Refusal } from './refusals.ts';
+import { externalRefusals, levelRefusals, type Refusal } from './refusals.ts';
 import { Summary } from './summary.tsx';
 import { useDraftValue, useUploadItems } from './use-draft.ts';
 import { refusedAt, SendCancelled, UploadsFailed, useSend } from './use-send.ts';
@@ -47,7 +49,7 @@ function useSteps(entry: DraftEntry) {
   const { t } = useTranslation();
   const [step, setStep] = useState(0);
   const [refusals, setRefusals] = useState<readonly Refusal[]>(NOTHING);
-  const [exposed, setExposed] = useState<readonly (string | null)[]>([]);
+  const [exposed, setExposed] = useState<readonly Finding[]>([]);
   const { send, waiting, cancel } = useSend(entry, () => {
     entry.sent();
     notify({ text: t('compose.send.sent') });
@@ -77,7 +79,7 @@ function useSteps(entry: DraftEntry) {
     setRefusals(found);
     if (found.length > 0) return;
     if (!last) return go(step + 1);
-    const places = exposedPersonalNumbers(entry.get());
+    const places = findingsOf(entry.get());
     setExposed(places);
     if (places.length === 0) submit();
   };
@@ -120,6 +122,7 @@ export function ComposeSteps({ entry, title, onFiles, fileRefusals, saved, confl
         />
       ) : null}
       {step === 1 ? <LevelStep entry={entry} refusals={refusals} /> : null}
+      {step === 1 ? <BodyGuard draft={draft} /> : null}
       {step >= 2 ? <ExternalPart key={step} entry={entry} draft={draft} index={step - 2} refusals={refusals} /> : null}
       {step > 0 && last ? <Summary draft={draft} fileCount={items.length} /> : null}
       {step > 0 ? (
@@ -134,8 +137,8 @@ export function ComposeSteps({ entry, title, onFiles, fileRefusals, saved, confl
         />
       ) : null}
       {exposed.length > 0 ? (
-        <PersonalNumberDialog
-          places={exposed}
+        <GuardsDialog
+          findings={exposed}
           onSendAnyway={submit}
           onClose={() => {
             setExposed([]);
@@ -143,16 +146,22 @@ export function ComposeSteps({ entry, title, onFiles, fileRefusals, saved, confl
           }}
           onChange={() => {
             setExposed([]);
-            const index = externals.findIndex((chip) => chip.address === exposed[0]);
-            const next = exposed[0] === null ? 0 : index + 2;
+            const [first] = exposed;
+            const next = first ? stepOf(first, externals) : step;
             go(next);
             // In the same step the heading does not take the focus.
-            if (next === step) focusLater(() => openTextTo(exposed[0]));
+            if (next === step) focusLater(() => (first?.place === 'openText' ? openTextTo(first.address) : null));
           }}
         />
       ) : null}
     </div>
   );
+}
+
+/** Where it is changed. */
+function stepOf(finding: Finding, externals: readonly Chip[]): number {
+  if (finding.place === 'openText') return externals.findIndex(({ address }) => address === finding.address) + 2;
+  return finding.place === 'body' ? 1 : 0;
 }
 
 /** What keeps a step after the first from being left. */

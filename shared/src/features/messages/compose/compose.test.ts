@@ -15,7 +15,8 @@ import {
 } from './draft.ts';
 import { fromDraftContent, toKeptDraft } from './draft-wire.ts';
 import { choosableMethods } from './external-methods.ts';
-import { exposedPersonalNumbers, externalRefusals, levelRefusals, writeRefusals } from './refusals.ts';
+import { findingsOf, newRecipients, repeatedIn } from './guards.ts';
+import { externalRefusals, levelRefusals, writeRefusals } from './refusals.ts';
 import { standingRefusals } from './standing-refusals.ts';
 import { countRecipients } from './summary.tsx';
 import { toSendMessage } from './to-send-message.ts';
@@ -165,8 +166,47 @@ describe('what is sent', () => {
       subject: `Om ${VALID_NUMBER}`,
       external: { 'b@y.org': { ...step, openText: '811228-9874' } },
     };
-    expect(exposedPersonalNumbers(open)).toEqual([null, 'b@y.org']);
-    expect(exposedPersonalNumbers(draft)).toEqual([]);
+    expect(findingsOf(open)).toEqual([
+      { place: 'subject', kinds: ['personalNumber'] },
+      { place: 'openText', address: 'b@y.org', kinds: ['personalNumber'] },
+    ]);
+    expect(findingsOf(draft)).toEqual([]);
+  });
+});
+
+describe('what is pointed out', () => {
+  const card = '<p>4111 1111 1111 1111</p>';
+
+  it('in a body is so at the lowest level alone, and in the mail of a host by its own body', () => {
+    expect(findingsOf({ ...whole, level: 1, bodyHtml: card })).toEqual([{ place: 'body', kinds: ['card'] }]);
+    expect(findingsOf({ ...whole, level: 2, bodyHtml: card })).toEqual([]);
+    expect(findingsOf({ ...whole, level: 1 }, card)).toEqual([{ place: 'body', kinds: ['card'] }]);
+  });
+
+  it('of recipients comes first: who looks like somebody else; who is new is no reason to ask', () => {
+    const alike: Chip = { ...chip('a@storkomun.se', 'external'), firstTime: true, resembles: 'storkommun.se' };
+    const fresh: Chip = { ...chip('b@y.org', 'external'), firstTime: true };
+    const draft = { ...whole, to: [alike, fresh], subject: 'PIN: 1234' };
+    expect(findingsOf(draft)).toEqual([
+      { place: 'recipient', address: 'a@storkomun.se', domain: 'storkommun.se' },
+      { place: 'subject', kinds: ['secret'] },
+    ]);
+    expect(newRecipients(draft)).toEqual([fresh]);
+  });
+
+  it('is who is there already, in another case or the other field, or typed twice', () => {
+    expect(repeatedIn({ ...whole, cc: [chip('c@x.se')] }, ['A@X.se', 'c@x.se', 'n@x.se', 'N@x.se', 'o@x.se'])).toEqual([
+      'a@x.se',
+      'c@x.se',
+      'n@x.se',
+    ]);
+  });
+
+  it('does not keep from sending, unless the organisation forbids the domain', () => {
+    const forbidden: Chip = { ...chip('a@evil.example', 'external'), forbidden: true };
+    expect(writeRefusals({ ...whole, cc: [forbidden] })).toEqual([
+      { field: 'cc', reason: 'forbiddenRecipients', facts: { addresses: 'a@evil.example' } },
+    ]);
   });
 });
 

@@ -1,3 +1,4 @@
+import type { SendMessage } from '../../../contract/messages.ts';
 import type { AssuranceLevel, ExternalMethod } from '../../../domain/levels.ts';
 import type { Language } from '../../../i18n/languages.ts';
 
@@ -12,6 +13,12 @@ export interface Chip {
   readonly organisation: string | null;
   /** Of a colleague who is away: until when (ISO instant). */
   readonly absentUntil?: string | undefined;
+  /** The organisation allows no message to it. */
+  readonly forbidden?: true | undefined;
+  /** Nobody in this mailbox has written to it before. */
+  readonly firstTime?: true | undefined;
+  /** The known domain that its own may be mistaken for. */
+  readonly resembles?: string | undefined;
 }
 
 /** How one recipient without an account is to be identified; texts are as typed. */
@@ -22,6 +29,9 @@ export interface ExternalDraft {
   readonly language: Language;
   readonly openText: string;
 }
+
+/** Who can open it. */
+export type Audience = NonNullable<SendMessage['audience']>;
 
 /** Everything that is being written. */
 export interface Draft {
@@ -39,6 +49,7 @@ export interface Draft {
   /** How often each recipient may download each file, as typed; empty for as often as she likes. */
   readonly maxDownloads: string;
   readonly readReceipt: boolean;
+  readonly audience: Audience;
   readonly external: Readonly<Record<string, ExternalDraft>>;
   readonly inReplyTo: string | undefined;
   /** The message that is passed on. */
@@ -56,6 +67,7 @@ export const emptyDraft: Draft = {
   validUntil: '',
   maxDownloads: '',
   readReceipt: false,
+  audience: 'recipients',
   external: {},
   inReplyTo: undefined,
   forwardOf: undefined,

@@ -1,4 +1,4 @@
-import { Field, Input, MessageBar, MessageBarBody, Select, Text, Textarea } from '@fluentui/react-components';
+import { Field, Input, Select, Textarea } from '@fluentui/react-components';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LanguageMenu } from '../../../components/language-menu.tsx';
@@ -7,9 +7,9 @@ import { useElement } from '../../../components/use-element.ts';
 import { useMethodName } from '../../../components/use-method-name.ts';
 import { type AssuranceLevel, type ExternalMethod, verificationFor } from '../../../domain/levels.ts';
 import { LIMITS } from '../../../domain/limits.ts';
-import { containsPersonalNumber } from '../../../domain/personal-number.ts';
 import { useComposeStyles } from './compose.styles.ts';
 import type { ExternalDraft } from './draft.ts';
+import { TextGuard } from './guards-notice.tsx';
 import { useRefusalText } from './refusal-text.ts';
 import { externalRefusals, type Refusal, type RefusedField } from './refusals.ts';
 import { standingRefusals, useValueWhenFound } from './standing-refusals.ts';
@@ -141,13 +141,7 @@ export function ExternalStepForm(props: ExternalStepFormProps) {
           onChange={(_event, data) => onChange({ openText: data.value })}
         />
       </Field>
-      {containsPersonalNumber(external.openText) ? (
-        <MessageBar intent="warning" layout="multiline" role="status">
-          <MessageBarBody>
-            <Text>{t('compose.personalNumber.openText')}</Text>
-          </MessageBarBody>
-        </MessageBar>
-      ) : null}
+      <TextGuard place="openText" text={external.openText} />
     </div>
   );
 }

@@ -69,3 +69,19 @@ it('asks for a read receipt under Fler val, which goes with the message and its 
   const view = await renderStaff(<Summary draft={last} fileCount={0} />);
   expect(view.container.textContent).toContain('du får besked när en mottagare öppnar');
 });
+
+it('lets the whole organisation open by the link under Fler val, which goes with the message and its saved draft, and is said before sending', async () => {
+  await renderStaff(<Composer />);
+  await userEvent.click(screen.getByRole('button', { name: 'Fler val' }));
+  expect(screen.getByRole('radiogroup', { name: 'Vem kan öppna' })).toBeTruthy();
+  await userEvent.click(screen.getByRole('radio', { name: 'Mottagarna och alla i organisationen som har länken' }));
+  expect(toSendMessage(last, 'box', []).audience).toBe('recipientsAndOrganisation');
+  expect(toSendMessage(emptyDraft, 'box', [])).not.toHaveProperty('audience');
+  const kept = toKeptDraft(last, []);
+  expect(toKeptDraft(emptyDraft, [])).not.toHaveProperty('audience');
+  const again = fromDraftContent({ ...kept, id: 'd', revision: 1, savedAt: '', uploads: [] });
+  expect(again.audience).toBe('recipientsAndOrganisation');
+  cleanup();
+  const view = await renderStaff(<Summary draft={last} fileCount={0} />);
+  expect(view.container.textContent).toContain('alla i organisationen som har länken kan öppna');
+});

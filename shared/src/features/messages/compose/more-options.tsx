@@ -1,11 +1,11 @@
-import { Checkbox, Field, Input } from '@fluentui/react-components';
+import { Checkbox, Field, Input, Radio, RadioGroup } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useElement } from '../../../components/use-element.ts';
 import { LIMITS } from '../../../domain/limits.ts';
 import { useComposeStyles } from './compose.styles.ts';
 import { Disclosure } from './disclosure.tsx';
-import type { Draft } from './draft.ts';
+import type { Audience, Draft } from './draft.ts';
 import { useRefusalText } from './refusal-text.ts';
 import { levelRefusals, type Refusal } from './refusals.ts';
 import { standingRefusals, useValueWhenFound } from './standing-refusals.ts';
@@ -16,7 +16,7 @@ export interface MoreOptionsProps {
   readonly refusals: readonly Refusal[];
 }
 
-/** What few messages need: how long it is valid, how often it may be downloaded. Opens by itself where something is set or refused. */
+/** What few messages need: how long it is valid, how often it may be downloaded, who can open it. Opens by itself where something is set or refused. */
 export function MoreOptions({ draft, update, refusals }: MoreOptionsProps) {
   const styles = useComposeStyles();
   const { t } = useTranslation();
@@ -33,7 +33,11 @@ export function MoreOptions({ draft, update, refusals }: MoreOptionsProps) {
   const downloadsRefusal = refusalText('maxDownloads');
   const refused = untilRefusal ? validUntil : downloadsRefusal ? maxDownloads : undefined;
   const [open, setOpen] = useState(
-    draft.validUntil !== '' || draft.maxDownloads !== '' || draft.readReceipt || refused !== undefined,
+    draft.validUntil !== '' ||
+      draft.maxDownloads !== '' ||
+      draft.readReceipt ||
+      draft.audience !== 'recipients' ||
+      refused !== undefined,
   );
   useEffect(() => {
     if (!refused) return;
@@ -78,6 +82,15 @@ export function MoreOptions({ draft, update, refusals }: MoreOptionsProps) {
           label={t('compose.level.readReceipt')}
           onChange={(_event, data) => update({ readReceipt: data.checked === true })}
         />
+      </Field>
+      <Field label={t('compose.level.audience')} hint={t('compose.level.audienceHint')}>
+        <RadioGroup value={draft.audience} onChange={(_event, data) => update({ audience: data.value as Audience })}>
+          <Radio value={'recipients' satisfies Audience} label={t('compose.level.audienceRecipients')} />
+          <Radio
+            value={'recipientsAndOrganisation' satisfies Audience}
+            label={t('compose.level.audienceOrganisation')}
+          />
+        </RadioGroup>
       </Field>
     </Disclosure>
   );

@@ -15,6 +15,7 @@ import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle';
 import { GlobeRegular } from '@fluentui/react-icons/svg/globe';
 import { PersonRegular } from '@fluentui/react-icons/svg/person';
 import { QuestionCircleRegular } from '@fluentui/react-icons/svg/question-circle';
+import { WarningRegular } from '@fluentui/react-icons/svg/warning';
 import { useQuery } from '@tanstack/react-query';
 import {
   type ClipboardEvent,
@@ -32,6 +33,7 @@ import { routes } from '../../../api/routes.ts';
 import { useAnnounce } from '../../../components/announcer.tsx';
 import { normaliseEmail } from '../../../domain/email.ts';
 import { type Chip, type ChipKind, changedChips, splitAddresses } from './draft.ts';
+import { useChipWarning } from './guards-notice.tsx';
 
 const useStyles = makeStyles({
   control: { minWidth: 0, minHeight: '40px' },
@@ -194,8 +196,10 @@ export function RecipientsField({ label, hint, chips, onAdd, onRemove, refusal, 
 function ChipTag({ chip }: { readonly chip: Chip }) {
   const styles = useStyles();
   const { t } = useTranslation();
-  const textOf = useChipText();
-  const Icon = ICONS[chip.kind];
+  const chipText = useChipText();
+  const warningOf = useChipWarning();
+  const textOf = (one: Chip) => [chipText(one), warningOf(one)].filter((text) => text !== '').join(' · ');
+  const Icon = chip.forbidden ? ErrorCircleRegular : chip.resembles ? WarningRegular : ICONS[chip.kind];
   return (
     <Tag
       className={styles.tag}

@@ -1,7 +1,7 @@
 import { bodyExcess } from '../../../domain/inline-images.ts';
 import { type AssuranceLevel, METHOD_LEVEL, satisfies, verificationFor } from '../../../domain/levels.ts';
 import { LIMITS } from '../../../domain/limits.ts';
-import { containsPersonalNumber, normalisePersonalNumber } from '../../../domain/personal-number.ts';
+import { normalisePersonalNumber } from '../../../domain/personal-number.ts';
 import { toE164 } from '../../../domain/phone.ts';
 import { chipsOf, type Draft, type ExternalDraft } from './draft.ts';
 
@@ -26,6 +26,7 @@ export interface Refusal {
   readonly reason:
     | 'noRecipients'
     | 'invalidRecipients'
+    | 'forbiddenRecipients'
     | 'unchecked'
     | 'tooManyRecipients'
     | 'noSubject'
@@ -50,6 +51,9 @@ export function writeRefusals(draft: Draft): readonly Refusal[] {
     const invalid = draft[field].filter((chip) => chip.kind === 'invalid').map((chip) => chip.address);
     if (invalid.length > 0)
       refusals.push({ field, reason: 'invalidRecipients', facts: { addresses: invalid.join(', ') } });
+    const forbidden = draft[field].filter((chip) => chip.forbidden).map((chip) => chip.address);
+    if (forbidden.length > 0)
+      refusals.push({ field, reason: 'forbiddenRecipients', facts: { addresses: forbidden.join(', ') } });
   }
   if (chips.some((chip) => chip.kind === 'unknown' || chip.kind === 'checking')) {
     refusals.push({ field: 'to', reason: 'unchecked' });
@@ -110,14 +114,4 @@ export function externalRefusals(external: ExternalDraft, level: AssuranceLevel)
     refusals.push({ field: 'openText', reason: 'openTextTooLong', facts: { count: LIMITS.openTextCharacters } });
   }
   return refusals;
-}
-
-/** Where a personnummer would be readable that should not: the subject (null) or the open text to an address. */
-export function exposedPersonalNumbers(draft: Draft): readonly (string | null)[] {
-  const exposed: (string | null)[] = containsPersonalNumber(draft.subject) ? [null] : [];
-  for (const chip of chipsOf(draft)) {
-    const openText = chip.kind === 'external' ? draft.external[chip.address]?.openText : undefined;
-    if (openText && containsPersonalNumber(openText)) exposed.push(chip.address);
-  }
-  return exposed;
 }

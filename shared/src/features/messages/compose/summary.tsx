@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { EXTERNAL_METHODS } from '../../../domain/levels.ts';
 import { useComposeStyles } from './compose.styles.ts';
 import { chipsOf, type Draft, externalChips } from './draft.ts';
+import { RecipientGuard } from './guards-notice.tsx';
 import { maxDownloadsOf } from './refusals.ts';
 
 /** How many are reached and identified in which way. */
@@ -43,6 +44,7 @@ export function Summary({ draft, fileCount, toldBy }: SummaryProps) {
     ...(fileCount > 0 ? [t('compose.summary.files', { count: fileCount })] : []),
     ...(fileCount > 0 && most ? [t('compose.summary.maxDownloads', { count: most })] : []),
     ...(draft.readReceipt ? [t('compose.summary.readReceipt')] : []),
+    ...(draft.audience === 'recipients' ? [] : [t('compose.summary.audience')]),
   ];
   return (
     <div className={styles.summary}>
@@ -50,6 +52,7 @@ export function Summary({ draft, fileCount, toldBy }: SummaryProps) {
         {t('compose.summary.title')}
       </Subtitle2>
       <Text>{parts.join('; ')}.</Text>
+      <RecipientGuard draft={draft} />
     </div>
   );
 }

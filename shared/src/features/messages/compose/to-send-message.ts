@@ -41,6 +41,7 @@ export function toSendMessage(draft: Draft, mailboxId: string, attachmentIds: re
     ...(until ? { validUntil: until.toISOString() } : {}),
     ...(maxDownloads ? { maxDownloads } : {}),
     ...(draft.readReceipt ? { readReceipt: true } : {}),
+    ...(draft.audience === 'recipients' ? {} : { audience: draft.audience }),
     ...(draft.inReplyTo ? { inReplyTo: draft.inReplyTo } : {}),
     ...(draft.forwardOf ? { forwardOf: draft.forwardOf } : {}),
   };

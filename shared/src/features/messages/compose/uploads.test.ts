@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { LIMITS } from '../../../domain/limits.ts';
 import { timeLeft } from './file-row.tsx';
 import { makeUploads, type TransferEvents } from './uploads.ts';
+import { refusalTexts } from './use-files.ts';
 
 const file = (name: string, size = 1000) => ({ name, size }) as File;
 
@@ -37,6 +38,43 @@ function bench() {
   );
   return { uploads, started, ended, pass: (milliseconds: number) => (now += milliseconds) };
 }
+
+describe('ten thousand files at once', () => {
+  it('are taken up to the limit, beside those that are there, and the rest refused in a few words', () => {
+    const { uploads, started } = bench();
+    uploads.add([file('first')]);
+    const many = Array.from({ length: 10_000 }, (_value, index) => file(`${index}.pdf`));
+    const refused = uploads.add(many);
+    expect(uploads.items()).toHaveLength(LIMITS.attachmentsPerMessage);
+    expect(uploads.items()[0]?.name).toBe('first');
+    expect(started).toHaveLength(3);
+    expect(refused).toHaveLength(10_001 - LIMITS.attachmentsPerMessage);
+    const texts = (all: typeof refused) =>
+      refusalTexts(
+        all,
+        ({ reason, name }) => (reason === 'tooMany' ? reason : `${reason} ${name}`),
+        (count) => `+${count}`,
+      );
+    expect(texts(refused)).toEqual(['tooMany']);
+    const empty = bench().uploads.add(many.map(({ name }) => file(name, 0)));
+    expect(texts(empty)).toEqual([...[0, 1, 2, 3, 4].map((index) => `empty ${index}.pdf`), '+9995']);
+    expect(texts(empty.slice(0, 2))).toEqual(['empty 0.pdf', 'empty 1.pdf']);
+  });
+});
+
+describe('names of files', () => {
+  it.each([
+    ['faktura\u202efdp.exe', 'fakturafdp.exe'],
+    ['a\u0000b\nc.txt', 'ab c.txt'],
+    ['\u2067עברית.pdf', 'עברית.pdf'],
+    ['文件 – åäö 😀.docx', '文件 – åäö 😀.docx'],
+    ['ملف.pdf', 'ملف.pdf'],
+  ])('are shown as what they are: %j', (given, shown) => {
+    const { uploads } = bench();
+    const [refusal] = [file(given, 0), file(given)].flatMap((one) => uploads.add([one]));
+    expect([refusal?.name, uploads.items()[0]?.name]).toEqual([shown, shown]);
+  });
+});
 
 describe('uploads', () => {
   it('travel three at once and the next when one is done', () => {

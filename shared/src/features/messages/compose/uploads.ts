@@ -1,5 +1,6 @@
 import type { ClientProblemType } from '../../../api/problem-error.ts';
 import { LIMITS } from '../../../domain/limits.ts';
+import { cleanLine } from '../../../domain/text.ts';
 
 /** `interrupted`: begun on a page that is gone; it goes on when the person chooses the file again. */
 export type UploadState = 'waiting' | 'uploading' | 'offline' | 'failed' | 'interrupted' | 'done';
@@ -93,9 +94,12 @@ function limitOver(sizeBytes: number, items: readonly UploadItem[]): FileRefusal
 const refusalOf = (file: File, items: readonly UploadItem[]): FileRefusal['reason'] | undefined =>
   items.length < LIMITS.attachmentsPerMessage && file.size === 0 ? 'empty' : limitOver(file.size, items);
 
+/** A name without what makes it look like another: “faktura\u202Efdp.exe” shows as “faktura…pdf”. */
+const shownName = (name: string): string => cleanLine(name) || name;
+
 /** The file that was on its way when its page went away, as far as a name and a size can tell. */
 const goesOnWith = (item: UploadItem, file: File) =>
-  item.state === 'interrupted' && item.name === file.name && item.sizeBytes === file.size;
+  item.state === 'interrupted' && item.name === shownName(file.name) && item.sizeBytes === file.size;
 
 const isUnderWay = ({ state }: UploadItem) => state === 'waiting' || state === 'uploading' || state === 'offline';
 
@@ -210,10 +214,10 @@ export function makeUploads(
         }
         const reason = refusalOf(file, items);
         if (reason) {
-          refusals.push({ reason, name: file.name });
+          refusals.push({ reason, name: shownName(file.name) });
           continue;
         }
-        waitFor(enter(file.name, file.size).id, file);
+        waitFor(enter(shownName(file.name), file.size).id, file);
       }
       next();
       return refusals;

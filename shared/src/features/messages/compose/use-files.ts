@@ -6,6 +6,9 @@ import { LIMITS } from '../../../domain/limits.ts';
 import type { DraftEntry } from './draft-store.ts';
 import type { FileRefusal } from './uploads.ts';
 
+/** Of files refused for the same reason, so many are named. */
+const NAMED = 5;
+
 /** Why a file was not taken, in words. */
 export function useFileRefusalText(): (refusal: FileRefusal) => string {
   const { t } = useTranslation();
@@ -18,6 +21,20 @@ export function useFileRefusalText(): (refusal: FileRefusal) => string {
   };
 }
 
+/** Every reason once, with the first names: ten thousand files fill no page. */
+export function refusalTexts(
+  refused: readonly FileRefusal[],
+  textOf: (refusal: FileRefusal) => string,
+  moreOf: (count: number) => string,
+): readonly string[] {
+  const reasons = [...new Set(refused.map(({ reason }) => reason))];
+  return reasons.flatMap((reason) => {
+    const same = refused.filter((refusal) => refusal.reason === reason);
+    const texts = [...new Set(same.slice(0, NAMED).map(textOf))];
+    return texts.length === NAMED && same.length > NAMED ? [...texts, moreOf(same.length - NAMED)] : texts;
+  });
+}
+
 /** Files dropped or chosen, and why some were not taken. */
 export function useFiles(entry: DraftEntry) {
   const { t } = useTranslation();
@@ -26,8 +43,11 @@ export function useFiles(entry: DraftEntry) {
   const [refusals, setRefusals] = useState<readonly string[]>([]);
   const add = (files: readonly File[]) => {
     const refused = entry.uploads.add(files);
-    setRefusals([...new Set(refused.map(textOf))]);
     const added = files.length - refused.length;
+    setRefusals([
+      ...(refused.length > 0 && files.length > 1 ? [t('compose.files.partly', { added, count: files.length })] : []),
+      ...refusalTexts(refused, textOf, (count) => t('compose.files.moreRefused', { count })),
+    ]);
     if (added > 0) announce(t('compose.files.added', { count: added }));
   };
   return { add, refusals };

@@ -1,6 +1,7 @@
 import { useCallback, useRef } from 'react';
 import { useApi } from '../../../api/api-context.tsx';
 import { routes } from '../../../api/routes.ts';
+import { LIMITS } from '../../../domain/limits.ts';
 import { type Chip, chipsOf, updateChips } from './draft.ts';
 import type { DraftEntry } from './draft-store.ts';
 
@@ -17,15 +18,19 @@ export function useResolve(entry: DraftEntry): () => Promise<void> {
     const mark = (known: ReadonlyMap<string, Chip>) => entry.update((draft) => updateChips(draft, known));
     const ask = async () => {
       try {
-        const answers = await api.call(routes.resolveRecipients, { body: { addresses } });
-        mark(
-          new Map(
-            answers.map(({ input, address, kind, name, organisation, absentUntil }) => [
-              input,
-              { address: address ?? input, name: name ?? '', kind, organisation, absentUntil },
-            ]),
-          ),
-        );
+        // More than can be sent to are asked about too: what is too much is said of known recipients.
+        for (let from = 0; from < addresses.length; from += LIMITS.recipientsPerMessage) {
+          const some = addresses.slice(from, from + LIMITS.recipientsPerMessage);
+          const answers = await api.call(routes.resolveRecipients, { body: { addresses: some } });
+          mark(
+            new Map(
+              answers.map(({ input, address, name, ...known }) => [
+                input,
+                { ...known, address: address ?? input, name: name ?? '' },
+              ]),
+            ),
+          );
+        }
       } catch {
         mark(
           new Map(

@@ -34,7 +34,13 @@ const EXTERNAL: Readonly<Record<string, RefusedField>> = {
   'phone-invalid': 'phone',
   'personal-number-invalid': 'personalNumber',
 };
-const WRITE = ['recipient-invalid', 'recipients-duplicate', 'recipients-too-many', 'body-too-large'];
+const WRITE = [
+  'recipient-invalid',
+  'recipient-domain-forbidden',
+  'recipients-duplicate',
+  'recipients-too-many',
+  'body-too-large',
+];
 const FILES = ['upload-incomplete', 'upload-not-found', 'attachments-too-many'];
 
 /** Which step the cause is in; undefined when it is in none (then the message alone is shown where one stands). */

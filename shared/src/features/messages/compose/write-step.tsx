@@ -1,15 +1,16 @@
-import { Button, Field, Input, MessageBar, MessageBarBody, Spinner } from '@fluentui/react-components';
+import { Button, Field, Input, Spinner } from '@fluentui/react-components';
 import { type RefObject, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useElement } from '../../../components/use-element.ts';
 import { LIMITS } from '../../../domain/limits.ts';
-import { containsPersonalNumber } from '../../../domain/personal-number.ts';
 import { AwayNotice } from './away-notice.tsx';
 import { BodyField } from './body-field.tsx';
 import { useComposeStyles } from './compose.styles.ts';
 import { addChips, chipsOf, type Draft } from './draft.ts';
 import type { DraftEntry } from './draft-store.ts';
 import { FilesField } from './files-field.tsx';
+import { repeatedIn } from './guards.ts';
+import { RepeatedNotice, TextGuard } from './guards-notice.tsx';
 import { RecipientsField } from './recipients-field.tsx';
 import { useRefusalText } from './refusal-text.ts';
 import { type Refusal, type RefusedField, writeRefusals } from './refusals.ts';
@@ -47,11 +48,13 @@ function useWriteStep({ entry, onContinue, firstRefusals }: WriteStepProps) {
   const files = useElement<HTMLButtonElement>();
   const resolve = useResolve(entry);
   const [refusals, setRefusals] = useState<readonly Refusal[]>(firstRefusals);
+  const [repeated, setRepeated] = useState<readonly string[]>([]);
   const [checking, setChecking] = useState(false);
   // An answer comes with recipients that nobody has asked about yet.
   useEffect(() => void resolve(), [resolve]);
   const update = (part: Partial<Draft>) => entry.update((draft) => ({ ...draft, ...part }));
   const add = (field: 'to' | 'cc', typed: readonly string[]) => {
+    setRepeated(repeatedIn(entry.get(), typed));
     entry.update((draft) => addChips(draft, field, typed));
     void resolve();
   };
@@ -66,7 +69,7 @@ function useWriteStep({ entry, onContinue, firstRefusals }: WriteStepProps) {
     if (found.length === 0) return onContinue();
     focusFirst(found, { to: to.element, cc: cc.element, subject: subject.element, files: files.element });
   };
-  return { to, cc, subject, files, refusals, checking, update, add, remove, next };
+  return { to, cc, subject, files, refusals, repeated, checking, update, add, remove, next };
 }
 
 /** The refusals whose cause is not mended yet. */
@@ -86,7 +89,7 @@ export function WriteStep(props: WriteStepProps) {
   const styles = useComposeStyles();
   const { t } = useTranslation();
   const draft = useDraftValue(entry);
-  const { to, cc, subject, files, refusals, checking, update, add, remove, next } = useWriteStep(props);
+  const { to, cc, subject, files, refusals, repeated, checking, update, add, remove, next } = useWriteStep(props);
   const failedUploads = useUploadItems(entry).some((item) => item.state === 'failed');
   const over = draft.subject.length - LIMITS.subjectCharacters;
   const refusalText = useRefusalText(useStanding(refusals, draft, failedUploads));
@@ -110,6 +113,7 @@ export function WriteStep(props: WriteStepProps) {
         onAdd={(typed) => add('cc', typed)}
         onRemove={(address) => remove('cc', address)}
       />
+      <RepeatedNotice addresses={repeated} />
       <AwayNotice chips={chipsOf(draft)} />
       <Field
         label={t('compose.subject')}
@@ -119,11 +123,7 @@ export function WriteStep(props: WriteStepProps) {
       >
         <Input ref={subject.set} value={draft.subject} onChange={(_event, data) => update({ subject: data.value })} />
       </Field>
-      {containsPersonalNumber(draft.subject) ? (
-        <MessageBar intent="warning" layout="multiline" role="status">
-          <MessageBarBody>{t('compose.personalNumber.subject')}</MessageBarBody>
-        </MessageBar>
-      ) : null}
+      <TextGuard place="subject" text={draft.subject} />
       <BodyField html={draft.bodyHtml} onHtml={(bodyHtml) => update({ bodyHtml })} refusal={refusalText('body')} />
       <FilesField
         entry={entry}

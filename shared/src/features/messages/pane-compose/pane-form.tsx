@@ -9,14 +9,15 @@ import { PageHeading } from '../../../components/page-heading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useElement } from '../../../components/use-element.ts';
 import { useTitle } from '../../../components/use-title.ts';
-import { containsPersonalNumber } from '../../../domain/personal-number.ts';
 import type { HostComposeItem } from '../../../host/compose-item.port.ts';
 import { chipsOf, type Draft, externalChips } from '../compose/draft.ts';
 import type { DraftEntry } from '../compose/draft-store.ts';
 import { choosableMethods } from '../compose/external-methods.ts';
+import { type Finding, findingsOf } from '../compose/guards.ts';
+import { BodyGuard, TextGuard } from '../compose/guards-notice.tsx';
 import { LevelStep } from '../compose/level-step.tsx';
 import { openTextTo } from '../compose/open-text-to.ts';
-import { exposedPersonalNumbers, levelRefusals, type Refusal } from '../compose/refusals.ts';
+import { levelRefusals, type Refusal } from '../compose/refusals.ts';
 import { Summary } from '../compose/summary.tsx';
 import { useDraftValue } from '../compose/use-draft.ts';
 import { useLevels } from '../use-messages.ts';
@@ -33,9 +34,9 @@ const PaneExternals = lazy(() =>
     default: module.PaneExternals,
   })),
 );
-const PersonalNumberDialog = lazy(() =>
-  import(/* webpackChunkName: "personal-number" */ '../compose/personal-number-dialog.tsx').then((module) => ({
-    default: module.PersonalNumberDialog,
+const GuardsDialog = lazy(() =>
+  import(/* webpackChunkName: "guards-dialog" */ '../compose/guards-dialog.tsx').then((module) => ({
+    default: module.GuardsDialog,
   })),
 );
 
@@ -78,7 +79,7 @@ function useForm(props: PaneFormProps) {
   const [open, setOpen] = useState<readonly string[]>([]);
   const [refused, setRefused] = useState(NOBODY);
   const [levelRefused, setLevelRefused] = useState(NOTHING);
-  const [exposed, setExposed] = useState<readonly (string | null)[]>([]);
+  const [exposed, setExposed] = useState<readonly Finding[]>([]);
   const [unchecked, setUnchecked] = useState(false);
   const [busy, setBusy] = useState(false);
   const obstaclesHeading = useRef<HTMLHeadingElement>(null);
@@ -114,14 +115,15 @@ function useForm(props: PaneFormProps) {
     const now = entry.get();
     if (chipsOf(now).some(({ kind }) => kind === 'unknown' || kind === 'checking')) return setUnchecked(true);
     if (refuse(now)) return;
-    const places = exposedPersonalNumbers(now);
+    const places = findingsOf(now, item.mail.bodyHtml);
     setExposed(places);
     if (places.length === 0) send();
   };
   const skip = (id: string, on: boolean) =>
     setSkipped((before) => new Set(on ? [...before, id] : [...before].filter((other) => other !== id)));
   const change = () => {
-    const [address] = exposed;
+    const [first] = exposed;
+    const address = first?.place === 'openText' ? first.address : undefined;
     setExposed([]);
     if (typeof address === 'string') setOpen((before) => [...new Set([...before, address])]);
     focusLater(() => (typeof address === 'string' ? openTextTo(address) : subjectWarning.current) ?? button.current);
@@ -200,14 +202,11 @@ export function PaneForm(props: PaneFormProps) {
         </MessageBar>
       ) : null}
       <PaneContents item={item} draft={draft} skipped={skipped} />
-      {containsPersonalNumber(item.mail.subject) ? (
-        <MessageBar ref={form.setSubjectWarning} tabIndex={-1} intent="warning" layout="multiline" role="status">
-          <MessageBarBody>{t('compose.personalNumber.subject')}</MessageBarBody>
-        </MessageBar>
-      ) : null}
+      <TextGuard place="subject" text={item.mail.subject} barRef={form.setSubjectWarning} />
       <PaneObstacles obstacles={obstacles} headingRef={form.obstaclesHeading} />
       <SkipFiles item={item} unreadable={unreadable} skipped={skipped} onSkip={form.skip} />
       <LevelStep entry={entry} refusals={form.levelRefused} early />
+      <BodyGuard draft={draft} bodyHtml={item.mail.bodyHtml} />
       {externalChips(draft).length > 0 ? (
         <Suspense fallback={<Loading lines={2} />}>
           <PaneExternals entry={entry} draft={draft} open={form.open} onOpen={form.setOpen} refused={form.refused} />
@@ -240,12 +239,7 @@ export function PaneForm(props: PaneFormProps) {
       </Button>
       {form.exposed.length > 0 ? (
         <Suspense fallback={null}>
-          <PersonalNumberDialog
-            places={form.exposed}
-            onSendAnyway={form.send}
-            onChange={form.change}
-            onClose={form.stay}
-          />
+          <GuardsDialog findings={form.exposed} onSendAnyway={form.send} onChange={form.change} onClose={form.stay} />
         </Suspense>
       ) : null}
     </div>

@@ -17,7 +17,7 @@ import { WrappingText } from '../../../components/wrapping-text.tsx';
 import type { MessageContent, MessageHead } from '../../../contract/messages.ts';
 import { senderLine } from '../../../domain/sender-line.ts';
 import { useHost } from '../../../host/host-context.tsx';
-import { folderOf, paths } from '../paths.ts';
+import { pathOf } from '../paths.ts';
 import { Attachments } from '../reading/attachments.tsx';
 import { MessageFacts } from '../reading/message-facts.tsx';
 import { useReadingStyles } from '../reading/reading.styles.ts';
@@ -150,7 +150,7 @@ function OpenPart({ head, opening, onOpen }: OpenPartProps) {
       >
         {t('paneRead.open')}
       </Button>
-      <Button appearance="subtle" onClick={() => host.openExternal(webAddress(paths.message(folderOf(head), head.id)))}>
+      <Button appearance="subtle" onClick={() => host.openExternal(webAddress(pathOf(head)))}>
         {t('paneRead.openInWeb')}
       </Button>
     </div>

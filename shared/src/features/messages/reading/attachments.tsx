@@ -16,7 +16,7 @@ import type { MessageContent, MessageHead } from '../../../contract/messages.ts'
 import { afterDownload, withNoneLeft } from '../../../domain/downloads-left.ts';
 import { useHost } from '../../../host/host-context.tsx';
 import { messageKeys } from '../message-keys.ts';
-import { folderOf, paths } from '../paths.ts';
+import { pathOf } from '../paths.ts';
 import { previewKindOf } from '../preview/preview-protocol.ts';
 import { webAddress } from '../web-address.ts';
 import { useReadingStyles } from './reading.styles.ts';
@@ -100,9 +100,7 @@ export function Attachments({ head, files }: { readonly head: MessageHead; reado
           {t('messages.read.files')}
         </Subtitle2>
         {host.canDownload ? null : (
-          <Button onClick={() => host.openExternal(webAddress(paths.message(folderOf(head), head.id)))}>
-            {t('paneRead.openInWeb')}
-          </Button>
+          <Button onClick={() => host.openExternal(webAddress(pathOf(head)))}>{t('paneRead.openInWeb')}</Button>
         )}
         {host.canDownload && files.length > 1 ? (
           <Button

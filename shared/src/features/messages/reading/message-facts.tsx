@@ -7,6 +7,8 @@ import type { MessageHead, RecipientView } from '../../../contract/messages.ts';
 import { senderLine } from '../../../domain/sender-line.ts';
 import { Fact } from './facts.tsx';
 import { useReadingStyles } from './reading.styles.ts';
+import { ReadingWords } from './reading-words.tsx';
+import { WhoCanOpen } from './who-can-open.tsx';
 
 const nameAndAddress = ({ name, address }: { readonly name: string; readonly address: string }) =>
   name && name !== address ? `${name} (${address})` : address;
@@ -50,6 +52,11 @@ export function MessageFacts({ head }: { readonly head: MessageHead }) {
         <Fact term={t('messages.read.downloads')}>
           {t(`messages.read.${head.role === 'sender' ? 'max' : 'own'}Downloads`, { count: head.maxDownloads })}
         </Fact>
+      ) : null}
+      {head.audience === 'recipientsAndOrganisation' ? (
+        <ReadingWords>
+          <WhoCanOpen head={head} />
+        </ReadingWords>
       ) : null}
     </dl>
   );

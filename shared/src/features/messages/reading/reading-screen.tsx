@@ -14,6 +14,7 @@ import { folderOf, paths } from '../paths.ts';
 import { useMessageContent, useMessageHead } from '../use-messages.ts';
 import { Attachments } from './attachments.tsx';
 import { MessageFacts } from './message-facts.tsx';
+import { OrganisationReaders } from './organisation-readers.tsx';
 import { ReadActions } from './read-actions.tsx';
 import { useReadingStyles } from './reading.styles.ts';
 import { ReadingWords } from './reading-words.tsx';
@@ -81,6 +82,8 @@ function OpenMessage({ folder, head, alone }: OpenMessageProps) {
   const opened = useMessageContent(head, readable);
   const content = readable ? opened : undefined;
   const sender = head.role === 'sender';
+  // What a colleague has come to by the link is in none of her folders.
+  const own = head.role !== 'colleague';
   const title = content?.data?.subject ?? (head.unavailable ? t(unavailableTitle(head.role, head.unavailable)) : '…');
   return (
     <>
@@ -88,16 +91,20 @@ function OpenMessage({ folder, head, alone }: OpenMessageProps) {
         <PageHeading focusOn={content?.data ? head.id : undefined}>{title}</PageHeading>
       )}
       {head.stepUpNeeded && head.unavailable === null ? <StepUpNeeded head={head} /> : null}
-      <ReadActions
-        folder={folder}
-        head={head}
-        subject={content?.data?.subject ?? ''}
-        readable={content?.data !== undefined}
-        alone={alone}
-      />
-      <ReadingWords>
-        <NewerMessage head={head} />
-      </ReadingWords>
+      {own ? (
+        <>
+          <ReadActions
+            folder={folder}
+            head={head}
+            subject={content?.data?.subject ?? ''}
+            readable={content?.data !== undefined}
+            alone={alone}
+          />
+          <ReadingWords>
+            <NewerMessage head={head} />
+          </ReadingWords>
+        </>
+      ) : null}
       <MessageFacts head={head} />
       <Unavailable head={head} />
       {asks && head.unavailable === null && !head.stepUpNeeded ? <ReceiptAsked onOpen={() => setAgreed(true)} /> : null}
@@ -115,7 +122,7 @@ function OpenMessage({ folder, head, alone }: OpenMessageProps) {
           <div className={styles.card}>
             <SafeHtml html={content.data.bodyHtml} />
           </div>
-          <ShowOriginal head={head} />
+          {own ? <ShowOriginal head={head} /> : null}
           <Attachments head={head} files={content.data.attachments} />
         </>
       ) : null}
@@ -132,9 +139,12 @@ function OpenMessage({ folder, head, alone }: OpenMessageProps) {
           />
         </section>
       ) : null}
-      <ReadingWords>
-        <Thread head={head} />
-      </ReadingWords>
+      {own ? (
+        <ReadingWords>
+          {sender && head.audience === 'recipientsAndOrganisation' ? <OrganisationReaders messageId={head.id} /> : null}
+          <Thread head={head} />
+        </ReadingWords>
+      ) : null}
     </>
   );
 }

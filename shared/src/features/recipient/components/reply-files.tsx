@@ -41,6 +41,9 @@ interface ReplyFilesProps {
   readonly refusal: string | undefined;
 }
 
+/** Empty files are named, the first of many. */
+const EMPTY_NAMED = 5;
+
 /** Files by button or by dropping them; each says how far it has come. */
 export function ReplyFiles({ queue, items, refusal }: ReplyFilesProps) {
   const { words } = useSpeech();
@@ -81,7 +84,7 @@ export function ReplyFiles({ queue, items, refusal }: ReplyFilesProps) {
       </div>
       {empty.length > 0 ? (
         <div role="alert" className={styles.refusals}>
-          {[...new Set(empty)].map((name) => (
+          {[...new Set(empty)].slice(0, EMPTY_NAMED).map((name) => (
             <Text key={name} className={styles.refusal}>
               {fill(words.reply.fileEmpty, { name })}
             </Text>

@@ -41,6 +41,9 @@ export function ReadyScreen({ recipient, link, onSubmit }: ReadyScreenProps) {
           ? words.ready.again
           : fill(words.ready[link.readReceipt ? 'receipt' : 'text'], { sender: link.senderName })}
       </Text>
+      {link.organisationMayOpen ? (
+        <Text>{fill(words.ready.organisation, { organisation: link.organisation.name })}</Text>
+      ) : null}
       <MainButton busy={busy} onClick={open}>
         {words.ready.submit}
       </MainButton>

@@ -20,6 +20,7 @@ export const LINK: LinkView = {
   replyAllowed: true,
   replied: false,
   readReceipt: false,
+  organisationMayOpen: false,
   csrfToken: 'csrf-1',
 };
 

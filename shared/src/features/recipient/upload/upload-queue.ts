@@ -1,4 +1,5 @@
 import { LIMITS } from '../../../domain/limits.ts';
+import { cleanLine } from '../../../domain/text.ts';
 import { asProblem, type RecipientProblem } from '../api/recipient-problem.ts';
 import { makeTransferRate, type TransferEstimate } from './transfer-rate.ts';
 
@@ -40,7 +41,7 @@ export type MakeUpload = (file: File, listener: UploadListener) => RunningUpload
 export interface UploadQueue {
   items(): readonly UploadItem[];
   subscribe(listener: () => void): () => void;
-  /** Takes every file that holds something; answers the empty ones, which are not taken. */
+  /** Takes every file that holds something, and lists the first that are too many; answers the empty ones, which are not taken. */
   add(files: readonly File[]): readonly File[];
   /** Stops and forgets a file; what the server had of it is deleted. */
   remove(key: number): void;
@@ -55,6 +56,10 @@ interface Entry {
 }
 
 const AT_ONCE = 2;
+/** Of files that are too many, so many are listed with the reason: ten thousand rows would tell no more. */
+const REFUSED_SHOWN = 5;
+
+const isOneTooMany = ({ state }: UploadItem): boolean => state.kind === 'refused' && state.reason === 'too-many';
 
 /** The list that the screen shows. */
 function makeItems() {
@@ -130,11 +135,12 @@ export function makeUploadQueue(
     add: (files) => {
       let next = list.all();
       for (const file of files.filter(({ size }) => size > 0)) {
-        const key = nextKey++;
         const reason = refusal(next, file);
+        if (reason === 'too-many' && next.filter(isOneTooMany).length >= REFUSED_SHOWN) continue;
+        const key = nextKey++;
         if (!reason) entries.set(key, { file, running: undefined });
         const state: UploadState = reason ? { kind: 'refused', reason } : { kind: 'waiting' };
-        next = [...next, { key, name: file.name, sizeBytes: file.size, sentBytes: 0, state }];
+        next = [...next, { key, name: cleanLine(file.name) || file.name, sizeBytes: file.size, sentBytes: 0, state }];
       }
       list.set(next);
       pump();

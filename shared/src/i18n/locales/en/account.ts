@@ -45,6 +45,14 @@ export const account = {
     what: 'What your colleague can read',
     give: 'Give access',
   },
+  notifications: {
+    title: 'Notifications',
+    intro:
+      'New messages appear in the inbox at once. Here you choose whether you also get mail. The mail shows who has written, never subject or content.',
+    mail: 'Mail me about new messages',
+    mailOn: 'You get mail about new messages.',
+    mailOff: 'You no longer get mail about new messages.',
+  },
   signature: {
     title: 'Signature',
     intro: 'Goes last in what you write here on the web and in Teams. Outlook has its own signature.',

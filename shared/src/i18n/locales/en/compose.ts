@@ -94,6 +94,8 @@ export const compose = {
     tooLarge: '{{name}} is larger than {{size}} and cannot be added.',
     empty: '{{name}} is empty and cannot be added.',
     tooMany: 'There can be at most {{count}} files.',
+    partly: '{{added}} of {{count}} files were added.',
+    moreRefused: '… and {{count}} more.',
     totalTooLarge: 'The files can be at most {{size}} together.',
     added_one: '{{count}} file added',
     added_other: '{{count}} files added',
@@ -124,6 +126,10 @@ export const compose = {
     maxDownloadsHint: 'How many times each recipient can download each file. An empty field sets no limit.',
     readReceipt: 'Read receipt',
     readReceiptHint: 'You are told here and by e-mail when a recipient opens.',
+    audience: 'Who can open',
+    audienceRecipients: 'The recipients',
+    audienceOrganisation: 'The recipients and everyone in the organisation who has the link',
+    audienceHint: 'You copy the link in the sent message.',
     failed: 'The assurance levels could not be loaded.',
   },
   external: {
@@ -168,6 +174,7 @@ export const compose = {
     maxDownloads_one: 'each recipient can download each file {{count}} time',
     maxDownloads_other: 'each recipient can download each file at most {{count}} times',
     readReceipt: 'you are told when a recipient opens',
+    audience: 'everyone in the organisation who has the link can open it',
   },
   send: {
     sending: 'Sending …',
@@ -178,6 +185,7 @@ export const compose = {
   refuse: {
     noRecipients: 'Add at least one recipient.',
     invalidRecipients: 'Remove or correct: {{addresses}}.',
+    forbiddenRecipients: 'Your organisation does not allow messages to {{addresses}}. Remove.',
     unchecked: 'The recipients could not be checked. Try again.',
     tooManyRecipients: 'There can be at most {{count}} recipients.',
     noSubject: 'Write a subject.',
@@ -191,15 +199,5 @@ export const compose = {
     openTextTooLong: 'The text can have at most {{count}} characters.',
     validUntil: 'Choose a date in the future.',
     maxDownloads: 'Enter a number from 1 to {{count}}, or leave the field empty.',
-  },
-  personalNumber: {
-    subject: 'There seems to be a personal number in the subject. Move it to the message.',
-    openText: 'There seems to be a personal number in the open message. Everybody who sees the e-mail can read it.',
-    title: 'Send with a visible personal number?',
-    text: 'We found something that looks like a personal number in:',
-    placeSubject: 'Subject',
-    placeOpenText: 'Open message to {{address}}',
-    change: 'Change',
-    sendAnyway: 'Send anyway',
   },
 } as const satisfies Dictionary<typeof source>;

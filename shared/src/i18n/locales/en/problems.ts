@@ -49,6 +49,7 @@ export const problems = {
   'reply-not-allowed': 'The sender does not take answers to this message.',
   'message-unavailable': 'The message can no longer be read.',
   'recipient-invalid': 'The address of a recipient is not right.',
+  'recipient-domain-forbidden': 'Your organisation does not allow messages to that address. Remove the recipient.',
   'recipients-duplicate': 'The same recipient stands twice.',
   'recipients-too-many': 'There are too many recipients.',
   'recipient-step-missing': 'A recipient without an account has no identification method.',

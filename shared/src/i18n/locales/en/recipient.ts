@@ -115,6 +115,7 @@ export const recipient = {
   ready: {
     title: 'The message is ready to be opened',
     receipt: '{{sender}} gets a read receipt when you open the message.',
+    organisation: 'Those who work at {{organisation}} and have the link can open the message too.',
     text: '{{sender}} will be told when you have opened the message.',
     again: 'You have opened the message before and can read it again.',
     submit: 'Open message',

@@ -45,6 +45,14 @@ export const account = {
     what: 'Mitä työtoveri voi lukea',
     give: 'Anna pääsy',
   },
+  notifications: {
+    title: 'Ilmoitukset',
+    intro:
+      'Uudet viestit näkyvät heti saapuneissa. Täällä valitset, saatko myös sähköpostia. Sähköposti kertoo, kuka on kirjoittanut, ei koskaan aihetta tai sisältöä.',
+    mail: 'Lähetä minulle sähköpostia uusista viesteistä',
+    mailOn: 'Saat sähköpostia uusista viesteistä.',
+    mailOff: 'Et saa enää sähköpostia uusista viesteistä.',
+  },
   signature: {
     title: 'Allekirjoitus',
     intro:

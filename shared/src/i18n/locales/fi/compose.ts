@@ -94,6 +94,8 @@ export const compose = {
     tooLarge: '{{name}} on suurempi kuin {{size}}, eikä sitä voi lisätä.',
     empty: '{{name}} on tyhjä, eikä sitä voi lisätä.',
     tooMany: 'Tiedostoja voi olla enintään {{count}}.',
+    partly: '{{added}}/{{count}} tiedostoa lisättiin.',
+    moreRefused: '… ja {{count}} muuta.',
     totalTooLarge: 'Tiedostot voivat olla yhteensä enintään {{size}}.',
     added_one: '{{count}} tiedosto lisätty',
     added_other: '{{count}} tiedostoa lisätty',
@@ -124,6 +126,10 @@ export const compose = {
     maxDownloadsHint: 'Näin monta kertaa kukin vastaanottaja voi ladata kunkin tiedoston. Tyhjä kenttä ei rajoita.',
     readReceipt: 'Lukukuittaus',
     readReceiptHint: 'Saat tiedon täällä ja sähköpostitse, kun vastaanottaja avaa.',
+    audience: 'Kuka voi avata',
+    audienceRecipients: 'Vastaanottajat',
+    audienceOrganisation: 'Vastaanottajat ja kaikki organisaatiossa, joilla on linkki',
+    audienceHint: 'Kopioit linkin lähetetystä viestistä.',
     failed: 'Varmuustasoja ei voitu ladata.',
   },
   external: {
@@ -168,6 +174,7 @@ export const compose = {
     maxDownloads_one: 'kukin vastaanottaja voi ladata kunkin tiedoston {{count}} kerran',
     maxDownloads_other: 'kukin vastaanottaja voi ladata kunkin tiedoston enintään {{count}} kertaa',
     readReceipt: 'saat tiedon, kun vastaanottaja avaa',
+    audience: 'kaikki organisaatiossa, joilla on linkki, voivat avata viestin',
   },
   send: {
     sending: 'Lähetetään …',
@@ -178,6 +185,7 @@ export const compose = {
   refuse: {
     noRecipients: 'Lisää vähintään yksi vastaanottaja.',
     invalidRecipients: 'Poista tai korjaa: {{addresses}}.',
+    forbiddenRecipients: 'Organisaatiosi ei salli viestejä osoitteisiin {{addresses}}. Poista.',
     unchecked: 'Vastaanottajia ei voitu tarkistaa. Yritä uudelleen.',
     tooManyRecipients: 'Vastaanottajia voi olla enintään {{count}}.',
     noSubject: 'Kirjoita aihe.',
@@ -191,15 +199,5 @@ export const compose = {
     openTextTooLong: 'Tekstissä voi olla enintään {{count}} merkkiä.',
     validUntil: 'Valitse tuleva päivä.',
     maxDownloads: 'Kirjoita luku väliltä 1–{{count}} tai jätä kenttä tyhjäksi.',
-  },
-  personalNumber: {
-    subject: 'Aiheessa näyttää olevan henkilötunnus. Siirrä se viestiin.',
-    openText: 'Avoimessa viestissä näyttää olevan henkilötunnus. Se näkyy kaikille, jotka näkevät sähköpostin.',
-    title: 'Lähetetäänkö henkilötunnus näkyvissä?',
-    text: 'Löysimme jotakin, mikä näyttää henkilötunnukselta:',
-    placeSubject: 'Aihe',
-    placeOpenText: 'Avoin viesti, vastaanottaja {{address}}',
-    change: 'Muuta',
-    sendAnyway: 'Lähetä silti',
   },
 } as const satisfies Dictionary<typeof source>;

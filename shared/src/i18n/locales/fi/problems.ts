@@ -49,6 +49,7 @@ export const problems = {
   'reply-not-allowed': 'Lähettäjä ei ota vastaan vastauksia tähän viestiin.',
   'message-unavailable': 'Viestiä ei voi enää lukea.',
   'recipient-invalid': 'Vastaanottajan osoite ei täsmää.',
+  'recipient-domain-forbidden': 'Organisaatiosi ei salli viestejä tähän osoitteeseen. Poista vastaanottaja.',
   'recipients-duplicate': 'Sama vastaanottaja on kahdesti.',
   'recipients-too-many': 'Vastaanottajia on liian monta.',
   'recipient-step-missing': 'Vastaanottajalta ilman tiliä puuttuu tunnistustapa.',

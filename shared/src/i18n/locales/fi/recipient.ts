@@ -118,6 +118,8 @@ export const recipient = {
   ready: {
     title: 'Viesti on valmis avattavaksi',
     receipt: '{{sender}} saa lukukuittauksen, kun avaat viestin.',
+    organisation:
+      'Myös ne, jotka työskentelevät organisaatiossa {{organisation}} ja joilla on linkki, voivat avata viestin.',
     text: '{{sender}} saa tiedon, kun olet avannut viestin.',
     again: 'Olet avannut viestin aiemmin ja voit lukea sen uudelleen.',
     submit: 'Avaa viesti',

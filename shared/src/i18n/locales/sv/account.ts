@@ -43,6 +43,14 @@ export const account = {
     what: 'Vad kollegan kan läsa',
     give: 'Ge tillgång',
   },
+  notifications: {
+    title: 'Aviseringar',
+    intro:
+      'Nya meddelanden syns direkt i inkorgen. Här väljer du om du också får mejl. Mejlet visar vem som har skrivit, aldrig ämne eller innehåll.',
+    mail: 'Mejla mig om nya meddelanden',
+    mailOn: 'Du får mejl om nya meddelanden.',
+    mailOff: 'Du får inte längre mejl om nya meddelanden.',
+  },
   signature: {
     title: 'Signatur',
     intro: 'Läggs sist i det du skriver här på webben och i Teams. Outlook har sin egen signatur.',

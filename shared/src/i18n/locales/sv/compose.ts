@@ -92,6 +92,8 @@ export const compose = {
     tooLarge: '{{name}} är större än {{size}} och kan inte läggas till.',
     empty: '{{name}} är tom och kan inte läggas till.',
     tooMany: 'Det får vara högst {{count}} filer.',
+    partly: '{{added}} av {{count}} filer lades till.',
+    moreRefused: '… och {{count}} till.',
     totalTooLarge: 'Filerna får vara högst {{size}} tillsammans.',
     added_one: '{{count}} fil tillagd',
     added_other: '{{count}} filer tillagda',
@@ -118,6 +120,10 @@ export const compose = {
     maxDownloadsHint: 'Så många gånger kan varje mottagare ladda ner varje fil. Tomt fält ger ingen gräns.',
     readReceipt: 'Läskvitto',
     readReceiptHint: 'Du får besked här och med e-post när en mottagare öppnar.',
+    audience: 'Vem kan öppna',
+    audienceRecipients: 'Mottagarna',
+    audienceOrganisation: 'Mottagarna och alla i organisationen som har länken',
+    audienceHint: 'Länken kopierar du i det skickade meddelandet.',
     failed: 'Tillitsnivåerna kunde inte läsas in.',
   },
   external: {
@@ -161,6 +167,7 @@ export const compose = {
     maxDownloads_one: 'varje mottagare kan ladda ner varje fil {{count}} gång',
     maxDownloads_other: 'varje mottagare kan ladda ner varje fil högst {{count}} gånger',
     readReceipt: 'du får besked när en mottagare öppnar',
+    audience: 'alla i organisationen som har länken kan öppna',
   },
   send: {
     sending: 'Skickar …',
@@ -171,6 +178,7 @@ export const compose = {
   refuse: {
     noRecipients: 'Lägg till minst en mottagare.',
     invalidRecipients: 'Ta bort eller rätta: {{addresses}}.',
+    forbiddenRecipients: 'Din organisation tillåter inte meddelanden till {{addresses}}. Ta bort.',
     unchecked: 'Mottagarna kunde inte kontrolleras. Försök igen.',
     tooManyRecipients: 'Det får vara högst {{count}} mottagare.',
     noSubject: 'Skriv ett ämne.',
@@ -184,15 +192,5 @@ export const compose = {
     openTextTooLong: 'Texten får ha högst {{count}} tecken.',
     validUntil: 'Välj ett datum framåt i tiden.',
     maxDownloads: 'Skriv ett tal från 1 till {{count}}, eller lämna fältet tomt.',
-  },
-  personalNumber: {
-    subject: 'Det ser ut att stå ett personnummer i ämnet. Flytta det till meddelandet.',
-    openText: 'Det ser ut att stå ett personnummer i det öppna meddelandet. Det syns för alla som ser e-posten.',
-    title: 'Skicka med personnummer synligt?',
-    text: 'Vi hittade något som ser ut som ett personnummer i:',
-    placeSubject: 'Ämne',
-    placeOpenText: 'Öppet meddelande till {{address}}',
-    change: 'Ändra',
-    sendAnyway: 'Skicka ändå',
   },
 } as const;

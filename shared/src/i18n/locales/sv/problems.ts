@@ -49,6 +49,7 @@ export const problems = {
   'reply-not-allowed': 'Avsändaren tar inte emot svar på det här meddelandet.',
   'message-unavailable': 'Meddelandet går inte längre att läsa.',
   'recipient-invalid': 'En mottagares adress stämmer inte.',
+  'recipient-domain-forbidden': 'Din organisation tillåter inte meddelanden till den adressen. Ta bort mottagaren.',
   'recipients-duplicate': 'Samma mottagare står två gånger.',
   'recipients-too-many': 'Det är för många mottagare.',
   'recipient-step-missing': 'En mottagare utan konto saknar identifieringsmetod.',

@@ -114,6 +114,7 @@ export const recipient = {
   ready: {
     title: 'Meddelandet är redo att öppnas',
     receipt: '{{sender}} får ett läskvitto när du öppnar meddelandet.',
+    organisation: 'Även den som arbetar på {{organisation}} och har länken kan öppna meddelandet.',
     text: '{{sender}} får veta när du har öppnat meddelandet.',
     again: 'Du har öppnat meddelandet förut och kan läsa det igen.',
     submit: 'Öppna meddelande',

@@ -1,0 +1,2 @@
+export { NotificationPreferencesService } from './notification-preferences.service.ts';
+export { registerNotificationRoutes } from './notifications.routes.ts';
