@@ -14,21 +14,23 @@ const lookerOf = ({ message, recipient, since }: AccessedMessage): Looker | null
   return mailboxId === null ? null : { mailboxId, since };
 };
 
-const presentRow = (row: ThreadRecord, mailboxId: string, level: AssuranceLevel): ThreadRow => {
+const presentRow = (row: ThreadRecord, mailboxId: string, { accountId, level }: AccountActor): ThreadRow => {
   const isSender = row.sender_mailbox_id === mailboxId;
   const assuranceLevel = row.assurance_level as AssuranceLevel;
-  const own = isSender ? null : { recalled_at: row.recalled_at, purged_at: row.recipient_purged_at };
-  const gone = own !== null && (own.recalled_at !== null || own.purged_at !== null);
+  const copy = isSender ? null : { recalled_at: row.recalled_at, purged_at: row.recipient_purged_at };
+  const gone = copy !== null && (copy.recalled_at !== null || copy.purged_at !== null);
   return {
     messageId: row.id,
     role: isSender ? 'sender' : 'recipient',
     from: senderOf(row),
+    ...(row.sender_account_id === accountId ? { own: true } : {}),
+    ...(row.automatic === 1 ? { automatic: true } : {}),
     at: new Date(row.sent_at).toISOString(),
     assuranceLevel,
     attachmentCount: row.attachment_count,
-    unread: own !== null && row.opened_at === null && !gone,
+    unread: copy !== null && row.opened_at === null && !gone,
     stepUpNeeded: !satisfies(level, assuranceLevel),
-    unavailable: unavailability(row, own),
+    unavailable: unavailability(row, copy),
   };
 };
 
@@ -58,7 +60,7 @@ export class ThreadService {
     const rows = found.slice(0, limit);
     const last = rows.at(-1);
     return {
-      rows: rows.map((row) => presentRow(row, looker.mailboxId, actor.level)),
+      rows: rows.map((row) => presentRow(row, looker.mailboxId, actor)),
       nextCursor: found.length > limit && last ? encodeKeyset({ at: last.sent_at, id: last.id }) : null,
     };
   }

@@ -60,7 +60,7 @@ const opened = (api: ReturnType<typeof fakeApi>) =>
 
 describe('the conversation beside a message', () => {
   it('shows earlier ones closed, and opens one only when it is asked for', async () => {
-    const older = rowOf('m1', { role: 'sender', attachmentCount: 2, assuranceLevel: 3 });
+    const older = rowOf('m1', { role: 'sender', own: true, attachmentCount: 2, assuranceLevel: 3 });
     const api = server([{ rows: [rowOf('m2'), older], nextCursor: null }]);
     await show(api);
     const thread = await screen.findByRole('region', { name: 'Konversationen' });
@@ -72,6 +72,27 @@ describe('the conversation beside a message', () => {
     expect(opened(api)).toEqual(['m2', 'm1']);
     await userEvent.click(within(thread).getByRole('button', { name: 'Gå till meddelandet' }));
     expect(screen.getByTitle('place').textContent).toBe('/messages/sent/m1');
+  });
+
+  it('names who wrote in a mailbox that several write in, and what nobody wrote', async () => {
+    const rows = [
+      rowOf('m2'),
+      rowOf('m1', { role: 'sender', from: { ...person('Hanna'), sentBy: 'Kalle' } }),
+      rowOf('m0', { role: 'sender', automatic: true, from: person('Hanna') }),
+      rowOf('m-1', { role: 'sender', from: person('Hanna') }),
+    ];
+    await show(server([{ rows, nextCursor: null }]));
+    await screen.findByRole('button', { name: /^Kalle på uppdrag av Hanna/ });
+    await screen.findByRole('button', { name: /^Autosvar från Hanna/ });
+    await screen.findByRole('button', { name: /^Hanna/ });
+    expect(screen.queryByRole('button', { name: /^Du/ })).toBeNull();
+  });
+
+  it('does not take an automatic reply for a newer message', async () => {
+    const rows = [rowOf('m3', { role: 'sender', automatic: true }), rowOf('m2')];
+    await show(server([{ rows, nextCursor: null }]));
+    await screen.findByRole('button', { name: /^Autosvar från Kalle/ });
+    expect(screen.queryByText('Det finns ett nyare meddelande i konversationen.')).toBeNull();
   });
 
   it('asks for a higher level in place, and does not open below it', async () => {
