@@ -48,6 +48,7 @@ export function ListPane({ folder, openId, reading, className }: ListPaneProps) 
   useFoundCount(list, words.words);
   const doing = useDoing({ folder, openId, list, pane, handle });
   const { selection } = doing;
+  const { clear } = selection;
   const [tool, setTool] = useState<ListTool | undefined>(
     used.tools || activeFilters(look).length > 0 || look.oldestFirst ? 'none' : undefined,
   );
@@ -59,9 +60,11 @@ export function ListPane({ folder, openId, reading, className }: ListPaneProps) 
   const wantChecks = useCallback(() => setChecks(true), []);
   const goToSearch = useCallback(() => {
     const field = document.getElementById(searchId);
-    if (field) field.focus();
-    else want('search');
-  }, [searchId, want]);
+    if (field) return field.focus();
+    // The bar of what is chosen stands where the field is.
+    clear();
+    want('search');
+  }, [searchId, clear, want]);
   useSearchKey(pane, goToSearch);
 
   const onEscape = (event: KeyboardEvent) => {

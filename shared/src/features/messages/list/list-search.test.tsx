@@ -12,6 +12,31 @@ afterEach(() => {
 const three = () => [rowOf('beslut'), rowOf('betyg', { unread: true }), rowOf('kallelse')];
 
 describe('the search field', () => {
+  it('takes every key from / on, before its code is there too; no row is archived', async () => {
+    const { user, server } = await showFolders(three());
+    focusRow(0);
+    await user.keyboard('/');
+    expect(document.activeElement).toBe(screen.getByRole('searchbox', { name: 'Sök' }));
+    await user.keyboard('beu');
+    // Only the whole field tells that.
+    await screen.findByText(/Skriv minst tre|Pröva ett annat ord/);
+    const field = screen.getByRole('searchbox', { name: 'Sök' }) as HTMLInputElement;
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    await user.keyboard('e');
+    expect(field.value).toBe('beue');
+    expect(server.actions).toEqual([]);
+  });
+
+  it('takes them from rows that are chosen, which are let go', async () => {
+    const { user, server } = await showFolders(three());
+    focusRow(0);
+    await user.keyboard(' ');
+    await screen.findByText('1 markerat');
+    await user.keyboard('/e');
+    expect((screen.getByRole('searchbox', { name: 'Sök' }) as HTMLInputElement).value).toBe('e');
+    expect(server.actions).toEqual([]);
+  });
+
   it('has the focus after /, finds from three letters on, and keeps the words out of the address', async () => {
     const { user, searches } = await showFolders(three());
     focusRow(0);
