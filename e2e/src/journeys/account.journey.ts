@@ -74,7 +74,7 @@ export default journey('account', [
       const composer = new Composer(kalle);
       await composer.begin();
       await composer.addRecipient(PEOPLE.hanna.email, /Kollega/);
-      await seen(kalle.getByText(/Hanna Handläggare är borta till/));
+      await seen(kalle.getByText(/Hanna Handläggare är borta till och med/));
       const account = await world.account('kalle');
       await account.send({ to: [to.account('hanna')], subject: 'Till den som är borta' });
       await account.send({ to: [to.account('hanna')], subject: 'En gång till' });

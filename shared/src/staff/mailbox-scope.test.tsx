@@ -64,7 +64,7 @@ describe('the mailbox that the screens are in', () => {
     fireEvent.click(screen.getByText('read'));
     expect(last(api, '/messages/:id')).not.toHaveProperty('mailboxId');
     await enter();
-    screen.getByRole('option', { name: /^Annas brevlåda \(delegerad till .*2099.*\)$/ });
+    screen.getByRole('option', { name: /^Annas brevlåda \(delegerad till och med .*2099.*\)$/ });
     screen.getByText('as a@x.example');
     screen.getByText(/Det du skickar kommer från Hanna Handläggare på uppdrag av Anna/);
     fireEvent.click(screen.getByText('read'));

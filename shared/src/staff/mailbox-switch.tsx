@@ -24,7 +24,7 @@ export function MailboxSwitch({ mailboxes }: { readonly mailboxes: MailboxList }
         {mailboxes.map(({ id, name, delegatedUntil }) => (
           <option key={id} value={id}>
             {delegatedUntil
-              ? t('staff.mailbox.delegated', { holder: format.holder(name), date: format.until(delegatedUntil) })
+              ? t('staff.mailbox.delegated', { holder: format.holder(name), date: format.lastDay(delegatedUntil) })
               : name}
           </option>
         ))}

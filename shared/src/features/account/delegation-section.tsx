@@ -87,7 +87,9 @@ function DelegationList({ side, rows }: ListProps) {
                   ? t('delegation.givenRow', { name })
                   : t('delegation.receivedRow', { holder: format.holder(name) })}
               </Text>
-              <span className={styles.small}>{t('delegation.period', { from, until: format.until(row.endsAt) })}</span>
+              <span className={styles.small}>
+                {t('delegation.period', { from, until: format.lastDay(row.endsAt) })}
+              </span>
               <span className={styles.small}>{t(row.olderMessages ? 'delegation.older' : 'delegation.newOnly')}</span>
             </span>
             <Button

@@ -148,7 +148,7 @@ export const compose = {
     noMethod:
       'Your organisation has no method for {{level}}. Go back and choose a lower level, or contact your administrator.',
   },
-  away: '{{name}} is away until {{date}}.',
+  away: '{{name}} is away until and including {{date}}.',
   summary: {
     title: 'What happens when you send',
     inbox_one: '{{count}} recipient gets the message in the inbox',

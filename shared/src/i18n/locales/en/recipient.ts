@@ -171,7 +171,7 @@ export const recipient = {
     sending: 'Sending …',
   },
   sent: {
-    away: '{{sender}} is away until {{time}} and has left this reply:',
+    away: '{{sender}} is away until and including {{date}} and has left this reply:',
     title: 'Your reply has been sent',
     text: '{{sender}} at {{organisation}} received your reply on {{time}}.',
     back: 'Back to the message',

@@ -40,6 +40,7 @@ export const account = {
     receivedEnded: 'Olet luopunut pääsystä.',
     who: 'Työtoveri',
     whoHint: 'Hae nimellä tai sähköpostiosoitteella organisaatiostasi.',
+    colleagues: 'Näytä kollegat',
     whoMissing: 'Valitse työtoveri.',
     untilMissing: 'Valitse viimeinen päivä, joka ei ole ennen ensimmäistä.',
     what: 'Mitä työtoveri voi lukea',

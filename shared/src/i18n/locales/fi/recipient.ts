@@ -175,7 +175,7 @@ export const recipient = {
     sending: 'Lähetetään …',
   },
   sent: {
-    away: '{{sender}} on poissa {{time}} asti ja on jättänyt tämän vastauksen:',
+    away: '{{sender}} on poissa {{date}} asti ja on jättänyt tämän vastauksen:',
     title: 'Vastauksesi on lähetetty',
     text: '{{sender}}, {{organisation}}, sai vastauksesi {{time}}.',
     back: 'Takaisin viestiin',

@@ -141,7 +141,7 @@ export const compose = {
     noMethod:
       'Din organisation har ingen metod för {{level}}. Gå tillbaka och välj en lägre nivå, eller kontakta din administratör.',
   },
-  away: '{{name}} är borta till {{date}}.',
+  away: '{{name}} är borta till och med {{date}}.',
   summary: {
     title: 'Det här händer när du skickar',
     inbox_one: '{{count}} mottagare får meddelandet i sin inkorg',

@@ -170,7 +170,7 @@ export const recipient = {
     sending: 'Skickar …',
   },
   sent: {
-    away: '{{sender}} är borta till {{time}} och har lämnat det här svaret:',
+    away: '{{sender}} är borta till och med {{date}} och har lämnat det här svaret:',
     title: 'Ditt svar är skickat',
     text: '{{sender}} på {{organisation}} har fått ditt svar {{time}}.',
     back: 'Tillbaka till meddelandet',
