@@ -8,6 +8,7 @@ import type { DownloadGrant, DownloadsService } from '../attachments/index.ts';
 import { accountActor, audit, auditExtract } from '../audit/index.ts';
 import { messageArchive, type RenderPdf } from '../exports/index.ts';
 import { requireDownloadsLeft } from './downloads-left.ts';
+import { othersEntries } from './export-log.ts';
 import { exportSubject } from './export-subject.ts';
 import { downloadedStatements } from './link-access.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
@@ -101,18 +102,19 @@ export class MessageExports {
     const account = await accounts.find(accountId);
     if (!account) throw new DomainError('not-found');
     const recipients = await repository.recipients(message.id);
+    const events = await repository.events(message.id);
     const log = await auditExtract({
       database,
       organisationId: account.organisationId,
       targetIds: recipient ? [message.id] : [message.id, ...recipients.map(({ id }) => id)],
       accountId,
-      withOthers: recipient === null,
+      others: recipient ? null : othersEntries(events),
     });
     const subject = exportSubject({
       message,
       recipients,
       recipient,
-      events: await repository.events(message.id),
+      events,
       subject: content.headline(messageKey, message).subject,
       bodyHtml: content.body(messageKey, message, await repository.body(message.id)),
       log,

@@ -148,7 +148,41 @@ describeOnBoth('an export', (open) => {
     expect(own.withheld).toEqual([]);
     expect(hashOf(own)).toBe(own.hash);
     const others = sealed.find(({ action }: { action: string }) => action === 'message.opened');
-    expect(others).toMatchObject({ actor_id: kalle.accountId, ip: null, withheld: ['ip'] });
+    const withheld = ['id', 'ip', 'facts'];
+    expect(others).toMatchObject({ actor_id: kalle.accountId, id: null, ip: null, facts: null, withheld });
+  });
+
+  it('tells the sender of others what the timeline tells, and nothing that they do with their copies', async () => {
+    const attachmentIds = [await hanna.upload('a.txt', Buffer.from('Ett'))];
+    const id = await product.send(hanna, [{ address: KALLE }], { attachmentIds });
+    await kalle.post(`/messages/${id}/open`);
+    const step = { attachmentId: attachmentIds[0], uploadId: null };
+    const carried = await kalle.post(`/messages/${id}/carried-files`, step);
+    const given = { forwardOf: id, attachmentIds: [carried.body.uploadId] };
+    expect((await kalle.post('/messages', product.message(kalle, [{ address: OLGA }], given))).status).toBe(201);
+    await kalle.post(`/messages/${id}/open`);
+    await kalle.post(`/messages/${id}/exports`);
+    const { rows } = (await kalle.get(`/mailboxes/${kalle.mailboxId}/messages?folder=inbox`)).body;
+    const ids = [rows.find(({ messageId }: Record<string, string>) => messageId === id).id];
+    for (const action of ['delete', 'restore'])
+      expect((await kalle.post(`/mailboxes/${kalle.mailboxId}/messages/actions`, { action, ids })).body.done).toEqual(
+        ids,
+      );
+    const own = ['forwarded', 'exported', 'deleted', 'restored'].map((name) => `message.${name}`);
+    const logged = await product.database.all<{ action: string }>(
+      'select action from audit_event where target_id = ? and actor_id = ?',
+      id,
+      kalle.accountId,
+    );
+    expect(logged.map(({ action }) => action)).toEqual(expect.arrayContaining(own));
+    const { entries } = json(await fetched(hanna, id), 'logg.json');
+    const others = entries.filter(({ actor_id }: Record<string, string>) => actor_id === kalle.accountId);
+    expect(others.map(({ action, facts }: Record<string, string>) => [action, facts])).toEqual([
+      ['message.opened', null],
+      ['message.downloaded', null],
+    ]);
+    const whole = json(await fetched(kalle, id), 'logg.json').entries.map(({ action }: { action: string }) => action);
+    expect(whole).toEqual(expect.arrayContaining(own));
   });
 
   it('is refused to everybody else, below the level, before the opening and after a recall', async () => {
