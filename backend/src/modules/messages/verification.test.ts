@@ -136,6 +136,32 @@ describeOnBoth('whom a sender lets read, changed afterwards', (open) => {
     expect(await kinds(sent.id)).toEqual(['sent', 'notified', 'opened', 'phone-changed', 'opened']);
   });
 
+  it('lets the new person take files and answer only after an opening of her own', async () => {
+    const uploadId = await hanna.upload('a.txt', Buffer.from('x'));
+    const sent = await deliver({ method: 'sms', phone: WRONG_PHONE }, { attachmentIds: [uploadId] });
+    const first = await enter(sent.address);
+    await enterCode(first, await askForCode(first));
+    await first.post('/link/open');
+    await change(sent, { phone: PHONE });
+    const second = await enter(sent.address);
+    await enterCode(second, await askForCode(second));
+    const download = () => second.post('/link/downloads', { attachmentId: uploadId });
+    const reply = () => second.post('/link/reply', { bodyText: 'Tack', attachmentIds: [] });
+    expect((await second.get('/link')).body.opened).toBe(false);
+    expect((await download()).problem).toBe('link-not-identified');
+    expect((await second.get('/link/absence')).problem).toBe('link-not-identified');
+    expect((await reply()).problem).toBe('reply-not-allowed');
+    await expect(second.upload('b.txt', Buffer.from('x'))).rejects.toThrow('reply-not-allowed');
+    expect(await kinds(sent.id)).toEqual(['sent', 'notified', 'opened', 'phone-changed']);
+    await second.post('/link/open');
+    expect((await second.get('/link')).body.opened).toBe(true);
+    expect((await download()).status).toBe(201);
+    expect((await reply()).status).toBe(201);
+    expect(await kinds(sent.id)).toEqual([
+      ...['sent', 'notified', 'opened', 'phone-changed', 'opened', 'downloaded', 'replied'],
+    ]);
+  });
+
   it.each([
     ['sms', { phone: WRONG_PHONE }, { phone: '12' }, 'phone-invalid'],
     ['sms', { phone: WRONG_PHONE }, { personalNumber: ANNA }, 'invalid-request'],
