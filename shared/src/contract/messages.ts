@@ -272,7 +272,8 @@ export const changeValidity = endpoint({
   tag,
   access: 'account',
   status: 200,
-  summary: 'Give some or all links another end, also 30 days after they ended; at most 365 days ahead',
+  summary:
+    "Give some or all links another end, also 30 days after they ended; at most 365 days ahead. At the message's level",
   params: IdParams,
   body: Type.Object(
     {
@@ -282,7 +283,7 @@ export const changeValidity = endpoint({
     strict,
   ),
   response: Type.Object({ changed: Type.Array(Id) }, strict),
-  problems: ['valid-until-invalid', 'links-ended'],
+  problems: ['step-up-required', 'valid-until-invalid', 'links-ended'],
 });
 export const changeReplyRight = endpoint({
   method: 'POST',

@@ -11,7 +11,8 @@ import type { RateLimiter } from '../identification/index.ts';
 import type { LinksService } from '../links/index.ts';
 import { isChangeable } from './change.policy.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
-import { type MessageAccess, unavailability } from './message-access.ts';
+import { type MessageAccess, requireLevel, unavailability } from './message-access.ts';
+import { delegateName } from './messages.domain.ts';
 import { messageNotFound, messageUnavailable } from './messages.errors.ts';
 import { requireLinkEnd } from './messages.policy.ts';
 import { NOTIFY_JOB } from './notification.job.ts';
@@ -45,7 +46,10 @@ export class ChangeService {
     this.#parts = parts;
   }
 
-  /** Gives links another end; `recipientIds` null = all whose end may be changed. @throws {DomainError} not-found, valid-until-invalid, links-ended */
+  /**
+   * Gives links another end; `recipientIds` null = all whose end may be changed. It takes the level that reading takes: it decides how
+   * long somebody reads. @throws {DomainError} not-found, step-up-required, valid-until-invalid, links-ended
+   */
   async changeValidity(
     actor: AccountActor,
     messageId: string,
@@ -54,6 +58,7 @@ export class ChangeService {
   ): Promise<{ changed: string[] }> {
     for (let attempt = 1; ; attempt++) {
       const { message, recipients } = await this.#parts.access.findSent(actor, messageId);
+      requireLevel(message, actor.level);
       const now = this.#parts.clock.now().getTime();
       const wanted = recipients.filter(({ id }) => recipientIds === null || recipientIds.includes(id));
       if (recipientIds && wanted.length < recipientIds.length) throw messageNotFound();

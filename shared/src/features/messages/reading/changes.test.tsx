@@ -2,6 +2,7 @@ import '../../../testing/browser-globals.ts';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { StepUpContext } from '../../../api/step-up.ts';
 import type { MessageHead, RecipientView } from '../../../contract/messages.ts';
 import { type FakeApi, fakeApi, problem, renderStaff } from '../../../testing/render-staff.tsx';
 import { RecipientActions } from './recipient-actions.tsx';
@@ -49,6 +50,30 @@ describe('a link that has ended', () => {
     const { validUntil, recipientIds } = changeOf(api);
     expect(recipientIds).toEqual(['r1']);
     expect(Date.parse(validUntil)).toBeGreaterThan(Date.parse(ENDED) + 31 * DAY);
+  });
+
+  it("asks for the message's level when the session is below it, and is extended then", async () => {
+    let level = 2;
+    const asked: number[] = [];
+    const stepUp = async (wanted: number) => {
+      asked.push(wanted);
+      level = wanted;
+      return true;
+    };
+    const answer = () => {
+      if (level < 3) throw problem('step-up-required', { level: 3 });
+      return { changed: ['r1'] };
+    };
+    const api = fakeApi({ '/messages/:id/validity': answer });
+    await renderStaff(
+      <StepUpContext.Provider value={stepUp}>
+        <RecipientActions messageId="m1" recipient={anna} />
+      </StepUpContext.Provider>,
+      { api },
+    );
+    await userEvent.click(screen.getByRole('button', { name: /^Förläng/ }));
+    await waitFor(() => expect(api.calls).toHaveLength(2));
+    expect(asked).toEqual([3]);
   });
 
   it('says why when it can no longer be extended', async () => {
