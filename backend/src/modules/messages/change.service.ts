@@ -70,7 +70,7 @@ export class ChangeService {
         throw new DomainError('links-ended');
       try {
         await this.#parts.database.commit([
-          ...targets.flatMap((recipient) => this.#newEnd(message, recipient, until, now)),
+          ...targets.flatMap((recipient) => this.#newEnd({ message, recipient }, until, now, delegateName(actor))),
           this.#parts.links.extendSharedLink(message.id, until),
           ...(everyLink ? [write('update message set valid_until = ? where id = ?', until, message.id)] : []),
           this.#entry(actor, 'message.validity-changed', message.id, now, {
@@ -92,6 +92,7 @@ export class ChangeService {
     if (gone) throw messageUnavailable(gone);
     const now = this.#parts.clock.now().getTime();
     const kind: RecipientEventKind = allowed ? 'reply-allowed' : 'reply-stopped';
+    const by = delegateName(actor);
     const change = guard(
       write(
         'update message set reply_allowed = ? where id = ? and reply_allowed <> ?',
@@ -105,7 +106,7 @@ export class ChangeService {
     await this.#parts.database
       .commit([
         change,
-        ...reachable.flatMap((recipient) => timelineStatements({ message, recipient }, kind, now)),
+        ...reachable.flatMap((recipient) => timelineStatements({ message, recipient }, kind, now, { by })),
         this.#entry(actor, 'message.reply-right-changed', message.id, now, { allowed }),
       ])
       .catch((error: unknown) => {
@@ -126,12 +127,17 @@ export class ChangeService {
     for (const { name, ...limit } of AGAIN) await this.#parts.limiter.check(name, recipient.id, limit);
     for (const { name, ...limit } of AGAIN) await this.#parts.limiter.hit(name, recipient.id, limit);
     await this.#parts.database.commit([
-      enqueue(NOTIFY_JOB, { recipientId: recipient.id, again: newId(now) }, now),
+      enqueue(NOTIFY_JOB, { recipientId: recipient.id, again: newId(now), by: delegateName(actor) }, now),
       this.#entry(actor, 'message.notification-asked', message.id, now, { recipient: recipient.id }),
     ]);
   }
 
-  #newEnd(message: MessageRecord, recipient: LinkedRecipient, until: number, now: number): Statement[] {
+  #newEnd(
+    { message, recipient }: { readonly message: MessageRecord; readonly recipient: LinkedRecipient },
+    until: number,
+    now: number,
+    by: string | null,
+  ): Statement[] {
     const kind = until < recipient.expires_at ? 'shortened' : 'extended';
     return [
       // First: the sweep that takes the key holds this row too.
@@ -144,7 +150,7 @@ export class ChangeService {
         ),
         lost,
       ),
-      ...timelineStatements({ message, recipient }, kind, now),
+      ...timelineStatements({ message, recipient }, kind, now, { by }),
     ];
   }
 

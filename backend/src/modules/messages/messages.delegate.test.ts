@@ -1,0 +1,96 @@
+import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
+import { type AccountBrowser, external, HANNA, KALLE, TestProduct } from '../../testing/product.ts';
+
+const DAY = 86_400;
+const PHONE = '070-174 06 05';
+type Row = Readonly<Record<string, unknown>>;
+
+describeOnBoth('a delegate', (open) => {
+  let test: TestDatabase;
+  let product: TestProduct;
+  let hanna: AccountBrowser;
+  let kalle: AccountBrowser;
+  let people = 0;
+  beforeAll(async () => {
+    test = await open();
+    product = await TestProduct.start(test);
+    if (!test.url.startsWith('sqlite:')) product.clock.advance(DAY);
+  });
+  beforeEach(async () => {
+    await product.database.commit([{ sql: 'delete from delegation', params: [] }]);
+    [hanna, kalle] = [await product.signIn(HANNA), await product.signIn(KALLE)];
+    await given();
+  });
+  afterAll(async () => {
+    await product.stop();
+    await test.end();
+  });
+
+  const inSeconds = (seconds: number) => new Date(product.clock.now().getTime() + seconds * 1000).toISOString();
+  const given = async () => {
+    const period = { startsAt: inSeconds(0), endsAt: inSeconds(DAY), olderMessages: true };
+    const { status, problem } = await hanna.post('/delegations', { address: KALLE, ...period });
+    if (status !== 201) throw new Error(`not given: ${problem}`);
+  };
+  /** Kalle as he is in Hanna's mailbox. */
+  const acting = (method: string, path: string, body?: unknown) =>
+    kalle.call(method, path, body, { 'x-sefos-mailbox': hanna.mailboxId });
+  const deliver = async (step: Row = {}) => {
+    const address = `person${++people}@example.org`;
+    const id = await product.send(hanna, [external(address, step)], { validUntil: inSeconds(DAY) });
+    await product.drain();
+    const [{ recipient }] = (await hanna.get(`/messages/${id}/timeline`)).body;
+    return { id, address, recipientId: String(recipient.id) };
+  };
+  type Sent = Awaited<ReturnType<typeof deliver>>;
+  const opened = async ({ address }: Sent) => void (await (await product.enter(address)).post('/link/open'));
+  const nothing = async () => {};
+
+  it.each<[string, string, Row, (sent: Sent) => Row, (sent: Sent) => Promise<void>]>([
+    ['extended', 'validity', {}, () => ({ validUntil: inSeconds(2 * DAY), recipientIds: null }), nothing],
+    ['shortened', 'validity', {}, () => ({ validUntil: inSeconds(60), recipientIds: null }), nothing],
+    ['reply-stopped', 'reply-right', {}, () => ({ allowed: false }), nothing],
+    [
+      'reply-allowed',
+      'reply-right',
+      {},
+      () => ({ allowed: true }),
+      async ({ id }) => void (await hanna.post(`/messages/${id}/reply-right`, { allowed: false })),
+    ],
+    ['notified', 'notify', {}, ({ recipientId }) => ({ recipientId }), nothing],
+    [
+      'phone-changed',
+      'verification',
+      { method: 'sms', phone: PHONE },
+      ({ recipientId }) => ({ recipientId, phone: PHONE }),
+      nothing,
+    ],
+    [
+      'person-changed',
+      'verification',
+      { method: 'bankid', personalNumber: '199001012385' },
+      ({ recipientId }) => ({ recipientId, personalNumber: '198507099805' }),
+      nothing,
+    ],
+    ['recalled', 'recall', {}, () => ({ recipientIds: null }), nothing],
+    ['access-ended', 'access-end', {}, ({ recipientId }) => ({ recipientId }), opened],
+  ])('is named in the timeline where she changes what was sent: %s', async (kind, path, step, body, before) => {
+    const sent = await deliver(step);
+    await before(sent);
+    expect((await acting('POST', `/messages/${sent.id}/${path}`, body(sent))).status).toBeLessThan(300);
+    await product.drain();
+    const [{ events }] = (await hanna.get(`/messages/${sent.id}/timeline`)).body;
+    expect(events.at(-1)).toMatchObject({ kind, by: expect.stringMatching(/^Kalle/) });
+    expect(events.slice(0, -1).filter(({ by }: Row) => by !== undefined)).toEqual([]);
+  });
+
+  it('is named in the timeline where her mail program has told the recipients', async () => {
+    const told = { notification: 'sender' };
+    const body = product.message(hanna, [external(`person${++people}@example.org`)], told);
+    const sent = await kalle.post('/messages', body, { 'x-sefos-mailbox': hanna.mailboxId });
+    await acting('POST', `/messages/${sent.body.id}/notified`, { by: 'sender' });
+    const [{ events }] = (await hanna.get(`/messages/${sent.body.id}/timeline`)).body;
+    expect(events.at(-1)).toMatchObject({ kind: 'notified', by: expect.stringMatching(/^Kalle/) });
+  });
+});
