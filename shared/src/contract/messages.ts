@@ -187,7 +187,7 @@ export const searchMessages = endpoint({
  * For rows of inbox, sent and archive (their row `id`), one's own copies alone. `done`: what this changed; the opposite action on
  * exactly these undoes it. `unchanged`: was so already, cannot be, or is none of the mailbox's (any more).
  * Read and unread are the reader's own mark: the sender goes on seeing when it was opened. Deleted rows are in no list; `restore`
- * brings them back for 30 days, to the folder they were in, then the copy is destroyed for good.
+ * brings them back for 30 days, to the folder they were in, then the copy is destroyed for good. A delegate does neither.
  */
 export const actOnRows = endpoint({
   method: 'POST',
@@ -206,6 +206,7 @@ export const actOnRows = endpoint({
   ),
   response: Type.Object({ done: Type.Array(Id), unchanged: Type.Array(Id) }, strict),
 });
+  problems: ['not-allowed'],
 export const getMessage = endpoint({
   method: 'GET',
   path: '/messages/:id',

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import type { RowAction } from '@sefos/shared/contract/messages.ts';
 import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
-import { type AccountBrowser, external, HANNA, KALLE, TestProduct } from '../../testing/product.ts';
+import { type AccountBrowser, external, HANNA, KALLE, OLGA, TestProduct } from '../../testing/product.ts';
 
 const DAY = 86_400;
 const PHONE = '070-174 06 05';
@@ -11,6 +12,7 @@ describeOnBoth('a delegate', (open) => {
   let product: TestProduct;
   let hanna: AccountBrowser;
   let kalle: AccountBrowser;
+  let olga: AccountBrowser;
   let people = 0;
   beforeAll(async () => {
     test = await open();
@@ -19,7 +21,7 @@ describeOnBoth('a delegate', (open) => {
   });
   beforeEach(async () => {
     await product.database.commit([{ sql: 'delete from delegation', params: [] }]);
-    [hanna, kalle] = [await product.signIn(HANNA), await product.signIn(KALLE)];
+    [hanna, kalle, olga] = [await product.signIn(HANNA), await product.signIn(KALLE), await product.signIn(OLGA)];
     await given();
   });
   afterAll(async () => {
@@ -92,5 +94,21 @@ describeOnBoth('a delegate', (open) => {
     await acting('POST', `/messages/${sent.body.id}/notified`, { by: 'sender' });
     const [{ events }] = (await hanna.get(`/messages/${sent.body.id}/timeline`)).body;
     expect(events.at(-1)).toMatchObject({ kind: 'notified', by: expect.stringMatching(/^Kalle/) });
+  });
+
+  it('archives and marks, but neither deletes nor brings back: unread mail stays where its holder finds it', async () => {
+    const id = await product.send(olga, [{ address: HANNA }]);
+    const inbox = async () => (await hanna.get(`/mailboxes/${hanna.mailboxId}/messages?folder=inbox`)).body.rows;
+    const [row] = await inbox();
+    expect(row.messageId).toBe(id);
+    const act = (action: RowAction, by = acting) =>
+      by('POST', `/mailboxes/${hanna.mailboxId}/messages/actions`, { action, ids: [row.id] });
+    expect(await act('delete')).toMatchObject({ status: 403, problem: 'not-allowed' });
+    expect((await inbox())[0].messageId).toBe(id);
+    for (const action of ['markRead', 'markUnread', 'archive', 'unarchive'] as const)
+      expect((await act(action)).body.done).toEqual([row.id]);
+    await act('delete', (...call) => hanna.call(...call));
+    expect((await act('restore')).problem).toBe('not-allowed');
+    expect((await act('restore', (...call) => hanna.call(...call))).body.done).toEqual([row.id]);
   });
 });

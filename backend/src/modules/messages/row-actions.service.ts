@@ -2,6 +2,7 @@ import type { RowAction } from '@sefos/shared/contract/messages.ts';
 import type { AccountActor } from '../../platform/actor.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { guard, type Statement, write } from '../../platform/database/statements.ts';
+import { DomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import { accountActor, audit } from '../audit/index.ts';
 import { liveEvent, type MailboxesService } from '../mailboxes/index.ts';
@@ -67,6 +68,9 @@ export interface RowActionsParts {
   readonly mailboxes: MailboxesService;
 }
 
+/** Only the holder's: what goes is to go with her knowledge. */
+const HOLDERS: readonly RowAction[] = ['delete', 'restore'];
+
 /** What holders do with their own copies, many at once. It says nothing to anybody else and takes nothing from them. */
 export class RowActions {
   readonly #parts: RowActionsParts;
@@ -75,7 +79,7 @@ export class RowActions {
     this.#parts = parts;
   }
 
-  /** Which of the rows were changed, and which were not. One batch: all that can be is done, or none. @throws {DomainError} not-found */
+  /** Which of the rows were changed, and which were not. One batch: all that can be is done, or none. @throws {DomainError} not-found, not-allowed */
   async act(
     actor: AccountActor,
     mailboxId: string,
@@ -83,6 +87,7 @@ export class RowActions {
     ids: readonly string[],
   ): Promise<{ done: string[]; unchanged: string[] }> {
     const { since } = await this.#parts.mailboxes.requireMember(actor, mailboxId);
+    if (actor.delegated && HOLDERS.includes(action)) throw new DomainError('not-allowed');
     for (let attempt = 1; ; attempt++) {
       const copies = await this.#changeable(mailboxId, since, CHANGES[action], ids);
       try {

@@ -153,7 +153,7 @@ interface DoingParts extends Pick<ListPaneProps, 'folder' | 'openId'> {
 /** What is chosen, and what can be done with it; the focus stays in the list. */
 function useDoing({ folder, openId, list, pane, handle }: DoingParts): ListDoing {
   const navigate = useNavigate();
-  const { act, undoLast } = useRowActions();
+  const { act, mayDelete } = useRowActions();
   const { rows } = list;
   const selection = useSelection(useMemo(() => rows.map(({ id }) => id), [rows]));
   const emptied = useRef(false);
@@ -165,7 +165,7 @@ function useDoing({ folder, openId, list, pane, handle }: DoingParts): ListDoing
   return {
     folder,
     selection,
-    undoLast,
+    mayDelete,
     isUnread: (id) => rows.find((row) => row.id === id)?.unread ?? false,
     act: (action, ids) => {
       void act(action, ids);

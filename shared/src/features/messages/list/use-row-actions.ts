@@ -1,6 +1,7 @@
 import { type InfiniteData, type QueryKey, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useMemo, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useActing } from '../../../api/acting.tsx';
 import { useApi } from '../../../api/api-context.tsx';
 import { problemType } from '../../../api/problem-error.ts';
 import { routes } from '../../../api/routes.ts';
@@ -48,6 +49,8 @@ export function pagesAfter(action: RowAction, key: QueryKey, ids: ReadonlySet<st
 export interface RowActions {
   /** Does it with these rows, shows it at once and says it, with the way back. Settles when the server has answered. */
   readonly act: (action: OwnAction, ids: readonly string[]) => Promise<void>;
+  /** In somebody else's mailbox nothing is deleted. */
+  readonly mayDelete: boolean;
   /** Takes the last one back; false when there is none. */
   readonly undoLast: () => boolean;
 }
@@ -119,5 +122,6 @@ export function useRowActions(): RowActions {
     undo?.();
     return undo !== undefined;
   }, []);
-  return useMemo(() => ({ act, undoLast }), [act, undoLast]);
+  const mayDelete = !useActing()?.acting;
+  return useMemo(() => ({ act, mayDelete, undoLast }), [act, mayDelete, undoLast]);
 }

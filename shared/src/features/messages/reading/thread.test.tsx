@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Route, Routes, useLocation } from 'react-router';
+import { type Acting, ActingProvider } from '../../../api/acting.tsx';
 import type { MessageHead } from '../../../contract/messages.ts';
 import type { ThreadRow } from '../../../contract/reading.ts';
 import { fakeApi, renderStaff } from '../../../testing/render-staff.tsx';
@@ -28,7 +29,11 @@ interface Page {
   readonly nextCursor: string | null;
 }
 
-function server(pages: readonly Page[], heads: Readonly<Record<string, Partial<MessageHead>>> = {}) {
+function server(
+  pages: readonly Page[],
+  heads: Readonly<Record<string, Partial<MessageHead>>> = {},
+  mailboxes: readonly object[] = [],
+) {
   let page = 0;
   const idOf = (params: unknown) => (params as { readonly id: string }).id;
   return fakeApi({
@@ -39,20 +44,20 @@ function server(pages: readonly Page[], heads: Readonly<Record<string, Partial<M
     }),
     '/messages/:id/thread': () => pages[Math.min(page++, pages.length - 1)],
     '/messages/:id/timeline': [],
-    '/mailboxes': [],
+    '/mailboxes': mailboxes,
   });
 }
 
 const Place = () => <p title="place">{useLocation().pathname + useLocation().search}</p>;
-const show = (api: ReturnType<typeof fakeApi>, id = 'm2') =>
+const show = (api: ReturnType<typeof fakeApi>, acting: Acting | null = null, id = 'm2') =>
   renderStaff(
-    <>
+    <ActingProvider value={{ acting, ownMailboxId: 'mailbox-1', enter: () => undefined }}>
       <Place />
       <Routes>
         <Route path="/compose" element={null} />
         <Route path="*" element={<ReadingScreen folder="inbox" messageId={id} />} />
       </Routes>
-    </>,
+    </ActingProvider>,
     { api },
   );
 const opened = (api: ReturnType<typeof fakeApi>) =>
@@ -146,6 +151,17 @@ describe('what can be done with a message', () => {
     expect(screen.getByTitle('place').textContent).toBe('/messages/inbox/m1');
     await userEvent.click(screen.getByRole('button', { name: 'Svara alla' }));
     expect(screen.getByTitle('place').textContent).toBe('/compose?reply=m2&all=1');
+  });
+
+  it.each([
+    ['everything', null, true],
+    ['everything but deleting', { name: 'Hanna', address: 'h@x.se', until: '2999-01-01T10:00:00.000Z' }, false],
+  ])("is %s, in one's own mailbox or somebody else's", async (_what, acting, deletes) => {
+    const recipients = [{ id: 'r1', address: 'h@x.se' }] as MessageHead['recipients'];
+    await show(server(alone, { m2: { recipients } }, [{ id: 'mailbox-1', address: 'h@x.se' }]), acting);
+    await userEvent.click(await screen.findByRole('button', { name: 'Hantera' }));
+    await screen.findByRole('menuitem', { name: 'Arkivera' });
+    expect(screen.queryByRole('menuitem', { name: 'Ta bort' }) !== null).toBe(deletes);
   });
 
   it('is nothing below its level but putting it away', async () => {
