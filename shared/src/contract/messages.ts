@@ -27,6 +27,7 @@ export const getMailboxes = endpoint({
   path: '/mailboxes',
   tag: 'Mailboxes',
   access: 'account',
+  own: true,
   status: 200,
   summary: "One's own mailboxes, and those that others have delegated to one",
   response: Type.Array(
@@ -205,8 +206,8 @@ export const actOnRows = endpoint({
     strict,
   ),
   response: Type.Object({ done: Type.Array(Id), unchanged: Type.Array(Id) }, strict),
-});
   problems: ['not-allowed'],
+});
 export const getMessage = endpoint({
   method: 'GET',
   path: '/messages/:id',

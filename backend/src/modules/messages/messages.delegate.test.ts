@@ -38,6 +38,13 @@ describeOnBoth('a delegate', (open) => {
   /** Kalle as he is in Hanna's mailbox. */
   const acting = (method: string, path: string, body?: unknown) =>
     kalle.call(method, path, body, { 'x-sefos-mailbox': hanna.mailboxId });
+  const entry = async (action: string) => {
+    const [row] = await product.database.all<{ actor_id: string; facts: string }>(
+      'select actor_id, facts from audit_event where action = ? order by id desc',
+      action,
+    );
+    return { by: row?.actor_id, ...JSON.parse(row?.facts ?? '{}') };
+  };
   const deliver = async (step: Row = {}) => {
     const address = `person${++people}@example.org`;
     const id = await product.send(hanna, [external(address, step)], { validUntil: inSeconds(DAY) });
@@ -110,5 +117,26 @@ describeOnBoth('a delegate', (open) => {
     await act('delete', (...call) => hanna.call(...call));
     expect((await act('restore')).problem).toBe('not-allowed');
     expect((await act('restore', (...call) => hanna.call(...call))).body.done).toEqual([row.id]);
+  });
+
+  it('changes her own settings as herself, also in a call that names another mailbox', async () => {
+    const signature = { enabled: true, bodyHtml: '<p>Kalle</p>' };
+    expect((await acting('PUT', `/mailboxes/${kalle.mailboxId}/signature`, signature)).status).toBe(200);
+    expect(await entry('signature.changed')).toMatchObject({ by: kalle.accountId });
+    expect(await entry('signature.changed')).not.toHaveProperty('onBehalfOf');
+    expect((await acting('PUT', `/mailboxes/${hanna.mailboxId}/signature`, signature)).problem).toBe('not-found');
+  });
+
+  it.each([
+    ['GET', '/session', 200],
+    ['GET', '/mailboxes', 200],
+    ['GET', '/account/notifications', 200],
+    ['PATCH', '/account', 200],
+    ['POST', '/session/step-up/bankid', 201],
+    ['DELETE', '/session', 204],
+  ])('whose delegation has ended keeps her session: %s %s', async (method, path, status) => {
+    await product.database.commit([{ sql: 'delete from delegation', params: [] }]);
+    expect((await acting('GET', `/messages/${hanna.mailboxId}`)).problem).toBe('delegation-ended');
+    expect((await acting(method, path, method === 'PATCH' ? { language: 'sv' } : undefined)).status).toBe(status);
   });
 });
