@@ -39,7 +39,12 @@ const entriesOf = async ({ database, organisationId, targetIds, accountId, other
   }
 };
 
-const present = (row: AuditEventRow, disclosure: Disclosure | 'all') => {
+interface Disclosed {
+  readonly row: AuditEventRow;
+  readonly disclosure: Disclosure | 'all';
+}
+
+const present = ({ row, disclosure }: Disclosed) => {
   const hidden = [
     ...(row.ip !== null && disclosure !== 'all' ? ['ip'] : []),
     ...(disclosure === 'act' ? ['facts'] : []),
@@ -73,7 +78,7 @@ const present = (row: AuditEventRow, disclosure: Disclosure | 'all') => {
  */
 export const auditExtract = async (options: AuditExtractOptions): Promise<object> => {
   const { database, organisationId, accountId, others } = options;
-  const entries = (await entriesOf(options)).flatMap((row) => {
+  const entries = (await entriesOf(options)).flatMap((row): Disclosed[] => {
     const disclosure = row.actor_id === accountId ? 'all' : (others?.(row) ?? 'none');
     return disclosure === 'none' ? [] : [{ row, disclosure }];
   });
@@ -91,7 +96,7 @@ export const auditExtract = async (options: AuditExtractOptions): Promise<object
     version: 1,
     organisationId,
     hash: 'sefos/audit-entry/v1',
-    entries: entries.map(({ row, disclosure }) => present(row, disclosure)),
+    entries: entries.map(present),
     publicKey: base64(await auditPublicKey(database)),
     checkpoint: checkpoint
       ? {
