@@ -1,5 +1,5 @@
 import { type InfiniteData, type QueryKey, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo, useRef } from 'react';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActing } from '../../../api/acting.tsx';
 import { useApi } from '../../../api/api-context.tsx';
@@ -51,8 +51,6 @@ export interface RowActions {
   readonly act: (action: OwnAction, ids: readonly string[]) => Promise<void>;
   /** In somebody else's mailbox nothing is deleted. */
   readonly mayDelete: boolean;
-  /** Takes the last one back; false when there is none. */
-  readonly undoLast: () => boolean;
 }
 
 /** Archiving, marking and deleting rows of one's own mailbox. */
@@ -63,7 +61,6 @@ export function useRowActions(): RowActions {
   const textOf = useProblemText();
   const { t } = useTranslation();
   const { mailboxId } = useSession();
-  const last = useRef<() => void>(undefined);
 
   const send = useCallback(
     async (action: RowAction, ids: readonly string[]) => {
@@ -105,23 +102,13 @@ export function useRowActions(): RowActions {
       if (!done) return;
       if (done.length === 0) return notify({ text: t('messages.list.unchanged'), intent: 'info' });
       const undo = () => {
-        if (last.current === undo) last.current = undefined;
-        if (undone) return;
-        undone = true;
         void change(OPPOSITE[action], done).then((back) => back && notify({ text: t('messages.list.undone') }));
       };
-      let undone = false;
-      last.current = undo;
       const text = t(`messages.list.did.${action}`, { count: done.length });
       notify({ text, action: { label: t('common.actions.undo'), run: undo } });
     },
     [change, notify, t],
   );
-  const undoLast = useCallback(() => {
-    const undo = last.current;
-    undo?.();
-    return undo !== undefined;
-  }, []);
   const mayDelete = !useActing()?.acting;
-  return useMemo(() => ({ act, mayDelete, undoLast }), [act, mayDelete, undoLast]);
+  return useMemo(() => ({ act, mayDelete }), [act, mayDelete]);
 }
