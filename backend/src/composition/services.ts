@@ -264,7 +264,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       searched,
     }),
     rowActions: new RowActions({ database, clock, mailboxes }),
-    reading: new ReadService({ database, clock, repository, access, content, slots, threads, colleagues }),
+    reading: new ReadService({ database, clock, repository, access, content, slots, links, threads, colleagues }),
     colleagues,
     threads,
     forwarding: new ForwardService({

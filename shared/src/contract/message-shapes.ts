@@ -112,6 +112,8 @@ export const RecipientView = Type.Object(
     /** For the sender only; null for other readers. */
     status: Nullable(RecipientStatusSchema),
     method: Nullable(Type.String()),
+    /** Timeline only: the number that codes go to, as its reader sees it (its last two digits), where the session's level lets it be told. */
+    maskedPhone: Type.Optional(Type.String()),
     recallable: Type.Boolean(),
     /** For the sender, of somebody who has opened and can still read. Absent = no. */
     accessEndable: Type.Optional(Type.Boolean()),

@@ -72,6 +72,20 @@ describeOnBoth('whom a sender lets read, changed afterwards', (open) => {
     expect(JSON.stringify([rows, log]) + product.log).not.toMatch(/701740618|174 06 18/);
   });
 
+  it('tells the sender the number in use by its last digits, at the level of the message, and nobody else', async () => {
+    const sent = await deliver({ method: 'sms', phone: WRONG_PHONE }, { assuranceLevel: 2 });
+    const told = async () => (await hanna.get(`/messages/${sent.id}/timeline`)).body[0].recipient;
+    expect((await told()).maskedPhone).toBe('••• •• 05');
+    await change(sent, { phone: PHONE });
+    expect((await told()).maskedPhone).toBe('••• •• 18');
+    expect(JSON.stringify((await hanna.get(`/messages/${sent.id}`)).body)).not.toContain('•');
+    await hanna.post(`/messages/${sent.id}/recall`, { recipientIds: null });
+    expect(await told()).not.toHaveProperty('maskedPhone');
+    const withPerson = await deliver({ method: 'bankid', personalNumber: ANNA });
+    const body = JSON.stringify((await hanna.get(`/messages/${withPerson.id}/timeline`)).body);
+    expect(body).not.toMatch(/maskedPhone|1990|2385/);
+  });
+
   it('ends what the one before was at: her session, and a code that is on its way to the old number', async () => {
     const sent = await deliver({ method: 'sms', phone: WRONG_PHONE });
     const page = await enter(sent.address);

@@ -124,10 +124,11 @@ describe('whom a link is for', () => {
 
   it('is changed by a new number, checked before it is sent, with what has been read already said plainly', async () => {
     const api = fakeApi(answers);
-    await renderStaff(<RecipientActions messageId="m1" recipient={reader} />, { api });
+    await renderStaff(<RecipientActions messageId="m1" recipient={{ ...reader, maskedPhone: '••• •• 05' }} />, { api });
     const button = screen.getByRole('button', { name: 'Ändra mobilnummer för anna@example.org' });
     await userEvent.click(button);
     const dialog = await screen.findByRole('dialog', { name: 'Nytt mobilnummer för anna@example.org' });
+    within(dialog).getByText('Nu gäller ••• •• 05.');
     await within(dialog).findByText('Laddade ner alla filer', { exact: false });
     expect(within(dialog).queryByText('Skickat', { exact: false })).toBeNull();
     const field = within(dialog).getByLabelText('Mobilnummer');

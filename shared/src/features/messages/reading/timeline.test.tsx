@@ -53,6 +53,7 @@ const timeline: Timeline = [
       addressKind: 'external',
       status: 'notified',
       method: 'sms',
+      maskedPhone: '••• •• 98',
       recallable: true,
     },
     events: [event('notified')],
@@ -74,6 +75,15 @@ describe('timeline', () => {
     ]) {
       expect(screen.getByText(text, { exact: false }).textContent).toContain(text);
     }
+  });
+
+  it('says which number is in use by its last digits, and of a personnummer only that it is given', async () => {
+    await renderStaff(<RecipientsTimeline messageId="m1" subject="Beslut" />, {
+      api: fakeApi({ '/messages/:id/timeline': timeline }),
+    });
+    for (const name of [/^anna/, /^bo/]) await userEvent.click(await screen.findByRole('button', { name }));
+    screen.getByText('Identifieras med BankID. Personnummer angivet.');
+    screen.getByText('Identifieras med sms till ••• •• 98');
   });
 
   it('says how many of her downloads a recipient has used, where the message has a limit', async () => {
