@@ -284,6 +284,8 @@ describeOnBoth('delegations', (open) => {
         ended = true;
       },
     });
+    // At its beginning a page hears that there may be something to read again: his own mailbox has been lent another's.
+    expect(heard.splice(0)).toEqual(['mailbox-changed']);
     // Somebody opens what was sent before: that is not the delegate's to know.
     await olga.post(`/messages/${before}/open`);
     await feed.look(5_000);
