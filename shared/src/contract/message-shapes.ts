@@ -237,7 +237,7 @@ export const Timeline = Type.Array(
 );
 export type Timeline = Static<typeof Timeline>;
 
-/** `archive` shows what was put aside from inbox and sent, which no longer show it; a link's row stays in `links` until it is deleted. */
+/** `archive` shows what was put aside from inbox and sent, which no longer show it; a link's row stays in `links` until its message is deleted and it can no longer be opened. */
 export const Folder = literals('inbox', 'sent', 'links', 'archive');
 export type Folder = Static<typeof Folder>;
 export const MessagePage = Type.Object(

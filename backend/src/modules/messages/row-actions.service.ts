@@ -168,10 +168,14 @@ const changed = ({ id, received }: Copy, action: RowAction, now: number): Statem
   const value = marks ? now : null;
   const table = received ? 'recipient' : 'message';
   const statement = write(`update ${table} set ${side.set} = ? where id = ? and ${side.from}`, value, id);
-  // Länkar shows what was sent: a message that is deleted goes from there as well.
-  const links =
-    !received && (action === 'delete' || action === 'restore')
-      ? [write("update recipient set deleted_at = ? where message_id = ? and address_kind = 'external'", value, id)]
-      : [];
-  return [guard(statement, () => new LostRace()), ...links];
+  return [guard(statement, () => new LostRace()), ...(received ? [] : linkRows(id, action, now))];
+};
+
+/** Länkar: what is deleted takes its finished links along; as long as a link can be opened, its sender can find it and end it. */
+const linkRows = (messageId: string, action: RowAction, now: number): Statement[] => {
+  const links = "where message_id = ? and address_kind = 'external'";
+  if (action === 'restore') return [write(`update recipient set deleted_at = null ${links}`, messageId)];
+  if (action !== 'delete') return [];
+  const finished = '(recalled_at is not null or purged_at is not null or expires_at <= ?)';
+  return [write(`update recipient set deleted_at = ? ${links} and ${finished}`, now, messageId, now)];
 };

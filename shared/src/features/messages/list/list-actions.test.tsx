@@ -87,6 +87,17 @@ describe('what is done with rows', () => {
     expect(server.actions.map(({ action }) => action)).toEqual(['delete', 'restore']);
   });
 
+  it('says of a sent message that is deleted that its recipients can still read, of a recalled one nothing', async () => {
+    const sent = (id: string, status: 'opened' | 'recalled') => rowOf(id, { messageId: id, status });
+    const { user } = await showFolders([sent('opened', 'opened'), sent('recalled', 'recalled')]);
+    focusRow(1);
+    await user.keyboard('{Delete}');
+    await screen.findByText('1 meddelande borttaget.');
+    expect(screen.queryByText(/kan fortfarande läsa/)).toBeNull();
+    await user.keyboard('{Delete}');
+    await screen.findByText(/Mottagarna kan fortfarande läsa\. Ångra/);
+  });
+
   it("deletes nothing in somebody else's mailbox, neither by key nor by button, where archiving and marking remain", async () => {
     const until = '2026-12-01T10:00:00.000Z';
     const { user, server } = await showFolders(five(), { name: 'Hanna', address: 'h@storkommun.example', until });

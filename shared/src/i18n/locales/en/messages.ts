@@ -70,6 +70,7 @@ export const messages = {
     },
     undone: 'Undone.',
     unchanged: 'Nothing was changed.',
+    stillReadable: 'The recipients can still read. Undo if you want to recall instead.',
     actionFailed: 'It did not work. Nothing was changed.',
     failed: 'The list could not be loaded.',
   },

@@ -70,6 +70,7 @@ export const messages = {
     },
     undone: 'Kumottu.',
     unchanged: 'Mitään ei muutettu.',
+    stillReadable: 'Vastaanottajat voivat yhä lukea. Kumoa, jos haluat sen sijaan perua viestin.',
     actionFailed: 'Se ei onnistunut. Mitään ei muutettu.',
     failed: 'Luetteloa ei voitu ladata.',
   },

@@ -71,6 +71,7 @@ export const messages = {
     },
     undone: 'Ångrat.',
     unchanged: 'Inget ändrades.',
+    stillReadable: 'Mottagarna kan fortfarande läsa. Ångra om du vill återkalla i stället.',
     actionFailed: 'Det gick inte. Inget ändrades.',
     failed: 'Listan kunde inte läsas in.',
   },
