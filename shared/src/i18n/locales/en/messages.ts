@@ -203,6 +203,7 @@ export const messages = {
   told: {
     opened: 'A message that you sent has been opened.',
     mismatch: 'The wrong person tried to open a message that you sent.',
+    show: 'Show',
   },
   change: {
     ends: 'Valid until {{date}}',

@@ -203,6 +203,7 @@ export const messages = {
   told: {
     opened: 'Lähettämäsi viesti on avattu.',
     mismatch: 'Väärä henkilö yritti avata lähettämäsi viestin.',
+    show: 'Näytä',
   },
   change: {
     ends: 'Voimassa {{date}} asti',

@@ -21,7 +21,7 @@ export const messages = {
     loadingMore: 'Läser in fler …',
     received: 'Nytt meddelande i inkorgen',
     bounced: 'E-posten om ett meddelande kom tillbaka',
-    bouncedDetail: 'Öppna meddelandet i Skickat för att se varför.',
+    bouncedDetail: 'Öppna meddelandet i Skickade för att se varför.',
     choose: 'Välj ett meddelande för att läsa det här.',
     empty: {
       inbox: { title: 'Inkorgen är tom', text: 'Nya säkra meddelanden visas här direkt när de kommer.' },
@@ -204,6 +204,7 @@ export const messages = {
   told: {
     opened: 'Ett meddelande som du har skickat är öppnat.',
     mismatch: 'Fel person försökte öppna ett meddelande som du har skickat.',
+    show: 'Visa',
   },
   change: {
     ends: 'Gäller till {{date}}',
