@@ -50,7 +50,7 @@ export function ListPane({ folder, openId, reading, className }: ListPaneProps) 
   const { selection } = doing;
   const { clear } = selection;
   const [tool, setTool] = useState<ListTool | undefined>(
-    used.tools || activeFilters(look).length > 0 || look.oldestFirst ? 'none' : undefined,
+    used.tools || words.words !== '' || activeFilters(look).length > 0 || look.oldestFirst ? 'none' : undefined,
   );
   const want = useCallback((next: ListTool) => {
     used.tools = true;
@@ -120,7 +120,7 @@ export function ListPane({ folder, openId, reading, className }: ListPaneProps) 
         doing={canChoose ? doing : undefined}
         withChecks={checks || selection.ids.length > 0}
         handle={handle}
-        narrowed={search && hasFilter(search) ? { byWords: words.words !== '', onClear } : undefined}
+        narrowed={search && hasFilter(search) ? { words: words.words, onClear } : undefined}
       />
     </section>
   );

@@ -75,6 +75,20 @@ describe('the search field', () => {
     await waitFor(() => expect(subjects()).toHaveLength(3));
   });
 
+  it('says which folder it has searched, and searches another for the same words', async () => {
+    const { user, searches } = await showFolders(three());
+    focusRow(0);
+    await user.keyboard('/');
+    await user.type(await screen.findByRole('searchbox'), 'finns inte');
+    expect(await screen.findByText('Inga träffar i Inkorg')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Sök i Skickade' })).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Sök i Arkiv' }));
+    expect(await screen.findByText('Inga träffar i Arkiv')).toBeTruthy();
+    expect(((await screen.findByRole('searchbox')) as HTMLInputElement).value).toBe('finns inte');
+    expect(searches.at(-1)).toEqual({ folder: 'archive', limit: 50, words: 'finns inte' });
+    expect(address()).toBe('/messages/archive');
+  });
+
   it('leaves / to those who write', async () => {
     const { user } = await showFolders(three());
     focusRow(0);

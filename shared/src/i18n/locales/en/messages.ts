@@ -37,6 +37,8 @@ export const messages = {
     select: 'Select: {{subject}}',
     none: {
       title: 'Nothing found',
+      here: 'Nothing found in {{folder}}',
+      searchIn: 'Search in {{folder}}',
       search: 'Try another word, or the beginning of it: a subject, a name or a file.',
       filter: 'Nothing here matches your filters.',
       level: 'What needs a higher assurance level than you have now is not searched.',

@@ -37,6 +37,8 @@ export const messages = {
     select: 'Valitse: {{subject}}',
     none: {
       title: 'Ei osumia',
+      here: 'Ei osumia: {{folder}}',
+      searchIn: 'Hae: {{folder}}',
       search: 'Kokeile toista sanaa tai sanan alkua: aihetta, nimeä tai tiedostoa.',
       filter: 'Mikään ei vastaa suodattimiasi.',
       level: 'Viesteistä, jotka vaativat nykyistä korkeamman varmuustason, ei haeta.',

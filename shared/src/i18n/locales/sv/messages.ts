@@ -38,6 +38,8 @@ export const messages = {
     select: 'Markera: {{subject}}',
     none: {
       title: 'Inga träffar',
+      here: 'Inga träffar i {{folder}}',
+      searchIn: 'Sök i {{folder}}',
       search: 'Pröva ett annat ord, eller början av det: ett ämne, ett namn eller en fil.',
       filter: 'Inget här stämmer med dina filter.',
       level: 'Det som kräver en högre tillitsnivå än du har nu söks inte igenom.',
