@@ -90,6 +90,8 @@ export const compose = {
     retry: 'Try again',
     left: 'Files of the original that are not included',
     take: 'Include',
+    takeAll: 'Include all',
+    told: 'The sender sees that you download the files that you include.',
     counts: 'Counts as a download.',
     tooLarge: '{{name}} is larger than {{size}} and cannot be added.',
     empty: '{{name}} is empty and cannot be added.',

@@ -88,6 +88,8 @@ export const compose = {
     retry: 'Försök igen',
     left: 'Filer i originalet som inte följer med',
     take: 'Ta med',
+    takeAll: 'Ta med alla',
+    told: 'Avsändaren ser att du laddar ner de filer som du tar med.',
     counts: 'Räknas som en nedladdning.',
     tooLarge: '{{name}} är större än {{size}} och kan inte läggas till.',
     empty: '{{name}} är tom och kan inte läggas till.',
