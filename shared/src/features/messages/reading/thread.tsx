@@ -76,7 +76,9 @@ export function Thread({ head }: { readonly head: MessageHead }) {
         <Subtitle2 as="h2" id={HEADING_ID} className={reading.heading}>
           {t('thread.title')}
         </Subtitle2>
-        <Text className={reading.quiet}>{t('thread.hint')}</Text>
+        <Text as="p" block className={reading.quiet}>
+          {t('thread.hint')}
+        </Text>
       </div>
       <Accordion multiple collapsible className={styles.list}>
         {others.map((row) => (
