@@ -8,8 +8,10 @@ import { type AccessedMessage, type MessageAccess, unavailability } from './mess
 import { senderOf } from './messages.domain.ts';
 import type { Looker, ThreadRecord, ThreadRepository } from './thread.repository.ts';
 
+type Accessed = Pick<AccessedMessage, 'message' | 'recipient' | 'since'>;
+
 /** The mailbox through which the actor has a message: another one of hers tells nothing of its conversations here. */
-const lookerOf = ({ message, recipient, since }: AccessedMessage): Looker | null => {
+const lookerOf = ({ message, recipient, since }: Accessed): Looker | null => {
   const mailboxId = recipient ? recipient.mailbox_id : message.sender_mailbox_id;
   return mailboxId === null ? null : { mailboxId, since };
 };
@@ -66,7 +68,7 @@ export class ThreadService {
   }
 
   /** The message that this one answers, when the same mailbox has it too. */
-  async original(accessed: AccessedMessage): Promise<string | null> {
+  async original(accessed: Accessed): Promise<string | null> {
     const { in_reply_to: originalId } = accessed.message;
     const looker = lookerOf(accessed);
     if (originalId === null || looker === null) return null;
