@@ -26,7 +26,7 @@ import { useTimeline } from '../use-messages.ts';
 import { DownloadCounts } from './download-counts.tsx';
 import { EventList } from './event-list.tsx';
 import { RecallDialog } from './recall-dialog.tsx';
-import { useRecallFocus } from './recall-focus.ts';
+import { recipientHeaderId, useRecallFocus } from './recall-focus.ts';
 import { RecipientActions } from './recipient-actions.tsx';
 
 const useStyles = makeStyles({
@@ -150,7 +150,7 @@ function RecipientItem({
   const recallButton = useRecallFocus(recalling);
   return (
     <AccordionItem value={recipient.id}>
-      <AccordionHeader expandIconPosition="end">
+      <AccordionHeader expandIconPosition="end" button={{ id: recipientHeaderId(recipient.id) }}>
         <span className={styles.header}>
           <span className={styles.name}>
             <WrappingText

@@ -144,6 +144,25 @@ describe('timeline', () => {
     await waitFor(() => expect(document.activeElement).toBe(target));
   });
 
+  it('has the focus on the recipient whose access was ended', async () => {
+    const [first, second] = timeline;
+    if (!first || !second) throw new Error('the timeline has two recipients');
+    const entry = (accessEndable: boolean) => ({ ...first, recipient: { ...first.recipient, accessEndable } });
+    const answers: Record<string, unknown> = {
+      '/messages/:id/timeline': [entry(true), second],
+      '/messages/:id/access-end': undefined,
+    };
+    await renderStaff(<RecipientsTimeline messageId="m1" subject="Beslut" />, { api: fakeApi(answers) });
+    const header = await screen.findByRole('button', { name: /^anna/ });
+    await userEvent.click(header);
+    await userEvent.click(screen.getByRole('button', { name: /^Avsluta åtkomst för/ }));
+    const dialog = await screen.findByRole('dialog');
+    answers['/messages/:id/timeline'] = [entry(false), second];
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Avsluta åtkomst' }));
+    await waitFor(() => expect(screen.queryByRole('button', { name: /^Avsluta åtkomst för/ })).toBeNull());
+    await waitFor(() => expect(document.activeElement).toBe(header));
+  });
+
   it('says a changed status aloud', async () => {
     const api = fakeApi({ '/messages/:id/timeline': timeline });
     const { queryClient } = await renderStaff(<RecipientsTimeline messageId="m1" subject="" />, { api });
