@@ -88,6 +88,7 @@ export function VerificationDialog({ messageId, recipient, datum, onClose }: Ver
                 inputMode={datum === 'phone' ? 'tel' : 'numeric'}
                 autoComplete="off"
                 value={text}
+                onKeyDown={(event) => event.key === 'Enter' && !change.isPending && save()}
                 onChange={(_event, data) => {
                   setText(data.value);
                   setRefused(false);
