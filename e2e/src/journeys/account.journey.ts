@@ -18,12 +18,11 @@ export default journey('account', [
       await page.getByRole('menuitem', { name: 'Mitt konto' }).click();
       await heading(page, 'Mitt konto');
       const signature = page.getByRole('region', { name: 'Signatur' });
-      await signature.getByRole('switch', { name: 'Använd signaturen' }).check();
       await signature.getByRole('textbox', { name: 'Din signatur' }).click();
       await page.keyboard.type('Hanna vid Storkommun');
       await seen(signature.getByRole('group', { name: 'Så ser den ut' }).getByText('Hanna vid Storkommun'));
       await signature.getByRole('button', { name: 'Spara signaturen' }).click();
-      await seen(page.getByText('Signaturen är sparad.'));
+      await seen(page.getByText('Signaturen är sparad och används i det du skriver.'));
       await goToFolder(page, 'Inkorg');
       const composer = new Composer(page);
       await composer.begin();
