@@ -121,6 +121,7 @@ export default journey('account', [
       await row(reader, /Sv: Brådskar för Hanna/).click();
       await seen(reader.getByText(/Kalle Kollega på uppdrag av Hanna Handläggare/).first());
       await access.getByRole('button', { name: 'Avsluta tillgången för Kalle Kollega' }).click();
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Avsluta' }).click();
       await seen(kalle.getByText('Du har inte längre tillgång till den brevlådan.'));
       await heading(kalle, 'Inkorg');
       await gone(kalle.getByText(/Du är i Hanna Handläggares brevlåda/));
