@@ -7,7 +7,7 @@ import {
   StepUpWindowEntity,
 } from '../modules/accounts/account.entity.ts';
 import { SessionEntraTokenEntity } from '../modules/accounts/entra-token.entity.ts';
-import { AttachmentEntity, DownloadEntity, DownloadSlotEntity } from '../modules/attachments/attachment.entity.ts';
+import { AttachmentEntity, DownloadCountEntity, DownloadEntity } from '../modules/attachments/attachment.entity.ts';
 import {
   AuditCheckpointEntity,
   AuditEventEntity,
@@ -78,7 +78,7 @@ export const ENTITIES = [
   NotificationPreferenceEntity,
   AttachmentEntity,
   DownloadEntity,
-  DownloadSlotEntity,
+  DownloadCountEntity,
   OneTimeCodeEntity,
   RateCounterEntity,
   IdentificationOrderEntity,

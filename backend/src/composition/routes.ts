@@ -27,10 +27,10 @@ import type { Config } from './config.ts';
 import type { Services } from './services.ts';
 
 const makeAuthenticator = ({ sessions, linkReaders, delegated }: Services): Authenticator => ({
-  account: async (request) => {
+  account: async (request, own = false) => {
     const actor = await sessions.authenticate(request);
     const mailboxId = request.headers[MAILBOX_HEADER];
-    return actor && typeof mailboxId === 'string' ? delegated.enter(actor, mailboxId) : actor;
+    return actor && !own && typeof mailboxId === 'string' ? delegated.enter(actor, mailboxId) : actor;
   },
   link: (request) => linkReaders.sessions.authenticate(request.cookies, request.headers['x-link'], request.ip),
 });
@@ -59,7 +59,7 @@ export const registerRoutes = (app: FastifyInstance, config: Config, services: S
   registerDelegationRoutes(mount, services.delegations);
   registerMailboxTextRoutes(mount, services);
   registerNotificationRoutes(mount, services.notificationPreferences);
-  registerLiveRoute(app, { feed, ...services, account: authenticator.account });
+  registerLiveRoute(app, { feed, ...services, account: (request) => authenticator.account(request, true) });
   registerLinkRoutes(mount, services.linkReaders);
   registerDraftRoutes(mount, services.drafts);
   registerMessageRoutes(mount, { ...services, downloads: services.messageDownloads });

@@ -12,7 +12,7 @@ import {
 } from '../modules/accounts/index.ts';
 import { AttachmentCopies, AttachmentsService, DownloadsService, HeldUploads } from '../modules/attachments/index.ts';
 import { DraftSealing, DraftsRepository, DraftsService, DraftsSweep } from '../modules/drafts/index.ts';
-import { makePdfRenderer } from '../modules/exports/index.ts';
+import { PdfRenderer } from '../modules/exports/index.ts';
 import {
   BankIdOrders,
   networkOf,
@@ -149,7 +149,9 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     sealing: new TextSealing(keyRing),
   };
   const autoReplies = new AutoRepliesService(textParts);
-  const sending = new SendService({ database, clock, organisations, mailboxes, drafts, access, writer, autoReplies });
+  const sending = new SendService({
+    ...{ database, clock, organisations, mailboxes, drafts, access, writer, autoReplies, attachments },
+  });
   const bounces = new Bounces({ database, clock, repository, mailReturn: ports.mailReturn });
   const microsoft365 = new Microsoft365({
     database,
@@ -173,7 +175,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     database,
     clock,
     attachments,
-    isDelegationActive: async (id) => (await delegated.active([id])).has(id),
+    delegatedSince: (id) => delegated.since(id),
   });
   const { slots } = downloads;
   const colleagues = new OrganisationReading({ database, clock, repository, access, content, slots });
@@ -185,7 +187,8 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     content,
     downloads,
     accounts,
-    renderPdf: makePdfRenderer(),
+    threads,
+    pdfs: new PdfRenderer(),
   });
   const notificationPreferences = new NotificationPreferencesService({ database, clock });
   const linkAccess = new LinkAccess({ database, clock, repository, content, writer, mailboxes, slots, autoReplies });
@@ -264,11 +267,10 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       searched,
     }),
     rowActions: new RowActions({ database, clock, mailboxes }),
-    reading: new ReadService({ database, clock, repository, access, content, slots, threads, colleagues }),
+    reading: new ReadService({ database, clock, repository, access, content, slots, links, threads, colleagues }),
     colleagues,
     threads,
     forwarding: new ForwardService({
-      database,
       clock,
       repository,
       access,

@@ -122,7 +122,10 @@ const message = async (number: number, at: number): Promise<Statement[]> => {
     await keyRow(id, recipientId, reader.organisation_id, key),
     await index.written(
       { rowId: recipientId, mailboxId: reader.id, organisationId: reader.organisation_id, received: true, at },
-      [...textWords([subject, ...others, ...attachments.map(({ name }) => name), text]), ...otherSideWords(others)],
+      [
+        ...textWords(number % 2 === 0 ? 1 : 2, [subject, ...others, ...attachments.map(({ name }) => name), text]),
+        ...otherSideWords(others),
+      ],
     ),
   ];
 };

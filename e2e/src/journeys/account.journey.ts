@@ -18,12 +18,11 @@ export default journey('account', [
       await page.getByRole('menuitem', { name: 'Mitt konto' }).click();
       await heading(page, 'Mitt konto');
       const signature = page.getByRole('region', { name: 'Signatur' });
-      await signature.getByRole('switch', { name: 'Använd signaturen' }).check();
       await signature.getByRole('textbox', { name: 'Din signatur' }).click();
       await page.keyboard.type('Hanna vid Storkommun');
       await seen(signature.getByRole('group', { name: 'Så ser den ut' }).getByText('Hanna vid Storkommun'));
       await signature.getByRole('button', { name: 'Spara signaturen' }).click();
-      await seen(page.getByText('Signaturen är sparad.'));
+      await seen(page.getByText('Signaturen är sparad och används i det du skriver.'));
       await goToFolder(page, 'Inkorg');
       const composer = new Composer(page);
       await composer.begin();
@@ -74,7 +73,7 @@ export default journey('account', [
       const composer = new Composer(kalle);
       await composer.begin();
       await composer.addRecipient(PEOPLE.hanna.email, /Kollega/);
-      await seen(kalle.getByText(/Hanna Handläggare är borta till/));
+      await seen(kalle.getByText(/Hanna Handläggare är borta till och med/));
       const account = await world.account('kalle');
       await account.send({ to: [to.account('hanna')], subject: 'Till den som är borta' });
       await account.send({ to: [to.account('hanna')], subject: 'En gång till' });
@@ -122,6 +121,7 @@ export default journey('account', [
       await row(reader, /Sv: Brådskar för Hanna/).click();
       await seen(reader.getByText(/Kalle Kollega på uppdrag av Hanna Handläggare/).first());
       await access.getByRole('button', { name: 'Avsluta tillgången för Kalle Kollega' }).click();
+      await page.getByRole('alertdialog').getByRole('button', { name: 'Avsluta' }).click();
       await seen(kalle.getByText('Du har inte längre tillgång till den brevlådan.'));
       await heading(kalle, 'Inkorg');
       await gone(kalle.getByText(/Du är i Hanna Handläggares brevlåda/));

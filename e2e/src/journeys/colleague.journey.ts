@@ -126,9 +126,11 @@ export default journey('colleague', [
       await heading(page, /^Vidarebefordra Steg 1/);
       same(await composer.subject().inputValue(), 'Vb: Att skicka vidare', 'the subject');
       await seen(composer.body().filter({ hasText: PEOPLE.hanna.name }));
-      const file = page.getByRole('listitem').filter({ hasText: 'bilaga.txt' });
-      await file.getByRole('button', { name: 'Ta bort' }).click();
-      await seen(file.getByRole('button', { name: 'Ta med' }));
+      const file = (name: string) => page.getByRole('listitem').filter({ hasText: name });
+      await seen(page.getByText('Avsändaren ser att du laddar ner de filer som du tar med.'));
+      await file('plan.txt').getByRole('button', { name: 'Ta med' }).click();
+      await seen(file('bilaga.txt').getByRole('button', { name: 'Ta med' }));
+      await seen(file('plan.txt').getByRole('button', { name: 'Ta bort' }));
       await composer.addRecipient(PEOPLE.olga.email, /Kollega/);
       await composer.goOn();
       await composer.send();

@@ -10,18 +10,10 @@ export function formatExact(instant: string, language: Language): string {
   );
 }
 
-/** The local day in words, with its year when that is another one than now's. `now` in milliseconds. */
-export function formatDay(instant: string, language: Language, now: number): string {
-  const date = new Date(instant);
-  const year = date.getFullYear() === new Date(now).getFullYear() ? {} : ({ year: 'numeric' } as const);
-  return new Intl.DateTimeFormat(LOCALES[language], { day: 'numeric', month: 'long', ...year }).format(date);
-}
-
-/** Until when something lasts: the last day where it ends with a local day, else the exact time. `now` in milliseconds. */
-export function formatUntil(instant: string, language: Language, now: number): string {
-  const end = new Date(instant);
-  if (end.getHours() !== 0 || end.getMinutes() !== 0) return formatExact(instant, language);
-  return formatDay(new Date(end.getTime() - 1).toISOString(), language, now);
+/** The last day of something that ends at an instant: the same day for all who read it, wherever they are. */
+export function formatLastDay(endsAt: string, language: Language): string {
+  const last = new Date(Date.parse(endsAt) - 1);
+  return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'Europe/Stockholm' }).format(last);
 }
 
 /** Whose something is: “Annas”, “Anna's”; in Finnish the name alone, for the sentence around it. */

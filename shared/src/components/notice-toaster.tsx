@@ -16,20 +16,38 @@ const SHOWN_MS = 6_000;
 /** Long enough to read it, find the button and decide. */
 const SHOWN_WITH_ACTION_MS = 15_000;
 
+export interface NoticeToasterProps {
+  readonly notices: readonly Notice[];
+  /** The one notice whose action can still be taken. */
+  readonly offer: Notice | undefined;
+  readonly onTake: (() => void) | undefined;
+}
+
 /**
  * Fluent's toaster; shows every notice of the list once. Comes with the first notice, not with the page. Our announcer says them:
  * Fluent's own would hold them for half a second only.
  */
-export function NoticeToaster({ notices }: { readonly notices: readonly Notice[] }) {
+export function NoticeToaster({ notices, offer, onTake }: NoticeToasterProps) {
   const toasterId = useId('notices');
-  const { dispatchToast } = useToastController(toasterId);
+  const { dispatchToast, dismissToast } = useToastController(toasterId);
   const announce = useAnnounce();
   const shown = useRef(0);
+  const offered = useRef<{ readonly notice: Notice; readonly toastId: string }>(undefined);
   useEffect(() => {
-    for (const { text, detail, intent = 'success', action } of notices.slice(shown.current)) {
+    if (offered.current && offered.current.notice !== offer) {
+      dismissToast(offered.current.toastId);
+      offered.current = undefined;
+    }
+    for (const [at, notice] of notices.entries()) {
+      if (at < shown.current) continue;
+      const { text, detail, intent = 'success' } = notice;
+      // What was done or replaced before this code came is only told.
+      const action = notice === offer ? notice.action : undefined;
+      const toastId = `${toasterId}-${at}`;
+      if (action) offered.current = { notice, toastId };
       const button = action ? (
         <ToastTrigger>
-          <Button size="small" onClick={action.run}>
+          <Button size="small" onClick={onTake}>
             {action.label}
           </Button>
         </ToastTrigger>
@@ -39,10 +57,13 @@ export function NoticeToaster({ notices }: { readonly notices: readonly Notice[]
           <ToastTitle {...(button ? { action: button } : {})}>{text}</ToastTitle>
           {detail ? <ToastBody>{detail}</ToastBody> : null}
         </Toast>,
-        { intent, timeout: action ? SHOWN_WITH_ACTION_MS : SHOWN_MS, pauseOnHover: true, pauseOnWindowBlur: true },
+        {
+          ...{ toastId, intent, timeout: action ? SHOWN_WITH_ACTION_MS : SHOWN_MS },
+          ...{ pauseOnHover: true, pauseOnWindowBlur: true },
+        },
       );
     }
     shown.current = notices.length;
-  }, [notices, dispatchToast]);
+  }, [notices, offer, onTake, toasterId, dispatchToast, dismissToast]);
   return <Toaster toasterId={toasterId} position="bottom-end" announce={announce} />;
 }

@@ -3,6 +3,6 @@ export interface Notice {
   readonly text: string;
   readonly detail?: string | undefined;
   readonly intent?: 'success' | 'info' | 'warning' | 'error';
-  /** What can be done about it, usually Ångra: the notice stands longer, and goes when it was done. */
+  /** The way back, Ångra: such a notice stands longer, and goes when it was taken or another comes. Ctrl+Z takes the last one. */
   readonly action?: { readonly label: string; readonly run: () => void } | undefined;
 }

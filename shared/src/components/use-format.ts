@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage } from '../i18n/languages.ts';
-import { formatExact, formatHolder, formatNames, formatShort, formatUntil, sizeParts } from './format.ts';
+import { formatExact, formatHolder, formatLastDay, formatNames, formatShort, sizeParts } from './format.ts';
 
 /** Dates, sizes and names in the language that is shown. */
 export function useFormat() {
@@ -11,7 +11,7 @@ export function useFormat() {
     () => ({
       language,
       exact: (instant: string) => formatExact(instant, language),
-      until: (instant: string) => formatUntil(instant, language, Date.now()),
+      lastDay: (endsAt: string) => formatLastDay(endsAt, language),
       holder: (name: string) => formatHolder(name, language),
       short: (instant: string) => formatShort(instant, language, Date.now()),
       names: (names: readonly string[]) => formatNames(names, language),

@@ -8,6 +8,8 @@ export interface Endpoint {
   readonly tag: string;
   /** Who may call: nobody signed in, an account's session, a link's session, or either of the two. */
   readonly access: 'public' | 'account' | 'link' | 'account-or-link';
+  /** Of the caller herself, in whosever mailbox she says that she is (header `X-Sefos-Mailbox`): her session, her settings. */
+  readonly own?: true;
   readonly params?: TSchema;
   readonly query?: TSchema;
   readonly body?: TSchema;

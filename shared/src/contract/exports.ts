@@ -15,5 +15,5 @@ export const exportMessage = endpoint({
   summary: 'Ask for a message as a zip for the registrar (docs/export-format.md)',
   params: IdParams,
   response: DownloadView,
-  problems: ['not-allowed', 'step-up-required', 'message-unavailable', 'download-limit-reached'],
+  problems: ['not-allowed', 'step-up-required', 'message-unavailable', 'download-limit-reached', 'too-many-requests'],
 });

@@ -112,6 +112,8 @@ export const RecipientView = Type.Object(
     /** For the sender only; null for other readers. */
     status: Nullable(RecipientStatusSchema),
     method: Nullable(Type.String()),
+    /** Timeline only: the number that codes go to, as its reader sees it (its last two digits), where the session's level lets it be told. */
+    maskedPhone: Type.Optional(Type.String()),
     recallable: Type.Boolean(),
     /** For the sender, of somebody who has opened and can still read. Absent = no. */
     accessEndable: Type.Optional(Type.Boolean()),
@@ -235,7 +237,7 @@ export const Timeline = Type.Array(
 );
 export type Timeline = Static<typeof Timeline>;
 
-/** `archive` shows what was put aside from inbox and sent, which no longer show it; a link's row stays in `links` until it is deleted. */
+/** `archive` shows what was put aside from inbox and sent, which no longer show it; a link's row stays in `links` until its message is deleted and it can no longer be opened. */
 export const Folder = literals('inbox', 'sent', 'links', 'archive');
 export type Folder = Static<typeof Folder>;
 export const MessagePage = Type.Object(

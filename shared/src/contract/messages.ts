@@ -27,6 +27,7 @@ export const getMailboxes = endpoint({
   path: '/mailboxes',
   tag: 'Mailboxes',
   access: 'account',
+  own: true,
   status: 200,
   summary: "One's own mailboxes, and those that others have delegated to one",
   response: Type.Array(
@@ -187,7 +188,7 @@ export const searchMessages = endpoint({
  * For rows of inbox, sent and archive (their row `id`), one's own copies alone. `done`: what this changed; the opposite action on
  * exactly these undoes it. `unchanged`: was so already, cannot be, or is none of the mailbox's (any more).
  * Read and unread are the reader's own mark: the sender goes on seeing when it was opened. Deleted rows are in no list; `restore`
- * brings them back for 30 days, to the folder they were in, then the copy is destroyed for good.
+ * brings them back for 30 days, to the folder they were in, then the copy is destroyed for good. A delegate does neither.
  */
 export const actOnRows = endpoint({
   method: 'POST',
@@ -205,6 +206,7 @@ export const actOnRows = endpoint({
     strict,
   ),
   response: Type.Object({ done: Type.Array(Id), unchanged: Type.Array(Id) }, strict),
+  problems: ['not-allowed'],
 });
 export const getMessage = endpoint({
   method: 'GET',
@@ -272,7 +274,8 @@ export const changeValidity = endpoint({
   tag,
   access: 'account',
   status: 200,
-  summary: 'Give some or all links another end, also 30 days after they ended; at most 365 days ahead',
+  summary:
+    "Give some or all links another end, also 30 days after they ended; at most 365 days ahead. At the message's level",
   params: IdParams,
   body: Type.Object(
     {
@@ -282,7 +285,7 @@ export const changeValidity = endpoint({
     strict,
   ),
   response: Type.Object({ changed: Type.Array(Id) }, strict),
-  problems: ['valid-until-invalid', 'links-ended'],
+  problems: ['step-up-required', 'valid-until-invalid', 'links-ended'],
 });
 export const changeReplyRight = endpoint({
   method: 'POST',

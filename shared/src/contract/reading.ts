@@ -1,7 +1,7 @@
 import { type Static, Type } from 'typebox';
 import { Cursor, Id, IdParams, Instant, Level, Nullable, PageQuery, strict } from './common.ts';
 import { endpoint } from './endpoint.ts';
-import { literals } from './message-shapes.ts';
+import { literals, SenderView } from './message-shapes.ts';
 
 const tag = 'Messages';
 
@@ -10,7 +10,11 @@ export const ThreadRow = Type.Object(
   {
     messageId: Id,
     role: literals('sender', 'recipient'),
-    from: Type.Object({ name: Type.String(), address: Type.String() }, strict),
+    from: SenderView,
+    /** The signed-in person wrote it herself, in whichever mailbox she is. Absent = no. */
+    own: Type.Optional(Type.Boolean()),
+    /** No person sent it: an automatic reply. */
+    automatic: Type.Optional(Type.Boolean()),
     at: Instant,
     assuranceLevel: Level,
     attachmentCount: Type.Integer(),

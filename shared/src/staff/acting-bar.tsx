@@ -18,7 +18,7 @@ export function ActingBar() {
       <MessageBarBody>
         {t('staff.mailbox.acting', {
           holder: format.holder(name),
-          date: format.until(until),
+          date: format.lastDay(until),
           sender: senderLine(format.language, { name, sentBy: account.displayName }),
         })}
       </MessageBarBody>

@@ -14,7 +14,7 @@ const ANNAS = 'mailbox-2';
 const until = '2099-12-03T23:00:00.000Z';
 const mailboxes = [
   { id: OWN, kind: 'personal', name: 'Hanna', address: 'h@x.example', unread: 0, delegatedUntil: null },
-  { id: ANNAS, kind: 'personal', name: 'Anna', address: 'a@x.example', unread: 0, delegatedUntil: until },
+  { id: ANNAS, kind: 'personal', name: 'Anna', address: 'a@x.example', unread: 2, delegatedUntil: until },
 ] as const;
 
 function Probe() {
@@ -64,7 +64,10 @@ describe('the mailbox that the screens are in', () => {
     fireEvent.click(screen.getByText('read'));
     expect(last(api, '/messages/:id')).not.toHaveProperty('mailboxId');
     await enter();
-    screen.getByRole('option', { name: /^Annas brevlåda \(delegerad till .*2099.*\)$/ });
+    screen.getByRole('option', { name: /^Annas brevlåda \(delegerad till och med .*2099.*\) \(2\)$/ });
+    expect(screen.getByRole('combobox', { name: 'Brevlåda' }).title).toMatch(
+      /^Annas brevlåda \(delegerad till och med/,
+    );
     screen.getByText('as a@x.example');
     screen.getByText(/Det du skickar kommer från Hanna Handläggare på uppdrag av Anna/);
     fireEvent.click(screen.getByText('read'));

@@ -18,14 +18,23 @@ export function MailboxSwitch({ mailboxes }: { readonly mailboxes: MailboxList }
   const format = useFormat();
   const { mailboxId } = useSession();
   const scope = useActing();
+  const nameOf = ({ name, delegatedUntil }: MailboxList[number]) =>
+    delegatedUntil
+      ? t('staff.mailbox.delegated', { holder: format.holder(name), date: format.lastDay(delegatedUntil) })
+      : name;
+  const shown = mailboxes.find(({ id }) => id === mailboxId);
   return (
     <Field className={styles.field} label={t('staff.mailbox.label')}>
-      <Select className={styles.select} value={mailboxId} onChange={(_event, data) => scope?.enter(data.value)}>
-        {mailboxes.map(({ id, name, delegatedUntil }) => (
-          <option key={id} value={id}>
-            {delegatedUntil
-              ? t('staff.mailbox.delegated', { holder: format.holder(name), date: format.until(delegatedUntil) })
-              : name}
+      <Select
+        className={styles.select}
+        // A long name is cut where it does not fit.
+        title={shown && nameOf(shown)}
+        value={mailboxId}
+        onChange={(_event, data) => scope?.enter(data.value)}
+      >
+        {mailboxes.map((mailbox) => (
+          <option key={mailbox.id} value={mailbox.id}>
+            {mailbox.unread > 0 ? `${nameOf(mailbox)} (${mailbox.unread})` : nameOf(mailbox)}
           </option>
         ))}
       </Select>

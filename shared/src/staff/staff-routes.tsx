@@ -98,10 +98,10 @@ function SignedIn({ frame }: { readonly frame: Frame }) {
 }
 
 function Screens() {
-  useLiveMessages(useHostLifecycle());
+  const navigate = useNavigate();
+  useLiveMessages((id) => void navigate(paths.message('sent', id)), useHostLifecycle());
   const host = useHost();
   useEffect(() => host.notify('ready'), [host]);
-  const navigate = useNavigate();
   const showMessage = useCallback((id: string) => void navigate(paths.message('inbox', id)), [navigate]);
   const start = host.initialPath ?? paths.folder('inbox');
   return (

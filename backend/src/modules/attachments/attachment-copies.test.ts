@@ -1,12 +1,15 @@
 import { randomBytes } from 'node:crypto';
+import { Readable } from 'node:stream';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { newId } from '../../platform/ids.ts';
 import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
-import { AttachmentCopies } from './attachment-copies.ts';
+import { AttachmentCopies, type CopySource } from './attachment-copies.ts';
+import type { CarriedFrom } from './attachments.domain.ts';
 import { DownloadSlots } from './download-slots.ts';
 import { collect, type Fixture, makeFixture } from './testing/attachments-fixture.ts';
 
 const STEP_BYTES = 200_000;
+const HOLDER = newId(3);
 const CONTENT = randomBytes(500_000);
 
 describeOnBoth('a copy of an attachment', (open) => {
@@ -31,11 +34,18 @@ describeOnBoth('a copy of an attachment', (open) => {
       organisationId,
       messageKey,
       attachmentId: items[0]?.id ?? '',
-      holderId: newId(3),
+      ...{ holderId: HOLDER, mailboxId: null },
       maxDownloads,
     };
   };
-  const begin = async () => (await copies.begin(fixture.owner, { name: 'fil.bin', sizeBytes: CONTENT.length })).id;
+  const begin = async (
+    { messageId, attachmentId, holderId, mailboxId }: CopySource,
+    more: Partial<CarriedFrom> = {},
+    sizeBytes = CONTENT.length,
+  ) => {
+    const from = { messageId, attachmentId, holderId, mailboxId, level: 1, ...more } as const;
+    return (await copies.begin(fixture.owner, { name: 'fil.bin', sizeBytes }, { from, statements: [] })).id;
+  };
   const problem = (promise: Promise<unknown>) =>
     promise.then(
       () => 'none',
@@ -44,7 +54,7 @@ describeOnBoth('a copy of an attachment', (open) => {
 
   it('comes step by step, counts once when it is whole, and is the same bytes under another key', async () => {
     const from = await source(1);
-    const id = await begin();
+    const id = await begin(from);
     const offsets: number[] = [];
     const left: (number | undefined)[] = [];
     for (let complete = false; !complete; ) {
@@ -56,7 +66,7 @@ describeOnBoth('a copy of an attachment', (open) => {
     expect(offsets).toEqual([200_000, 400_000, 500_000]);
     expect(left).toEqual([1, 1, 0]);
     expect((await copies.step(fixture.owner, id, from)).complete).toBe(true);
-    const another = await begin();
+    const another = await begin(from);
     expect(await problem(copies.step(fixture.owner, another, from))).toBe('download-limit-reached');
     const sent = await fixture.send([id]);
     const copy = await fixture.attachments.read({ ...sent, attachmentId: id });
@@ -65,7 +75,7 @@ describeOnBoth('a copy of an attachment', (open) => {
 
   it('does not use up a download when it is given up', async () => {
     const from = await source(1);
-    const id = await begin();
+    const id = await begin(from);
     await copies.step(fixture.owner, id, from);
     await fixture.attachments.remove(fixture.owner, id);
     expect((await slots.left(from.holderId, [from.attachmentId], 1)).get(from.attachmentId)).toBe(1);
@@ -73,7 +83,7 @@ describeOnBoth('a copy of an attachment', (open) => {
 
   it('says so when the original is damaged, and keeps what came before', async () => {
     const from = await source();
-    const id = await begin();
+    const id = await begin(from);
     await copies.step(fixture.owner, id, from);
     const blobs = [...fixture.storage.blobs].filter(([name]) => name.includes(from.attachmentId));
     for (const [name, blob] of blobs)
@@ -86,15 +96,32 @@ describeOnBoth('a copy of an attachment', (open) => {
 
   it('goes into an upload of one’s own and of the same size only', async () => {
     const from = await source();
-    const other = await copies.begin(fixture.owner, { name: 'fil.bin', sizeBytes: 3 });
-    expect(await problem(copies.step(fixture.owner, other.id, from))).toBe('upload-not-found');
+    expect(await problem(copies.step(fixture.owner, await begin(from, {}, 3), from))).toBe('upload-not-found');
     const stranger = { ...fixture.owner, id: newId(4) };
-    expect(await problem(copies.step(stranger, await begin(), from))).toBe('upload-not-found');
+    expect(await problem(copies.step(stranger, await begin(from), from))).toBe('upload-not-found');
+  });
+
+  it.each([{ messageId: newId(5) }, { attachmentId: newId(5) }, { holderId: newId(5) }, { mailboxId: newId(5) }])(
+    'goes on in what was begun for just that: not %o',
+    async (other) => {
+      const from = await source();
+      expect(await problem(copies.step(fixture.owner, await begin(from, other), from))).toBe('upload-not-found');
+    },
+  );
+
+  it('is the server’s alone: it fills no upload of a client, and a client adds nothing to a copy', async () => {
+    const from = await source();
+    const own = await fixture.attachments.create(fixture.owner, { name: 'fil.bin', sizeBytes: CONTENT.length });
+    expect(await problem(copies.step(fixture.owner, own.id, from))).toBe('upload-not-found');
+    const id = await begin(from);
+    const append = fixture.attachments.append(fixture.owner, id, 0, Readable.from([CONTENT]));
+    expect(await problem(append)).toBe('upload-not-found');
+    expect((await copies.step(fixture.owner, id, from)).offsetBytes).toBe(STEP_BYTES);
   });
 
   it('holds little in memory at a time, however large the file', async () => {
     const from = await source();
-    const id = await begin();
+    const id = await begin(from);
     const before = fixture.storage.chunksRead;
     await copies.step(fixture.owner, id, from);
     // A step reads its own frames only.

@@ -1,7 +1,8 @@
 import { Readable } from 'node:stream';
-import { type UploadOwner, type UploadStatus, uploadNotFound } from './attachments.domain.ts';
+import { type CarriedFrom, type UploadOwner, type UploadStatus, uploadNotFound } from './attachments.domain.ts';
 import type { AttachmentsService, MessageKeyHolder } from './attachments.service.ts';
 import type { DownloadSlots } from './download-slots.ts';
+import type { Carrying } from './uploads.service.ts';
 
 /** Bytes that one step copies at most: a request's worth, also on a slow disk. */
 const STEP_BYTES = 128 * 1024 ** 2;
@@ -11,6 +12,8 @@ export interface CopySource extends MessageKeyHolder {
   readonly attachmentId: string;
   /** Whose downloads are counted: a recipient's id, or the message's id for its sender. */
   readonly holderId: string;
+  /** The delegated mailbox that it is asked for in; null = the owner's own. */
+  readonly mailboxId: string | null;
   /** How often the holder may download each attachment; null = as often as she likes. */
   readonly maxDownloads: number | null;
 }
@@ -20,6 +23,12 @@ export interface AttachmentCopiesOptions {
   readonly slots: DownloadSlots;
   readonly stepBytes?: number;
 }
+
+const isSame = (from: CarriedFrom, source: CopySource): boolean =>
+  from.messageId === source.messageId &&
+  from.attachmentId === source.attachmentId &&
+  from.holderId === source.holderId &&
+  from.mailboxId === source.mailboxId;
 
 /**
  * Copies an attachment of a message into an unsent upload, sealed under a key of its own, so that destroying either leaves the
@@ -34,9 +43,16 @@ export class AttachmentCopies {
     this.#stepBytes = options.stepBytes ?? STEP_BYTES;
   }
 
-  /** Makes room for the copy. @throws {DomainError} upload-too-large, attachments-too-many */
-  begin(owner: UploadOwner, file: { readonly name: string; readonly sizeBytes: number }): Promise<UploadStatus> {
-    return this.#options.attachments.create(owner, file);
+  /**
+   * Makes room for the copy, with what records it in the same commit: there is none without.
+   * @throws {DomainError} upload-too-large, attachments-too-many
+   */
+  begin(
+    owner: UploadOwner,
+    file: { readonly name: string; readonly sizeBytes: number },
+    carrying: Carrying,
+  ): Promise<UploadStatus> {
+    return this.#options.attachments.create(owner, file, carrying);
   }
 
   /**
@@ -45,13 +61,15 @@ export class AttachmentCopies {
    */
   async step(owner: UploadOwner, uploadId: string, source: CopySource): Promise<UploadStatus> {
     const { attachments } = this.#options;
+    const [from] = await attachments.carried(owner, [uploadId]);
+    if (!from || !isSame(from, source)) throw uploadNotFound();
     const attachment = await attachments.read(source);
     const before = await attachments.status(owner, uploadId);
     if (before.sizeBytes !== attachment.sizeBytes) throw uploadNotFound();
     if (before.complete && before.sizeBytes > 0) return before;
     const { offsetBytes: start } = before;
     const use = this.#use(uploadId, source, attachment);
-    await use?.begin(start);
+    await use?.begin(start, Math.max(start + 1, Math.min(start + this.#stepBytes, attachment.sizeBytes)));
     let handedBytes = 0;
     let failure: unknown;
     async function* bytes(stepBytes: number): AsyncGenerator<Buffer, void, undefined> {
@@ -70,7 +88,7 @@ export class AttachmentCopies {
     try {
       if (!before.complete) {
         const stream = Readable.from(bytes(this.#stepBytes), { objectMode: false });
-        handedBytes = (await attachments.append(owner, uploadId, start, stream)).offsetBytes - start;
+        handedBytes = (await attachments.appendCarried(owner, uploadId, start, stream)).offsetBytes - start;
       }
       if (failure !== undefined) throw failure;
     } finally {

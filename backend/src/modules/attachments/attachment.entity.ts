@@ -30,6 +30,14 @@ export const AttachmentEntity = defineEntity({
     expires_at: column.instant(),
     /** What keeps an unsent upload beyond that and takes it along when it goes: a draft's id. */
     held_by: column.id().nullable(),
+    /** Set when the server makes it, a copy of this message's attachment for this holder of its key; nobody else adds a byte. */
+    carried_message_id: column.id().nullable(),
+    carried_attachment_id: column.id().nullable(),
+    carried_holder_id: column.id().nullable(),
+    /** The delegated mailbox that it was begun in and alone may be sent from; null = the owner's own. */
+    carried_in: column.id().nullable(),
+    /** The original's level: what carries it has at least that. */
+    carried_level: column.integer().nullable(),
   },
   indexes: [
     { name: 'ix_attachment_message', properties: ['message_id', 'position'] },
@@ -75,32 +83,27 @@ export const DownloadEntity = defineEntity({
 });
 export type DownloadRow = RowOf<typeof DownloadEntity>;
 
-/**
- * One of the n times that a holder may download an attachment of a message with a limit: there are no rows beyond n, so that
- * nobody gets more, however many ask at once.
- */
-export const DownloadSlotEntity = defineEntity({
-  name: 'download_slot',
+/** What a holder has had of an attachment of a message with a limit, by whatever asked for it (download-slots.ts). */
+export const DownloadCountEntity = defineEntity({
+  name: 'download_count',
   properties: {
     holder_id: column.id().primary(),
     attachment_id: column.id().primary(),
-    /** 1 to n. */
-    slot: column.integer().primary(),
     message_id: column.id(),
-    /** The download that has it. */
-    download_id: column.id(),
-    /** Nobody else gets it before this; a download under way moves it on, one that broke off ends it. */
-    lease_until: column.instant(),
-    /** JSON: [[start, end]] of the bytes handed over by this download, end exclusive. */
+    size_bytes: column.big(),
+    /** Every change is made from exactly the revision that was read. */
+    revision: column.integer(),
+    /** Downloads used up. */
+    completed: column.integer(),
+    /** JSON: [[start, end, times]] of the bytes handed over beyond those. */
     covered: column.text(),
-    /** By all downloads that have had the slot. */
+    /** Since the last download was used up. */
     handed_bytes: column.big(),
-    /** When the last byte was handed over: from then on the slot is used up. */
-    completed_at: column.instant().nullable(),
+    /** JSON: what is being handed over, with the end of its lease. */
+    under_way: column.text(),
+    /** JSON: ids of the downloads that used one up; they give nothing more. */
+    finished_by: column.text(),
   },
-  indexes: [
-    { name: 'ix_download_slot_message', properties: ['message_id'] },
-    { name: 'ix_download_slot_download', properties: ['download_id'] },
-  ],
+  indexes: [{ name: 'ix_download_count_message', properties: ['message_id'] }],
 });
-export type DownloadSlotRow = RowOf<typeof DownloadSlotEntity>;
+export type DownloadCountRow = RowOf<typeof DownloadCountEntity>;

@@ -1,3 +1,4 @@
+import type { AssuranceLevel } from '@sefos/shared/domain/levels.ts';
 import { LIMITS } from '@sefos/shared/domain/limits.ts';
 import { DomainError } from '../../platform/errors.ts';
 
@@ -6,6 +7,18 @@ export interface UploadOwner {
   readonly kind: 'account' | 'link';
   readonly id: string;
   readonly organisationId: string;
+}
+
+/** What an upload is a copy of, made by the server. */
+export interface CarriedFrom {
+  readonly messageId: string;
+  readonly attachmentId: string;
+  /** Whose key opened it: a recipient's id, or the message's id for its sender. */
+  readonly holderId: string;
+  /** The delegated mailbox that it was begun in and alone may be sent from; null = the owner's own. */
+  readonly mailboxId: string | null;
+  /** The message's level: what carries the copy has at least that. */
+  readonly level: AssuranceLevel;
 }
 
 /** How far an upload has come; `offsetBytes` counts durable bytes only, `contentType` is null until it is complete. */

@@ -1,9 +1,16 @@
+import type { AssuranceLevel } from '@sefos/shared/domain/levels.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { guard, insert, type Statement, write } from '../../platform/database/statements.ts';
 import type { NewRow } from '../../platform/database/table.ts';
 import { enqueue } from '../../platform/jobs/outbox.ts';
 import { AttachmentEntity, type AttachmentRow } from './attachment.entity.ts';
-import { type StoredPart, type UploadOwner, uploadNotFound, uploadOffsetMismatch } from './attachments.domain.ts';
+import {
+  type CarriedFrom,
+  type StoredPart,
+  type UploadOwner,
+  uploadNotFound,
+  uploadOffsetMismatch,
+} from './attachments.domain.ts';
 
 /** The kind of outbox job that deletes blobs whose row is gone. */
 export const DELETE_BLOBS = 'delete-blobs';
@@ -21,6 +28,13 @@ export const deleteBlobs = (blobs: readonly string[], nowMs: number): Statement[
   for (let at = 0; at < blobs.length; at += BLOBS_A_JOB)
     jobs.push(enqueue(DELETE_BLOBS, { blobs: blobs.slice(at, at + BLOBS_A_JOB).join(' ') }, nowMs));
   return jobs;
+};
+
+/** What an upload is a copy of; null for one that a client uploads. */
+export const carriedFrom = (row: AttachmentRow): CarriedFrom | null => {
+  const { carried_message_id: messageId, carried_attachment_id: attachmentId, carried_holder_id: holderId } = row;
+  if (messageId === null || attachmentId === null || holderId === null) return null;
+  return { messageId, attachmentId, holderId, mailboxId: row.carried_in, level: row.carried_level as AssuranceLevel };
 };
 
 /** What one more durable part changes. */
@@ -44,8 +58,8 @@ export class AttachmentsRepository {
     return this.#database.commit(statements);
   }
 
-  create(row: NewRow<typeof AttachmentEntity>): Promise<void> {
-    return this.#database.commit([insert(AttachmentEntity, row)]);
+  create(row: NewRow<typeof AttachmentEntity>, others: readonly Statement[]): Promise<void> {
+    return this.#database.commit([insert(AttachmentEntity, row), ...others]);
   }
 
   /** An upload of this owner that is neither sent nor expired. */
@@ -58,6 +72,19 @@ export class AttachmentsRepository {
       owner.organisationId,
       nowMs,
     );
+  }
+
+  /** What those of the owner's unsent uploads are copies of that are any. */
+  async carried(owner: UploadOwner, ids: readonly string[]): Promise<CarriedFrom[]> {
+    if (ids.length === 0) return [];
+    const rows = await this.#database.all<AttachmentRow>(
+      `select * from attachment where id in (${marks(ids.length)}) and owner_id = ? and owner_kind = ? and organisation_id = ? and message_id is null`,
+      ...ids,
+      owner.id,
+      owner.kind,
+      owner.organisationId,
+    );
+    return rows.flatMap((row) => carriedFrom(row) ?? []);
   }
 
   async unsentOf(owner: UploadOwner): Promise<{ uploads: number; bytes: number }> {

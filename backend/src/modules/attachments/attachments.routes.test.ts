@@ -318,11 +318,11 @@ describeOnBoth('attachment routes', (open) => {
           .end();
       });
       for (;;) {
-        const row = await f.database.get<{ lease_until: number }>(
-          'select lease_until from download_slot where attachment_id = ?',
+        const row = await f.database.get<{ under_way: string }>(
+          'select under_way from download_count where attachment_id = ?',
           id,
         );
-        if (row && row.lease_until <= f.clock.now().getTime()) return;
+        if (row?.under_way === '[]') return;
         await new Promise((resolve) => setTimeout(resolve, 20));
       }
     };

@@ -8,7 +8,7 @@ import { attachmentContext, openSent, type SentAttachment, sealSent } from './at
 import * as rules from './attachments.domain.ts';
 import { AttachmentsRepository, deleteBlobs, partsOf } from './attachments.repository.ts';
 import { UNKNOWN_TYPE } from './content-type.ts';
-import { type UploadsOptions, UploadsService } from './uploads.service.ts';
+import { type Carrying, type UploadsOptions, UploadsService } from './uploads.service.ts';
 import { type Zip, type ZipFile, zipFiles } from './zip-stream.ts';
 
 /** Whose key opens an attachment: the message that carries it, of the organisation that it belongs to. */
@@ -67,8 +67,9 @@ export class AttachmentsService {
   create(
     owner: rules.UploadOwner,
     file: { readonly name: string; readonly sizeBytes: number },
+    carrying?: Carrying,
   ): Promise<rules.UploadStatus> {
-    return this.#uploads.create(owner, file);
+    return this.#uploads.create(owner, file, carrying);
   }
 
   /** See UploadsService.append. @throws {DomainError} upload-not-found, upload-offset-mismatch, upload-too-large */
@@ -79,7 +80,24 @@ export class AttachmentsService {
     stream: Readable,
     signal?: AbortSignal,
   ): Promise<{ offsetBytes: number; expiresAt: Date }> {
-    return this.#uploads.append(owner, id, offset, stream, signal);
+    return this.#uploads.append(owner, id, offset, stream, { signal, carried: false });
+  }
+
+  /** As append, for an upload that was begun as a copy: only the server goes on with those. @throws as append */
+  appendCarried(
+    owner: rules.UploadOwner,
+    id: string,
+    offset: number,
+    stream: Readable,
+  ): Promise<{ offsetBytes: number; expiresAt: Date }> {
+    return this.#uploads.append(owner, id, offset, stream, { signal: undefined, carried: true });
+  }
+
+  /** What those of the owner's unsent uploads are copies of that are any. @throws {DomainError} attachments-too-many */
+  carried(owner: rules.UploadOwner, ids: readonly string[]): Promise<readonly rules.CarriedFrom[]> {
+    // Before anything is read: the list's length is the caller's word.
+    rules.checkMessage(ids.map(() => 0));
+    return this.#repository.carried(owner, ids);
   }
 
   /** How far an upload has come. @throws {DomainError} upload-not-found */
@@ -178,7 +196,7 @@ export class AttachmentsService {
       ...messageIds.flatMap((id) => [
         write('delete from attachment where message_id = ?', id),
         write('delete from download where message_id = ?', id),
-        write('delete from download_slot where message_id = ?', id),
+        write('delete from download_count where message_id = ?', id),
       ]),
       ...deleteBlobs(blobs, nowMs),
     ];

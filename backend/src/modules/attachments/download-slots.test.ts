@@ -162,16 +162,73 @@ describeOnBoth('downloads that are counted', (open) => {
     expect(await outcome(download(of, 1).begin(0))).toBe('download-limit-reached');
   });
 
-  it('let one of two from the beginning have the same download, and ranges beside it', async () => {
+  it('let one of two from the beginning have the same download, and ranges of it beside each other', async () => {
     const of = target();
     const use = download(of, 1);
     expect((await Promise.all([outcome(use.begin(0)), outcome(use.begin(0))])).sort()).toEqual([
       'begun',
       'download-expired',
     ]);
-    await use.begin(50);
+    expect(await outcome(use.begin(50))).toBe('download-limit-reached');
+    await use.end(0, 0, false);
+    await use.begin(0, 50);
+    await use.begin(50, SIZE);
     await use.end(50, 50, true);
     await use.end(0, 50, true);
     expect(await left(of, 1)).toEqual([0]);
+  });
+
+  it('add the bytes up that were asked for by one after the other', async () => {
+    const of = target();
+    const first = download(of, 1);
+    await first.begin(0, 1);
+    await first.end(0, 1, true);
+    expect(await left(of, 1)).toEqual([1]);
+    const second = download(of, 1);
+    await second.begin(1, SIZE);
+    await second.end(1, SIZE - 1, true);
+    expect(await left(of, 1)).toEqual([0]);
+    for (const use of [first, download(of, 1)]) expect(await outcome(use.begin(0, 1))).toBe('download-limit-reached');
+  });
+
+  it('never hand over more whole copies than the limit, whatever ranges are asked for at once or broken off', async () => {
+    const range = fc.record({
+      start: fc.nat(SIZE - 1),
+      length: fc.integer({ min: 1, max: SIZE }),
+      taken: fc.constantFrom(0, 0.5, 1),
+      isLate: fc.boolean(),
+    });
+    await fc.assert(
+      fc.asyncProperty(fc.integer({ min: 1, max: 3 }), fc.array(range, { maxLength: 30 }), async (max, ranges) => {
+        const of = target();
+        const times = new Array<number>(SIZE).fill(0);
+        const late: (() => Promise<void>)[] = [];
+        const one = async ({ start, length, taken, isLate }: (typeof ranges)[number]) => {
+          const end = Math.min(SIZE, start + length);
+          const use = download(of, max);
+          if ((await outcome(use.begin(start, end))) !== 'begun') return;
+          const handed = Math.floor((end - start) * taken);
+          for (let at = start; at < start + handed; at++) times[at] = (times[at] ?? 0) + 1;
+          const done = () => use.end(start, handed, handed === end - start);
+          if (isLate) late.push(done);
+          else await done();
+        };
+        for (let at = 0; at < ranges.length; at += 3) await Promise.all(ranges.slice(at, at + 3).map(one));
+        for (const done of late) await done();
+        expect(Math.min(...times)).toBeLessThanOrEqual(max);
+        expect((await left(of, max))[0]).toBe(max - Math.min(...times));
+      }),
+      { numRuns: 25 },
+    );
+  });
+
+  it('are used up by archives that are broken off before the last byte ten times', async () => {
+    const of = target(2);
+    for (let time = 0; time < 11; time++) {
+      const use = download(of, 1);
+      expect(await outcome(use.begin(0))).toBe('begun');
+      await use.end(0, 2 * SIZE - 1, false);
+    }
+    expect(await outcome(download(of, 1).begin(0))).toBe('download-limit-reached');
   });
 });

@@ -42,8 +42,10 @@ const answerOf = (request: FastifyRequest, file: DownloadFile): RangeAnswer => {
 const send = async (request: FastifyRequest, reply: FastifyReply, file: DownloadFile): Promise<FastifyReply> => {
   const answer = answerOf(request, file);
   const start = answer.kind === 'part' ? answer.start : 0;
-  if (file.use && request.method !== 'HEAD' && answer.kind !== 'unsatisfiable')
-    await file.use.begin(start).catch((error: unknown) => {
+  const part = answer.kind === 'part' ? { start: answer.start, end: answer.end } : undefined;
+  const chunks = request.method === 'HEAD' || answer.kind === 'unsatisfiable' ? null : file.chunks(part);
+  if (file.use && chunks)
+    await file.use.begin(start, answer.kind === 'part' ? answer.end + 1 : undefined).catch((error: unknown) => {
       file.discard();
       throw error;
     });
@@ -52,11 +54,10 @@ const send = async (request: FastifyRequest, reply: FastifyReply, file: Download
     file.discard();
     return reply.code(416).header('content-range', `bytes */${file.sizeBytes}`).send();
   }
-  const part = answer.kind === 'part' ? { start: answer.start, end: answer.end } : undefined;
   const lengthBytes = part ? part.end - part.start + 1 : file.sizeBytes;
   if (lengthBytes !== null) reply.header('content-length', String(lengthBytes));
   if (part) reply.code(206).header('content-range', `bytes ${part.start}-${part.end}/${file.sizeBytes}`);
-  if (request.method === 'HEAD') {
+  if (!chunks) {
     file.discard();
     return reply.send();
   }
@@ -65,7 +66,10 @@ const send = async (request: FastifyRequest, reply: FastifyReply, file: Download
     keep: () => use.keep(),
     ended: (handedBytes: number, finished: boolean) => use.end(start, handedBytes, finished),
   };
-  return sendChunks(reply, file.chunks(part), (error) => logFailure(request, error), handover ?? undefined);
+  // Whoever hangs up waits for nothing more, and nothing is made for her.
+  if (reply.raw.destroyed) file.discard();
+  else reply.raw.once('close', () => file.discard());
+  return sendChunks(reply, chunks, (error) => logFailure(request, error), handover ?? undefined);
 };
 
 const FORM = 'application/x-www-form-urlencoded';

@@ -1,3 +1,4 @@
+import type { Readable } from 'node:stream';
 import { API_PREFIX } from '@sefos/shared/contract/endpoint.ts';
 import type { DownloadView } from '@sefos/shared/contract/messages.ts';
 import { equalBytes, hashToken, newToken } from '../../crypto/index.ts';
@@ -44,13 +45,16 @@ export interface DownloadGrant {
   /** How often the holder may download each attachment; null = as often as she likes. */
   readonly maxDownloads: number | null;
   /** What is made of all attachments instead of the plain zip, begun when its first byte is asked for. */
-  readonly archive?: (files: readonly ReadableAttachment[]) => AsyncIterable<Uint8Array>;
+  readonly archive?: (files: readonly ReadableAttachment[]) => Readable;
 }
 
 /** The channel whose messages carry attachments: decides at every request anew. */
 export interface DownloadSource {
-  /** @throws {DomainError} message-unavailable, link-recalled, link-expired: recalled, expired or purged by now */
-  open(target: DownloadTarget): Promise<DownloadGrant>;
+  /**
+   * `since`: other messages from before this instant are not there for whoever asked; 0 = all are.
+   * @throws {DomainError} message-unavailable, link-recalled, link-expired: recalled, expired or purged by now
+   */
+  open(target: DownloadTarget & { readonly since: number }): Promise<DownloadGrant>;
 }
 
 /** A file ready to be sent, whole or a range of it. Protected data: never log. */
@@ -62,9 +66,12 @@ export interface DownloadFile {
   readonly sizeBytes: number | null;
   /** Entity tag; changes when the content does. Null when the file has no ranges. */
   readonly tag: string | null;
-  /** The bytes, in buffers that are the taker's own. Fails rather than end early or give a byte that was altered. */
+  /**
+   * The bytes, in buffers that are the taker's own. Fails rather than end early or give a byte that was altered.
+   * @throws {DomainError} too-many-requests — at once, where it is made while it is sent
+   */
   chunks(range?: { readonly start: number; readonly end: number }): AsyncIterable<Uint8Array>;
-  /** Lets go of a file that is not sent after all. */
+  /** Lets go of a file that is not sent after all, or not to its end. */
   discard(): void;
   /** What counts the download; null where nothing is counted. */
   readonly use: DownloadUse | null;
@@ -74,8 +81,8 @@ export interface DownloadsOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly attachments: AttachmentsService;
-  /** Whether a delegation is in force; without it nothing that was asked for under one is opened. */
-  readonly isDelegationActive?: (delegationId: string) => Promise<boolean>;
+  /** From when on a delegation lets see, null when it is not in force; without it nothing that was asked for under one is opened. */
+  readonly delegatedSince?: (delegationId: string) => Promise<number | null>;
 }
 
 const NOBODY = Buffer.alloc(32);
@@ -85,12 +92,12 @@ export class DownloadsService {
   readonly #database: Database;
   readonly #attachments: AttachmentsService;
   readonly #clock: Clock;
-  readonly #isDelegationActive: (delegationId: string) => Promise<boolean>;
+  readonly #delegatedSince: (delegationId: string) => Promise<number | null>;
   /** The downloads that are counted. */
   readonly slots: DownloadSlots;
 
-  constructor({ database, clock, attachments, isDelegationActive = async () => false }: DownloadsOptions) {
-    this.#isDelegationActive = isDelegationActive;
+  constructor({ database, clock, attachments, delegatedSince = async () => null }: DownloadsOptions) {
+    this.#delegatedSince = delegatedSince;
     this.slots = new DownloadSlots(database, clock);
     this.#database = database;
     this.#attachments = attachments;
@@ -171,9 +178,16 @@ export class DownloadsService {
       export_account_id: exportFor,
       delegation_id: delegationId,
     } = row;
-    if (delegationId !== null && !(await this.#isDelegationActive(delegationId)))
-      throw new DomainError('download-expired');
-    const grant = await source.open({ messageId, holderId: row.holder_id, attachmentId, exportFor, delegationId });
+    const since = delegationId === null ? 0 : await this.#delegatedSince(delegationId);
+    if (since === null) throw new DomainError('download-expired');
+    const grant = await source.open({
+      messageId,
+      holderId: row.holder_id,
+      attachmentId,
+      exportFor,
+      delegationId,
+      since,
+    });
     const holder = { ...grant, messageId };
     const use = (files: readonly CountedFile[]): DownloadUse | null =>
       grant.maxDownloads === null || files.length === 0 ? null : this.slots.use(row, files, grant.maxDownloads);
@@ -212,14 +226,21 @@ const zipFile = ({ stream, sizeBytes }: Zip, name: string): UncountedFile => ({
   discard: () => stream.destroy(),
 });
 
-const archiveFile = (chunks: () => AsyncIterable<Uint8Array>, name: string): UncountedFile => ({
-  name,
-  contentType: 'application/zip',
-  sizeBytes: null,
-  tag: null,
-  chunks,
-  discard: () => undefined,
-});
+const archiveFile = (begin: () => Readable, name: string): UncountedFile => {
+  let stream: Readable | undefined;
+  return {
+    name,
+    contentType: 'application/zip',
+    sizeBytes: null,
+    tag: null,
+    chunks: () => {
+      // Whoever reads it is told as well, but perhaps later.
+      stream = begin().on('error', () => undefined);
+      return stream;
+    },
+    discard: () => stream?.destroy(),
+  };
+};
 
 /** Types that a browser may know, as they can carry no script; all else goes out as unknown bytes. */
 const SAFE_TYPES: ReadonlySet<string> = new Set([

@@ -62,12 +62,13 @@ export class HeldUploads {
     return [letGo, guard(take, uploadNotFound, ids.length)];
   }
 
-  /** The write that lets all go, to be swept at once unless a message of the same batch takes them. */
-  release(holderId: string, nowMs: number): Statement {
+  /** The write that lets all go where the query `ifAny` finds a row, to be swept at once unless a message of the same batch takes them. */
+  release(holderId: string, ifAny: Pick<Statement, 'sql' | 'params'>, nowMs: number): Statement {
     return write(
-      'update attachment set held_by = null, expires_at = ? where held_by = ? and message_id is null',
+      `update attachment set held_by = null, expires_at = ? where held_by = ? and message_id is null and exists (${ifAny.sql})`,
       nowMs,
       holderId,
+      ...ifAny.params,
     );
   }
 

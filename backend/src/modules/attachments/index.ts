@@ -1,5 +1,5 @@
 export { AttachmentCopies } from './attachment-copies.ts';
-export type { AttachmentItem, UploadOwner, UploadStatus } from './attachments.domain.ts';
+export type { AttachmentItem, CarriedFrom, UploadOwner, UploadStatus } from './attachments.domain.ts';
 export { UPLOAD_KEYS } from './attachments.keys.ts';
 export { type AttachmentRoutesOptions, registerAttachmentRoutes } from './attachments.routes.ts';
 export {

@@ -85,7 +85,8 @@ export const sendChunks = (
   response.statusCode = reply.statusCode;
   const sent = handover ? pumpCounted(response, chunks, handover) : pump(response, chunks);
   sent.catch((error: unknown) => {
-    onFailure(error);
+    // To whom has hung up nothing broke off.
+    if (!response.destroyed) onFailure(error);
     response.destroy();
   });
   return reply;

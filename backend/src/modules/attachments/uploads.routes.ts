@@ -100,7 +100,7 @@ class TusRoutes {
   };
 
   #actor(request: FastifyRequest): Promise<Actor | undefined> {
-    return authenticate('account-or-link', request, this.#options.authenticator);
+    return authenticate({ access: 'account-or-link' }, request, this.#options.authenticator);
   }
 }
 

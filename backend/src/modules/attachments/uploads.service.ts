@@ -1,5 +1,6 @@
 import type { Readable } from 'node:stream';
 import { buildManifest, newKey, openAttachment, STREAM_FRAME_BYTES, wipe } from '../../crypto/index.ts';
+import type { Statement } from '../../platform/database/statements.ts';
 import { isDomainError } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Clock } from '../../ports/clock.port.ts';
@@ -27,6 +28,12 @@ export interface UploadsOptions {
   readonly storage: BlobStorage;
   readonly clock: Clock;
   readonly limits?: Partial<PartLimits>;
+}
+
+/** An upload that is to become a copy, and what is written in the commit that begins it. */
+export interface Carrying {
+  readonly from: rules.CarriedFrom;
+  readonly statements: readonly Statement[];
 }
 
 /** One request that goes on with an upload. */
@@ -58,6 +65,7 @@ export class UploadsService {
   async create(
     owner: rules.UploadOwner,
     file: { readonly name: string; readonly sizeBytes: number },
+    carrying?: Carrying,
   ): Promise<rules.UploadStatus> {
     const { repository, keyRing, clock } = this.#options;
     const name = cleanFileName(file.name);
@@ -71,7 +79,7 @@ export class UploadsService {
       const facts = { name, contentType: file.sizeBytes === 0 ? await contentTypeOf(name, Buffer.alloc(0)) : null };
       const parts = file.sizeBytes === 0 ? [await this.#emptyPart(owner.organisationId, id, key)] : [];
       const expiresAt = now + rules.UPLOAD_LIFETIME_MILLISECONDS;
-      await repository.create({
+      const row = {
         id,
         organisation_id: owner.organisationId,
         owner_kind: owner.kind,
@@ -85,7 +93,13 @@ export class UploadsService {
         created_at: now,
         completed_at: file.sizeBytes === 0 ? now : null,
         expires_at: expiresAt,
-      });
+        carried_message_id: carrying?.from.messageId ?? null,
+        carried_attachment_id: carrying?.from.attachmentId ?? null,
+        carried_holder_id: carrying?.from.holderId ?? null,
+        carried_in: carrying?.from.mailboxId ?? null,
+        carried_level: carrying?.from.level ?? null,
+      };
+      await repository.create(row, carrying?.statements ?? []);
       const complete = file.sizeBytes === 0;
       const { contentType } = facts;
       return { id, contentType, sizeBytes: file.sizeBytes, offsetBytes: 0, complete, expiresAt: new Date(expiresAt) };
@@ -118,7 +132,7 @@ export class UploadsService {
     id: string,
     offset: number,
     stream: Readable,
-    signal?: AbortSignal,
+    { signal, carried }: { readonly signal: AbortSignal | undefined; readonly carried: boolean },
   ): Promise<{ offsetBytes: number; expiresAt: Date }> {
     const { row, key, facts } = await this.open(owner, id);
     const source = makeUploadSource(stream, signal);
@@ -132,6 +146,8 @@ export class UploadsService {
       unnamed: new Map(),
     };
     try {
+      // Not a byte of a copy is the client's word, nor is another upload the server's to fill.
+      if ((row.carried_message_id !== null) !== carried) throw rules.uploadNotFound();
       if (offset !== row.offset_bytes) throw rules.uploadOffsetMismatch();
       await this.#receive(run, facts);
       const latest = this.#expiry();

@@ -2,6 +2,9 @@ import type { Database } from '../../platform/database/database.ts';
 import type { AuditCheckpointRow, AuditEventRow } from './audit.entity.ts';
 import { auditPublicKey } from './audit-signing-key.ts';
 
+/** How much of somebody else's entry is given: nothing, who did what and when, or its facts as well. */
+export type Disclosure = 'none' | 'act' | 'facts';
+
 export interface AuditExtractOptions {
   readonly database: Database;
   readonly organisationId: string;
@@ -9,17 +12,17 @@ export interface AuditExtractOptions {
   readonly targetIds: readonly string[];
   /** Entries of this account are given whole. */
   readonly accountId: string;
-  /** Others' entries too, without the addresses that they came from. */
-  readonly withOthers: boolean;
+  /** Says of each of others' entries how much of it is given, never the address that it came from; null = none are. */
+  readonly others: ((entry: AuditEventRow) => Disclosure) | null;
 }
 
 const PAGE = 500;
 const base64 = (bytes: Uint8Array | null): string | null => (bytes ? Buffer.from(bytes).toString('base64') : null);
 
 /** Entries in order of their making; a page a query. */
-const entriesOf = async ({ database, organisationId, targetIds, accountId, withOthers }: AuditExtractOptions) => {
+const entriesOf = async ({ database, organisationId, targetIds, accountId, others }: AuditExtractOptions) => {
   const marks = targetIds.map(() => '?').join(', ');
-  const own = withOthers ? '' : ' and actor_id = ?';
+  const own = others ? '' : ' and actor_id = ?';
   const entries: AuditEventRow[] = [];
   for (let after = ''; ; ) {
     const rows = await database.all<AuditEventRow>(
@@ -27,7 +30,7 @@ const entriesOf = async ({ database, organisationId, targetIds, accountId, withO
       ...targetIds,
       after,
       organisationId,
-      ...(withOthers ? [] : [accountId]),
+      ...(others ? [] : [accountId]),
     );
     entries.push(...rows);
     const last = rows.at(-1);
@@ -36,12 +39,23 @@ const entriesOf = async ({ database, organisationId, targetIds, accountId, withO
   }
 };
 
-const present = (row: AuditEventRow, accountId: string) => {
-  const withheld = row.ip !== null && row.actor_id !== accountId;
+interface Disclosed {
+  readonly row: AuditEventRow;
+  readonly disclosure: Disclosure | 'all';
+}
+
+const present = ({ row, disclosure }: Disclosed) => {
+  const hidden = [
+    ...(row.ip !== null && disclosure !== 'all' ? ['ip'] : []),
+    ...(disclosure === 'act' ? ['facts'] : []),
+  ];
+  // With everything else of an entry, its hash would tell an address or facts to whoever tries them all.
+  const withheld = hidden.length === 0 ? [] : ['id', ...hidden];
+  const given = <Value>(name: string, value: Value): Value | null => (withheld.includes(name) ? null : value);
   return {
     organisation_id: row.organisation_id,
     sequence: row.sequence,
-    id: row.id,
+    id: given('id', row.id),
     at: row.at,
     action: row.action,
     actor_kind: row.actor_kind,
@@ -50,11 +64,11 @@ const present = (row: AuditEventRow, accountId: string) => {
     target_id: row.target_id,
     method: row.method,
     level: row.level,
-    ip: withheld ? null : row.ip,
-    facts: row.facts,
+    ip: given('ip', row.ip),
+    facts: given('facts', row.facts),
     previous_hash: base64(row.previous_hash),
     hash: base64(row.hash),
-    withheld: withheld ? ['ip'] : [],
+    withheld,
   };
 };
 
@@ -63,9 +77,12 @@ const present = (row: AuditEventRow, accountId: string) => {
  * entry's hash covers is given as it is stored, so that an entry without anything withheld can be checked by itself.
  */
 export const auditExtract = async (options: AuditExtractOptions): Promise<object> => {
-  const { database, organisationId, accountId } = options;
-  const rows = await entriesOf(options);
-  const last = rows.findLast(({ sequence }) => sequence !== null)?.sequence ?? null;
+  const { database, organisationId, accountId, others } = options;
+  const entries = (await entriesOf(options)).flatMap((row): Disclosed[] => {
+    const disclosure = row.actor_id === accountId ? 'all' : (others?.(row) ?? 'none');
+    return disclosure === 'none' ? [] : [{ row, disclosure }];
+  });
+  const last = entries.findLast(({ row: { sequence } }) => sequence !== null)?.row.sequence ?? null;
   const checkpoint =
     last === null
       ? undefined
@@ -79,7 +96,7 @@ export const auditExtract = async (options: AuditExtractOptions): Promise<object
     version: 1,
     organisationId,
     hash: 'sefos/audit-entry/v1',
-    entries: rows.map((row) => present(row, accountId)),
+    entries: entries.map(present),
     publicKey: base64(await auditPublicKey(database)),
     checkpoint: checkpoint
       ? {

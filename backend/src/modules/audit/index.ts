@@ -1,5 +1,6 @@
+export type { AuditEventRow } from './audit.entity.ts';
 export { type AuditEntry, accountActor, audit } from './audit.events.ts';
-export { type AuditExtractOptions, auditExtract } from './audit-extract.ts';
+export { type AuditExtractOptions, auditExtract, type Disclosure } from './audit-extract.ts';
 export { AuditSealer, type AuditSealerOptions } from './audit-sealer.ts';
 export { type AuditKeyWrapper, auditPublicKey } from './audit-signing-key.ts';
 export { type AuditVerifyOptions, runAuditVerify } from './audit-verify.command.ts';

@@ -123,6 +123,12 @@ export const replaceDraft = (place: DraftPlace, revision: number, sealed: Sealed
     () => new DraftMoved(),
   );
 
+/** The query that finds a draft in its mailbox, written by its writer: ids of other people's may be said by anybody. */
+export const ownDraft = ({ mailboxId, draftId, writerId }: DraftAt): Pick<Statement, 'sql' | 'params'> => ({
+  sql: `select id from draft where id = ? and mailbox_id = ? and ${WRITTEN_BY}`,
+  params: [draftId, mailboxId, writerId ?? ''],
+});
+
 /** The write that destroys a draft with its key, as it was read; else DraftMoved. */
 export const destroyDraft = ({ id, mailbox_id, revision }: DraftHead): Statement =>
   guard(

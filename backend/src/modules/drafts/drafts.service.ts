@@ -29,6 +29,7 @@ import {
   DraftMoved,
   type DraftsRepository,
   destroyDraft,
+  ownDraft,
   replaceDraft,
 } from './drafts.repository.ts';
 
@@ -194,8 +195,8 @@ export class DraftsService {
   }
 
   /**
-   * The writes that take a draft away, saved or not, for the batch that sends it; uploads that it held and the message does not
-   * take are swept. With `revision`, a draft that was saved since is not lost. @throws {DomainError} draft-changed
+   * The writes that take the writer's own draft away, saved or not, for the batch that sends it; uploads that it held and the
+   * message does not take are swept. An id of anybody else's changes nothing there. With `revision`, a draft that was saved since is not lost. @throws {DomainError} draft-changed
    */
   async sent(at: DraftAt, revision: number | undefined, now: number): Promise<Statement[]> {
     const { repository, uploads } = this.#parts;
@@ -203,7 +204,8 @@ export class DraftsService {
     // Of holder and delegate neither sends the other's.
     if (there === undefined && (await repository.isOthers(at))) throw new DomainError('not-found');
     if (there !== undefined && revision !== undefined && there !== revision) throw changed(there);
-    const destroy = write('delete from draft where id = ? and mailbox_id = ?', at.draftId, at.mailboxId);
+    const own = ownDraft(at);
+    const destroy = write(`delete from draft where id in (${own.sql})`, ...own.params);
     const asSeen = guard(
       write(
         'delete from draft where id = ? and mailbox_id = ? and revision = ?',
@@ -214,7 +216,7 @@ export class DraftsService {
       () => changed((there ?? 0) + 1),
     );
     const isGuarded = there !== undefined && revision !== undefined;
-    return [isGuarded ? asSeen : destroy, uploads.release(at.draftId, now), draftEvent(at, now)];
+    return [uploads.release(at.draftId, own, now), isGuarded ? asSeen : destroy, draftEvent(at, now)];
   }
 
   /** Why a save was refused; or its answer, when it is the repetition of one whose answer was lost. */

@@ -100,6 +100,22 @@ describeOnBoth('drafts', (open) => {
     expect((await read(id)).body).toEqual({ id, revision: 1, savedAt, ...content, uploads: [] });
   });
 
+  it('keep their files when somebody else sends a message in their name', async () => {
+    const id = await saved({ uploadIds: [await hanna.upload('a.txt', Buffer.from('a')), await begin()] });
+    const orphan = await hanna.upload('b.txt', Buffer.from('b'));
+    for (const who of [lisa, kalle]) {
+      const message = product.message(who, [{ address: KALLE }], { draftId: id, draftRevision: 1 });
+      expect((await who.post('/messages', message)).status).toBe(201);
+      expect((await save(id, 0, { uploadIds: [orphan] }, who)).problem).not.toBeUndefined();
+      expect((await remove(id, who)).problem).toBe('not-found');
+    }
+    await product.sweep().sweepExpired();
+    expect(await held(id)).toBe(2);
+    expect((await read(id)).body.uploads).toHaveLength(2);
+    expect((await send(id)).status).toBe(201);
+    expect(await held(id)).toBe(0);
+  });
+
   it('may be empty, and of a level that is not chosen yet', async () => {
     const empty = { recipients: [], subject: '', bodyHtml: '', assuranceLevel: null, validUntil: '' };
     const id = await saved(empty);

@@ -96,15 +96,26 @@ const subject: ExportSubject = {
   receipts: [],
   log: {},
 };
-const renderPdf = async () => ({ pdf: Buffer.from('%PDF'), text: 'Hej' });
+const place = { render: async () => ({ pdf: Buffer.from('%PDF'), text: 'Hej' }), leave: () => undefined };
 
 it('says in head and metadata who wrote on behalf of whom', async () => {
-  const files = unzip(await collect(messageArchive(subject, [], renderPdf)), crc32);
+  const files = unzip(await collect(messageArchive(subject, [], place)), crc32);
   expect(String(files.get('meddelande.html'))).toContain('Kalle på uppdrag av Hanna &lt;hanna@example.org&gt;');
   expect(JSON.parse(String(files.get('metadata.json'))).message).toMatchObject({
     from: { name: 'Hanna' },
     sentBy: 'Kalle',
   });
+});
+
+it('leaves its place when it has been taken whole, and when nobody takes more', async () => {
+  for (const isWhole of [true, false]) {
+    const isLeft = new Promise<void>((resolve) => {
+      const stream = messageArchive(subject, [], { ...place, leave: resolve });
+      if (isWhole) stream.resume();
+      else stream.destroy();
+    });
+    await isLeft;
+  }
 });
 
 it('takes no more memory for large originals than for small ones', async () => {
@@ -122,7 +133,7 @@ it('takes no more memory for large originals than for small ones', async () => {
   let bytes = 0;
   let most = 0;
   const before = process.memoryUsage().arrayBuffers;
-  for await (const part of messageArchive(subject, [original('a', 48), original('b', 48)], renderPdf)) {
+  for await (const part of messageArchive(subject, [original('a', 48), original('b', 48)], place)) {
     bytes += (part as Buffer).length;
     most = Math.max(most, process.memoryUsage().arrayBuffers - before);
   }
@@ -146,7 +157,7 @@ it('reads one of two thousand originals at a time', async () => {
     },
   }));
   let bytes = 0;
-  for await (const part of messageArchive(subject, originals, renderPdf)) bytes += (part as Buffer).length;
+  for await (const part of messageArchive(subject, originals, place)) bytes += (part as Buffer).length;
   expect(bytes).toBeGreaterThan(2_000 * 100);
   expect(most).toBe(1);
 });

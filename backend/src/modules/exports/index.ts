@@ -1,3 +1,3 @@
 export type { ExportOriginal, ExportReceipt, ExportRecipient, ExportSubject } from './export.domain.ts';
 export { messageArchive } from './message-archive.ts';
-export { makePdfRenderer, type RenderPdf } from './pdf/pdf-renderer.ts';
+export { type PdfPlace, PdfRenderer } from './pdf/pdf-renderer.ts';

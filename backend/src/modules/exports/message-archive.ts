@@ -5,7 +5,7 @@ import { type ArchiveEntry, archiveStream } from './archive-stream.ts';
 import type { ExportedOriginal, ExportOriginal, ExportSubject } from './export.domain.ts';
 import { archiveNames } from './file-names.domain.ts';
 import { headLines, originalLines } from './message-head.ts';
-import type { RenderPdf } from './pdf/pdf-renderer.ts';
+import type { PdfPlace } from './pdf/pdf-renderer.ts';
 import { receiptsCsv, receiptsJson } from './receipts.ts';
 
 interface Listed {
@@ -72,13 +72,13 @@ class Contents {
     this.#subject = subject;
   }
 
-  async *entries(originals: readonly ExportOriginal[], renderPdf: RenderPdf): AsyncGenerator<ArchiveEntry> {
+  async *entries(originals: readonly ExportOriginal[], place: PdfPlace): AsyncGenerator<ArchiveEntry> {
     const names = archiveNames(originals.map(({ name }) => name));
     for (const [index, original] of originals.entries()) yield this.#original(original, `original/${names[index]}`);
     const subject = this.#subject;
     const named = new Map(this.#originals.map((original) => [original.id, original]));
     yield this.#file('meddelande.html', pageOf(subject));
-    const { pdf, text } = await renderPdf({
+    const { pdf, text } = await place.render({
       language: subject.language,
       id: subject.id,
       subject: subject.subject,
@@ -120,10 +120,10 @@ class Contents {
 
 /**
  * A message with everything that belongs to it as a zip (docs/export-format.md). The originals go through without ever being in
- * memory, first, so that what comes after can tell their checksums. Destroy the stream to stop.
+ * memory, first, so that what comes after can tell their checksums. Destroy the stream to stop; the place is left when it closes.
  */
 export const messageArchive = (
   subject: ExportSubject,
   originals: readonly ExportOriginal[],
-  renderPdf: RenderPdf,
-): Readable => archiveStream(new Contents(subject).entries(originals, renderPdf));
+  place: PdfPlace,
+): Readable => archiveStream(new Contents(subject).entries(originals, place)).once('close', () => place.leave());

@@ -1,5 +1,7 @@
 import { csvOf } from './csv.domain.ts';
 import type { ExportEvent, ExportReceipt, ExportRecipient, ExportSubject } from './export.domain.ts';
+import { exactTime } from './export-texts.ts';
+import { receiptTexts } from './receipt-texts.ts';
 
 type Named = ReadonlyMap<string, { readonly name: string; readonly path: string }>;
 
@@ -23,24 +25,25 @@ export const receiptsJson = (subject: ExportSubject, originals: Named): object =
   })),
 });
 
-const COLUMNS = ['recipient', 'name', 'kind', 'event', 'at', 'method', 'file', 'reply', 'event-id'];
-
-/** kvittenser.csv: the same, an event a row. */
-export const receiptsCsv = (subject: ExportSubject, originals: Named): string =>
-  csvOf([
-    COLUMNS,
+/** kvittenser.csv: the same in the reader's words, an event a row, with Swedish time beside UTC. */
+export const receiptsCsv = (subject: ExportSubject, originals: Named): string => {
+  const words = receiptTexts(subject.language);
+  return csvOf([
+    words.columns,
     ...subject.receipts.flatMap((receipt) => {
       const recipient = recipientOf(subject, receipt);
       return receipt.events.map((event) => [
         recipient?.address ?? receipt.recipientId,
         recipient?.name ?? '',
-        recipient?.kind ?? '',
-        event.kind,
+        recipient ? words.kind(recipient.kind) : '',
+        words.event(event.kind),
+        exactTime(event.at),
         event.at.toISOString(),
-        event.method ?? '',
+        event.method ? words.method(event.method) : '',
         event.attachmentId === null ? '' : (originals.get(event.attachmentId)?.path ?? event.attachmentId),
         event.replyMessageId ?? '',
         event.id,
       ]);
     }),
   ]);
+};

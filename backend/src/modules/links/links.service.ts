@@ -1,4 +1,5 @@
 import { type ExternalMethod, verificationFor } from '@sefos/shared/domain/levels.ts';
+import { maskPhone } from '@sefos/shared/domain/phone.ts';
 import {
   blindIndex,
   deriveLinkToken,
@@ -154,6 +155,20 @@ export class LinksService {
           expiresAt: row.expires_at,
         }
       : null;
+  }
+
+  /** The numbers that a message's codes go to, by link, as their readers see them. One query. @throws {DomainError} content-unreadable */
+  async maskedPhones(messageId: string, messageKey: Uint8Array): Promise<ReadonlyMap<string, string>> {
+    const rows = await this.#database.all<ExternalLinkRow>(
+      'select * from external_link where message_id = ? and phone_sealed is not null',
+      messageId,
+    );
+    return new Map(
+      rows.flatMap((row): [string, string][] => {
+        const phone = row.method === 'sms' ? phoneOf(row, messageKey) : null;
+        return phone === null ? [] : [[row.id, maskPhone(phone)]];
+      }),
+    );
   }
 
   /** The writes that make the one link of a mail to everybody; the message's personal links are made apart. */

@@ -74,6 +74,12 @@ export class DelegatedMailboxes {
     return rows.map((row) => ({ id: row.id, mailboxId: row.mailbox_id, since: sinceOf(row), until: row.ends_at }));
   }
 
+  /** From when on a delegation lets see (0 = everything); null when it is not in force now. */
+  async since(id: string): Promise<number | null> {
+    const row = await this.#parts.repository.find(id);
+    return row && (await this.active([id])).has(id) ? sinceOf(row) : null;
+  }
+
   /** Which of these delegations are in force now. */
   active(ids: readonly string[]): Promise<ReadonlySet<string>> {
     return this.#parts.repository.activeIds(ids, this.#parts.clock.now().getTime());

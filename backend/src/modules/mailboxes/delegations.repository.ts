@@ -56,6 +56,10 @@ export class DelegationsRepository {
     );
   }
 
+  find(id: string): Promise<DelegationRecord | undefined> {
+    return this.#database.get<DelegationRecord>('select * from delegation where id = ?', id);
+  }
+
   /** Which of these are in force at this instant. */
   async activeIds(ids: readonly string[], nowMs: number): Promise<ReadonlySet<string>> {
     if (ids.length === 0) return new Set();

@@ -195,6 +195,30 @@ describeOnBoth('delegations', (open) => {
     expect((await olga.get(`/messages/${own}`)).body.from.sentBy).toBeUndefined();
   });
 
+  it('names in a conversation who wrote what, to the holder and to whoever writes on her behalf', async () => {
+    const first = await product.send(hanna, [{ address: OLGA }]);
+    await given();
+    product.clock.advance(1);
+    const message = { ...product.message(hanna, [{ address: OLGA }]), inReplyTo: first };
+    const second = (await inHannas().post('/messages', message)).body.id;
+    const told = async (who: { get: AccountBrowser['get'] }) =>
+      (await who.get(`/messages/${second}/thread`)).body.rows.map(
+        ({ messageId, own, from }: { messageId: string; own?: boolean; from: { sentBy?: string } }) => [
+          messageId,
+          own ?? false,
+          from.sentBy?.split(' ')[0],
+        ],
+      );
+    expect(await told(hanna)).toEqual([
+      [second, false, 'Kalle'],
+      [first, true, undefined],
+    ]);
+    expect(await told(inHannas())).toEqual([
+      [second, true, 'Kalle'],
+      [first, false, undefined],
+    ]);
+  });
+
   it('ends a download that was asked for, with it', async () => {
     const uploadId = await olga.upload('a.txt', Buffer.from('x'));
     const message = await product.send(olga, [{ address: HANNA }], { attachmentIds: [uploadId] });
@@ -260,6 +284,8 @@ describeOnBoth('delegations', (open) => {
         ended = true;
       },
     });
+    // At its beginning a page hears that there may be something to read again: his own mailbox has been lent another's.
+    expect(heard.splice(0)).toEqual(['mailbox-changed']);
     // Somebody opens what was sent before: that is not the delegate's to know.
     await olga.post(`/messages/${before}/open`);
     await feed.look(5_000);

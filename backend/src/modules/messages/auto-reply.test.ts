@@ -194,6 +194,19 @@ describeOnBoth('automatic replies', (open) => {
     expect(await resolve(await product.signIn(OLGA))).toBeUndefined();
   });
 
+  it("is nobody's own in a conversation", async () => {
+    await save();
+    const asked = await product.send(kalle, [{ address: HANNA }]);
+    product.clock.advance(1);
+    await product.drain();
+    for (const who of [hanna, kalle]) {
+      const [answer, question] = (await who.get(`/messages/${asked}/thread`)).body.rows;
+      expect(answer).toMatchObject({ automatic: true, from: { address: HANNA } });
+      expect(answer.own).toBeUndefined();
+      expect(question.automatic).toBeUndefined();
+    }
+  });
+
   it('never answers an answer, whoever is away, also through delegates', async () => {
     const people = () => [hanna, kalle, olga] as const;
     const addresses = [HANNA, KALLE, OLGA];

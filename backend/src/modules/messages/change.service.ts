@@ -11,7 +11,8 @@ import type { RateLimiter } from '../identification/index.ts';
 import type { LinksService } from '../links/index.ts';
 import { isChangeable } from './change.policy.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
-import { type MessageAccess, unavailability } from './message-access.ts';
+import { type MessageAccess, requireLevel, unavailability } from './message-access.ts';
+import { delegateName } from './messages.domain.ts';
 import { messageNotFound, messageUnavailable } from './messages.errors.ts';
 import { requireLinkEnd } from './messages.policy.ts';
 import { NOTIFY_JOB } from './notification.job.ts';
@@ -45,7 +46,10 @@ export class ChangeService {
     this.#parts = parts;
   }
 
-  /** Gives links another end; `recipientIds` null = all whose end may be changed. @throws {DomainError} not-found, valid-until-invalid, links-ended */
+  /**
+   * Gives links another end; `recipientIds` null = all whose end may be changed. It takes the level that reading takes: it decides how
+   * long somebody reads. @throws {DomainError} not-found, step-up-required, valid-until-invalid, links-ended
+   */
   async changeValidity(
     actor: AccountActor,
     messageId: string,
@@ -54,6 +58,7 @@ export class ChangeService {
   ): Promise<{ changed: string[] }> {
     for (let attempt = 1; ; attempt++) {
       const { message, recipients } = await this.#parts.access.findSent(actor, messageId);
+      requireLevel(message, actor.level);
       const now = this.#parts.clock.now().getTime();
       const wanted = recipients.filter(({ id }) => recipientIds === null || recipientIds.includes(id));
       if (recipientIds && wanted.length < recipientIds.length) throw messageNotFound();
@@ -65,7 +70,7 @@ export class ChangeService {
         throw new DomainError('links-ended');
       try {
         await this.#parts.database.commit([
-          ...targets.flatMap((recipient) => this.#newEnd(message, recipient, until, now)),
+          ...targets.flatMap((recipient) => this.#newEnd({ message, recipient }, until, now, delegateName(actor))),
           this.#parts.links.extendSharedLink(message.id, until),
           ...(everyLink ? [write('update message set valid_until = ? where id = ?', until, message.id)] : []),
           this.#entry(actor, 'message.validity-changed', message.id, now, {
@@ -87,6 +92,7 @@ export class ChangeService {
     if (gone) throw messageUnavailable(gone);
     const now = this.#parts.clock.now().getTime();
     const kind: RecipientEventKind = allowed ? 'reply-allowed' : 'reply-stopped';
+    const by = delegateName(actor);
     const change = guard(
       write(
         'update message set reply_allowed = ? where id = ? and reply_allowed <> ?',
@@ -100,7 +106,7 @@ export class ChangeService {
     await this.#parts.database
       .commit([
         change,
-        ...reachable.flatMap((recipient) => timelineStatements({ message, recipient }, kind, now)),
+        ...reachable.flatMap((recipient) => timelineStatements({ message, recipient }, kind, now, { by })),
         this.#entry(actor, 'message.reply-right-changed', message.id, now, { allowed }),
       ])
       .catch((error: unknown) => {
@@ -121,12 +127,17 @@ export class ChangeService {
     for (const { name, ...limit } of AGAIN) await this.#parts.limiter.check(name, recipient.id, limit);
     for (const { name, ...limit } of AGAIN) await this.#parts.limiter.hit(name, recipient.id, limit);
     await this.#parts.database.commit([
-      enqueue(NOTIFY_JOB, { recipientId: recipient.id, again: newId(now) }, now),
+      enqueue(NOTIFY_JOB, { recipientId: recipient.id, again: newId(now), by: delegateName(actor) }, now),
       this.#entry(actor, 'message.notification-asked', message.id, now, { recipient: recipient.id }),
     ]);
   }
 
-  #newEnd(message: MessageRecord, recipient: LinkedRecipient, until: number, now: number): Statement[] {
+  #newEnd(
+    { message, recipient }: { readonly message: MessageRecord; readonly recipient: LinkedRecipient },
+    until: number,
+    now: number,
+    by: string | null,
+  ): Statement[] {
     const kind = until < recipient.expires_at ? 'shortened' : 'extended';
     return [
       // First: the sweep that takes the key holds this row too.
@@ -139,7 +150,7 @@ export class ChangeService {
         ),
         lost,
       ),
-      ...timelineStatements({ message, recipient }, kind, now),
+      ...timelineStatements({ message, recipient }, kind, now, { by }),
     ];
   }
 

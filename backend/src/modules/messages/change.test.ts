@@ -69,6 +69,20 @@ describeOnBoth('what a sender changes afterwards', (open) => {
     expect(log.map(({ facts }) => JSON.parse(facts).recipients)).toEqual([1, 1]);
   });
 
+  it("moves an end, sooner or later, at the message's level only; what decides nothing of that takes no step-up", async () => {
+    const step = { method: 'bankid', personalNumber: '199001012385' };
+    const id = await product.send(hanna, [external('strong@example.org', step)], { assuranceLevel: 3 });
+    await product.drain();
+    const recipientId = (await line(id)).recipient.id;
+    for (const until of [inSeconds(60), inSeconds(2 * DAY)])
+      expect(await change(id, until)).toMatchObject({ status: 403, problem: 'step-up-required' });
+    expect(await kinds(id)).toEqual(['sent', 'notified']);
+    expect((await hanna.post(`/messages/${id}/reply-right`, { allowed: false })).status).toBe(204);
+    expect((await hanna.post(`/messages/${id}/notify`, { recipientId })).status).toBe(204);
+    expect((await change(id, inSeconds(2 * DAY), null, await product.signIn(HANNA, 3))).status).toBe(200);
+    expect((await hanna.post(`/messages/${id}/recall`, { recipientIds: null })).status).toBe(200);
+  });
+
   it('shortens a link, which then ends at its new instant', async () => {
     const { id, link } = await deliver(10 * DAY);
     await change(id, inSeconds(60));

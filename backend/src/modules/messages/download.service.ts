@@ -80,6 +80,7 @@ export class MessageDownloads implements DownloadSource {
     readonly holderId: string;
     readonly attachmentId: string | null;
     readonly exportFor?: string | null;
+    readonly since?: number;
   }): Promise<DownloadGrant> {
     const { repository, content, clock } = this.#parts;
     const [message, keyRow] = await Promise.all([
@@ -100,7 +101,7 @@ export class MessageDownloads implements DownloadSource {
     };
     const accountId = download.exportFor ?? null;
     if (accountId !== null) {
-      const target = { message, recipient: recipient ?? null, messageKey, accountId };
+      const target = { message, recipient: recipient ?? null, messageKey, accountId, since: download.since ?? 0 };
       return { ...given, extraFiles: [], ...(await this.#parts.exports.grant(target)) };
     }
     return {

@@ -13,6 +13,8 @@ export interface ExportedMessage {
   readonly events: readonly RecipientEventRecord[];
   readonly subject: string;
   readonly bodyHtml: string;
+  /** The message that this one answers, where the reader's pages show it. */
+  readonly original: string | null;
   readonly log: object;
   readonly account: Account;
   readonly now: Date;
@@ -55,7 +57,7 @@ export const exportSubject = (exported: ExportedMessage): ExportSubject => {
     role: recipient ? 'recipient' : 'sender',
     id: message.id,
     conversationId: message.conversation_id,
-    inReplyTo: message.in_reply_to,
+    inReplyTo: exported.original,
     subject: exported.subject,
     bodyHtml: exported.bodyHtml,
     from: { name: message.sender_name, address: message.sender_address },

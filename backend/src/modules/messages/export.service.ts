@@ -6,8 +6,9 @@ import type { Clock } from '../../ports/clock.port.ts';
 import type { AccountsService } from '../accounts/index.ts';
 import type { DownloadGrant, DownloadsService } from '../attachments/index.ts';
 import { accountActor, audit, auditExtract } from '../audit/index.ts';
-import { messageArchive, type RenderPdf } from '../exports/index.ts';
+import { messageArchive, type PdfRenderer } from '../exports/index.ts';
 import { requireDownloadsLeft } from './downloads-left.ts';
+import { othersEntries } from './export-log.ts';
 import { exportSubject } from './export-subject.ts';
 import { downloadedStatements } from './link-access.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
@@ -16,6 +17,7 @@ import type { MessageContentReader } from './message-content.ts';
 import { delegateName } from './messages.domain.ts';
 import { messageUnavailable } from './messages.errors.ts';
 import type { MessagesRepository } from './messages.repository.ts';
+import type { ThreadService } from './thread.service.ts';
 
 export interface MessageExportsParts {
   readonly database: Database;
@@ -25,7 +27,8 @@ export interface MessageExportsParts {
   readonly content: MessageContentReader;
   readonly downloads: DownloadsService;
   readonly accounts: Pick<AccountsService, 'find'>;
-  readonly renderPdf: RenderPdf;
+  readonly threads: Pick<ThreadService, 'original'>;
+  readonly pdfs: PdfRenderer;
 }
 
 /** What of a message is opened for an export. */
@@ -34,6 +37,8 @@ export interface ExportTarget {
   readonly recipient: RecipientRecord | null;
   readonly messageKey: Buffer;
   readonly accountId: string;
+  /** Other messages from before this instant are not there for whoever asked; 0 = all are. */
+  readonly since: number;
 }
 
 /** Whole messages for a registrar: asked for by whoever may read them, made while they are fetched. */
@@ -46,15 +51,16 @@ export class MessageExports {
 
   /**
    * Allows a session to fetch the export; a download of every attachment, noted as such.
-   * @throws {DomainError} not-found, message-unavailable, step-up-required, not-allowed — not opened yet, download-limit-reached
+   * @throws {DomainError} not-found, message-unavailable, step-up-required, not-allowed — not opened yet, download-limit-reached, too-many-requests
    */
   async create(actor: AccountActor, messageId: string): Promise<DownloadView> {
-    const { database, clock, repository, access, content, downloads } = this.#parts;
+    const { database, clock, repository, access, content, downloads, pdfs } = this.#parts;
     const accessed = await access.find(actor, messageId);
     requireReadable(accessed, actor.level);
     const { message, recipient, holderId } = accessed;
     // What is exported is read: whoever exports has opened it.
     if (recipient?.opened_at === null) throw new DomainError('not-allowed');
+    pdfs.requirePlace(actor.accountId);
     const keyRow = await repository.key(holderId);
     if (!keyRow) throw messageUnavailable('purged');
     const { attachments } = content.headline(await content.messageKey(keyRow), message);
@@ -96,30 +102,33 @@ export class MessageExports {
     recipient,
     messageKey,
     accountId,
+    since,
   }: ExportTarget): Promise<Pick<DownloadGrant, 'zipName'> & Required<Pick<DownloadGrant, 'archive'>>> {
-    const { database, clock, repository, content, accounts, renderPdf } = this.#parts;
+    const { database, clock, repository, content, accounts, pdfs, threads } = this.#parts;
     const account = await accounts.find(accountId);
     if (!account) throw new DomainError('not-found');
     const recipients = await repository.recipients(message.id);
+    const events = await repository.events(message.id);
     const log = await auditExtract({
       database,
       organisationId: account.organisationId,
       targetIds: recipient ? [message.id] : [message.id, ...recipients.map(({ id }) => id)],
       accountId,
-      withOthers: recipient === null,
+      others: recipient ? null : othersEntries(events),
     });
     const subject = exportSubject({
       message,
       recipients,
       recipient,
-      events: await repository.events(message.id),
+      events,
       subject: content.headline(messageKey, message).subject,
       bodyHtml: content.body(messageKey, message, await repository.body(message.id)),
+      original: await threads.original({ message, recipient, since }),
       log,
       account,
       now: clock.now(),
     });
-    return { zipName: exportName(message), archive: (files) => messageArchive(subject, files, renderPdf) };
+    return { zipName: exportName(message), archive: (files) => messageArchive(subject, files, pdfs.take(accountId)) };
   }
 }
 

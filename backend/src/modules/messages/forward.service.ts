@@ -3,11 +3,10 @@ import type { AssuranceLevel } from '@sefos/shared/domain/levels.ts';
 import { satisfies } from '@sefos/shared/domain/levels.ts';
 import { wipe } from '../../crypto/index.ts';
 import type { AccountActor } from '../../platform/actor.ts';
-import type { Database } from '../../platform/database/database.ts';
 import type { Statement } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
-import type { AttachmentCopies, DownloadSlots } from '../attachments/index.ts';
+import type { AttachmentCopies, CarriedFrom, DownloadSlots } from '../attachments/index.ts';
 import { accountActor, audit } from '../audit/index.ts';
 import { downloadedStatements } from './link-access.ts';
 import type { MessageRecord } from './message.entity.ts';
@@ -18,7 +17,6 @@ import { messageUnavailable } from './messages.errors.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 
 export interface ForwardServiceParts {
-  readonly database: Database;
   readonly clock: Clock;
   readonly repository: MessagesRepository;
   readonly access: MessageAccess;
@@ -47,6 +45,19 @@ export const requireForwardable = async (
   const least = message.assurance_level as AssuranceLevel;
   if (!satisfies(level, least)) throw new DomainError('level-below-original', { level: least });
   return message;
+};
+
+/** The messages whose files go on with a new one, whatever it says of them. @throws {DomainError} upload-not-found, level-below-original */
+export const requireCarriable = (
+  carried: readonly CarriedFrom[],
+  actor: AccountActor,
+  level: AssuranceLevel,
+): ReadonlySet<string> => {
+  for (const from of carried) {
+    if (from.mailboxId !== (actor.delegated?.mailboxId ?? null)) throw new DomainError('upload-not-found');
+    if (!satisfies(level, from.level)) throw new DomainError('level-below-original', { level: from.level });
+  }
+  return new Set(carried.map(({ messageId }) => messageId));
 };
 
 /** For the log of the organisation that passes it on; the sender's own is told of downloads, not of whom others write to. */
@@ -89,7 +100,7 @@ export class ForwardService {
       const upload = uploadId ?? (await this.#begin(actor, accessed, label));
       const { sizeBytes, offsetBytes, complete } = await copies.step(owner, upload, {
         ...{ messageId, attachmentId, holderId, messageKey },
-        organisationId: message.organisation_id,
+        ...{ organisationId: message.organisation_id, mailboxId: actor.delegated?.mailboxId ?? null },
         maxDownloads: recipient ? message.max_downloads : null,
       });
       return { uploadId: upload, sizeBytes, offsetBytes, complete };
@@ -98,15 +109,23 @@ export class ForwardService {
     }
   }
 
-  async #begin(actor: AccountActor, { message, recipient }: AccessedMessage, file: AttachmentLabel): Promise<string> {
-    const { database, clock, copies, slots } = this.#parts;
+  async #begin(
+    actor: AccountActor,
+    { message, recipient, holderId }: AccessedMessage,
+    file: AttachmentLabel,
+  ): Promise<string> {
+    const { clock, copies, slots } = this.#parts;
     const max = message.max_downloads;
     if (recipient && max !== null && (await slots.left(recipient.id, [file.id], max)).get(file.id) === 0)
       throw new DomainError('download-limit-reached');
     const owner = { kind: 'account', id: actor.accountId, organisationId: actor.organisationId } as const;
-    const { id } = await copies.begin(owner, file);
     const now = clock.now().getTime();
-    await database.commit([
+    const from = {
+      ...{ messageId: message.id, attachmentId: file.id, holderId },
+      mailboxId: actor.delegated?.mailboxId ?? null,
+      level: message.assurance_level as AssuranceLevel,
+    };
+    const statements = [
       ...downloadedStatements({ message, recipient }, file.id, actor.method, now, delegateName(actor)),
       audit(
         {
@@ -118,7 +137,7 @@ export class ForwardService {
         },
         now,
       ),
-    ]);
-    return id;
+    ];
+    return (await copies.begin(owner, file, { from, statements })).id;
   }
 }

@@ -45,6 +45,10 @@ interface Linked {
   readonly recipient: RecipientRecord;
 }
 
+/** Whether the one who reads now has opened it: when the sender gave another number or personnummer, that was somebody else. */
+const readerHasOpened = ({ opened_at, reader_changed_at }: RecipientRecord): boolean =>
+  opened_at !== null && reader_changed_at === null;
+
 /** What somebody without an account may do with the one message that her link leads to. */
 export class LinkAccess implements LinkSubjects {
   readonly #parts: LinkAccessParts;
@@ -63,7 +67,7 @@ export class LinkAccess implements LinkSubjects {
       sentBy: message.sent_by,
       assuranceLevel: message.assurance_level as 1 | 2 | 3,
       sentAt: message.sent_at,
-      opened: recipient.opened_at !== null,
+      opened: readerHasOpened(recipient),
       replied: recipient.replied_at !== null,
       replyAllowed: message.reply_allowed === 1,
       readReceipt: message.read_receipt === 1 && recipient.opened_at === null,
@@ -160,7 +164,7 @@ export class LinkAccess implements LinkSubjects {
   ): Promise<{ id: string; at: string }> {
     const { database, clock, writer, mailboxes, content } = this.#parts;
     const { message, recipient } = await this.#require(actor);
-    if (recipient.opened_at === null || message.reply_allowed === 0 || !message.sender_mailbox_id)
+    if (!readerHasOpened(recipient) || message.reply_allowed === 0 || !message.sender_mailbox_id)
       throw replyNotAllowed();
     const mailbox = await mailboxes.byId(message.sender_mailbox_id);
     if (!mailbox) throw replyNotAllowed();
@@ -216,7 +220,7 @@ export class LinkAccess implements LinkSubjects {
   /** The writes of a download asked for through a link. @throws {DomainError} as open */
   async downloadable(actor: LinkActor): Promise<Linked> {
     const linked = await this.#require(actor);
-    if (linked.recipient.opened_at === null) throw new DomainError('link-not-identified');
+    if (!readerHasOpened(linked.recipient)) throw new DomainError('link-not-identified');
     return linked;
   }
 
@@ -224,7 +228,7 @@ export class LinkAccess implements LinkSubjects {
   async mayUpload(actor: Actor): Promise<void> {
     if (actor.kind === 'account') return;
     const { message, recipient } = await this.#require(actor);
-    if (recipient.opened_at === null || message.reply_allowed === 0) throw replyNotAllowed();
+    if (!readerHasOpened(recipient) || message.reply_allowed === 0) throw replyNotAllowed();
   }
 
   async #find(recipientId: string): Promise<Linked | null> {

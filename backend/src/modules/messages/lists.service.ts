@@ -83,7 +83,7 @@ export class ListsService {
     };
     const worded = query.words !== undefined || query.person !== undefined;
     const found = worded
-      ? await this.#byWords(mailbox, query, filters)
+      ? await this.#byWords(mailbox, query, filters, actor.level)
       : await this.#byRows(mailbox.id, query.folder, filters, query.limit ?? LIMITS.pageRows);
     const incomplete = worded && !(await this.#parts.searched.isFilled(mailboxId));
     return this.#opened(actor, query.folder, found, incomplete);
@@ -99,10 +99,16 @@ export class ListsService {
     return { rows, next: isFull ? (rows.at(-1) ?? null) : edge, isShort: !isFull && edge !== null };
   }
 
-  async #byWords(mailbox: EnteredMailbox, query: SearchMessages, filters: ListFilters): Promise<Found> {
+  async #byWords(
+    mailbox: EnteredMailbox,
+    query: SearchMessages,
+    filters: ListFilters,
+    level: AssuranceLevel,
+  ): Promise<Found> {
     const { index, searched } = this.#parts;
     const asked = [query.words, query.person].filter((text) => text !== undefined);
-    const tokens = await index.tokensOf({ mailboxId: mailbox.id, organisationId: mailbox.organisationId }, query);
+    const of = { mailboxId: mailbox.id, organisationId: mailbox.organisationId };
+    const tokens = await index.tokensOf(of, query, level);
     // Signs alone are in no message.
     if (!tokens || asked.some(isWordless)) return { rows: [], next: null, isShort: false };
     const limit = query.limit ?? LIMITS.pageRows;
@@ -111,10 +117,11 @@ export class ListsService {
     for (;;) {
       const { hits, position } = await walk.next();
       // What is common fills a page with the first of many hits: the others are not fetched for nothing.
-      for (let from = 0; from < hits.length; from += limit) {
-        const some = hits.slice(from, from + limit);
+      for (let from = 0; from < hits.length; from += limit + 1) {
+        const some = hits.slice(from, from + limit + 1);
         rows.push(...(await this.#rowsOf(mailbox.id, query.folder, some, filters)));
-        if (rows.length >= limit) return cut(rows, limit, query.folder, hits[from + limit] ?? position);
+        const full = fullPage(rows, limit, query.folder);
+        if (full) return full;
       }
       if (position === null || walk.isSpent) return { rows, next: position, isShort: position !== null };
       await turn();
@@ -167,13 +174,15 @@ export class ListsService {
   }
 }
 
-/** A full page; the links of one message stay together, because the index knows messages. */
-const cut = (rows: readonly FolderRow[], limit: number, folder: Folder, position: Keyset | null): Found => {
+/**
+ * A page with something behind it; null when there is none yet. It ends at a row that fits because another one that fits follows:
+ * what does not fit must not be told of by a page that goes on. The links of one message stay together, because the index knows messages.
+ */
+const fullPage = (rows: readonly FolderRow[], limit: number, folder: Folder): Found | null => {
   const byMessage = folder === 'links';
   const last = rows[limit - 1];
-  const end = byMessage
-    ? rows.findLastIndex(({ message_id }) => message_id === last?.message_id) + 1
-    : Math.min(limit, rows.length);
-  const cursor = last ? { at: last.at, id: byMessage ? last.message_id : last.id } : null;
-  return { rows: rows.slice(0, end), next: end < rows.length || position ? cursor : null, isShort: false };
+  if (!last) return null;
+  const end = byMessage ? rows.findLastIndex(({ message_id }) => message_id === last.message_id) + 1 : limit;
+  if (end >= rows.length) return null;
+  return { rows: rows.slice(0, end), next: { at: last.at, id: byMessage ? last.message_id : last.id }, isShort: false };
 };

@@ -80,6 +80,14 @@ export const requireReadable = (
 ): void => {
   const gone = unavailability(accessed.message, accessed.recipient);
   if (gone) throw messageUnavailable(gone);
-  const required = accessed.message.assurance_level as AssuranceLevel;
+  requireLevel(accessed.message, level);
+};
+
+/** @throws {DomainError} step-up-required */
+export const requireLevel = (
+  { assurance_level }: Pick<MessageRecord, 'assurance_level'>,
+  level: AssuranceLevel,
+): void => {
+  const required = assurance_level as AssuranceLevel;
   if (!satisfies(level, required)) throw stepUpRequired(required);
 };

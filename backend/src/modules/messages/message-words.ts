@@ -1,8 +1,10 @@
+import type { AssuranceLevel } from '@sefos/shared/domain/levels.ts';
 import type { IndexedWord } from '../../crypto/index.ts';
 import { otherSideWords, textOfHtml, textWords } from '../search/index.ts';
 
 /** A message's people and text, as far as it can be found by them. Plaintext: never logged. */
 export interface FindableMessage {
+  readonly assuranceLevel: AssuranceLevel;
   readonly subject: string;
   readonly bodyHtml: string;
   readonly attachmentNames: readonly string[];
@@ -19,7 +21,7 @@ export const wordsOfMessage = (
   const { subject, attachmentNames, recipients, sender } = message;
   const body = textOfHtml(message.bodyHtml);
   const textsFor = (people: FindableMessage['recipients']) =>
-    textWords([subject, ...[sender, ...people].flatMap(named), ...attachmentNames, body]);
+    textWords(message.assuranceLevel, [subject, ...[sender, ...people].flatMap(named), ...attachmentNames, body]);
   const shown = recipients.filter(({ kind }) => kind !== 'bcc');
   const text = textsFor(shown);
   return {

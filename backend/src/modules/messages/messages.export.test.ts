@@ -103,7 +103,7 @@ describeOnBoth('an export', (open) => {
     const receipts = json(files, 'kvittenser.json');
     expect(receipts.recipients).toHaveLength(3);
     expect(receipts.recipients[0].events.map(({ kind }: { kind: string }) => kind)).toContain('opened');
-    expect(String(files.get('kvittenser.csv'))).toMatch(/^\ufeff"recipient";"name";/);
+    expect(String(files.get('kvittenser.csv'))).toMatch(/^\ufeff"mottagare";"namn";/);
     const actions = json(files, 'logg.json').entries.map(({ action }: { action: string }) => action);
     expect(actions).toEqual(expect.arrayContaining(['message.sent', 'message.opened', 'message.exported']));
   });
@@ -148,7 +148,41 @@ describeOnBoth('an export', (open) => {
     expect(own.withheld).toEqual([]);
     expect(hashOf(own)).toBe(own.hash);
     const others = sealed.find(({ action }: { action: string }) => action === 'message.opened');
-    expect(others).toMatchObject({ actor_id: kalle.accountId, ip: null, withheld: ['ip'] });
+    const withheld = ['id', 'ip', 'facts'];
+    expect(others).toMatchObject({ actor_id: kalle.accountId, id: null, ip: null, facts: null, withheld });
+  });
+
+  it('tells the sender of others what the timeline tells, and nothing that they do with their copies', async () => {
+    const attachmentIds = [await hanna.upload('a.txt', Buffer.from('Ett'))];
+    const id = await product.send(hanna, [{ address: KALLE }], { attachmentIds });
+    await kalle.post(`/messages/${id}/open`);
+    const step = { attachmentId: attachmentIds[0], uploadId: null };
+    const carried = await kalle.post(`/messages/${id}/carried-files`, step);
+    const given = { forwardOf: id, attachmentIds: [carried.body.uploadId] };
+    expect((await kalle.post('/messages', product.message(kalle, [{ address: OLGA }], given))).status).toBe(201);
+    await kalle.post(`/messages/${id}/open`);
+    await kalle.post(`/messages/${id}/exports`);
+    const { rows } = (await kalle.get(`/mailboxes/${kalle.mailboxId}/messages?folder=inbox`)).body;
+    const ids = [rows.find(({ messageId }: Record<string, string>) => messageId === id).id];
+    for (const action of ['delete', 'restore'])
+      expect((await kalle.post(`/mailboxes/${kalle.mailboxId}/messages/actions`, { action, ids })).body.done).toEqual(
+        ids,
+      );
+    const own = ['forwarded', 'exported', 'deleted', 'restored'].map((name) => `message.${name}`);
+    const logged = await product.database.all<{ action: string }>(
+      'select action from audit_event where target_id = ? and actor_id = ?',
+      id,
+      kalle.accountId,
+    );
+    expect(logged.map(({ action }) => action)).toEqual(expect.arrayContaining(own));
+    const { entries } = json(await fetched(hanna, id), 'logg.json');
+    const others = entries.filter(({ actor_id }: Record<string, string>) => actor_id === kalle.accountId);
+    expect(others.map(({ action, facts }: Record<string, string>) => [action, facts])).toEqual([
+      ['message.opened', null],
+      ['message.downloaded', null],
+    ]);
+    const whole = json(await fetched(kalle, id), 'logg.json').entries.map(({ action }: { action: string }) => action);
+    expect(whole).toEqual(expect.arrayContaining(own));
   });
 
   it('is refused to everybody else, below the level, before the opening and after a recall', async () => {
@@ -180,7 +214,7 @@ describeOnBoth('an export', (open) => {
     const download = { attachmentId: attachmentIds[0] };
     expect((await kalle.post(`/messages/${id}/downloads`, download)).problem).toBe('download-limit-reached');
     // The slot is used up by a write after the last byte.
-    const used = 'download_slot where message_id = ? and completed_at is not null';
+    const used = 'download_count where message_id = ? and completed > 0';
     while ((await product.count(used, id)) < 2) await new Promise((resolve) => setTimeout(resolve, 10));
     const { body } = await hanna.get(`/messages/${id}/timeline`);
     expect(body[0].downloads).toEqual(expect.arrayContaining([{ attachmentName: 'a.txt', completed: 1 }]));
@@ -197,6 +231,65 @@ describeOnBoth('an export', (open) => {
     );
     expect(row).toEqual({ facts: JSON.stringify({ as: 'sender', attachments: 0 }), actor_id: hanna.accountId });
     expect(product.log).not.toContain('Hemligt');
+  });
+
+  it('is made for an account twice at once and no more, and for nobody who has hung up', async () => {
+    const attachmentIds = [await hanna.upload('a.bin', randomBytes(24_000_000))];
+    const id = await product.send(hanna, [{ address: KALLE }], { attachmentIds });
+    const { url } = (await asked(hanna, id)).body;
+    const origin = await product.app.listen({ host: '127.0.0.1', port: 0 });
+    const cookie = [...hanna.cookies].map(([name, value]) => `${name}=${value}`).join('; ');
+    const fetchedBy = (left: AbortController) =>
+      fetch(`${origin}/api/v1/${url.replace(/^.*api\/v1\//, '')}`, {
+        headers: { cookie, connection: 'close' },
+        signal: left.signal,
+      });
+    const [one, two] = [new AbortController(), new AbortController()];
+    expect([(await fetchedBy(one)).status, (await fetchedBy(two)).status]).toEqual([200, 200]);
+    const refused = await hanna.call('GET', `/${url}`);
+    expect([refused.status, refused.problem, refused.headers['content-disposition']]).toEqual([
+      429,
+      'too-many-requests',
+      undefined,
+    ]);
+    expect((await asked(hanna, id)).problem).toBe('too-many-requests');
+    expect((await hanna.call('HEAD', `/${url}`)).status).toBe(200);
+    one.abort();
+    while ((await asked(hanna, id)).status !== 201) await new Promise((resolve) => setTimeout(resolve, 5));
+    two.abort();
+    verify(await fetched(hanna, id));
+    expect(product.log).not.toContain('broke off');
+  });
+
+  it('says what it answers as far as the reader has that herself', async () => {
+    const first = await product.send(hanna, [{ address: KALLE }]);
+    const second = await product.send(kalle, [{ address: HANNA }, { address: OLGA }], { inReplyTo: first });
+    const olga = await product.signIn(OLGA);
+    for (const [reader, original] of [
+      [hanna, first],
+      [kalle, first],
+      [olga, null],
+    ] as const) {
+      await reader.post(`/messages/${second}/open`);
+      const files = await fetched(reader, second);
+      expect(json(files, 'metadata.json').message.inReplyTo).toBe(original);
+      expect(String(files.get('meddelande.html')).includes('<dt>Svar på')).toBe(original !== null);
+    }
+    product.clock.advance(1);
+    const at = product.clock.now().getTime();
+    const third = await product.send(kalle, [{ address: HANNA }], { inReplyTo: first });
+    const given = await hanna.post('/delegations', {
+      ...{ address: OLGA, olderMessages: false },
+      startsAt: new Date(at).toISOString(),
+      endsAt: new Date(at + 3_600_000).toISOString(),
+    });
+    expect(given.status).toBe(201);
+    const inHers = { 'x-sefos-mailbox': hanna.mailboxId };
+    await olga.post(`/messages/${third}/open`, undefined, inHers);
+    const view = await olga.post(`/messages/${third}/exports`, undefined, inHers);
+    const { bytes } = await olga.call('GET', `/${view.body.url}`);
+    expect(json(unzip(bytes, crc32), 'metadata.json').message.inReplyTo).toBeNull();
+    await hanna.call('DELETE', `/delegations/${given.body.id}`);
   });
 
   it('has a name and no size before it is made', async () => {

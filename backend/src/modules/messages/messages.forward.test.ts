@@ -88,6 +88,62 @@ describeOnBoth('forwarding', (open) => {
     expect(own.map(({ status }) => status)).toEqual([200, 200, 200]);
   });
 
+  const begin = async (who: AccountBrowser, bytes: number) => {
+    const created = await who.call('POST', '/uploads', undefined, {
+      'tus-resumable': '1.0.0',
+      'upload-length': String(bytes),
+      'upload-metadata': `filename ${Buffer.from('egen.bin').toString('base64')}`,
+    });
+    return String(created.headers.location).split('/').at(-1) ?? '';
+  };
+
+  it('carries nothing without a trace: an upload of one’s own is none to carry into', async () => {
+    const { id, big, empty } = await received({ maxDownloads: 1 });
+    expect((await carry(kalle, id, big, await begin(kalle, CONTENT.length))).problem).toBe('upload-not-found');
+    expect((await carry(kalle, id, empty, await begin(kalle, 0))).problem).toBe('upload-not-found');
+    expect(await openings(id)).toEqual(['sent', 'opened']);
+  });
+
+  it('goes on and is sent in the mailbox that it was begun in: not in one’s own after a delegation', async () => {
+    const { id, big } = await received();
+    const lisaWrote = await product.send(await product.signIn(OLGA), [{ address: HANNA }], {
+      attachmentIds: [await (await product.signIn(OLGA)).upload('a.bin', CONTENT)],
+    });
+    const headers = { 'x-sefos-mailbox': hanna.mailboxId };
+    const now = product.clock.now().getTime();
+    const given = await hanna.post('/delegations', {
+      address: KALLE,
+      startsAt: new Date(now).toISOString(),
+      endsAt: new Date(now + 86_400_000).toISOString(),
+      olderMessages: true,
+    });
+    expect(given.status).toBe(201);
+    const file = (await kalle.post(`/messages/${lisaWrote}/open`, undefined, headers)).body.attachments[0].id;
+    const asked = { attachmentId: file, uploadId: null };
+    const { uploadId } = (await kalle.post(`/messages/${lisaWrote}/carried-files`, asked, headers)).body;
+    expect(uploadId).toEqual(expect.any(String));
+    const message = product.message(kalle, [{ address: OLGA }], { attachmentIds: [uploadId] });
+    expect((await kalle.post('/messages', message)).problem).toBe('upload-not-found');
+    const own = (await carry(kalle, id, big)).body.uploadId;
+    const inHannas = { ...message, mailboxId: hanna.mailboxId };
+    const sent = await kalle.post('/messages', { ...inHannas, attachmentIds: [own] }, headers);
+    expect(sent.problem).toBe('upload-not-found');
+    expect((await kalle.post('/messages', inHannas, headers)).status).toBe(201);
+    expect((await hanna.call('DELETE', `/delegations/${given.body.id}`)).status).toBeLessThan(300);
+  });
+
+  it('keeps the level of a file that was carried, and logs it, whatever the message says of itself', async () => {
+    const { id, big } = await received({ assuranceLevel: 2 });
+    const { uploadId } = (await carry(kalle, id, big)).body;
+    const send = (more: Readonly<Record<string, unknown>>) =>
+      kalle.post('/messages', product.message(kalle, [{ address: HANNA }], { attachmentIds: [uploadId], ...more }));
+    for (const more of [{}, { inReplyTo: id }]) expect((await send(more)).problem).toBe('level-below-original');
+    const sent = await send({ assuranceLevel: 2, inReplyTo: id });
+    expect(sent.status).toBe(201);
+    const sql = "audit_event where action = 'message.forwarded' and target_id = ? and facts like ?";
+    expect(await product.count(sql, id, `%${sent.body.id}%`)).toBe(1);
+  });
+
   it('asks anew at every step: nothing goes on after a recall, for a stranger, or into another upload', async () => {
     const { id, big, empty } = await received();
     const { uploadId } = (await carry(kalle, id, big)).body;

@@ -97,11 +97,11 @@ describeOnBoth('a limit of downloads', (open) => {
     const id = await product.send(hanna, [{ address: KALLE }], { attachmentIds: files, maxDownloads: 1 });
     await product.database.commit([
       {
-        sql: "insert into download_slot (holder_id, attachment_id, slot, message_id, download_id, lease_until, covered, handed_bytes) values ('h', 'a', 1, ?, 'd', 0, '[]', 0)",
+        sql: "insert into download_count (holder_id, attachment_id, message_id, size_bytes, revision, completed, covered, handed_bytes, under_way, finished_by) values ('h', 'a', ?, 1, 1, 1, '[]', 0, '[]', '[]')",
         params: [id],
       },
     ]);
     expect((await hanna.post(`/messages/${id}/recall`, { recipientIds: null })).status).toBe(200);
-    expect(await product.count('download_slot where message_id = ?', id)).toBe(0);
+    expect(await product.count('download_count where message_id = ?', id)).toBe(0);
   });
 });

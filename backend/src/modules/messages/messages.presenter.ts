@@ -98,7 +98,12 @@ const presentColleagueHead = (
   };
 };
 
-export const presentTimeline = ({ accessed, events, downloads, headline, now }: TimelineParts): Timeline =>
+const maskedPhoneOf = ({ id }: RecipientRecord, phones: TimelineParts['phones']): { maskedPhone?: string } => {
+  const maskedPhone = phones.get(id);
+  return maskedPhone === undefined ? {} : { maskedPhone };
+};
+
+export const presentTimeline = ({ accessed, events, downloads, headline, phones, now }: TimelineParts): Timeline =>
   accessed.recipients.map((row) => ({
     ...(accessed.message.max_downloads === null
       ? {}
@@ -110,7 +115,7 @@ export const presentTimeline = ({ accessed, events, downloads, headline, now }: 
               completed,
             })),
         }),
-    recipient: presentRecipient(row, true, now),
+    recipient: { ...presentRecipient(row, true, now), ...maskedPhoneOf(row, phones) },
     events: events
       .filter(({ recipient_id }) => recipient_id === row.id)
       .map((event) => ({

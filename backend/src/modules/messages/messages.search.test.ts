@@ -2,7 +2,7 @@ import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { write } from '../../platform/database/statements.ts';
 import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
 import { type AccountBrowser, external, HANNA, KALLE, LISA, OLGA, TestProduct } from '../../testing/product.ts';
-import { SearchBlocks, SearchRepository } from '../search/index.ts';
+import { SearchBlocks, SearchIndex, SearchRepository } from '../search/index.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 type Question = Readonly<Record<string, unknown>>;
@@ -89,6 +89,71 @@ describeOnBoth('searching', (open) => {
     expect(await found(kalle, { words: 'hanna' })).not.toContain(id);
     expect(await found(kalle, { person: 'hanna', level: 3 })).toEqual([id]);
     expect(await found(await product.signIn(KALLE, 3), { words: 'zinkvit' })).toEqual([id]);
+  });
+
+  it('pages by what fits alone: levels above, what is deleted and what came before a delegation leave no trace', async () => {
+    const send = async (subject: string, assuranceLevel: 1 | 3 = 1) => {
+      product.clock.advance(1);
+      return product.send(hanna, [{ address: KALLE }], { subject, assuranceLevel });
+    };
+    await send('Tuvull hemlig', 3);
+    await send('Ljung bakom');
+    await act(kalle, 'delete', [(await page(kalle, { words: 'ljung' })).rows[0].id]);
+    await send('Pors tidigare');
+    product.clock.advance(1);
+    const at = product.clock.now().getTime();
+    const given = await kalle.post('/delegations', {
+      ...{ address: OLGA, olderMessages: false },
+      startsAt: new Date(at).toISOString(),
+      endsAt: new Date(at + 3_600_000).toISOString(),
+    });
+    expect(given.status).toBe(201);
+    const shown = await send('Tuvull ljung pors');
+    const olga = await product.signIn(OLGA);
+    const asOlga = (question: Question) =>
+      olga.post(
+        `/mailboxes/${kalle.mailboxId}/messages/search`,
+        { folder: 'inbox', ...question },
+        { 'x-sefos-mailbox': kalle.mailboxId },
+      );
+    const since = new Date(at - 1).toISOString();
+    const of = async (sort: string) => [
+      await page(kalle, { words: 'tuvull', limit: 1, sort }),
+      await page(kalle, { words: 'ljung', limit: 1, sort }),
+      await page(kalle, { words: 'pors', limit: 1, sort, from: since }),
+      (await asOlga({ words: 'pors', limit: 1, sort })).body,
+    ];
+    for (const sort of ['newest', 'oldest'])
+      for (const answer of await of(sort)) {
+        expect(answer.rows.map(({ messageId }: Row) => messageId)).toEqual([shown]);
+        expect({ ...answer, rows: null }).toEqual({ ...(await page(kalle, { words: 'qqzz', limit: 1 })), rows: null });
+      }
+    await kalle.call('DELETE', `/delegations/${given.body.id}`);
+  });
+
+  it('has no token for a session below the level, so that the work of a search tells nothing of the level either', async () => {
+    const id = await product.send(hanna, [{ address: KALLE }], { subject: 'Videkorg', assuranceLevel: 3 });
+    const { organisation_id } = (await product.database.get<{ organisation_id: string }>(
+      'select organisation_id from mailbox where id = ?',
+      kalle.mailboxId,
+    )) ?? { organisation_id: '' };
+    const entry = await product.database.get<{ tokens: Uint8Array }>(
+      'select e.tokens from search_entry e join recipient r on r.id = e.row_id where r.message_id = ?',
+      id,
+    );
+    const bytes = Buffer.from(entry?.tokens ?? []);
+    const held = new Set(Array.from({ length: bytes.length / 4 }, (_, at) => bytes.readUInt32BE(at * 4)));
+    const index = new SearchIndex(product.services.organisations);
+    const asked = async (level: 1 | 2 | 3) => {
+      const tokens = await index.tokensOf(
+        { mailboxId: kalle.mailboxId, organisationId: organisation_id },
+        { words: 'videkorg' },
+        level,
+      );
+      return (tokens ?? []).flat().map((token) => held.has(token));
+    };
+    expect(await asked(2)).toEqual([false, false]);
+    expect(await asked(3)).toEqual([false, false, true]);
   });
 
   it('knows no other mailbox, and no mailbox of another index', async () => {

@@ -97,7 +97,7 @@ export class NotificationJob {
         await this.#parts.database.commit(this.#late(message, recipient, isDomainError(error) ? error : undefined));
       throw error;
     }
-    return this.#notified(message, recipient, sentAt);
+    return this.#notified(message, recipient, sentAt, typeof payload.by === 'string' ? payload.by : null);
   }
 
   /** Tells the holder of a mailbox, unless she has seen to the message already. Function mailboxes have nobody to ask yet. */
@@ -158,7 +158,7 @@ export class NotificationJob {
   }
 
   /** By the time of sending: a mail can come back sooner than this is written, and then stays so. */
-  #notified(message: MessageRecord, recipient: RecipientRecord, sentAt: number): Statement[] {
+  #notified(message: MessageRecord, recipient: RecipientRecord, sentAt: number, by: string | null): Statement[] {
     return [
       write(
         "update recipient set notification = 'notified', notified_at = ? where id = ? and (notification <> 'bounced' or notified_at is null or notified_at < ?)",
@@ -166,7 +166,7 @@ export class NotificationJob {
         recipient.id,
         sentAt,
       ),
-      ...timelineStatements({ message, recipient }, 'notified', sentAt),
+      ...timelineStatements({ message, recipient }, 'notified', sentAt, { by }),
       told(message, recipient, 'notified', sentAt),
     ];
   }

@@ -6,6 +6,7 @@ import type { Statement } from '../../platform/database/statements.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { DownloadSlots } from '../attachments/index.ts';
 import { accountActor, audit } from '../audit/index.ts';
+import type { LinksService } from '../links/index.ts';
 import { withDownloadsLeft } from './downloads-left.ts';
 import type { RecipientEventRecord, RecipientRecord } from './message.entity.ts';
 import { type AccessedMessage, type MessageAccess, requireReadable } from './message-access.ts';
@@ -27,6 +28,8 @@ export interface TimelineParts {
   readonly accessed: AccessedMessage;
   readonly events: readonly RecipientEventRecord[];
   readonly headline: Headline | null;
+  /** Masked numbers, by recipient. */
+  readonly phones: ReadonlyMap<string, string>;
   readonly now: number;
 }
 
@@ -46,6 +49,7 @@ export interface ReadServiceParts {
   readonly access: MessageAccess;
   readonly content: MessageContentReader;
   readonly slots: DownloadSlots;
+  readonly links: Pick<LinksService, 'maskedPhones'>;
   readonly threads: ThreadService;
   readonly colleagues: OrganisationReading;
 }
@@ -91,18 +95,20 @@ export class ReadService {
     };
   }
 
-  /** What happened to each recipient, with attachment names where the session's level lets it read them. */
+  /** What happened to each recipient, with attachment names and masked numbers where the session's level lets it read them. */
   async timeline(actor: AccountActor, messageId: string): Promise<TimelineParts> {
-    const { access, repository, content, clock, slots } = this.#parts;
+    const { access, repository, content, clock, slots, links } = this.#parts;
     const accessed = await access.findSent(actor, messageId);
     const row = await repository.key(accessed.holderId);
     const readable = row && satisfies(actor.level, accessed.message.assurance_level as AssuranceLevel);
-    const headline = readable ? content.headline(await content.messageKey(row), accessed.message) : null;
+    const key = readable ? await content.messageKey(row) : null;
+    const byCode = accessed.recipients.some(({ method }) => method === 'sms');
     return {
       accessed,
       events: await repository.events(messageId),
       downloads: accessed.message.max_downloads === null ? [] : await slots.completed(messageId),
-      headline,
+      headline: key ? content.headline(key, accessed.message) : null,
+      phones: key && byCode ? await links.maskedPhones(messageId, key) : new Map(),
       now: clock.now().getTime(),
     };
   }

@@ -11,6 +11,7 @@ import { liveEvent } from '../mailboxes/index.ts';
 import { wordsForgotten } from '../search/index.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import type { AccessedMessage, MessageAccess } from './message-access.ts';
+import { delegateName } from './messages.domain.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import { organisationKeyFollows, organisationKeyTaken } from './organisation-key.ts';
 import { destroyMessage, SCRUB_JOB } from './purge.ts';
@@ -103,7 +104,7 @@ export class RecallService {
         ),
         () => new LostRace(),
       ),
-      ...this.#taken(message, recipient, 'access-ended', now),
+      ...this.#taken(message, recipient, 'access-ended', now, delegateName(actor)),
       organisationKeyFollows(message.id),
       ...links.revokeStatements([recipient.id], now),
       ...(destroyed ? await destroyMessage(message.id, 'recalled', attachments, now) : [enqueue(SCRUB_JOB, {}, now)]),
@@ -126,11 +127,12 @@ export class RecallService {
     recipient: RecipientRecord,
     kind: 'recalled' | 'access-ended',
     now: number,
+    by: string | null,
   ): Statement[] {
     return [
       write('delete from message_key where holder_id = ?', recipient.id),
       ...wordsForgotten(recipient.id),
-      ...timelineStatements({ message, recipient }, kind, now),
+      ...timelineStatements({ message, recipient }, kind, now, { by }),
       ...(recipient.mailbox_id
         ? [
             ...settledStatements(recipient.id, recipient.mailbox_id),
@@ -186,7 +188,7 @@ export class RecallService {
           ),
           () => new LostRace(),
         ),
-        ...this.#taken(message, recipient, 'recalled', now),
+        ...this.#taken(message, recipient, 'recalled', now, delegateName(actor)),
       ]),
       fromAll ? organisationKeyTaken(message.id) : organisationKeyFollows(message.id),
     ];

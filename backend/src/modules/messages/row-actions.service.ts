@@ -2,6 +2,7 @@ import type { RowAction } from '@sefos/shared/contract/messages.ts';
 import type { AccountActor } from '../../platform/actor.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { guard, type Statement, write } from '../../platform/database/statements.ts';
+import { DomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import { accountActor, audit } from '../audit/index.ts';
 import { liveEvent, type MailboxesService } from '../mailboxes/index.ts';
@@ -67,6 +68,9 @@ export interface RowActionsParts {
   readonly mailboxes: MailboxesService;
 }
 
+/** Only the holder's: what goes is to go with her knowledge. */
+const HOLDERS: readonly RowAction[] = ['delete', 'restore'];
+
 /** What holders do with their own copies, many at once. It says nothing to anybody else and takes nothing from them. */
 export class RowActions {
   readonly #parts: RowActionsParts;
@@ -75,7 +79,7 @@ export class RowActions {
     this.#parts = parts;
   }
 
-  /** Which of the rows were changed, and which were not. One batch: all that can be is done, or none. @throws {DomainError} not-found */
+  /** Which of the rows were changed, and which were not. One batch: all that can be is done, or none. @throws {DomainError} not-found, not-allowed */
   async act(
     actor: AccountActor,
     mailboxId: string,
@@ -83,6 +87,7 @@ export class RowActions {
     ids: readonly string[],
   ): Promise<{ done: string[]; unchanged: string[] }> {
     const { since } = await this.#parts.mailboxes.requireMember(actor, mailboxId);
+    if (actor.delegated && HOLDERS.includes(action)) throw new DomainError('not-allowed');
     for (let attempt = 1; ; attempt++) {
       const copies = await this.#changeable(mailboxId, since, CHANGES[action], ids);
       try {
@@ -163,10 +168,14 @@ const changed = ({ id, received }: Copy, action: RowAction, now: number): Statem
   const value = marks ? now : null;
   const table = received ? 'recipient' : 'message';
   const statement = write(`update ${table} set ${side.set} = ? where id = ? and ${side.from}`, value, id);
-  // Länkar shows what was sent: a message that is deleted goes from there as well.
-  const links =
-    !received && (action === 'delete' || action === 'restore')
-      ? [write("update recipient set deleted_at = ? where message_id = ? and address_kind = 'external'", value, id)]
-      : [];
-  return [guard(statement, () => new LostRace()), ...links];
+  return [guard(statement, () => new LostRace()), ...(received ? [] : linkRows(id, action, now))];
+};
+
+/** Länkar: what is deleted takes its finished links along; as long as a link can be opened, its sender can find it and end it. */
+const linkRows = (messageId: string, action: RowAction, now: number): Statement[] => {
+  const links = "where message_id = ? and address_kind = 'external'";
+  if (action === 'restore') return [write(`update recipient set deleted_at = null ${links}`, messageId)];
+  if (action !== 'delete') return [];
+  const finished = '(recalled_at is not null or purged_at is not null or expires_at <= ?)';
+  return [write(`update recipient set deleted_at = ? ${links} and ${finished}`, now, messageId, now)];
 };

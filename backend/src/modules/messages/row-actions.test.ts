@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import fc from 'fast-check';
+import { write } from '../../platform/database/statements.ts';
 import { newId } from '../../platform/ids.ts';
 import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
 import { type AccountBrowser, external, HANNA, KALLE, LISA, OLGA, TestProduct } from '../../testing/product.ts';
@@ -99,10 +100,33 @@ describeOnBoth('actions on rows', (open) => {
     expect(await rowOf(kalle, 'archive', id)).toBeDefined();
 
     expect((await act(hanna, 'delete', [id])).body.done).toEqual([id]);
-    for (const folder of ['sent', 'links']) expect(await rowOf(hanna, folder, id)).toBeUndefined();
+    expect(await rowOf(hanna, 'sent', id)).toBeUndefined();
     expect((await kalle.post(`/messages/${id}/open`)).status).toBe(200);
     expect((await act(hanna, 'restore', [id])).body.done).toEqual([id]);
     for (const folder of ['sent', 'links']) expect(await rowOf(hanna, folder, id)).toBeDefined();
+  });
+
+  it('leave the rows of links that can still be opened, and recall works from there', async () => {
+    const id = await product.send(hanna, [external('d@example.org'), external('e@example.org')]);
+    const linked = async () => (await rows(hanna, 'links')).filter(({ messageId }) => messageId === id);
+    const [gone, works] = await linked();
+    await hanna.post(`/messages/${id}/recall`, { recipientIds: [gone?.id] });
+    await act(hanna, 'delete', [id]);
+    expect((await linked()).map((row) => row.id)).toEqual([works?.id]);
+    expect((await hanna.post(`/messages/${id}/recall`, { recipientIds: [works?.id] })).status).toBe(200);
+    expect(await linked()).toMatchObject([{ id: works?.id, status: 'recalled' }]);
+  });
+
+  it('take finished links along, and bring them back with the message', async () => {
+    const id = await product.send(hanna, [{ address: KALLE }, external('f@example.org')]);
+    const now = product.clock.now().getTime();
+    await product.database.commit([
+      write("update recipient set expires_at = ? where message_id = ? and address_kind = 'external'", now, id),
+    ]);
+    await act(hanna, 'delete', [id]);
+    expect(await rowOf(hanna, 'links', id)).toBeUndefined();
+    await act(hanna, 'restore', [id]);
+    expect(await rowOf(hanna, 'links', id)).toMatchObject({ status: 'expired' });
   });
 
   it('destroy a deleted copy after 30 days, with its words, and the rest with the last one', async () => {

@@ -1,4 +1,5 @@
 import { setTimeout as delay } from 'node:timers/promises';
+import type { AssuranceLevel } from '@sefos/shared/domain/levels.ts';
 import type { Database } from '../../platform/database/database.ts';
 import type { Keyset } from '../../platform/database/keyset.ts';
 import type { Statement } from '../../platform/database/statements.ts';
@@ -106,6 +107,7 @@ export class SearchFill {
       const key = await content.messageKey(keyRow);
       const { subject, attachments } = content.headline(key, message);
       const words = wordsOfMessage({
+        assuranceLevel: message.assurance_level as AssuranceLevel,
         subject,
         bodyHtml: content.body(key, message, body),
         attachmentNames: attachments.map(({ name }) => name),

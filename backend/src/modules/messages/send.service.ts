@@ -7,6 +7,7 @@ import { DomainError } from '../../platform/errors.ts';
 import type { IdempotencyRecord } from '../../platform/http/idempotency.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Clock } from '../../ports/clock.port.ts';
+import type { AttachmentsService } from '../attachments/index.ts';
 import { accountActor, audit } from '../audit/index.ts';
 import {
   type ClaimableDraft,
@@ -21,7 +22,7 @@ import type { Mailbox, MailboxesService } from '../mailboxes/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
 import { askForAutoReplies } from './auto-reply.job.ts';
 import { forbiddenBy } from './forbidden-domains.ts';
-import { forwardedEntry, requireForwardable } from './forward.service.ts';
+import { forwardedEntry, requireCarriable, requireForwardable } from './forward.service.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import { type MessageAccess, requireReadable } from './message-access.ts';
 import { sanitiseBody } from './message-html.ts';
@@ -46,6 +47,7 @@ export interface SendServiceParts {
   readonly drafts: DraftsService;
   readonly access: MessageAccess;
   readonly writer: MessageWriter;
+  readonly attachments: Pick<AttachmentsService, 'carried'>;
   readonly autoReplies: AutoRepliesService;
 }
 
@@ -112,7 +114,7 @@ export class SendService {
     mailbox: Mailbox,
     idempotency: IdempotencyRecord,
   ): Promise<{ id: string; at: string }> {
-    const { database, clock, mailboxes, drafts, writer } = this.#parts;
+    const { database, clock, mailboxes, drafts, writer, attachments } = this.#parts;
     const now = clock.now().getTime();
     const subject = cleanLine(input.subject);
     if (subject === '') throw new DomainError('invalid-request', { field: 'subject' });
@@ -121,6 +123,12 @@ export class SendService {
     const recipients = planRecipients(input, addresses, await mailboxes.byAddresses(addresses), rules);
     const original = input.inReplyTo ? await this.#original(actor, input.inReplyTo) : null;
     const forwarded = await this.#forwarded(actor, input);
+    const uploadOwner = { kind: 'account', id: actor.accountId, organisationId: actor.organisationId } as const;
+    const carried = requireCarriable(
+      await attachments.carried(uploadOwner, input.attachmentIds),
+      actor,
+      input.assuranceLevel,
+    );
     const id = newId(now);
     const statements = await writer.write(
       {
@@ -138,7 +146,7 @@ export class SendService {
         subject,
         bodyHtml: sanitiseBody(input.bodyHtml),
         attachmentIds: input.attachmentIds,
-        uploadOwner: { kind: 'account', id: actor.accountId, organisationId: actor.organisationId },
+        uploadOwner,
         assuranceLevel: input.assuranceLevel,
         replyAllowed: input.replyAllowed,
         validUntil: input.validUntil ? Date.parse(input.validUntil) : null,
@@ -161,7 +169,7 @@ export class SendService {
       : [];
     const entries = [
       sentEntry(actor, id, input, now),
-      ...(forwarded ? [forwardedEntry(actor, forwarded.id, id, now)] : []),
+      ...[...new Set([forwarded?.id ?? [], ...carried].flat())].map((from) => forwardedEntry(actor, from, id, now)),
     ];
     const away = await askForAutoReplies(
       this.#parts.autoReplies,

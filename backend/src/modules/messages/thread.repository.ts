@@ -7,6 +7,8 @@ export type ThreadRecord = Pick<
   MessageRecord,
   | 'id'
   | 'sender_mailbox_id'
+  | 'sender_account_id'
+  | 'automatic'
   | 'sender_name'
   | 'sent_by'
   | 'sender_address'
@@ -24,7 +26,7 @@ export type ThreadRecord = Pick<
 };
 
 const COLUMNS =
-  'm.id, m.sender_mailbox_id, m.sender_name, m.sent_by, m.sender_address, m.assurance_level, m.attachment_count, m.sent_at, m.purged_at, m.purge_reason, m.sender_purged_at, r.id as recipient_id, r.opened_at, r.recalled_at, r.purged_at as recipient_purged_at';
+  'm.id, m.sender_mailbox_id, m.sender_account_id, m.automatic, m.sender_name, m.sent_by, m.sender_address, m.assurance_level, m.attachment_count, m.sent_at, m.purged_at, m.purge_reason, m.sender_purged_at, r.id as recipient_id, r.opened_at, r.recalled_at, r.purged_at as recipient_purged_at';
 /** The mailbox's own line. At most one: an address stands once on a message. */
 const OWN_LINE =
   'left join recipient r on r.id = (select x.id from recipient x where x.message_id = m.id and x.mailbox_id = ? limit 1)';

@@ -8,27 +8,31 @@ import { type AccessedMessage, type MessageAccess, unavailability } from './mess
 import { senderOf } from './messages.domain.ts';
 import type { Looker, ThreadRecord, ThreadRepository } from './thread.repository.ts';
 
+type Accessed = Pick<AccessedMessage, 'message' | 'recipient' | 'since'>;
+
 /** The mailbox through which the actor has a message: another one of hers tells nothing of its conversations here. */
-const lookerOf = ({ message, recipient, since }: AccessedMessage): Looker | null => {
+const lookerOf = ({ message, recipient, since }: Accessed): Looker | null => {
   const mailboxId = recipient ? recipient.mailbox_id : message.sender_mailbox_id;
   return mailboxId === null ? null : { mailboxId, since };
 };
 
-const presentRow = (row: ThreadRecord, mailboxId: string, level: AssuranceLevel): ThreadRow => {
+const presentRow = (row: ThreadRecord, mailboxId: string, { accountId, level }: AccountActor): ThreadRow => {
   const isSender = row.sender_mailbox_id === mailboxId;
   const assuranceLevel = row.assurance_level as AssuranceLevel;
-  const own = isSender ? null : { recalled_at: row.recalled_at, purged_at: row.recipient_purged_at };
-  const gone = own !== null && (own.recalled_at !== null || own.purged_at !== null);
+  const copy = isSender ? null : { recalled_at: row.recalled_at, purged_at: row.recipient_purged_at };
+  const gone = copy !== null && (copy.recalled_at !== null || copy.purged_at !== null);
   return {
     messageId: row.id,
     role: isSender ? 'sender' : 'recipient',
     from: senderOf(row),
+    ...(row.sender_account_id === accountId ? { own: true } : {}),
+    ...(row.automatic === 1 ? { automatic: true } : {}),
     at: new Date(row.sent_at).toISOString(),
     assuranceLevel,
     attachmentCount: row.attachment_count,
-    unread: own !== null && row.opened_at === null && !gone,
+    unread: copy !== null && row.opened_at === null && !gone,
     stepUpNeeded: !satisfies(level, assuranceLevel),
-    unavailable: unavailability(row, own),
+    unavailable: unavailability(row, copy),
   };
 };
 
@@ -58,13 +62,13 @@ export class ThreadService {
     const rows = found.slice(0, limit);
     const last = rows.at(-1);
     return {
-      rows: rows.map((row) => presentRow(row, looker.mailboxId, actor.level)),
+      rows: rows.map((row) => presentRow(row, looker.mailboxId, actor)),
       nextCursor: found.length > limit && last ? encodeKeyset({ at: last.sent_at, id: last.id }) : null,
     };
   }
 
   /** The message that this one answers, when the same mailbox has it too. */
-  async original(accessed: AccessedMessage): Promise<string | null> {
+  async original(accessed: Accessed): Promise<string | null> {
     const { in_reply_to: originalId } = accessed.message;
     const looker = lookerOf(accessed);
     if (originalId === null || looker === null) return null;

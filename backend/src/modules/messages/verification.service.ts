@@ -13,6 +13,7 @@ import { isChangeable } from './change.policy.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import { type MessageAccess, requireReadable } from './message-access.ts';
 import type { MessageContentReader } from './message-content.ts';
+import { delegateName } from './messages.domain.ts';
 import { messageNotFound, messageUnavailable, recipientProblem } from './messages.errors.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import { LostRace, timelineStatements } from './recipient-events.ts';
@@ -63,7 +64,7 @@ export class VerificationService {
     const ended = () => new DomainError('links-ended');
     await database.commit([
       ...(await verification.change({ link, ...datum, messageKey, now }, ended)),
-      ...changedStatements(message, recipient, datum.kind, now),
+      ...changedStatements(message, recipient, datum.kind, now, delegateName(actor)),
       audit(
         {
           organisationId: actor.organisationId,
@@ -94,6 +95,7 @@ const changedStatements = (
   recipient: RecipientRecord,
   kind: Datum['kind'],
   now: number,
+  by: string | null,
 ): Statement[] => [
   guard(
     write(
@@ -104,7 +106,7 @@ const changedStatements = (
   ),
   // Who opens next is somebody else, as far as anybody knows: that opening gets a line of its own.
   write('update recipient set reader_changed_at = ? where id = ? and opened_at is not null', now, recipient.id),
-  ...timelineStatements({ message, recipient }, kind === 'phone' ? 'phone-changed' : 'person-changed', now),
+  ...timelineStatements({ message, recipient }, kind === 'phone' ? 'phone-changed' : 'person-changed', now, { by }),
 ];
 
 /** The first opening after the reader was changed; refused by LostRace when that has been told already. */

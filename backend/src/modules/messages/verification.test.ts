@@ -72,6 +72,20 @@ describeOnBoth('whom a sender lets read, changed afterwards', (open) => {
     expect(JSON.stringify([rows, log]) + product.log).not.toMatch(/701740618|174 06 18/);
   });
 
+  it('tells the sender the number in use by its last digits, at the level of the message, and nobody else', async () => {
+    const sent = await deliver({ method: 'sms', phone: WRONG_PHONE }, { assuranceLevel: 2 });
+    const told = async () => (await hanna.get(`/messages/${sent.id}/timeline`)).body[0].recipient;
+    expect((await told()).maskedPhone).toBe('••• •• 05');
+    await change(sent, { phone: PHONE });
+    expect((await told()).maskedPhone).toBe('••• •• 18');
+    expect(JSON.stringify((await hanna.get(`/messages/${sent.id}`)).body)).not.toContain('•');
+    await hanna.post(`/messages/${sent.id}/recall`, { recipientIds: null });
+    expect(await told()).not.toHaveProperty('maskedPhone');
+    const withPerson = await deliver({ method: 'bankid', personalNumber: ANNA });
+    const body = JSON.stringify((await hanna.get(`/messages/${withPerson.id}/timeline`)).body);
+    expect(body).not.toMatch(/maskedPhone|1990|2385/);
+  });
+
   it('ends what the one before was at: her session, and a code that is on its way to the old number', async () => {
     const sent = await deliver({ method: 'sms', phone: WRONG_PHONE });
     const page = await enter(sent.address);
@@ -134,6 +148,32 @@ describeOnBoth('whom a sender lets read, changed afterwards', (open) => {
     await second.post('/link/open');
     await second.post('/link/open');
     expect(await kinds(sent.id)).toEqual(['sent', 'notified', 'opened', 'phone-changed', 'opened']);
+  });
+
+  it('lets the new person take files and answer only after an opening of her own', async () => {
+    const uploadId = await hanna.upload('a.txt', Buffer.from('x'));
+    const sent = await deliver({ method: 'sms', phone: WRONG_PHONE }, { attachmentIds: [uploadId] });
+    const first = await enter(sent.address);
+    await enterCode(first, await askForCode(first));
+    await first.post('/link/open');
+    await change(sent, { phone: PHONE });
+    const second = await enter(sent.address);
+    await enterCode(second, await askForCode(second));
+    const download = () => second.post('/link/downloads', { attachmentId: uploadId });
+    const reply = () => second.post('/link/reply', { bodyText: 'Tack', attachmentIds: [] });
+    expect((await second.get('/link')).body.opened).toBe(false);
+    expect((await download()).problem).toBe('link-not-identified');
+    expect((await second.get('/link/absence')).problem).toBe('link-not-identified');
+    expect((await reply()).problem).toBe('reply-not-allowed');
+    await expect(second.upload('b.txt', Buffer.from('x'))).rejects.toThrow('reply-not-allowed');
+    expect(await kinds(sent.id)).toEqual(['sent', 'notified', 'opened', 'phone-changed']);
+    await second.post('/link/open');
+    expect((await second.get('/link')).body.opened).toBe(true);
+    expect((await download()).status).toBe(201);
+    expect((await reply()).status).toBe(201);
+    expect(await kinds(sent.id)).toEqual([
+      ...['sent', 'notified', 'opened', 'phone-changed', 'opened', 'downloaded', 'replied'],
+    ]);
   });
 
   it.each([

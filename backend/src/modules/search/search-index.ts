@@ -1,3 +1,4 @@
+import { ASSURANCE_LEVELS, type AssuranceLevel } from '@sefos/shared/domain/levels.ts';
 import { type IndexedWord, makeWordTokens, TOKEN_BYTES, type WordTokens } from '../../crypto/index.ts';
 import { insert, type Statement, write } from '../../platform/database/statements.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
@@ -18,16 +19,17 @@ export interface IndexedCopy extends IndexOf {
   readonly at: number;
 }
 
-const TEXT = 0;
-const OTHERS = 1;
+const OTHERS = 0;
+/** A field for each level: a session asks for those up to its own, and what stands above it cannot even be come near. */
+const textOf = (level: AssuranceLevel): number => level;
 const MAKERS_KEPT = 2_000;
 
 const inField = (field: number, words: Iterable<string>): IndexedWord[] =>
   [...new Set([...words].flatMap(prefixesOf))].map((word) => ({ field, word }));
 
-/** What finds a copy by its text: in the order in which words count while there is room. */
-export const textWords = (texts: readonly string[]): IndexedWord[] =>
-  inField(TEXT, distinctWords(texts, WORDS_PER_MESSAGE));
+/** What finds a copy of that level by its text: in the order in which words count while there is room. */
+export const textWords = (level: AssuranceLevel, texts: readonly string[]): IndexedWord[] =>
+  inField(textOf(level), distinctWords(texts, WORDS_PER_MESSAGE));
 
 /** What finds a copy by the other side's names and addresses. */
 export const otherSideWords = (others: readonly string[]): IndexedWord[] =>
@@ -79,18 +81,28 @@ export class SearchIndex {
     ];
   }
 
-  /** What every hit's entry holds; null when the question holds no word at all. */
+  /**
+   * What a hit's entry holds: all of one of these. Words find nothing above `level`; people alone do. Null when the question holds
+   * no word at all.
+   */
   async tokensOf(
     index: IndexOf,
     question: { readonly words?: string | undefined; readonly person?: string | undefined },
-  ): Promise<readonly number[] | null> {
-    const asked = [
-      ...[...wordsOf(question.words ?? '')].map((word) => ({ field: TEXT, word })),
-      ...[...wordsOf(question.person ?? '')].map((word) => ({ field: OTHERS, word })),
-    ].slice(0, WORDS_PER_SEARCH);
-    if (asked.length === 0) return null;
-    const tokens = (await this.#maker(index))(asked);
-    return asked.map((_, position) => tokens.readUInt32BE(position * TOKEN_BYTES));
+    level: AssuranceLevel,
+  ): Promise<readonly (readonly number[])[] | null> {
+    const words = [...wordsOf(question.words ?? '')].slice(0, WORDS_PER_SEARCH);
+    const people = [...wordsOf(question.person ?? '')].slice(0, WORDS_PER_SEARCH - words.length);
+    if (words.length + people.length === 0) return null;
+    const tokensOf = await this.#maker(index);
+    const levels = words.length === 0 ? ASSURANCE_LEVELS.slice(0, 1) : ASSURANCE_LEVELS.filter((each) => each <= level);
+    return levels.map((each) => {
+      const asked = [
+        ...words.map((word) => ({ field: textOf(each), word })),
+        ...people.map((word) => ({ field: OTHERS, word })),
+      ];
+      const tokens = tokensOf(asked);
+      return asked.map((_, position) => tokens.readUInt32BE(position * TOKEN_BYTES));
+    });
   }
 
   /** Deriving keys costs as much as a message's tokens: those of the mailboxes in use are kept. */

@@ -25,8 +25,8 @@ export interface SearchStep {
 
 export interface SearchQuestion {
   readonly mailboxId: string;
-  /** What every hit holds; at least one. */
-  readonly tokens: readonly number[];
+  /** Every hit holds all of one of these; each holds at least one. */
+  readonly tokens: readonly (readonly number[])[];
   readonly order: Order;
   readonly after: Keyset | null;
   /** From this instant on, and before that one; milliseconds. */
@@ -57,7 +57,7 @@ export class SearchWalk {
     const { order, after, from, before, tokens } = question;
     this.#repository = repository;
     this.#question = question;
-    this.#slices = [...new Set(tokens.map(sliceOf))];
+    this.#slices = [...new Set(tokens.flat().map(sliceOf))];
     this.#newest = order === 'newest';
     this.#end = this.#newest ? (from ?? 0) : (before ?? ENDS) - 1;
     const start = this.#newest ? { at: before ?? ENDS, id: FIRST_ID } : { at: (from ?? 0) - 1, id: LAST_ID };
@@ -91,7 +91,7 @@ export class SearchWalk {
     const found = await this.#repository.entries(mailboxId, order, this.#position, far, ENTRIES_AT_ONCE);
     this.#entriesLeft -= Math.max(found.length, 1);
     const hits = found
-      .filter((entry) => tokens.every((token) => holds(entry.tokens, token)))
+      .filter((entry) => tokens.some((all) => all.every((token) => holds(entry.tokens, token))))
       .map(({ row_id, at, received }) => ({ id: row_id, at, received: received === 1 }));
     const last = found.at(-1);
     if (last && found.length === ENTRIES_AT_ONCE) {
@@ -122,10 +122,11 @@ export class SearchWalk {
   }
 
   #mayHit({ filters }: Block): boolean {
-    return this.#question.tokens.every((token) => {
+    const isThere = (token: number): boolean => {
       const bits = filters.get(sliceOf(token));
       return bits !== undefined && mayHold(bits, token);
-    });
+    };
+    return this.#question.tokens.some((all) => all.every(isThere));
   }
 
   #farEnd(block: Block): number {

@@ -18,7 +18,8 @@ import type { IdempotencyRecord, IdempotencyStore } from './idempotency.ts';
 
 /** Finds who calls, from the session's cookie or bearer token. Null = nobody, or the session has ended. */
 export interface Authenticator {
-  account(request: FastifyRequest): Promise<AccountActor | null>;
+  /** `own`: as herself, whatever mailbox the request names. */
+  account(request: FastifyRequest, own?: boolean): Promise<AccountActor | null>;
   link(request: FastifyRequest): Promise<LinkActor | null>;
 }
 
@@ -61,14 +62,14 @@ const linkOf = async (request: FastifyRequest, authenticator: Authenticator): Pr
 
 /** Who calls, by what the endpoint asks for. @throws {DomainError} not-signed-in, link-session-ended, csrf-token-invalid */
 export const authenticate = async (
-  access: Endpoint['access'],
+  { access, own }: Pick<Endpoint, 'access' | 'own'>,
   request: FastifyRequest,
   authenticator: Authenticator,
 ): Promise<Actor | undefined> => {
   if (access === 'public') return undefined;
   // A call that names a link means the link's session, even in a browser where an account is signed in as well.
   const meansLink = access === 'link' || (access === 'account-or-link' && request.headers['x-link'] !== undefined);
-  const actor = meansLink ? await linkOf(request, authenticator) : await authenticator.account(request);
+  const actor = meansLink ? await linkOf(request, authenticator) : await authenticator.account(request, own);
   if (!actor) throw new DomainError(meansLink ? 'link-session-ended' : 'not-signed-in');
   checkCsrf(request, actor);
   return actor;
@@ -140,7 +141,7 @@ export const makeMount =
       ...(endpoint.bodyLimitBytes ? { bodyLimit: endpoint.bodyLimitBytes } : {}),
       // Before the body is read: whoever may not call does not make us parse either.
       onRequest: async (request) => {
-        actors.set(request, await authenticate(endpoint.access, request, authenticator));
+        actors.set(request, await authenticate(endpoint, request, authenticator));
       },
       handler: async (request, reply) => {
         const actor = actors.get(request);

@@ -47,6 +47,8 @@ describe('Autosvar', () => {
     await screen.findByText(/Välj en sista dag/);
     expect(api.calls.some(({ input }) => input.body !== undefined)).toBe(false);
     write('Till och med', '2098-12-03');
+    save();
+    expect(document.activeElement).toBe(screen.getByLabelText('Autosvarets text'));
     write('Autosvarets text', 'Jag är borta.');
     save();
     await waitFor(() =>

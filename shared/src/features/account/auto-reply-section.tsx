@@ -9,6 +9,7 @@ import { Loading } from '../../components/loading.tsx';
 import { useNotice } from '../../components/notice.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
+import { useElement } from '../../components/use-element.ts';
 import type { AutoReply, SavedAutoReply } from '../../contract/auto-replies.ts';
 import { LIMITS } from '../../domain/limits.ts';
 import { ACCOUNT } from './account-words.tsx';
@@ -76,13 +77,15 @@ function AutoReplyForm({ mailboxId, saved }: FormProps) {
   }));
   const [text, setText] = useState(saved.text);
   const [tried, setTried] = useState(false);
+  const field = useElement<HTMLTextAreaElement>();
   const period = wholeDays(days.first, days.last);
   const over = text.length - LIMITS.autoReplyCharacters;
   const isPeriod = period && (!enabled || Date.parse(period.endsAt) > Date.now());
   const isWritten = !enabled || text.trim() !== '';
   const submit = () => {
     setTried(true);
-    if (isPeriod && isWritten && over <= 0) save.mutate({ enabled, ...period, text });
+    if (isPeriod && (!isWritten || over > 0)) return field.element.current?.focus();
+    if (isPeriod) save.mutate({ enabled, ...period, text });
   };
   const textRefusal = tried && !isWritten ? t('autoReply.textMissing') : null;
   return (
@@ -96,6 +99,7 @@ function AutoReplyForm({ mailboxId, saved }: FormProps) {
         validationMessage={over > 0 ? t('autoReply.over', { count: over }) : textRefusal}
       >
         <Textarea
+          ref={field.set}
           className={styles.text}
           resize="vertical"
           value={text}

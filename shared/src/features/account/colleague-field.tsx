@@ -45,6 +45,7 @@ export function ColleagueField({ value, onChange, refused }: ColleagueFieldProps
       <Combobox
         freeform
         inlinePopup
+        expandIcon={{ 'aria-label': t('delegation.colleagues') }}
         value={value.text}
         selectedOptions={value.address ? [value.address] : []}
         onInput={(event) => onChange({ text: event.currentTarget.value, address: '' })}

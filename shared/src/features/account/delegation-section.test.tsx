@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { fakeApi, problem, renderStaff } from '../../testing/render-staff.tsx';
 import { AccountWords } from './account-words.tsx';
 import { DelegationSection } from './delegation-section.tsx';
@@ -66,11 +66,23 @@ describe('Delegera tillgång', () => {
     });
     await screen.findByText('Kalle Kollega har tillgång till din brevlåda');
     await screen.findByText('Du har tillgång till Kalle Kollegas brevlåda');
-    fireEvent.click(screen.getByRole('button', { name: 'Avsluta tillgången för Kalle Kollega' }));
+    const ended = () => api.calls.filter(({ input }) => 'params' in input && input.params).length;
+    const button = screen.getByRole('button', { name: 'Avsluta tillgången för Kalle Kollega' });
+    fireEvent.click(button);
+    let dialog = await screen.findByRole('alertdialog', { name: 'Avsluta tillgången för Kalle Kollega?' });
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Avbryt' }));
+    await waitFor(() => expect(document.activeElement).toBe(button));
+    expect(ended()).toBe(0);
+    fireEvent.click(button);
+    dialog = await screen.findByRole('alertdialog');
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Avsluta' }));
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('Delegera tillgång'));
     await waitFor(() =>
       expect(api.calls.some(({ input }) => JSON.stringify(input.params) === '{"id":"d1"}')).toBe(true),
     );
     fireEvent.click(await screen.findByRole('button', { name: 'Avstå från tillgången till Kalle Kollega' }));
+    dialog = await screen.findByRole('alertdialog', { name: 'Avstå från tillgången till Kalle Kollega?' });
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Avstå' }));
     await waitFor(() =>
       expect(api.calls.some(({ input }) => JSON.stringify(input.params) === '{"id":"d2"}')).toBe(true),
     );

@@ -1,9 +1,11 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/api-context.tsx';
 import { problemType } from '../../api/problem-error.ts';
 import { routes } from '../../api/routes.ts';
+import { focusLater } from '../../components/focus-later.ts';
 import { Loading } from '../../components/loading.tsx';
 import { useNotice } from '../../components/notice.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
@@ -12,6 +14,7 @@ import { useFormat } from '../../components/use-format.ts';
 import type { DelegationView } from '../../contract/delegations.ts';
 import { ACCOUNT } from './account-words.tsx';
 import { DelegationForm } from './delegation-form.tsx';
+import { EndDelegationDialog } from './end-delegation-dialog.tsx';
 import { Section } from './section.tsx';
 
 const useStyles = makeStyles({
@@ -54,6 +57,13 @@ interface ListProps {
   readonly rows: readonly DelegationView[];
 }
 
+/** The access that is to be ended once that is confirmed. */
+interface Asked {
+  readonly id: string;
+  readonly name: string;
+  readonly button: HTMLElement;
+}
+
 function useEnd(side: ListProps['side']) {
   const api = useApi();
   const queryClient = useQueryClient();
@@ -73,33 +83,57 @@ function DelegationList({ side, rows }: ListProps) {
   const { t } = useTranslation(ACCOUNT);
   const format = useFormat();
   const end = useEnd(side);
+  const [asked, setAsked] = useState<Asked>();
+  const list = useRef<HTMLUListElement>(null);
+  const onEnd = ({ id }: Asked) => {
+    const heading = list.current?.closest('section')?.querySelector<HTMLElement>('h2');
+    setAsked(undefined);
+    end.mutate(id);
+    // The button goes with its row.
+    focusLater(() => heading);
+  };
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: Safari takes a list without markers for none
-    <ul className={styles.list} role="list" aria-label={t(`delegation.${side}List`)}>
-      {rows.map((row) => {
-        const { name } = side === 'given' ? row.delegate : row.giver;
-        const from = format.exact(row.startsAt);
-        return (
-          <li key={row.id} className={styles.row}>
-            <span className={styles.text}>
-              <Text weight="semibold">
-                {side === 'given'
-                  ? t('delegation.givenRow', { name })
-                  : t('delegation.receivedRow', { holder: format.holder(name) })}
-              </Text>
-              <span className={styles.small}>{t('delegation.period', { from, until: format.until(row.endsAt) })}</span>
-              <span className={styles.small}>{t(row.olderMessages ? 'delegation.older' : 'delegation.newOnly')}</span>
-            </span>
-            <Button
-              disabledFocusable={end.isPending}
-              aria-label={t(`delegation.${side}EndOf`, { name })}
-              onClick={() => end.mutate(row.id)}
-            >
-              {t(`delegation.${side}End`)}
-            </Button>
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      {/* biome-ignore lint/a11y/noRedundantRoles: Safari takes a list without markers for none */}
+      <ul ref={list} className={styles.list} role="list" aria-label={t(`delegation.${side}List`)}>
+        {rows.map((row) => {
+          const { name } = side === 'given' ? row.delegate : row.giver;
+          const from = format.exact(row.startsAt);
+          return (
+            <li key={row.id} className={styles.row}>
+              <span className={styles.text}>
+                <Text weight="semibold">
+                  {side === 'given'
+                    ? t('delegation.givenRow', { name })
+                    : t('delegation.receivedRow', { holder: format.holder(name) })}
+                </Text>
+                <span className={styles.small}>
+                  {t('delegation.period', { from, until: format.lastDay(row.endsAt) })}
+                </span>
+                <span className={styles.small}>{t(row.olderMessages ? 'delegation.older' : 'delegation.newOnly')}</span>
+              </span>
+              <Button
+                disabledFocusable={end.isPending}
+                aria-label={t(`delegation.${side}EndOf`, { name })}
+                onClick={(event) => setAsked({ id: row.id, name, button: event.currentTarget })}
+              >
+                {t(`delegation.${side}End`)}
+              </Button>
+            </li>
+          );
+        })}
+      </ul>
+      {asked ? (
+        <EndDelegationDialog
+          side={side}
+          name={asked.name}
+          onEnd={() => onEnd(asked)}
+          onClose={() => {
+            setAsked(undefined);
+            focusLater(() => asked.button);
+          }}
+        />
+      ) : null}
+    </>
   );
 }

@@ -36,12 +36,12 @@ const show = async (saved: object, mailboxes = [mailbox('mailbox-1', 'Hanna')]) 
 };
 
 describe('Signatur', () => {
-  it('is off until somebody turns it on, shows how it looks, and is saved as written', async () => {
+  it('is off until somebody writes one, shows how it looks, and is saved as written', async () => {
     const api = await show({ enabled: false, bodyHtml: '' });
     const field = await screen.findByLabelText('Din signatur');
     expect(screen.getByRole('switch', { name: 'Använd signaturen' })).toHaveProperty('checked', false);
-    fireEvent.click(screen.getByRole('switch', { name: 'Använd signaturen' }));
     fireEvent.change(field, { target: { value: '<p>Hanna</p>' } });
+    expect(screen.getByRole('switch', { name: 'Använd signaturen' })).toHaveProperty('checked', true);
     await screen.findByRole('group', { name: 'Så ser den ut' });
     fireEvent.click(screen.getByRole('button', { name: 'Spara signaturen' }));
     await waitFor(() =>
@@ -50,6 +50,14 @@ describe('Signatur', () => {
         body: { enabled: true, bodyHtml: '<p>Hanna</p>' },
       }),
     );
+  });
+
+  it('stays off where that was chosen', async () => {
+    const api = await show({ enabled: false, bodyHtml: '<p>Hanna</p>' });
+    const field = await screen.findByLabelText('Din signatur');
+    fireEvent.change(field, { target: { value: '<p>Hanna H</p>' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Spara signaturen' }));
+    await waitFor(() => expect(api.calls.at(-1)?.input.body).toEqual({ enabled: false, bodyHtml: '<p>Hanna H</p>' }));
   });
 
   it('says how much is too long before it is sent', async () => {

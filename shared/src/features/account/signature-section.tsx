@@ -66,7 +66,10 @@ function useSave(mailboxId: string) {
     mutationFn: (body: Signature) => api.call(routes.saveSignature, { params: { id: mailboxId }, body }),
     onSuccess: (signature) => {
       queryClient.setQueryData(signatureKey(mailboxId), signature);
-      notice({ text: t('signature.saved'), intent: 'success' });
+      notice({
+        text: t(signature.enabled && signature.bodyHtml !== '' ? 'signature.savedOn' : 'signature.savedOff'),
+        intent: 'success',
+      });
     },
   });
 }
@@ -75,13 +78,15 @@ function SignatureForm({ mailboxId, saved, Editor }: FormProps) {
   const { t } = useTranslation(ACCOUNT);
   const textOf = useProblemText();
   const save = useSave(mailboxId);
-  const [enabled, setEnabled] = useState(saved.enabled);
   const [bodyHtml, setBodyHtml] = useState(saved.bodyHtml);
+  const [chosen, setChosen] = useState<boolean>();
+  // Whoever writes her first signature wants it used, unless she says otherwise.
+  const enabled = chosen ?? (saved.enabled || (saved.bodyHtml === '' && bodyHtml !== ''));
   const over = bodyHtml.length - LIMITS.signatureHtmlCharacters;
   return (
     <>
       {save.error ? <ProblemMessage text={textOf(problemType(save.error))} /> : null}
-      <Switch checked={enabled} label={t('signature.enabled')} onChange={(_event, data) => setEnabled(data.checked)} />
+      <Switch checked={enabled} label={t('signature.enabled')} onChange={(_event, data) => setChosen(data.checked)} />
       <Editor
         label={t('signature.text')}
         html={bodyHtml}

@@ -52,9 +52,10 @@ const waitFor = (milliseconds: number, signal: AbortSignal) =>
 
 /**
  * Keeps lists and timelines fresh while the screens are open; says new mail aloud and never moves the focus. While the host has put
- * the screens to sleep (`awake` false) nothing is followed; waking reads again what may have been missed.
+ * the screens to sleep (`awake` false) nothing is followed; waking reads again what may have been missed. Notices about a message
+ * that was sent lead to it by `onShow`.
  */
-export function useLiveMessages(awake = true): void {
+export function useLiveMessages(onShow: (messageId: string) => void, awake = true): void {
   const api = useApi();
   const queryClient = useQueryClient();
   const announce = useAnnounce();
@@ -62,6 +63,11 @@ export function useLiveMessages(awake = true): void {
   // A new session (after step-up or a new sign-in) needs a new stream.
   const { csrfToken } = useSession();
   const notice = useNotice();
+  // Another way to show messages needs no new stream.
+  const show = useRef(onShow);
+  useEffect(() => {
+    show.current = onShow;
+  }, [onShow]);
   const slept = useRef(false);
   /** Messages of which a mail has come back: one notice each, also when it was sent to many. */
   const toldBounced = useRef(new Set<string>());
@@ -81,6 +87,10 @@ export function useLiveMessages(awake = true): void {
     if (slept.current) readAgain();
     slept.current = false;
     const stop = new AbortController();
+    const showing = (messageId: string) => ({
+      label: t('messages.told.show'),
+      run: () => show.current(messageId),
+    });
     void followLiveUpdates({
       api,
       signal: stop.signal,
@@ -93,10 +103,14 @@ export function useLiveMessages(awake = true): void {
         if (event.type === 'message-received') announce(t('messages.list.received'));
         if (event.type === 'notification-bounced' && !toldBounced.current.has(event.messageId)) {
           toldBounced.current.add(event.messageId);
-          notice({ text: t('messages.list.bounced'), detail: t('messages.list.bouncedDetail'), intent: 'warning' });
+          const words = { text: t('messages.list.bounced'), detail: t('messages.list.bouncedDetail') };
+          notice({ ...words, intent: 'warning', action: showing(event.messageId) });
         }
-        if (event.type === 'message-opened') notice({ text: t('messages.told.opened'), intent: 'info' });
-        if (event.type === 'identity-mismatch') notice({ text: t('messages.told.mismatch'), intent: 'warning' });
+        const told = { 'message-opened': 'opened', 'identity-mismatch': 'mismatch' } as const;
+        if (event.type === 'message-opened' || event.type === 'identity-mismatch') {
+          const intent = event.type === 'message-opened' ? 'info' : 'warning';
+          notice({ text: t(`messages.told.${told[event.type]}`), intent, action: showing(event.messageId) });
+        }
       },
       onResumed: readAgain,
     });

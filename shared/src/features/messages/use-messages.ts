@@ -107,13 +107,16 @@ export function useRecall(id: string) {
   });
 }
 
-/** Gives some links another end, or all whose end may be changed (null). */
+/** Gives some links another end, or all whose end may be changed (null); asks for the message's level when the session is below it. */
 export function useChangeValidity(id: string) {
   const api = useApi();
+  const withStepUp = useWithStepUp();
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (change: { readonly validUntil: string; readonly recipientIds: string[] | null }) =>
-      api.call(routes.changeValidity, { params: { id }, body: change }),
+      withStepUp(queryClient.getQueryData<MessageHead>(messageKeys.head(id))?.assuranceLevel ?? 3, () =>
+        api.call(routes.changeValidity, { params: { id }, body: change }),
+      ),
     onSettled: () => queryClient.invalidateQueries({ queryKey: messageKeys.all, refetchType: 'active' }),
   });
 }

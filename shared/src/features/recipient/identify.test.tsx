@@ -56,6 +56,19 @@ describe('code by SMS', () => {
     expect(api.calls.at(-1)?.body).toEqual({ challengeId: LINK_ID, code: '123456' });
   });
 
+  it('asks the sender to correct a wrong number, and says how to begin again once she has', async () => {
+    const { user } = begin('sms', {
+      'POST /link/sms': { body: challenge() },
+      'POST /link/sms/verify': { problem: 'link-session-ended' },
+    });
+    await user.click(await button('Skicka kod'));
+    await screen.findByText(/Fel nummer\? Kontakta .* och be hen rätta numret\./);
+    await user.type(await screen.findByLabelText('Kod från sms'), '123456');
+    await user.click(await button('Fortsätt'));
+    await heading('Öppna länken i mejlet igen');
+    screen.getByText(/när avsändaren har ändrat ditt nummer\. Gå till mejlet och öppna länken igen\./);
+  });
+
   it.each([
     ['code-wrong', { triesLeft: 2 }, /stämmer inte.*Du har 2 försök kvar/],
     ['code-expired', {}, /gäller inte längre/],

@@ -5,7 +5,7 @@ import { recipient as fi } from '../../i18n/locales/fi/recipient.ts';
 import { recipient as sv } from '../../i18n/locales/sv/recipient.ts';
 import { parseProblem } from './api/recipient-problem.ts';
 import { sanitiseBody } from './components/message-body.tsx';
-import { formatDuration, formatInstant, formatSize } from './i18n/format.ts';
+import { formatDuration, formatInstant, formatLastDay, formatSize } from './i18n/format.ts';
 import { counted, fill } from './i18n/words.ts';
 import { hintText } from './screens/bankid-step.tsx';
 import { secondsUntil } from './screens/use-countdown.ts';
@@ -72,6 +72,7 @@ describe('words', () => {
     expect(formatSize('en', en.size, 419_430_400)).toBe('419 MB');
     expect(formatSize('fi', fi.size, 5_368_709_120)).toBe('5,4 Gt');
     expect(formatInstant('sv', '2026-11-21T13:03:00Z')).toMatch(/^21 november 2026/);
+    expect(formatLastDay('sv', '2026-11-29T23:00:00Z')).toBe('29 november 2026');
     expect(formatDuration('sv', sv.duration, 0.2)).toBe('1 sekund');
     expect(formatDuration('sv', sv.duration, 61)).toBe('2 minuter');
     expect(formatDuration('en', en.duration, 3_601)).toBe('2 hours');

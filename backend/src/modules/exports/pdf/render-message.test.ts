@@ -1,7 +1,7 @@
 import { crc32, deflateSync, inflateSync } from 'node:zlib';
 import { expect, it } from '@jest/globals';
 import type { PdfInput } from './pdf-input.ts';
-import { makePdfRenderer } from './pdf-renderer.ts';
+import { PdfRenderer } from './pdf-renderer.ts';
 import { renderMessage } from './render-message.ts';
 
 const input: PdfInput = {
@@ -14,6 +14,8 @@ const input: PdfInput = {
   originals: [{ name: 'a.pdf', lines: ['original/a.pdf', `SHA-256 ${'0'.repeat(64)}`] }],
   plain: false,
 };
+
+const limits = { timeMilliseconds: 80_000, memoryMegabytes: 512, workers: 1, placesOfAccount: 2, waiting: 50 };
 
 /** The objects of a PDF with their streams inflated, as one text. */
 const opened = (pdf: Uint8Array): string => {
@@ -139,11 +141,38 @@ it('takes words longer than pages, with and without glyphs', async () => {
 });
 
 it('is made in a thread of its own; what takes too long is laid out plain, and what takes too long even so is refused', async () => {
-  const { pdf, text } = await makePdfRenderer()(input);
+  const { pdf, text } = await new PdfRenderer().take('a').render(input);
   expect(Buffer.from(pdf.subarray(0, 8)).toString()).toBe('%PDF-1.7');
   expect(text).toContain('Hej du där');
-  const hasty = makePdfRenderer({ timeMilliseconds: 1, memoryMegabytes: 512, workers: 1 });
-  const answers = await Promise.allSettled([hasty(input), hasty(input)]);
+  const hasty = new PdfRenderer({ ...limits, timeMilliseconds: 1 }).take('a');
+  const answers = await Promise.allSettled([hasty.render(input), hasty.render(input)]);
   expect(answers.map(({ status }) => status)).toEqual(['rejected', 'rejected']);
-  await expect(hasty(input)).rejects.toMatchObject({ type: 'content-unreadable' });
+  await expect(hasty.render(input)).rejects.toMatchObject({ type: 'content-unreadable' });
+});
+
+it('gives an account its places and no more, and takes back those that are left', () => {
+  const renderer = new PdfRenderer(limits);
+  const places = [renderer.take('a'), renderer.take('a')];
+  expect(() => renderer.requirePlace('a')).toThrow(expect.objectContaining({ type: 'too-many-requests' }));
+  expect(() => renderer.take('a')).toThrow(expect.objectContaining({ type: 'too-many-requests' }));
+  places.push(renderer.take('b'));
+  for (let time = 0; time < 2; time++) places[0]?.leave();
+  renderer.take('a');
+  expect(() => renderer.take('a')).toThrow(expect.objectContaining({ type: 'too-many-requests' }));
+});
+
+it('ends what whoever left was waiting for or having made, and serves the next', async () => {
+  const renderer = new PdfRenderer({ ...limits, waiting: 2 });
+  const long = { ...input, bodyHtml: `<p>${'ord '.repeat(3_000_000)}</p>` };
+  const made = renderer.take('a');
+  const queued = renderer.take('b');
+  const last = renderer.take('c');
+  const answers = Promise.allSettled([made.render(long), queued.render(long), last.render(input)]);
+  expect(() => renderer.take('d')).toThrow(expect.objectContaining({ type: 'too-many-requests' }));
+  queued.leave();
+  renderer.requirePlace('d');
+  made.leave();
+  expect((await answers).map(({ status }) => status)).toEqual(['rejected', 'rejected', 'fulfilled']);
+  await expect(made.render(input)).rejects.toMatchObject({ type: 'content-unreadable' });
+  expect((await renderer.take('d').render(input)).text).toContain('Hej du där');
 });

@@ -10,8 +10,8 @@ const chip = (name: string, absentUntil?: string): Chip => ({
 });
 
 it('names those who are away and until when, and nobody when nobody is', async () => {
-  const view = await renderStaff(<AwayNotice chips={[chip('Bo'), chip('Anna', '2026-12-03T12:00:00.000Z')]} />);
-  expect(screen.getByText(/^Anna är borta till 3 december 2026/).textContent).not.toContain('Bo');
+  const view = await renderStaff(<AwayNotice chips={[chip('Bo'), chip('Anna', '2026-11-29T23:00:00.000Z')]} />);
+  expect(screen.getByText(/^Anna är borta till och med 29 november 2026\./).textContent).not.toContain('Bo');
   view.unmount();
   await renderStaff(<AwayNotice chips={[chip('Bo')]} />);
   expect(screen.queryByText(/är borta/)).toBeNull();

@@ -8,7 +8,7 @@ export function AwayNotice({ chips }: { readonly chips: readonly Chip[] }) {
   const { t } = useTranslation();
   const format = useFormat();
   const away = chips.flatMap(({ address, name, absentUntil }) =>
-    absentUntil ? [t('compose.away', { name: name || address, date: format.until(absentUntil) })] : [],
+    absentUntil ? [t('compose.away', { name: name || address, date: format.lastDay(absentUntil) })] : [],
   );
   if (away.length === 0) return null;
   return (

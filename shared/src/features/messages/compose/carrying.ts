@@ -62,6 +62,8 @@ export function startCarrying(
 /** The files of the message that is passed on, with the way to take each along. */
 export interface Carriable {
   readonly files: readonly CountedAttachmentView[];
+  /** The sender of the message is told of what is taken along. */
+  readonly told: boolean;
   /** Undefined as long as it is not taken along; else the id of its row. */
   readonly taken: (file: CountedAttachmentView) => string | undefined;
   readonly take: (file: CountedAttachmentView) => FileRefusal | undefined;
@@ -72,17 +74,18 @@ const carriable = new WeakMap<DraftEntry, Carriable>();
 /** What may be taken along into a draft; undefined for one that passes nothing on, or that was begun on another page. */
 export const carriableOf = (entry: DraftEntry): Carriable | undefined => carriable.get(entry);
 
-/** Offers the files of a message to the draft that passes it on; those whose downloads are not counted are taken along at once. */
+/** Offers the files of a message to the draft that passes it on. None comes along by itself: its sender is told of it as of a download. */
 export function offerFiles(
   entry: DraftEntry,
   files: readonly CountedAttachmentView[],
   parts: {
     readonly api: ApiClient;
     readonly messageId: string;
+    readonly told: boolean;
     readonly withStepUp: <T>(call: () => Promise<T>) => Promise<T>;
   },
 ): void {
-  const { api, messageId, withStepUp } = parts;
+  const { api, messageId, told, withStepUp } = parts;
   const rows = new Map<string, string>();
   const end = (uploadId: string) =>
     void api
@@ -90,6 +93,7 @@ export function offerFiles(
       .catch(() => undefined);
   const offer: Carriable = {
     files,
+    told,
     taken: ({ id }) => rows.get(id),
     take: (file) => {
       const call: CarryStep = (uploadId) =>
@@ -104,5 +108,4 @@ export function offerFiles(
     },
   };
   carriable.set(entry, offer);
-  for (const file of files) if (file.downloadsLeft === undefined) offer.take(file);
 }

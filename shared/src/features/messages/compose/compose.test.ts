@@ -229,6 +229,10 @@ describe('answers', () => {
     const people = [view('t@x.se', 'to'), view('me@x.se', 'to'), view('c@x.se', 'cc')];
     expect(replyRecipients(sent(people), 'me@x.se', false)).toEqual({ to: ['t@x.se'], cc: [] });
     expect(replyRecipients(sent(people), 'me@x.se', true)).toEqual({ to: ['t@x.se'], cc: ['c@x.se'] });
+    // As mail programs do: an answer to those it was written to, to all also to the copies.
+    const several = sent([view('t@x.se', 'to'), view('u@x.se', 'to'), view('c@x.se', 'cc')]);
+    expect(replyRecipients(several, 'me@x.se', false)).toEqual({ to: ['t@x.se', 'u@x.se'], cc: [] });
+    expect(replyRecipients(several, 'me@x.se', true)).toEqual({ to: ['t@x.se', 'u@x.se'], cc: ['c@x.se'] });
     expect(replyRecipients(sent([view('c@x.se', 'cc')]), 'me@x.se', true)).toEqual({ to: ['c@x.se'], cc: [] });
     expect(replyRecipients(sent([view('me@x.se', 'to')]), 'me@x.se', false)).toEqual({ to: ['me@x.se'], cc: [] });
     expect(replyRecipients(sent([view('t@x.se', 'to')]), 'own@x.se', true)).toEqual({ to: ['t@x.se'], cc: [] });

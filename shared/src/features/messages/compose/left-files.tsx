@@ -26,6 +26,10 @@ export function LeftFiles({ entry, items }: LeftFilesProps) {
   const offer = carriableOf(entry);
   const left = offer?.files.filter((file) => !items.some(({ id }) => id === offer.taken(file))) ?? [];
   if (!offer || left.length === 0) return null;
+  const free = left.filter(({ downloadsLeft }) => downloadsLeft === undefined);
+  const takeAll = () => {
+    for (const file of free) setRefusal(offer.take(file));
+  };
   return (
     <>
       {refusal ? <ProblemMessage text={textOf(refusal)} /> : null}
@@ -35,6 +39,18 @@ export function LeftFiles({ entry, items }: LeftFilesProps) {
           <LeftFile key={file.id} file={file} onTake={() => setRefusal(offer.take(file))} />
         ))}
       </ul>
+      {free.length > 1 ? (
+        <span className={styles.fileActions}>
+          <Button size="small" aria-describedby={headingId} onClick={takeAll}>
+            {t('compose.files.takeAll')}
+          </Button>
+        </span>
+      ) : null}
+      {offer.told ? (
+        <Text size={200} className={styles.quiet}>
+          {t('compose.files.told')}
+        </Text>
+      ) : null}
     </>
   );
 }

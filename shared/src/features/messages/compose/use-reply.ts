@@ -162,6 +162,7 @@ function useFill(entry: DraftEntry, { everybody, forwardOf }: Original) {
     offerFiles(entry, content.attachments, {
       api,
       messageId: head.id,
+      told: head.role === 'recipient',
       withStepUp: (call) => withStepUp(head.assuranceLevel, call),
     });
   };

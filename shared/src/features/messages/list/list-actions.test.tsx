@@ -1,6 +1,6 @@
 import '../../../testing/browser-globals.ts';
 import { afterEach, describe, expect, it } from '@jest/globals';
-import { cleanup, screen, waitFor } from '@testing-library/react';
+import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import { focusRow, rowLink, rowOf, showFolders, subjects } from './testing/fake-mailbox.tsx';
 import { forgetLooks } from './use-list-look.ts';
 
@@ -85,6 +85,67 @@ describe('what is done with rows', () => {
     await user.keyboard('{Control>}z{/Control}');
     await waitFor(() => expect(subjects()).toHaveLength(5));
     expect(server.actions.map(({ action }) => action)).toEqual(['delete', 'restore']);
+  });
+
+  it('says of a sent message that is deleted that its recipients can still read, of a recalled one nothing', async () => {
+    const sent = (id: string, status: 'opened' | 'recalled') => rowOf(id, { messageId: id, status });
+    const { user } = await showFolders([sent('opened', 'opened'), sent('recalled', 'recalled')]);
+    focusRow(1);
+    await user.keyboard('{Delete}');
+    await screen.findByText('1 meddelande borttaget.');
+    expect(screen.queryByText(/kan fortfarande läsa/)).toBeNull();
+    await user.keyboard('{Delete}');
+    await screen.findByText(/Mottagarna kan fortfarande läsa\. Ångra/);
+  });
+
+  it("deletes nothing in somebody else's mailbox, neither by key nor by button, where archiving and marking remain", async () => {
+    const until = '2026-12-01T10:00:00.000Z';
+    const { user, server } = await showFolders(five(), { name: 'Hanna', address: 'h@storkommun.example', until });
+    focusRow(1);
+    await user.keyboard('{Delete}');
+    await user.keyboard(' ');
+    await screen.findByText('1 markerat');
+    expect(screen.queryByRole('button', { name: 'Ta bort' })).toBeNull();
+    await user.keyboard('u');
+    await user.click(screen.getByRole('button', { name: 'Arkivera' }));
+    await waitFor(() => expect(server.actions.map(({ action }) => action)).toEqual(['markUnread', 'archive']));
+  });
+
+  it('are taken back with Ctrl+Z wherever the focus is, but not in a field; their notice goes', async () => {
+    const { user, server } = await showFolders(five());
+    const undo = () => user.keyboard('{Control>}z{/Control}');
+    const gone = (text: string) => waitFor(() => expect(screen.queryByText(text)).toBeNull());
+    focusRow(0);
+    await user.keyboard('e');
+    await screen.findByText('1 meddelande arkiverat.');
+    await user.keyboard('/');
+    await undo();
+    expect(server.actions).toHaveLength(1);
+    act(() => document.querySelector('h1')?.focus());
+    await undo();
+    await screen.findByText('Ångrat.');
+    await gone('1 meddelande arkiverat.');
+    expect(screen.queryByRole('button', { name: 'Ångra' })).toBeNull();
+    await undo();
+    act(() => rowLink(1).focus());
+    await user.keyboard('e');
+    await screen.findByText('1 meddelande arkiverat.');
+    act(() => (document.activeElement as HTMLElement).blur());
+    await undo();
+    await waitFor(() => expect(subjects()).toHaveLength(5));
+    expect(server.actions.map(({ action }) => action)).toEqual(['archive', 'unarchive', 'archive', 'unarchive']);
+  });
+
+  it('offer one way back at a time: that of the last one', async () => {
+    const { user, server } = await showFolders(five());
+    focusRow(0);
+    await user.keyboard('e');
+    await screen.findByText('1 meddelande arkiverat.');
+    await user.keyboard('{Delete}');
+    await screen.findByText('1 meddelande borttaget.');
+    await waitFor(() => expect(screen.queryByText('1 meddelande arkiverat.')).toBeNull());
+    await user.click(screen.getByRole('button', { name: 'Ångra' }));
+    await waitFor(() => expect(server.actions.at(-1)).toEqual({ action: 'restore', ids: ['b'] }));
   });
 
   it('marks as unread with U, and as read when all are unread; the rows stay and stay chosen', async () => {

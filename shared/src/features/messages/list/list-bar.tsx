@@ -7,11 +7,13 @@ import { useTranslation } from 'react-i18next';
 import { SearchTools } from './lazy-tools.ts';
 import type { ListBarProps } from './list-bar.types.ts';
 import { useListPaneStyles } from './list-pane.styles.ts';
+import { PlainSearch } from './plain-search.tsx';
 
 /** Search, filter and order above the list. Their code comes when somebody reaches for one: most people read what is on top. */
 export function ListBar({ wanted, onWant, ...tools }: ListBarProps) {
   const styles = useListPaneStyles();
-  const plain = <PlainBar onWant={onWant} />;
+  const { search, searchId, onDown } = tools;
+  const plain = <PlainBar {...{ wanted, onWant, search, searchId, onDown }} />;
   const onFirst = useCallback(() => onWant('none'), [onWant]);
   if (wanted === undefined) return plain;
   // Nothing to press that is gone in a moment.
@@ -23,14 +25,23 @@ export function ListBar({ wanted, onWant, ...tools }: ListBarProps) {
   );
 }
 
-function PlainBar({ onWant }: Pick<ListBarProps, 'onWant'>) {
+function PlainBar({ wanted, onWant, ...field }: Omit<ListBarProps, 'folder' | 'look' | 'onLook'>) {
   const styles = useListPaneStyles();
   const { t } = useTranslation();
   return (
     <div className={styles.bar}>
-      <Button className={styles.search} icon={<SearchRegular />} aria-keyshortcuts="/" onClick={() => onWant('search')}>
-        {t('messages.list.search')}
-      </Button>
+      {wanted === 'search' ? (
+        <PlainSearch {...field} onLeave={() => onWant('none')} />
+      ) : (
+        <Button
+          className={styles.search}
+          icon={<SearchRegular />}
+          aria-keyshortcuts="/"
+          onClick={() => onWant('search')}
+        >
+          {t('messages.list.search')}
+        </Button>
+      )}
       <Button
         appearance="subtle"
         icon={<FilterRegular />}

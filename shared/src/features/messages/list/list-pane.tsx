@@ -48,8 +48,9 @@ export function ListPane({ folder, openId, reading, className }: ListPaneProps) 
   useFoundCount(list, words.words);
   const doing = useDoing({ folder, openId, list, pane, handle });
   const { selection } = doing;
+  const { clear } = selection;
   const [tool, setTool] = useState<ListTool | undefined>(
-    used.tools || activeFilters(look).length > 0 || look.oldestFirst ? 'none' : undefined,
+    used.tools || words.words !== '' || activeFilters(look).length > 0 || look.oldestFirst ? 'none' : undefined,
   );
   const want = useCallback((next: ListTool) => {
     used.tools = true;
@@ -59,9 +60,11 @@ export function ListPane({ folder, openId, reading, className }: ListPaneProps) 
   const wantChecks = useCallback(() => setChecks(true), []);
   const goToSearch = useCallback(() => {
     const field = document.getElementById(searchId);
-    if (field) field.focus();
-    else want('search');
-  }, [searchId, want]);
+    if (field) return field.focus();
+    // The bar of what is chosen stands where the field is.
+    clear();
+    want('search');
+  }, [searchId, clear, want]);
   useSearchKey(pane, goToSearch);
 
   const onEscape = (event: KeyboardEvent) => {
@@ -117,7 +120,7 @@ export function ListPane({ folder, openId, reading, className }: ListPaneProps) 
         doing={canChoose ? doing : undefined}
         withChecks={checks || selection.ids.length > 0}
         handle={handle}
-        narrowed={search && hasFilter(search) ? { byWords: words.words !== '', onClear } : undefined}
+        narrowed={search && hasFilter(search) ? { words: words.words, onClear } : undefined}
       />
     </section>
   );
@@ -150,7 +153,7 @@ interface DoingParts extends Pick<ListPaneProps, 'folder' | 'openId'> {
 /** What is chosen, and what can be done with it; the focus stays in the list. */
 function useDoing({ folder, openId, list, pane, handle }: DoingParts): ListDoing {
   const navigate = useNavigate();
-  const { act, undoLast } = useRowActions();
+  const { act, mayDelete } = useRowActions();
   const { rows } = list;
   const selection = useSelection(useMemo(() => rows.map(({ id }) => id), [rows]));
   const emptied = useRef(false);
@@ -162,7 +165,7 @@ function useDoing({ folder, openId, list, pane, handle }: DoingParts): ListDoing
   return {
     folder,
     selection,
-    undoLast,
+    mayDelete,
     isUnread: (id) => rows.find((row) => row.id === id)?.unread ?? false,
     act: (action, ids) => {
       void act(action, ids);

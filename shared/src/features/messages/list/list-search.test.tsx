@@ -12,6 +12,31 @@ afterEach(() => {
 const three = () => [rowOf('beslut'), rowOf('betyg', { unread: true }), rowOf('kallelse')];
 
 describe('the search field', () => {
+  it('takes every key from / on, before its code is there too; no row is archived', async () => {
+    const { user, server } = await showFolders(three());
+    focusRow(0);
+    await user.keyboard('/');
+    expect(document.activeElement).toBe(screen.getByRole('searchbox', { name: 'Sök' }));
+    await user.keyboard('beu');
+    // Only the whole field tells that.
+    await screen.findByText(/Skriv minst tre|Pröva ett annat ord/);
+    const field = screen.getByRole('searchbox', { name: 'Sök' }) as HTMLInputElement;
+    await waitFor(() => expect(document.activeElement).toBe(field));
+    await user.keyboard('e');
+    expect(field.value).toBe('beue');
+    expect(server.actions).toEqual([]);
+  });
+
+  it('takes them from rows that are chosen, which are let go', async () => {
+    const { user, server } = await showFolders(three());
+    focusRow(0);
+    await user.keyboard(' ');
+    await screen.findByText('1 markerat');
+    await user.keyboard('/e');
+    expect((screen.getByRole('searchbox', { name: 'Sök' }) as HTMLInputElement).value).toBe('e');
+    expect(server.actions).toEqual([]);
+  });
+
   it('has the focus after /, finds from three letters on, and keeps the words out of the address', async () => {
     const { user, searches } = await showFolders(three());
     focusRow(0);
@@ -48,6 +73,20 @@ describe('the search field', () => {
     expect(await screen.findByText(/Pröva ett annat ord/)).toBeTruthy();
     await user.click(screen.getByRole('button', { name: 'Rensa' }));
     await waitFor(() => expect(subjects()).toHaveLength(3));
+  });
+
+  it('says which folder it has searched, and searches another for the same words', async () => {
+    const { user, searches } = await showFolders(three());
+    focusRow(0);
+    await user.keyboard('/');
+    await user.type(await screen.findByRole('searchbox'), 'finns inte');
+    expect(await screen.findByText('Inga träffar i Inkorg')).toBeTruthy();
+    expect(screen.getByRole('button', { name: 'Sök i Skickade' })).toBeTruthy();
+    await user.click(screen.getByRole('button', { name: 'Sök i Arkiv' }));
+    expect(await screen.findByText('Inga träffar i Arkiv')).toBeTruthy();
+    expect(((await screen.findByRole('searchbox')) as HTMLInputElement).value).toBe('finns inte');
+    expect(searches.at(-1)).toEqual({ folder: 'archive', limit: 50, words: 'finns inte' });
+    expect(address()).toBe('/messages/archive');
   });
 
   it('leaves / to those who write', async () => {

@@ -1,6 +1,7 @@
 import { Button, mergeClasses, Spinner } from '@fluentui/react-components';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import { problemType } from '../../../api/problem-error.ts';
 import { useSession } from '../../../api/session.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
@@ -9,11 +10,13 @@ import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import { useFormat } from '../../../components/use-format.ts';
 import type { Folder, MessageRow } from '../../../contract/messages.ts';
+import { FOLDERS, paths } from '../paths.ts';
 import { useListPaneStyles } from './list-pane.styles.ts';
 import { MessageRowItem } from './message-row.tsx';
 import { RowList, type RowListHandle } from './row-list.tsx';
 import type { FolderRows } from './use-folder-rows.ts';
 import { type ListDoing, onRowKey } from './use-list-keys.ts';
+import { carryWords } from './use-search-words.ts';
 
 export interface MessageListProps {
   readonly folder: Folder;
@@ -25,7 +28,7 @@ export interface MessageListProps {
   readonly withChecks: boolean;
   readonly handle: RefObject<RowListHandle | null>;
   /** What the list is narrowed by, to be taken off; undefined when it shows everything. */
-  readonly narrowed: { readonly byWords: boolean; readonly onClear: () => void } | undefined;
+  readonly narrowed: { readonly words: string; readonly onClear: () => void } | undefined;
 }
 
 /** A folder's rows, or why there are none. */
@@ -65,27 +68,46 @@ export function MessageList(props: MessageListProps) {
       />
     );
   }
-  if (narrowed) return <NothingFound {...narrowed} incomplete={list.incomplete} />;
+  if (narrowed) return <NothingFound {...narrowed} folder={folder} incomplete={list.incomplete} />;
   return <EmptyState title={t(`messages.list.empty.${folder}.title`)} text={t(`messages.list.empty.${folder}.text`)} />;
 }
 
 interface NothingFoundProps {
-  readonly byWords: boolean;
+  readonly folder: Folder;
+  /** What was searched for; empty = filters alone. */
+  readonly words: string;
   readonly onClear: () => void;
   readonly incomplete: boolean;
 }
 
-/** Inga träffar: what to try, and what was not looked at. */
-function NothingFound({ byWords, onClear, incomplete }: NothingFoundProps) {
+/** Inga träffar i the folder: what to try, what was not looked at, and the other folders to search for the same words. */
+function NothingFound({ folder, words, onClear, incomplete }: NothingFoundProps) {
   const { t } = useTranslation();
+  const navigate = useNavigate();
+  const byWords = words !== '';
   const { level } = useSession();
   const text = [
     t(`messages.list.none.${byWords ? 'search' : 'filter'}`),
     ...(byWords && level < 3 ? [t('messages.list.none.level')] : []),
     ...(incomplete ? [t('messages.list.incomplete')] : []),
   ].join(' ');
-  const clear = <Button onClick={onClear}>{t('messages.list.none.clear')}</Button>;
-  return <EmptyState title={t('messages.list.none.title')} text={text} action={clear} />;
+  const others = byWords ? FOLDERS.filter((other) => other !== folder && other !== 'links') : [];
+  const searchIn = (other: Folder) => {
+    carryWords(words);
+    void navigate(paths.folder(other));
+  };
+  const actions = (
+    <>
+      {others.map((other) => (
+        <Button key={other} onClick={() => searchIn(other)}>
+          {t('messages.list.none.searchIn', { folder: t(`staff.nav.${other}`) })}
+        </Button>
+      ))}
+      <Button onClick={onClear}>{t('messages.list.none.clear')}</Button>
+    </>
+  );
+  const title = t('messages.list.none.here', { folder: t(`staff.nav.${folder}`) });
+  return <EmptyState title={title} text={text} action={actions} />;
 }
 
 function Rows(props: MessageListProps & { readonly moreLabel: string | undefined }) {

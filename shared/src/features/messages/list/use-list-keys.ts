@@ -8,13 +8,13 @@ export interface ListDoing {
   readonly folder: Folder;
   readonly selection: Selection;
   readonly act: (action: OwnAction, ids: readonly string[]) => void;
-  readonly undoLast: () => boolean;
+  readonly mayDelete: boolean;
   readonly isUnread: (id: string) => boolean;
 }
 
 /** What a letter does with rows, undefined for keys that do nothing. */
-function actionOf(key: string, folder: Folder, allUnread: boolean): OwnAction | undefined {
-  if (key === 'Delete') return 'delete';
+function actionOf(key: string, { folder, mayDelete }: ListDoing, allUnread: boolean): OwnAction | undefined {
+  if (key === 'Delete') return mayDelete ? 'delete' : undefined;
   if (key === 'e' || key === 'E') return folder === 'archive' ? 'unarchive' : 'archive';
   if ((key === 'u' || key === 'U') && folder !== 'sent') return allUnread ? 'markRead' : 'markUnread';
   return undefined;
@@ -23,12 +23,12 @@ function actionOf(key: string, folder: Folder, allUnread: boolean): OwnAction | 
 /** A key pressed on a row; true = it was ours. Letters work only where a row has the focus (WCAG 2.1.4). */
 export function onRowKey(event: KeyboardEvent, rowId: string, doing: ListDoing): boolean {
   const { key } = event;
-  const { folder, selection, act, undoLast, isUnread } = doing;
+  const { selection, act, isUnread } = doing;
   if (event.altKey) return false;
   if (event.ctrlKey || event.metaKey) {
     if (event.shiftKey) return false;
     if (key === 'a') selection.all();
-    return key === 'a' || (key === 'z' && undoLast());
+    return key === 'a';
   }
   if (key === ' ') {
     // The box of a row has its own.
@@ -38,7 +38,7 @@ export function onRowKey(event: KeyboardEvent, rowId: string, doing: ListDoing):
     return true;
   }
   const ids = selection.ids.length > 0 ? selection.ids : [rowId];
-  const action = actionOf(key, folder, ids.every(isUnread));
+  const action = actionOf(key, doing, ids.every(isUnread));
   if (action) act(action, ids);
   return action !== undefined;
 }

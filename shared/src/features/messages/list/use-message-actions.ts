@@ -38,14 +38,14 @@ export function useMessageActions(
 ): readonly MessageAction[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
-  const { act } = useRowActions();
+  const { act, mayDelete } = useRowActions();
   const rowId = useRowId(folder, head);
   if (rowId === undefined) return [];
   const isReceived = head.role === 'recipient' && folder !== 'sent';
   const actions: readonly OwnAction[] = [
     folder === 'archive' ? 'unarchive' : 'archive',
     ...(isReceived ? (['markUnread'] as const) : []),
-    'delete',
+    ...(mayDelete ? (['delete'] as const) : []),
   ];
   return actions.map((action) => ({
     action,

@@ -1,14 +1,16 @@
-import { type InfiniteData, type QueryKey, useQueryClient } from '@tanstack/react-query';
-import { useCallback, useMemo, useRef } from 'react';
+import { type InfiniteData, type QueryClient, type QueryKey, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useActing } from '../../../api/acting.tsx';
 import { useApi } from '../../../api/api-context.tsx';
 import { problemType } from '../../../api/problem-error.ts';
 import { routes } from '../../../api/routes.ts';
 import { useSession } from '../../../api/session.tsx';
 import { useNotice } from '../../../components/notice.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
-import type { MessagePage, MessageRow, RowAction } from '../../../contract/messages.ts';
+import type { MessageHead, MessagePage, MessageRow, RowAction } from '../../../contract/messages.ts';
 import { LIMITS } from '../../../domain/limits.ts';
+import { listedRow } from '../listed-rows.ts';
 import { messageKeys } from '../message-keys.ts';
 
 /** What a person does with rows; `restore` only takes `delete` back. */
@@ -45,11 +47,22 @@ export function pagesAfter(action: RowAction, key: QueryKey, ids: ReadonlySet<st
   return pages.some((page, index) => page !== data.pages[index]) ? { ...data, pages } : data;
 }
 
+const ENDED: readonly string[] = ['recalled', 'expired', 'purged'] satisfies readonly MessageRow['status'][];
+
+/** Whether a row was sent, and somebody who got it can still read: deleting it takes nothing from her. */
+function isReadByOthers(queryClient: QueryClient, id: string): boolean {
+  const head = queryClient.getQueryData<MessageHead>(messageKeys.head(id));
+  const listed = listedRow(queryClient, (row) => row.id === id);
+  // Only what was sent has the message's own id; what was received is a row of its recipient.
+  if (listed) return listed.messageId === id && !ENDED.includes(listed.status);
+  return head?.recipients.some(({ status }) => status !== null && !ENDED.includes(status)) ?? false;
+}
+
 export interface RowActions {
   /** Does it with these rows, shows it at once and says it, with the way back. Settles when the server has answered. */
   readonly act: (action: OwnAction, ids: readonly string[]) => Promise<void>;
-  /** Takes the last one back; false when there is none. */
-  readonly undoLast: () => boolean;
+  /** In somebody else's mailbox nothing is deleted. */
+  readonly mayDelete: boolean;
 }
 
 /** Archiving, marking and deleting rows of one's own mailbox. */
@@ -60,7 +73,6 @@ export function useRowActions(): RowActions {
   const textOf = useProblemText();
   const { t } = useTranslation();
   const { mailboxId } = useSession();
-  const last = useRef<() => void>(undefined);
 
   const send = useCallback(
     async (action: RowAction, ids: readonly string[]) => {
@@ -98,26 +110,24 @@ export function useRowActions(): RowActions {
   const act = useCallback(
     async (action: OwnAction, ids: readonly string[]) => {
       if (ids.length === 0) return;
+      const readByOthers = action === 'delete' && ids.some((id) => isReadByOthers(queryClient, id));
       const done = await change(action, ids);
       if (!done) return;
       if (done.length === 0) return notify({ text: t('messages.list.unchanged'), intent: 'info' });
       const undo = () => {
-        if (last.current === undo) last.current = undefined;
-        if (undone) return;
-        undone = true;
         void change(OPPOSITE[action], done).then((back) => back && notify({ text: t('messages.list.undone') }));
       };
-      let undone = false;
-      last.current = undo;
       const text = t(`messages.list.did.${action}`, { count: done.length });
-      notify({ text, action: { label: t('common.actions.undo'), run: undo } });
+      const detail = readByOthers ? t('messages.list.stillReadable') : undefined;
+      notify({
+        text,
+        detail,
+        intent: detail ? 'info' : 'success',
+        action: { label: t('common.actions.undo'), run: undo },
+      });
     },
-    [change, notify, t],
+    [change, notify, queryClient, t],
   );
-  const undoLast = useCallback(() => {
-    const undo = last.current;
-    undo?.();
-    return undo !== undefined;
-  }, []);
-  return useMemo(() => ({ act, undoLast }), [act, undoLast]);
+  const mayDelete = !useActing()?.acting;
+  return useMemo(() => ({ act, mayDelete }), [act, mayDelete]);
 }

@@ -26,11 +26,20 @@ export interface SearchWords {
   readonly searchNow: () => void;
 }
 
+/** Words on their way from one folder's search into another's. */
+const carried = { words: '' };
+
+/** The next folder that is shown is searched for these words. */
+export const carryWords = (words: string): void => {
+  carried.words = words;
+};
+
 /** What is typed into the search field, and after a pause what is searched for. Kept nowhere: it may be a name or a number. */
 export function useSearchWords(): SearchWords {
-  const [typed, setTyped] = useState('');
-  const [paused, setPaused] = useState('');
-  const [asked, setAsked] = useState<string>();
+  const [typed, setTyped] = useState(() => carried.words);
+  const [paused, setPaused] = useState(() => carried.words);
+  const [asked, setAsked] = useState(typed);
+  useEffect(() => carryWords(''), []);
   useEffect(() => {
     if (typed === '') return setPaused('');
     const timer = setTimeout(() => setPaused(wordsWhileTyping(typed)), PAUSE_MS);

@@ -28,7 +28,7 @@ export interface ReadPaneProps {
 export function ReadPane({ onSwitchAccount }: ReadPaneProps) {
   const styles = usePaneStyles();
   const host = useHost();
-  useLiveMessages();
+  useLiveMessages((id) => host.openExternal(webAddress(paths.message('sent', id))));
   const { selected, retry } = useSelectedMail(host.readItems, window.location.origin);
   const messageId =
     selected.kind === 'mail' && selected.target.kind === 'message' ? selected.target.messageId : undefined;

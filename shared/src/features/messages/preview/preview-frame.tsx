@@ -61,7 +61,7 @@ export function PreviewFrame({ kind, bytes, name, onClose }: PreviewFrameProps) 
       ) : (
         <div className={styles.bar}>
           <Button icon={<ZoomOutRegular />} aria-label={t('preview.zoomOut')} onClick={() => zoom(-1)} />
-          <Text>{t('preview.zoom', { percent })}</Text>
+          <Text role="status">{t('preview.zoom', { percent })}</Text>
           <Button icon={<ZoomInRegular />} aria-label={t('preview.zoomIn')} onClick={() => zoom(1)} />
           {kind === 'pdf' ? <Text className={styles.page}>{t('preview.page', { page, pages })}</Text> : null}
         </div>

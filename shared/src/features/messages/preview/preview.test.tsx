@@ -54,6 +54,7 @@ describe('a preview', () => {
     await say({ type: 'opened', pages: 3 }, inside);
     await say({ type: 'at', page: 2, percent: 125 }, inside);
     await screen.findByText('Sida 2 av 3');
+    expect(screen.getByText('125 %').getAttribute('role')).toBe('status');
     await userEvent.click(screen.getByRole('button', { name: 'Förstora' }));
     expect(given.at(-1)).toEqual({ type: 'zoom', step: 1 });
     await say({ type: 'close' }, inside);

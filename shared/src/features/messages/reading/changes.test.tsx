@@ -2,6 +2,7 @@ import '../../../testing/browser-globals.ts';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { StepUpContext } from '../../../api/step-up.ts';
 import type { MessageHead, RecipientView } from '../../../contract/messages.ts';
 import { type FakeApi, fakeApi, problem, renderStaff } from '../../../testing/render-staff.tsx';
 import { RecipientActions } from './recipient-actions.tsx';
@@ -49,6 +50,30 @@ describe('a link that has ended', () => {
     const { validUntil, recipientIds } = changeOf(api);
     expect(recipientIds).toEqual(['r1']);
     expect(Date.parse(validUntil)).toBeGreaterThan(Date.parse(ENDED) + 31 * DAY);
+  });
+
+  it("asks for the message's level when the session is below it, and is extended then", async () => {
+    let level = 2;
+    const asked: number[] = [];
+    const stepUp = async (wanted: number) => {
+      asked.push(wanted);
+      level = wanted;
+      return true;
+    };
+    const answer = () => {
+      if (level < 3) throw problem('step-up-required', { level: 3 });
+      return { changed: ['r1'] };
+    };
+    const api = fakeApi({ '/messages/:id/validity': answer });
+    await renderStaff(
+      <StepUpContext.Provider value={stepUp}>
+        <RecipientActions messageId="m1" recipient={anna} />
+      </StepUpContext.Provider>,
+      { api },
+    );
+    await userEvent.click(screen.getByRole('button', { name: /^Förläng/ }));
+    await waitFor(() => expect(api.calls).toHaveLength(2));
+    expect(asked).toEqual([3]);
   });
 
   it('says why when it can no longer be extended', async () => {
@@ -99,10 +124,11 @@ describe('whom a link is for', () => {
 
   it('is changed by a new number, checked before it is sent, with what has been read already said plainly', async () => {
     const api = fakeApi(answers);
-    await renderStaff(<RecipientActions messageId="m1" recipient={reader} />, { api });
+    await renderStaff(<RecipientActions messageId="m1" recipient={{ ...reader, maskedPhone: '••• •• 05' }} />, { api });
     const button = screen.getByRole('button', { name: 'Ändra mobilnummer för anna@example.org' });
     await userEvent.click(button);
     const dialog = await screen.findByRole('dialog', { name: 'Nytt mobilnummer för anna@example.org' });
+    within(dialog).getByText('Nu gäller ••• •• 05.');
     await within(dialog).findByText('Laddade ner alla filer', { exact: false });
     expect(within(dialog).queryByText('Skickat', { exact: false })).toBeNull();
     const field = within(dialog).getByLabelText('Mobilnummer');
@@ -110,8 +136,7 @@ describe('whom a link is for', () => {
     await userEvent.click(within(dialog).getByRole('button', { name: 'Spara' }));
     await waitFor(() => expect(document.activeElement).toBe(field));
     await userEvent.clear(field);
-    await userEvent.type(field, '070-174 06 18');
-    await userEvent.click(within(dialog).getByRole('button', { name: 'Spara' }));
+    await userEvent.type(field, '070-174 06 18{Enter}');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     const sent = api.calls.find(({ path }) => path === '/messages/:id/verification');
     expect(sent?.input.body).toEqual({ recipientId: 'r1', phone: '070-174 06 18' });

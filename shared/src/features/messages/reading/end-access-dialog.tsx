@@ -23,7 +23,7 @@ const useStyles = makeStyles({ title: { overflowWrap: 'anywhere' } });
 export interface EndAccessDialogProps {
   readonly messageId: string;
   readonly recipient: RecipientView;
-  readonly onClose: () => void;
+  readonly onClose: (ended: boolean) => void;
 }
 
 /** Says what she has read already, and that only what comes after is ended. */
@@ -37,11 +37,11 @@ export function EndAccessDialog({ messageId, recipient, onClose }: EndAccessDial
     ending.mutate(recipient.id, {
       onSuccess: () => {
         notice({ text: t('messages.change.endDone'), intent: 'success' });
-        onClose();
+        onClose(true);
       },
     });
   return (
-    <Modal onOpenChange={(_event, data) => data.open || onClose()}>
+    <Modal onOpenChange={(_event, data) => data.open || onClose(false)}>
       <DialogSurface>
         <DialogBody>
           <DialogTitle className={styles.title}>
@@ -55,7 +55,7 @@ export function EndAccessDialog({ messageId, recipient, onClose }: EndAccessDial
             <AlreadyRead messageId={messageId} recipientId={recipient.id} />
           </DialogContent>
           <DialogActions>
-            <Button onClick={onClose}>{t('common.actions.cancel')}</Button>
+            <Button onClick={() => onClose(false)}>{t('common.actions.cancel')}</Button>
             <Button appearance="primary" disabledFocusable={ending.isPending} onClick={end}>
               {t('messages.change.end')}
             </Button>

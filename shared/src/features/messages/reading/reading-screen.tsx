@@ -1,5 +1,6 @@
 import { Button, Subtitle2 } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
@@ -10,6 +11,7 @@ import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import { SafeHtml } from '../../../components/safe-html.tsx';
 import type { Folder, MessageHead } from '../../../contract/messages.ts';
+import { listedRow } from '../listed-rows.ts';
 import { folderOf, paths } from '../paths.ts';
 import { useMessageContent, useMessageHead } from '../use-messages.ts';
 import { Attachments } from './attachments.tsx';
@@ -84,7 +86,10 @@ function OpenMessage({ folder, head, alone }: OpenMessageProps) {
   const sender = head.role === 'sender';
   // What a colleague has come to by the link is in none of her folders.
   const own = head.role !== 'colleague';
-  const title = content?.data?.subject ?? (head.unavailable ? t(unavailableTitle(head.role, head.unavailable)) : '…');
+  // Before it is opened, what the list has shown already.
+  const listed = listedRow(useQueryClient(), (row) => row.messageId === head.id && row.subject !== null)?.subject;
+  const title =
+    content?.data?.subject ?? (head.unavailable ? t(unavailableTitle(head.role, head.unavailable)) : (listed ?? '…'));
   return (
     <>
       {head.stepUpNeeded && head.unavailable === null ? null : (

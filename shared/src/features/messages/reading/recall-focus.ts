@@ -7,6 +7,12 @@ export const TIMELINE_HEADING_ID = 'timeline-heading';
 /** The line that says why a message cannot be read any more: takes it before the heading does. */
 export const UNAVAILABLE_ID = 'message-unavailable';
 
+/** The line that opens a recipient's part: takes it when a button in there is gone. */
+export const recipientHeaderId = (recipientId: string): string => `recipient-${recipientId}`;
+/** That line; where there is one recipient alone, the heading. */
+export const recipientHeader = (recipientId: string): HTMLElement | null =>
+  document.getElementById(recipientHeaderId(recipientId)) ?? document.getElementById(TIMELINE_HEADING_ID);
+
 /** The ref of the button that opens the recall dialog: gets the focus back when the dialog closes, or what took its place does. */
 export function useRecallFocus(open: boolean) {
   const { element, set } = useElement<HTMLButtonElement>();

@@ -2,6 +2,7 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../../api/problem-error.ts';
+import { focusLater } from '../../../components/focus-later.ts';
 import { useNotice } from '../../../components/notice.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
@@ -10,6 +11,7 @@ import { useFormat } from '../../../components/use-format.ts';
 import type { RecipientView } from '../../../contract/messages.ts';
 import { type ExternalMethod, verificationFor } from '../../../domain/levels.ts';
 import { useChangeValidity, useNotifyAgain } from '../use-messages.ts';
+import { recipientHeader } from './recall-focus.ts';
 import { endsSoon, extended } from './validity.ts';
 
 const useStyles = makeStyles({
@@ -132,9 +134,10 @@ export function RecipientActions({ messageId, recipient }: RecipientActionsProps
           <EndAccessDialog
             messageId={messageId}
             recipient={recipient}
-            onClose={() => {
+            onClose={(ended) => {
               setEnding(false);
-              endButton.element.current?.focus();
+              // The button goes when the answer of the server is shown.
+              focusLater(() => (ended ? recipientHeader(id) : endButton.element.current));
             }}
           />
         </Suspense>

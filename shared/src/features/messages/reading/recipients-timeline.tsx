@@ -21,11 +21,12 @@ import { StatusIcon } from '../../../components/status-icon.tsx';
 import { useMethodName } from '../../../components/use-method-name.ts';
 import { WrappingText } from '../../../components/wrapping-text.tsx';
 import type { RecipientView, Timeline } from '../../../contract/messages.ts';
+import { type ExternalMethod, verificationFor } from '../../../domain/levels.ts';
 import { useTimeline } from '../use-messages.ts';
 import { DownloadCounts } from './download-counts.tsx';
 import { EventList } from './event-list.tsx';
 import { RecallDialog } from './recall-dialog.tsx';
-import { useRecallFocus } from './recall-focus.ts';
+import { recipientHeaderId, useRecallFocus } from './recall-focus.ts';
 import { RecipientActions } from './recipient-actions.tsx';
 
 const useStyles = makeStyles({
@@ -116,6 +117,18 @@ export function RecipientsTimeline({ messageId, subject, maxDownloads = null }: 
   );
 }
 
+/** How she identifies herself, and with which number: the sender sees whether it is the right one. */
+function IdentifiedBy({ recipient: { addressKind, method, maskedPhone } }: { readonly recipient: RecipientView }) {
+  const { t } = useTranslation();
+  const methodName = useMethodName();
+  if (addressKind !== 'external' || !method) return null;
+  if (maskedPhone) return <Text>{t('messages.timeline.smsTo', { phone: maskedPhone })}</Text>;
+  const byPerson = verificationFor(method as ExternalMethod) === 'personalNumber';
+  return (
+    <Text>{t(`messages.timeline.${byPerson ? 'personGiven' : 'identifiedBy'}`, { method: methodName(method) })}</Text>
+  );
+}
+
 type RecipientItemProps = RecipientsTimelineProps &
   Timeline[number] & {
     /** Nobody else has it: the message's own Återkalla is hers. */
@@ -133,12 +146,11 @@ function RecipientItem({
 }: RecipientItemProps) {
   const styles = useStyles();
   const { t } = useTranslation();
-  const methodName = useMethodName();
   const [recalling, setRecalling] = useState(false);
   const recallButton = useRecallFocus(recalling);
   return (
     <AccordionItem value={recipient.id}>
-      <AccordionHeader expandIconPosition="end">
+      <AccordionHeader expandIconPosition="end" button={{ id: recipientHeaderId(recipient.id) }}>
         <span className={styles.header}>
           <span className={styles.name}>
             <WrappingText
@@ -164,9 +176,7 @@ function RecipientItem({
         </span>
       </AccordionHeader>
       <AccordionPanel className={styles.panel}>
-        {recipient.addressKind === 'external' && recipient.method ? (
-          <Text>{t('messages.timeline.identifiedBy', { method: methodName(recipient.method) })}</Text>
-        ) : null}
+        <IdentifiedBy recipient={recipient} />
         <EventList events={events} />
         {maxDownloads !== null && downloads && downloads.length > 0 ? (
           <DownloadCounts downloads={downloads} max={maxDownloads} />

@@ -19,10 +19,12 @@ import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import { SafeHtml } from '../../../components/safe-html.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
+import { useFormat } from '../../../components/use-format.ts';
 import { VisuallyHidden } from '../../../components/visually-hidden.tsx';
 import { WrappingText } from '../../../components/wrapping-text.tsx';
 import type { MessageHead } from '../../../contract/messages.ts';
 import type { ThreadRow } from '../../../contract/reading.ts';
+import { senderLine } from '../../../domain/sender-line.ts';
 import { folderOf, paths } from '../paths.ts';
 import { useMessageContent, useMessageHead } from '../use-messages.ts';
 import { Attachments } from './attachments.tsx';
@@ -53,18 +55,28 @@ const useStyles = makeStyles({
   go: { justifySelf: 'start' },
 });
 
+/** Who wrote it: a mailbox may be shared, so only what the reader wrote herself is hers. */
+function useAuthor({ own, automatic, from }: ThreadRow): string {
+  const { t } = useTranslation(READING);
+  const { language } = useFormat();
+  if (own) return t('thread.own');
+  const name = senderLine(language, from) || from.address;
+  return automatic ? t('thread.automatic', { name }) : name;
+}
+
 /** One message of a conversation, closed: who, when, at which level, with files or not. Opened up, the message itself. */
 export function ThreadItem({ row }: { readonly row: ThreadRow }) {
   const styles = useStyles();
   const { t } = useTranslation(READING);
   const [open, setOpen] = useState(false);
-  const { role, from, at, assuranceLevel, attachmentCount: count, unread, unavailable } = row;
+  const author = useAuthor(row);
+  const { at, assuranceLevel, attachmentCount: count, unread, unavailable } = row;
   return (
     <AccordionItem value={row.messageId}>
       <AccordionHeader as="h3" onClick={() => setOpen((before) => !before)}>
         <span className={mergeClasses(styles.header, unread && styles.unread)}>
           <span className={styles.name}>
-            {role === 'sender' ? t('thread.own') : <WrappingText text={from.name || from.address} />}
+            <WrappingText text={author} />
             {unread ? <VisuallyHidden>, {t('thread.unread')}</VisuallyHidden> : null}
           </span>
           {count > 0 ? (

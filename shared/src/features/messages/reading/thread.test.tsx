@@ -3,6 +3,7 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Route, Routes, useLocation } from 'react-router';
+import { type Acting, ActingProvider } from '../../../api/acting.tsx';
 import type { MessageHead } from '../../../contract/messages.ts';
 import type { ThreadRow } from '../../../contract/reading.ts';
 import { fakeApi, renderStaff } from '../../../testing/render-staff.tsx';
@@ -28,7 +29,11 @@ interface Page {
   readonly nextCursor: string | null;
 }
 
-function server(pages: readonly Page[], heads: Readonly<Record<string, Partial<MessageHead>>> = {}) {
+function server(
+  pages: readonly Page[],
+  heads: Readonly<Record<string, Partial<MessageHead>>> = {},
+  mailboxes: readonly object[] = [],
+) {
   let page = 0;
   const idOf = (params: unknown) => (params as { readonly id: string }).id;
   return fakeApi({
@@ -39,20 +44,20 @@ function server(pages: readonly Page[], heads: Readonly<Record<string, Partial<M
     }),
     '/messages/:id/thread': () => pages[Math.min(page++, pages.length - 1)],
     '/messages/:id/timeline': [],
-    '/mailboxes': [],
+    '/mailboxes': mailboxes,
   });
 }
 
 const Place = () => <p title="place">{useLocation().pathname + useLocation().search}</p>;
-const show = (api: ReturnType<typeof fakeApi>, id = 'm2') =>
+const show = (api: ReturnType<typeof fakeApi>, acting: Acting | null = null, id = 'm2') =>
   renderStaff(
-    <>
+    <ActingProvider value={{ acting, ownMailboxId: 'mailbox-1', enter: () => undefined }}>
       <Place />
       <Routes>
         <Route path="/compose" element={null} />
         <Route path="*" element={<ReadingScreen folder="inbox" messageId={id} />} />
       </Routes>
-    </>,
+    </ActingProvider>,
     { api },
   );
 const opened = (api: ReturnType<typeof fakeApi>) =>
@@ -60,7 +65,7 @@ const opened = (api: ReturnType<typeof fakeApi>) =>
 
 describe('the conversation beside a message', () => {
   it('shows earlier ones closed, and opens one only when it is asked for', async () => {
-    const older = rowOf('m1', { role: 'sender', attachmentCount: 2, assuranceLevel: 3 });
+    const older = rowOf('m1', { role: 'sender', own: true, attachmentCount: 2, assuranceLevel: 3 });
     const api = server([{ rows: [rowOf('m2'), older], nextCursor: null }]);
     await show(api);
     const thread = await screen.findByRole('region', { name: 'Konversationen' });
@@ -72,6 +77,27 @@ describe('the conversation beside a message', () => {
     expect(opened(api)).toEqual(['m2', 'm1']);
     await userEvent.click(within(thread).getByRole('button', { name: 'Gå till meddelandet' }));
     expect(screen.getByTitle('place').textContent).toBe('/messages/sent/m1');
+  });
+
+  it('names who wrote in a mailbox that several write in, and what nobody wrote', async () => {
+    const rows = [
+      rowOf('m2'),
+      rowOf('m1', { role: 'sender', from: { ...person('Hanna'), sentBy: 'Kalle' } }),
+      rowOf('m0', { role: 'sender', automatic: true, from: person('Hanna') }),
+      rowOf('m-1', { role: 'sender', from: person('Hanna') }),
+    ];
+    await show(server([{ rows, nextCursor: null }]));
+    await screen.findByRole('button', { name: /^Kalle på uppdrag av Hanna/ });
+    await screen.findByRole('button', { name: /^Autosvar från Hanna/ });
+    await screen.findByRole('button', { name: /^Hanna/ });
+    expect(screen.queryByRole('button', { name: /^Du/ })).toBeNull();
+  });
+
+  it('does not take an automatic reply for a newer message', async () => {
+    const rows = [rowOf('m3', { role: 'sender', automatic: true }), rowOf('m2')];
+    await show(server([{ rows, nextCursor: null }]));
+    await screen.findByRole('button', { name: /^Autosvar från Kalle/ });
+    expect(screen.queryByText('Det finns ett nyare meddelande i konversationen.')).toBeNull();
   });
 
   it('asks for a higher level in place, and does not open below it', async () => {
@@ -125,6 +151,17 @@ describe('what can be done with a message', () => {
     expect(screen.getByTitle('place').textContent).toBe('/messages/inbox/m1');
     await userEvent.click(screen.getByRole('button', { name: 'Svara alla' }));
     expect(screen.getByTitle('place').textContent).toBe('/compose?reply=m2&all=1');
+  });
+
+  it.each([
+    ['everything', null, true],
+    ['everything but deleting', { name: 'Hanna', address: 'h@x.se', until: '2999-01-01T10:00:00.000Z' }, false],
+  ])("is %s, in one's own mailbox or somebody else's", async (_what, acting, deletes) => {
+    const recipients = [{ id: 'r1', address: 'h@x.se' }] as MessageHead['recipients'];
+    await show(server(alone, { m2: { recipients } }, [{ id: 'mailbox-1', address: 'h@x.se' }]), acting);
+    await userEvent.click(await screen.findByRole('button', { name: 'Hantera' }));
+    await screen.findByRole('menuitem', { name: 'Arkivera' });
+    expect(screen.queryByRole('menuitem', { name: 'Ta bort' }) !== null).toBe(deletes);
   });
 
   it('is nothing below its level but putting it away', async () => {

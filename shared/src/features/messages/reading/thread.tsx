@@ -32,11 +32,13 @@ const useStyles = makeStyles({
   more: { justifySelf: 'start' },
 });
 
-/** Above an older message: that there is a newer one, and the way to it. It is not opened by itself: its sender is told of openings. */
+/** Above an older message: that somebody has written since, and the way to it. It is not opened by itself: its sender is told of openings. */
 export function NewerMessage({ head }: { readonly head: MessageHead }) {
   const { t } = useTranslation(READING);
   const navigate = useNavigate();
-  const newest = useThread(head.id).data?.pages[0]?.rows[0];
+  const rows = useThread(head.id).data?.pages[0]?.rows;
+  // Nobody has written an automatic reply: it is nothing new.
+  const newest = rows?.find(({ messageId, automatic }) => messageId === head.id || !automatic);
   if (!newest || newest.messageId === head.id) return null;
   return (
     <MessageBar intent="info" layout="multiline">
@@ -74,7 +76,9 @@ export function Thread({ head }: { readonly head: MessageHead }) {
         <Subtitle2 as="h2" id={HEADING_ID} className={reading.heading}>
           {t('thread.title')}
         </Subtitle2>
-        <Text className={reading.quiet}>{t('thread.hint')}</Text>
+        <Text as="p" block className={reading.quiet}>
+          {t('thread.hint')}
+        </Text>
       </div>
       <Accordion multiple collapsible className={styles.list}>
         {others.map((row) => (

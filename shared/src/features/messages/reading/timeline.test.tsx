@@ -53,6 +53,7 @@ const timeline: Timeline = [
       addressKind: 'external',
       status: 'notified',
       method: 'sms',
+      maskedPhone: '••• •• 98',
       recallable: true,
     },
     events: [event('notified')],
@@ -74,6 +75,15 @@ describe('timeline', () => {
     ]) {
       expect(screen.getByText(text, { exact: false }).textContent).toContain(text);
     }
+  });
+
+  it('says which number is in use by its last digits, and of a personnummer only that it is given', async () => {
+    await renderStaff(<RecipientsTimeline messageId="m1" subject="Beslut" />, {
+      api: fakeApi({ '/messages/:id/timeline': timeline }),
+    });
+    for (const name of [/^anna/, /^bo/]) await userEvent.click(await screen.findByRole('button', { name }));
+    screen.getByText('Identifieras med BankID. Personnummer angivet.');
+    screen.getByText('Identifieras med sms till ••• •• 98');
   });
 
   it('says how many of her downloads a recipient has used, where the message has a limit', async () => {
@@ -132,6 +142,25 @@ describe('timeline', () => {
     await userEvent.click(within(dialog).getByRole('button', { name: way }));
     const target = way === 'Avbryt' ? button : document.getElementById(TIMELINE_HEADING_ID);
     await waitFor(() => expect(document.activeElement).toBe(target));
+  });
+
+  it('has the focus on the recipient whose access was ended', async () => {
+    const [first, second] = timeline;
+    if (!first || !second) throw new Error('the timeline has two recipients');
+    const entry = (accessEndable: boolean) => ({ ...first, recipient: { ...first.recipient, accessEndable } });
+    const answers: Record<string, unknown> = {
+      '/messages/:id/timeline': [entry(true), second],
+      '/messages/:id/access-end': undefined,
+    };
+    await renderStaff(<RecipientsTimeline messageId="m1" subject="Beslut" />, { api: fakeApi(answers) });
+    const header = await screen.findByRole('button', { name: /^anna/ });
+    await userEvent.click(header);
+    await userEvent.click(screen.getByRole('button', { name: /^Avsluta åtkomst för/ }));
+    const dialog = await screen.findByRole('dialog');
+    answers['/messages/:id/timeline'] = [entry(false), second];
+    await userEvent.click(within(dialog).getByRole('button', { name: 'Avsluta åtkomst' }));
+    await waitFor(() => expect(screen.queryByRole('button', { name: /^Avsluta åtkomst för/ })).toBeNull());
+    await waitFor(() => expect(document.activeElement).toBe(header));
   });
 
   it('says a changed status aloud', async () => {

@@ -72,6 +72,11 @@ export function VerificationDialog({ messageId, recipient, datum, onClose }: Ver
           <DialogTitle className={styles.title}>{t(`messages.change.${datum}Title`, { name })}</DialogTitle>
           <DialogContent>
             {change.error ? <ProblemMessage text={textOf(problemType(change.error))} /> : null}
+            {datum === 'personalNumber' || recipient.maskedPhone ? (
+              <Text as="p" block>
+                {t(`messages.change.${datum}Now`, { phone: recipient.maskedPhone ?? '' })}
+              </Text>
+            ) : null}
             <Field
               label={t(`compose.external.${datum}`)}
               hint={t(`compose.external.${datum}Hint`)}
@@ -83,6 +88,7 @@ export function VerificationDialog({ messageId, recipient, datum, onClose }: Ver
                 inputMode={datum === 'phone' ? 'tel' : 'numeric'}
                 autoComplete="off"
                 value={text}
+                onKeyDown={(event) => event.key === 'Enter' && !change.isPending && save()}
                 onChange={(_event, data) => {
                   setText(data.value);
                   setRefused(false);

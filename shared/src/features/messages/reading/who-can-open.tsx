@@ -20,7 +20,7 @@ export function WhoCanOpen({ head }: { readonly head: MessageHead }) {
   const { t } = useTranslation(READING);
   const text = head.shareable ? 'own' : head.role === 'recipient' ? 'other' : 'ended';
   return (
-    <Fact term={t('audience.term')} wide>
+    <Fact term={t('audience.term')}>
       <div className={styles.root}>
         {t(`audience.${text}`)}
         {head.shareable ? <CopyLink address={webAddress(paths.shared(head.id))} /> : null}

@@ -9,6 +9,12 @@ export function formatInstant(language: Language, at: Date | string): string {
   return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeStyle: 'short' }).format(new Date(at));
 }
 
+/** The last day of something that ends at an instant, as the organisation counts its days: "29 november 2026". */
+export function formatLastDay(language: Language, endsAt: string): string {
+  const last = new Date(Date.parse(endsAt) - 1);
+  return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'long', timeZone: 'Europe/Stockholm' }).format(last);
+}
+
 /** Only the time of day, for what is near: "14:03". */
 export function formatTime(language: Language, at: Date): string {
   return new Intl.DateTimeFormat(LOCALES[language], { timeStyle: 'short' }).format(at);
@@ -20,11 +26,11 @@ const STEPS = [
   ['kilobytes', 1e3],
 ] as const;
 
-/** A size in the decimal units that phones show: "12,4 MB". */
+/** A size in the decimal units that phones show, as precisely as staff see it: "69 kB", "1,2 MB". */
 export function formatSize(language: Language, words: Words['size'], sizeBytes: number): string {
   const [unit, divisor] = STEPS.find(([, least]) => sizeBytes >= least) ?? (['bytes', 1] as const);
   const value = sizeBytes / divisor;
-  const digits = divisor === 1 || value >= 100 ? 0 : 1;
+  const digits = divisor === 1 || value >= 10 ? 0 : 1;
   return fill(words[unit], {
     value: new Intl.NumberFormat(LOCALES[language], { maximumFractionDigits: digits }).format(value),
   });

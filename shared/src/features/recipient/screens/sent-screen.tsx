@@ -8,7 +8,7 @@ import { CloseButton } from '../components/close-button.tsx';
 import { useFormStyles } from '../components/form.styles.ts';
 import { PageHeading } from '../components/page-heading.tsx';
 import { ProblemBar } from '../components/problem-bar.tsx';
-import { formatInstant } from '../i18n/format.ts';
+import { formatInstant, formatLastDay } from '../i18n/format.ts';
 import { fill, useSpeech } from '../i18n/words.ts';
 import type { Recipient } from '../use-recipient.ts';
 
@@ -51,7 +51,7 @@ export function SentScreen({ recipient, link, at }: SentScreenProps) {
       {absence ? (
         <div role="status">
           <Text size={400} block>
-            {fill(words.sent.away, { sender: link.senderName, time: formatInstant(language, absence.until) })}
+            {fill(words.sent.away, { sender: link.senderName, date: formatLastDay(language, absence.until) })}
           </Text>
           <blockquote className={styles.quote}>{absence.text}</blockquote>
         </div>

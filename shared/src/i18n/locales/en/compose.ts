@@ -90,6 +90,8 @@ export const compose = {
     retry: 'Try again',
     left: 'Files of the original that are not included',
     take: 'Include',
+    takeAll: 'Include all',
+    told: 'The sender sees that you download the files that you include.',
     counts: 'Counts as a download.',
     tooLarge: '{{name}} is larger than {{size}} and cannot be added.',
     empty: '{{name}} is empty and cannot be added.',
@@ -148,7 +150,7 @@ export const compose = {
     noMethod:
       'Your organisation has no method for {{level}}. Go back and choose a lower level, or contact your administrator.',
   },
-  away: '{{name}} is away until {{date}}.',
+  away: '{{name}} is away until and including {{date}}.',
   summary: {
     title: 'What happens when you send',
     inbox_one: '{{count}} recipient gets the message in the inbox',

@@ -37,6 +37,8 @@ export const messages = {
     select: 'Select: {{subject}}',
     none: {
       title: 'Nothing found',
+      here: 'Nothing found in {{folder}}',
+      searchIn: 'Search in {{folder}}',
       search: 'Try another word, or the beginning of it: a subject, a name or a file.',
       filter: 'Nothing here matches your filters.',
       level: 'What needs a higher assurance level than you have now is not searched.',
@@ -70,6 +72,7 @@ export const messages = {
     },
     undone: 'Undone.',
     unchanged: 'Nothing was changed.',
+    stillReadable: 'The recipients can still read. Undo if you want to recall instead.',
     actionFailed: 'It did not work. Nothing was changed.',
     failed: 'The list could not be loaded.',
   },
@@ -192,6 +195,8 @@ export const messages = {
     downloads: '{{name}}: {{completed}} of {{max}} downloads',
     unnamedFile: 'A file',
     recallOne: 'Recall',
+    smsTo: 'Identified with a text message to {{phone}}',
+    personGiven: 'Identified with {{method}}. Personal identity number given.',
     recallFrom: 'Recall for {{name}}',
     showReply: 'Show answer',
     none: 'Nothing has happened yet.',
@@ -201,6 +206,7 @@ export const messages = {
   told: {
     opened: 'A message that you sent has been opened.',
     mismatch: 'The wrong person tried to open a message that you sent.',
+    show: 'Show',
   },
   change: {
     ends: 'Valid until {{date}}',
@@ -230,9 +236,11 @@ export const messages = {
     personalNumberFor: 'Change personal identity number for {{name}}',
     personalNumberTitle: 'New personal identity number for {{name}}',
     verificationText: 'Whoever identified with the old details can read no more. The link stays the same.',
+    phoneNow: 'The number now: {{phone}}',
     verificationDone: 'The details are changed. Send the notification again if the recipient needs it.',
     end: 'End access',
     endFor: 'End access for {{name}}',
+    personalNumberNow: 'Personal identity number given.',
     endTitle: 'End access for {{name}}?',
     endText:
       'The recipient can read or download no more. What has already been read or downloaded stays with the recipient.',

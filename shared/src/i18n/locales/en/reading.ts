@@ -25,6 +25,7 @@ export const reading = {
     title: 'The conversation',
     hint: 'Open a message to read it here.',
     own: 'You',
+    automatic: 'Automatic reply from {{name}}',
     unread: 'Unread',
     files_one: '{{count}} file',
     files_other: '{{count}} files',

@@ -59,7 +59,7 @@ export const recipient = {
       other: 'You can send a code in {{count}} seconds.',
     },
     resent: 'A new code has been sent.',
-    help: 'Wrong number? Contact {{sender}} at {{organisation}} and ask for a new message.',
+    help: 'Wrong number? Contact {{sender}} at {{organisation}} and ask them to correct it.',
     incomplete: 'Enter all six digits.',
     wrong: 'The code is not right. Check the text message and try again.',
     tries: { one: 'You have {{count}} try left.', other: 'You have {{count}} tries left.' },
@@ -171,7 +171,7 @@ export const recipient = {
     sending: 'Sending …',
   },
   sent: {
-    away: '{{sender}} is away until {{time}} and has left this reply:',
+    away: '{{sender}} is away until and including {{date}} and has left this reply:',
     title: 'Your reply has been sent',
     text: '{{sender}} at {{organisation}} received your reply on {{time}}.',
     back: 'Back to the message',
@@ -205,7 +205,7 @@ export const recipient = {
     },
     'link-session-ended': {
       title: 'Open the link in the email again',
-      text: 'To be safe we close the page when it has not been used for a while. Go to the email and open the link again.',
+      text: 'To be safe we close the page when it has not been used for a while, and when the sender has changed your number. Go to the email and open the link again.',
     },
     'wrong-person': {
       title: 'You are not the person the message is for',

@@ -28,8 +28,8 @@ export const staff = {
   },
   mailbox: {
     label: 'Mailbox',
-    delegated: '{{holder}} mailbox (delegated until {{date}})',
-    acting: 'You are in {{holder}} mailbox, until {{date}}. What you send comes from {{sender}}.',
+    delegated: '{{holder}} mailbox (delegated until and including {{date}})',
+    acting: 'You are in {{holder}} mailbox, until and including {{date}}. What you send comes from {{sender}}.',
     leave: 'To your mailbox',
   },
   account: {

@@ -90,6 +90,8 @@ export const compose = {
     retry: 'Yritä uudelleen',
     left: 'Alkuperäisen viestin tiedostot, jotka eivät ole mukana',
     take: 'Ota mukaan',
+    takeAll: 'Ota kaikki mukaan',
+    told: 'Lähettäjä näkee, että lataat tiedostot, jotka otat mukaan.',
     counts: 'Lasketaan yhdeksi lataukseksi.',
     tooLarge: '{{name}} on suurempi kuin {{size}}, eikä sitä voi lisätä.',
     empty: '{{name}} on tyhjä, eikä sitä voi lisätä.',

@@ -25,6 +25,7 @@ export const reading = {
     title: 'Keskustelu',
     hint: 'Avaa viesti, niin voit lukea sen tässä.',
     own: 'Sinä',
+    automatic: 'Automaattinen vastaus: {{name}}',
     unread: 'Lukematon',
     files_one: '{{count}} tiedosto',
     files_other: '{{count}} tiedostoa',

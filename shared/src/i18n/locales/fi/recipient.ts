@@ -59,7 +59,7 @@ export const recipient = {
       other: 'Voit lähettää koodin {{count}} sekunnin kuluttua.',
     },
     resent: 'Uusi koodi on lähetetty.',
-    help: 'Väärä numero? Ota yhteyttä lähettäjään ({{sender}}, {{organisation}}) ja pyydä uusi viesti.',
+    help: 'Väärä numero? Ota yhteyttä lähettäjään ({{sender}}, {{organisation}}) ja pyydä korjaamaan numero.',
     incomplete: 'Kirjoita kaikki kuusi numeroa.',
     wrong: 'Koodi ei ole oikein. Tarkista tekstiviesti ja yritä uudelleen.',
     tries: { one: 'Sinulla on {{count}} yritys jäljellä.', other: 'Sinulla on {{count}} yritystä jäljellä.' },
@@ -175,7 +175,7 @@ export const recipient = {
     sending: 'Lähetetään …',
   },
   sent: {
-    away: '{{sender}} on poissa {{time}} asti ja on jättänyt tämän vastauksen:',
+    away: '{{sender}} on poissa {{date}} asti ja on jättänyt tämän vastauksen:',
     title: 'Vastauksesi on lähetetty',
     text: '{{sender}}, {{organisation}}, sai vastauksesi {{time}}.',
     back: 'Takaisin viestiin',
@@ -210,7 +210,7 @@ export const recipient = {
     },
     'link-session-ended': {
       title: 'Avaa sähköpostin linkki uudelleen',
-      text: 'Turvallisuussyistä suljemme sivun, kun sitä ei ole käytetty hetkeen. Siirry sähköpostiin ja avaa linkki uudelleen.',
+      text: 'Turvallisuussyistä suljemme sivun, kun sitä ei ole käytetty hetkeen ja kun lähettäjä on muuttanut numerosi. Siirry sähköpostiin ja avaa linkki uudelleen.',
     },
     'wrong-person': {
       title: 'Viesti ei ole sinulle',

@@ -88,6 +88,8 @@ export const compose = {
     retry: 'Försök igen',
     left: 'Filer i originalet som inte följer med',
     take: 'Ta med',
+    takeAll: 'Ta med alla',
+    told: 'Avsändaren ser att du laddar ner de filer som du tar med.',
     counts: 'Räknas som en nedladdning.',
     tooLarge: '{{name}} är större än {{size}} och kan inte läggas till.',
     empty: '{{name}} är tom och kan inte läggas till.',
@@ -141,7 +143,7 @@ export const compose = {
     noMethod:
       'Din organisation har ingen metod för {{level}}. Gå tillbaka och välj en lägre nivå, eller kontakta din administratör.',
   },
-  away: '{{name}} är borta till {{date}}.',
+  away: '{{name}} är borta till och med {{date}}.',
   summary: {
     title: 'Det här händer när du skickar',
     inbox_one: '{{count}} mottagare får meddelandet i sin inkorg',

@@ -21,7 +21,7 @@ export const messages = {
     loadingMore: 'Läser in fler …',
     received: 'Nytt meddelande i inkorgen',
     bounced: 'E-posten om ett meddelande kom tillbaka',
-    bouncedDetail: 'Öppna meddelandet i Skickat för att se varför.',
+    bouncedDetail: 'Öppna meddelandet i Skickade för att se varför.',
     choose: 'Välj ett meddelande för att läsa det här.',
     empty: {
       inbox: { title: 'Inkorgen är tom', text: 'Nya säkra meddelanden visas här direkt när de kommer.' },
@@ -38,6 +38,8 @@ export const messages = {
     select: 'Markera: {{subject}}',
     none: {
       title: 'Inga träffar',
+      here: 'Inga träffar i {{folder}}',
+      searchIn: 'Sök i {{folder}}',
       search: 'Pröva ett annat ord, eller början av det: ett ämne, ett namn eller en fil.',
       filter: 'Inget här stämmer med dina filter.',
       level: 'Det som kräver en högre tillitsnivå än du har nu söks inte igenom.',
@@ -71,6 +73,7 @@ export const messages = {
     },
     undone: 'Ångrat.',
     unchanged: 'Inget ändrades.',
+    stillReadable: 'Mottagarna kan fortfarande läsa. Ångra om du vill återkalla i stället.',
     actionFailed: 'Det gick inte. Inget ändrades.',
     failed: 'Listan kunde inte läsas in.',
   },
@@ -193,6 +196,8 @@ export const messages = {
     downloads: '{{name}}: {{completed}} av {{max}} nedladdningar',
     unnamedFile: 'En fil',
     recallOne: 'Återkalla',
+    smsTo: 'Identifieras med sms till {{phone}}',
+    personGiven: 'Identifieras med {{method}}. Personnummer angivet.',
     recallFrom: 'Återkalla för {{name}}',
     showReply: 'Visa svar',
     none: 'Inget har hänt än.',
@@ -202,6 +207,7 @@ export const messages = {
   told: {
     opened: 'Ett meddelande som du har skickat är öppnat.',
     mismatch: 'Fel person försökte öppna ett meddelande som du har skickat.',
+    show: 'Visa',
   },
   change: {
     ends: 'Gäller till {{date}}',
@@ -231,9 +237,11 @@ export const messages = {
     personalNumberFor: 'Ändra personnummer för {{name}}',
     personalNumberTitle: 'Nytt personnummer för {{name}}',
     verificationText: 'Den som har identifierat sig med den gamla uppgiften kan inte läsa mer. Länken är densamma.',
+    phoneNow: 'Nu gäller {{phone}}.',
     verificationDone: 'Uppgiften är ändrad. Skicka aviseringen igen om mottagaren behöver den.',
     end: 'Avsluta åtkomst',
     endFor: 'Avsluta åtkomst för {{name}}',
+    personalNumberNow: 'Personnummer angivet.',
     endTitle: 'Avsluta åtkomst för {{name}}?',
     endText:
       'Mottagaren kan inte läsa eller ladda ner mer. Det som redan är läst eller nerladdat finns kvar hos mottagaren.',

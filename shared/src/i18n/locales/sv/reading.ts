@@ -23,6 +23,7 @@ export const reading = {
     title: 'Konversationen',
     hint: 'Öppna ett meddelande för att läsa det här.',
     own: 'Du',
+    automatic: 'Autosvar från {{name}}',
     unread: 'Oläst',
     files_one: '{{count}} fil',
     files_other: '{{count}} filer',

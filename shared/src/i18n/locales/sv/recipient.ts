@@ -57,7 +57,7 @@ export const recipient = {
       other: 'Du kan skicka en kod om {{count}} sekunder.',
     },
     resent: 'En ny kod är skickad.',
-    help: 'Fel nummer? Kontakta {{sender}} på {{organisation}} och be om ett nytt meddelande.',
+    help: 'Fel nummer? Kontakta {{sender}} på {{organisation}} och be hen rätta numret.',
     incomplete: 'Skriv alla sex siffrorna.',
     wrong: 'Koden stämmer inte. Kontrollera sms:et och försök igen.',
     tries: { one: 'Du har {{count}} försök kvar.', other: 'Du har {{count}} försök kvar.' },
@@ -170,7 +170,7 @@ export const recipient = {
     sending: 'Skickar …',
   },
   sent: {
-    away: '{{sender}} är borta till {{time}} och har lämnat det här svaret:',
+    away: '{{sender}} är borta till och med {{date}} och har lämnat det här svaret:',
     title: 'Ditt svar är skickat',
     text: '{{sender}} på {{organisation}} har fått ditt svar {{time}}.',
     back: 'Tillbaka till meddelandet',
@@ -204,7 +204,7 @@ export const recipient = {
     },
     'link-session-ended': {
       title: 'Öppna länken i mejlet igen',
-      text: 'För säkerhets skull stänger vi sidan när den inte har använts på ett tag. Gå till mejlet och öppna länken igen.',
+      text: 'För säkerhets skull stänger vi sidan när den inte har använts på ett tag, och när avsändaren har ändrat ditt nummer. Gå till mejlet och öppna länken igen.',
     },
     'wrong-person': {
       title: 'Du är inte den som meddelandet är till',

@@ -30,8 +30,8 @@ export const staff = {
   },
   mailbox: {
     label: 'Brevlåda',
-    delegated: '{{holder}} brevlåda (delegerad till {{date}})',
-    acting: 'Du är i {{holder}} brevlåda, till {{date}}. Det du skickar kommer från {{sender}}.',
+    delegated: '{{holder}} brevlåda (delegerad till och med {{date}})',
+    acting: 'Du är i {{holder}} brevlåda, till och med {{date}}. Det du skickar kommer från {{sender}}.',
     leave: 'Till din brevlåda',
   },
   account: {

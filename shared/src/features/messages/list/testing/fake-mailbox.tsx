@@ -2,6 +2,7 @@ import type { QueryClient } from '@tanstack/react-query';
 import { act, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { Link, Route, Routes, useLocation } from 'react-router';
+import { type Acting, ActingProvider } from '../../../../api/acting.tsx';
 import { AnnouncerProvider } from '../../../../components/announcer.tsx';
 import { NoticeProvider } from '../../../../components/notice.tsx';
 import type { Folder, MessageRow, RowAction, SearchMessages } from '../../../../contract/messages.ts';
@@ -75,22 +76,24 @@ interface Shown extends ReturnType<typeof fakeMailbox> {
   readonly user: ReturnType<typeof userEvent.setup>;
 }
 
-/** The folders' screens over such a server; a link leads away and back. */
-export async function showFolders(inbox: readonly MessageRow[]): Promise<Shown> {
+/** The folders' screens over such a server; a link leads away and back. `acting`: in somebody else's mailbox. */
+export async function showFolders(inbox: readonly MessageRow[], acting: Acting | null = null): Promise<Shown> {
   const mailbox = fakeMailbox(inbox);
   const { queryClient } = await renderStaff(
-    <AnnouncerProvider>
-      <NoticeProvider>
-        <Routes>
-          <Route path="/" element={<MessagesScreen folder="inbox" />} />
-          <Route path="/messages/inbox/:messageId?" element={<MessagesScreen folder="inbox" />} />
-          <Route path="/messages/archive/:messageId?" element={<MessagesScreen folder="archive" />} />
-        </Routes>
-        <Link to="/messages/archive">To the archive</Link>
-        <Link to="/messages/inbox">To the inbox</Link>
-        <Address />
-      </NoticeProvider>
-    </AnnouncerProvider>,
+    <ActingProvider value={{ acting, ownMailboxId: 'mailbox-1', enter: () => undefined }}>
+      <AnnouncerProvider>
+        <NoticeProvider>
+          <Routes>
+            <Route path="/" element={<MessagesScreen folder="inbox" />} />
+            <Route path="/messages/inbox/:messageId?" element={<MessagesScreen folder="inbox" />} />
+            <Route path="/messages/archive/:messageId?" element={<MessagesScreen folder="archive" />} />
+          </Routes>
+          <Link to="/messages/archive">To the archive</Link>
+          <Link to="/messages/inbox">To the inbox</Link>
+          <Address />
+        </NoticeProvider>
+      </AnnouncerProvider>
+    </ActingProvider>,
     { api: mailbox.api },
   );
   if (inbox.length > 0) await screen.findByText(inbox[0]?.subject ?? '');

@@ -11,12 +11,13 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { ArrowSortRegular } from '@fluentui/react-icons/svg/arrow-sort';
-import { type KeyboardEvent, type ReactNode, useEffect } from 'react';
+import { type ReactNode, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useElement } from '../../../../components/use-element.ts';
 import { LIMITS } from '../../../../domain/limits.ts';
 import type { ListBarProps, ListTool } from '../list-bar.types.ts';
 import { useListPaneStyles } from '../list-pane.styles.ts';
+import { searchKeys } from '../search-keys.ts';
 import { FilterChips } from './filter-chips.tsx';
 import { FilterPopover } from './filter-popover.tsx';
 import { LIST_TOOLS, ListWords } from './list-words.tsx';
@@ -78,18 +79,14 @@ function SearchField({ search, id, wanted, onWanted, onDown }: SearchFieldProps)
   const { t } = useTranslation();
   const { t: words } = useTranslation(LIST_TOOLS);
   const field = useElement<HTMLInputElement>();
-  useEffect(() => {
-    if (!wanted) return;
-    field.element.current?.focus();
+  // Before a key can come between: the plain field that had the focus is gone.
+  useLayoutEffect(() => {
+    const { current } = field.element;
+    if (!wanted || !current) return;
+    current.focus();
+    current.setSelectionRange(current.value.length, current.value.length);
     onWanted();
   }, [wanted, onWanted, field.element]);
-  const onKeyDown = (event: KeyboardEvent) => {
-    if (event.key === 'Enter') search.searchNow();
-    else if (event.key === 'ArrowDown') onDown();
-    else if (event.key === 'Escape' && search.typed !== '') search.type('');
-    else return;
-    event.preventDefault();
-  };
   return (
     <SearchBox
       ref={field.set}
@@ -106,7 +103,7 @@ function SearchField({ search, id, wanted, onWanted, onDown }: SearchFieldProps)
       enterKeyHint="search"
       dismiss={{ 'aria-label': words('clearSearch') }}
       onChange={(_event, data) => search.type(data.value)}
-      onKeyDown={onKeyDown}
+      onKeyDown={searchKeys({ search, onDown })}
     />
   );
 }

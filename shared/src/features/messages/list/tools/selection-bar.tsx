@@ -48,12 +48,12 @@ function Bar({ doing, total, onCancel }: SelectionBarProps) {
   const styles = useStyles();
   const { t } = useTranslation();
   const { t: words } = useTranslation(LIST_TOOLS);
-  const { folder, selection, act } = doing;
+  const { folder, selection, act, mayDelete } = doing;
   const count = selection.ids.length;
   const actions = [
     folder === 'archive' ? 'unarchive' : 'archive',
     ...(knowsUnread(folder) ? (['markRead', 'markUnread'] as const) : []),
-    'delete',
+    ...(mayDelete ? (['delete'] as const) : []),
   ] as const;
   const all = count === total;
   const cancel = () => {
