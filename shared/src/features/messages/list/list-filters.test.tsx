@@ -12,7 +12,7 @@ afterEach(() => {
 const three = () => [rowOf('beslut'), rowOf('betyg', { unread: true }), rowOf('kallelse')];
 
 describe('filters and order', () => {
-  it('narrow at once, stand in the address and below the field, and are remembered for the folder', async () => {
+  it('narrow at once, say how many are left, stand in the address and below the field, and are remembered for the folder', async () => {
     const { user, searches } = await showFolders(three());
     await user.click(await screen.findByRole('button', { name: 'Filter' }));
     const panel = await screen.findByRole('dialog', { name: 'Filter' });
@@ -21,6 +21,8 @@ describe('filters and order', () => {
     await user.type(within(panel).getByLabelText('Avsändare'), 'anna{Enter}');
     await waitFor(() => expect(searches.at(-1)).toMatchObject({ unread: true, level: 2, person: 'anna' }));
     await waitFor(() => expect(subjects()).toEqual(['Ämne betyg']));
+    await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Filter, 3 filter'));
+    await screen.findByText('1 träff');
     expect(address()).toContain('?unread=1&level=2');
     expect(address()).not.toContain('anna');
     await user.click(screen.getByText('To the archive'));

@@ -45,7 +45,9 @@ export function SearchTools({ fallback, ...tools }: SearchToolsProps) {
   );
 }
 
-function Tools({ folder, look, onLook, search, searchId, onDown, first, onFirst }: Omit<SearchToolsProps, 'fallback'>) {
+type ToolsProps = Omit<SearchToolsProps, 'fallback'>;
+
+function Tools({ folder, look, onLook, search, searchId, onDown, onFiltered, first, onFirst }: ToolsProps) {
   const pane = useListPaneStyles();
   const styles = useStyles();
   const { t } = useTranslation(LIST_TOOLS);
@@ -55,7 +57,13 @@ function Tools({ folder, look, onLook, search, searchId, onDown, first, onFirst 
     <>
       <div className={pane.bar}>
         <SearchField search={search} id={searchId} wanted={first === 'search'} onWanted={onFirst} onDown={onDown} />
-        <FilterPopover {...filters} wanted={first === 'filter'} onWanted={onFirst} button={filterButton} />
+        <FilterPopover
+          {...filters}
+          wanted={first === 'filter'}
+          onWanted={onFirst}
+          onDone={onFiltered}
+          button={filterButton}
+        />
         <SortMenu look={look} onLook={onLook} wanted={first === 'sort'} onWanted={onFirst} />
       </div>
       {search.short ? (
