@@ -42,10 +42,13 @@ describe('filters and order', () => {
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Filter' }));
   });
 
-  it('turn the list, oldest first, which hides nothing', async () => {
+  it('turn the list, oldest first, which hides nothing, and say so', async () => {
     const { user } = await showFolders(three());
-    await user.click(await screen.findByRole('button', { name: 'Sortera' }));
+    await user.click(await screen.findByRole('button', { name: /^Sortera/ }));
     await user.click(await screen.findByRole('menuitemradio', { name: 'Äldst först' }));
+    await screen.findByRole('button', { name: 'Sortera, Äldst först' });
+    const spoken = () => screen.getAllByRole('status').map(({ textContent }) => textContent?.trim());
+    await waitFor(() => expect(spoken()).toContain('Äldst först'));
     await waitFor(() => expect(subjects()).toEqual(['Ämne kallelse', 'Ämne betyg', 'Ämne beslut']));
     expect(address()).toContain('sort=oldest');
     expect(screen.queryByRole('toolbar', { name: 'Filter som gäller' })).toBeNull();
