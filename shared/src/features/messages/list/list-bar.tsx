@@ -25,7 +25,7 @@ export function ListBar({ wanted, onWant, ...tools }: ListBarProps) {
   );
 }
 
-function PlainBar({ wanted, onWant, ...field }: Omit<ListBarProps, 'folder' | 'look' | 'onLook'>) {
+function PlainBar({ wanted, onWant, ...field }: Omit<ListBarProps, 'folder' | 'look' | 'onLook' | 'onFiltered'>) {
   const styles = useListPaneStyles();
   const { t } = useTranslation();
   return (

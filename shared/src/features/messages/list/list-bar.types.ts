@@ -16,6 +16,8 @@ export interface ListBarProps {
   readonly searchId: string;
   /** From the search field down into the list. */
   readonly onDown: () => void;
+  /** The filters are chosen: says what they have left. */
+  readonly onFiltered: () => void;
 }
 
 export type FilterProps = Pick<ListBarProps, 'folder' | 'look' | 'onLook'>;

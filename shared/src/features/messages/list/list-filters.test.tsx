@@ -12,7 +12,7 @@ afterEach(() => {
 const three = () => [rowOf('beslut'), rowOf('betyg', { unread: true }), rowOf('kallelse')];
 
 describe('filters and order', () => {
-  it('narrow at once, stand in the address and below the field, and are remembered for the folder', async () => {
+  it('narrow at once, say how many are left, stand in the address and below the field, and are remembered for the folder', async () => {
     const { user, searches } = await showFolders(three());
     await user.click(await screen.findByRole('button', { name: 'Filter' }));
     const panel = await screen.findByRole('dialog', { name: 'Filter' });
@@ -21,6 +21,8 @@ describe('filters and order', () => {
     await user.type(within(panel).getByLabelText('Avsändare'), 'anna{Enter}');
     await waitFor(() => expect(searches.at(-1)).toMatchObject({ unread: true, level: 2, person: 'anna' }));
     await waitFor(() => expect(subjects()).toEqual(['Ämne betyg']));
+    await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Filter, 3 filter'));
+    await screen.findByText('1 träff');
     expect(address()).toContain('?unread=1&level=2');
     expect(address()).not.toContain('anna');
     await user.click(screen.getByText('To the archive'));
@@ -40,10 +42,13 @@ describe('filters and order', () => {
     expect(document.activeElement).toBe(screen.getByRole('button', { name: 'Filter' }));
   });
 
-  it('turn the list, oldest first, which hides nothing', async () => {
+  it('turn the list, oldest first, which hides nothing, and say so', async () => {
     const { user } = await showFolders(three());
-    await user.click(await screen.findByRole('button', { name: 'Sortera' }));
+    await user.click(await screen.findByRole('button', { name: /^Sortera/ }));
     await user.click(await screen.findByRole('menuitemradio', { name: 'Äldst först' }));
+    await screen.findByRole('button', { name: 'Sortera, Äldst först' });
+    const spoken = () => screen.getAllByRole('status').map(({ textContent }) => textContent?.trim());
+    await waitFor(() => expect(spoken()).toContain('Äldst först'));
     await waitFor(() => expect(subjects()).toEqual(['Ämne kallelse', 'Ämne betyg', 'Ämne beslut']));
     expect(address()).toContain('sort=oldest');
     expect(screen.queryByRole('toolbar', { name: 'Filter som gäller' })).toBeNull();

@@ -1,6 +1,6 @@
 import { Button, mergeClasses, useId } from '@fluentui/react-components';
 import { MailAddRegular } from '@fluentui/react-icons/svg/mail-add';
-import { type KeyboardEvent, Suspense, useCallback, useEffect, useMemo, useRef, useState } from 'react';
+import { type KeyboardEvent, Suspense, useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useAnnounce } from '../../../components/announcer.tsx';
@@ -45,7 +45,8 @@ export function ListPane({ folder, openId, reading, className }: ListPaneProps) 
   const words = useSearchWords();
   const search = useMemo(() => toSearch(look, words.words, new Date()), [look, words.words]);
   const list = useFolderRows(folder, search);
-  useFoundCount(list, words.words);
+  const narrowed = search !== undefined && hasFilter(search);
+  const sayFound = useFoundCount(list, narrowed ? JSON.stringify(search) : '', words.words !== '');
   const doing = useDoing({ folder, openId, list, pane, handle });
   const { selection } = doing;
   const { clear } = selection;
@@ -110,6 +111,7 @@ export function ListPane({ folder, openId, reading, className }: ListPaneProps) 
             onWant={want}
             searchId={searchId}
             onDown={() => handle.current?.takeFocus()}
+            onFiltered={sayFound}
           />
         )}
       </div>
@@ -120,7 +122,7 @@ export function ListPane({ folder, openId, reading, className }: ListPaneProps) 
         doing={canChoose ? doing : undefined}
         withChecks={checks || selection.ids.length > 0}
         handle={handle}
-        narrowed={search && hasFilter(search) ? { words: words.words, onClear } : undefined}
+        narrowed={narrowed ? { words: words.words, onClear } : undefined}
       />
     </section>
   );
@@ -129,19 +131,22 @@ export function ListPane({ folder, openId, reading, className }: ListPaneProps) 
 /** Another order hides nothing. */
 const hasFilter = (search: object): boolean => Object.keys(search).some((name) => name !== 'sort');
 
-/** Says how many rows a search has found, once they are there. */
-function useFoundCount({ rows, pending, stale, hasMore, loadingMore }: FolderRows, words: string): void {
+/** Says how many rows a search has found, once they are there; the function says it again. What applied on arrival is not said. */
+function useFoundCount({ rows, pending, stale, hasMore, loadingMore }: FolderRows, narrowed: string, byWords: boolean) {
   const announce = useAnnounce();
   const { t } = useTranslation();
-  const said = useRef('');
+  const [asked, ask] = useReducer((times: number) => times + 1, 0);
+  const wanted = `${asked} ${narrowed}`;
+  const said = useRef(byWords ? '' : wanted);
   const ready = !pending && !stale && !loadingMore && (rows.length > 0 || !hasMore);
   useEffect(() => {
-    if (words === '') said.current = '';
-    if (!ready || said.current === words) return;
-    said.current = words;
+    if (narrowed === '') said.current = wanted;
+    if (!ready || said.current === wanted) return;
+    said.current = wanted;
     if (rows.length === 0) announce(t('messages.list.none.title'));
     else announce(t(hasMore ? 'messages.list.foundMore' : 'messages.list.found', { count: rows.length }));
-  }, [ready, words, rows.length, hasMore, announce, t]);
+  }, [ready, narrowed, wanted, rows.length, hasMore, announce, t]);
+  return ask;
 }
 
 interface DoingParts extends Pick<ListPaneProps, 'folder' | 'openId'> {

@@ -9,8 +9,9 @@ import {
   tokens,
 } from '@fluentui/react-components';
 import { FilterRegular } from '@fluentui/react-icons/svg/filter';
-import type { RefCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { focusLater } from '../../../../components/focus-later.ts';
+import type { useElement } from '../../../../components/use-element.ts';
 import type { FilterProps } from '../list-bar.types.ts';
 import { activeFilters, FILTERS, without } from '../list-look.ts';
 import { FilterFields } from './filter-fields.tsx';
@@ -28,11 +29,12 @@ const useStyles = makeStyles({
 export interface FilterPopoverProps extends FilterProps {
   readonly wanted: boolean;
   readonly onWanted: () => void;
-  readonly button: { readonly set: RefCallback<HTMLButtonElement> };
+  readonly onDone: () => void;
+  readonly button: ReturnType<typeof useElement<HTMLButtonElement>>;
 }
 
 /** Filter: what the list is narrowed by. Each choice works at once. */
-export function FilterPopover({ wanted, onWanted, button, ...filters }: FilterPopoverProps) {
+export function FilterPopover({ wanted, onWanted, onDone, button, ...filters }: FilterPopoverProps) {
   const styles = useStyles();
   const { t } = useTranslation();
   const { t: words } = useTranslation(LIST_TOOLS);
@@ -70,6 +72,9 @@ export function FilterPopover({ wanted, onWanted, button, ...filters }: FilterPo
           onSubmit={(event) => {
             event.preventDefault();
             setOpen(false);
+            focusLater(() => button.element.current);
+            // A name that was typed a moment ago applies first.
+            setTimeout(onDone);
           }}
         >
           <Subtitle2 as="h2">{words('filter.title')}</Subtitle2>

@@ -13,6 +13,7 @@ import {
 import { ArrowSortRegular } from '@fluentui/react-icons/svg/arrow-sort';
 import { type ReactNode, useLayoutEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useAnnounce } from '../../../../components/announcer.tsx';
 import { useElement } from '../../../../components/use-element.ts';
 import { LIMITS } from '../../../../domain/limits.ts';
 import type { ListBarProps, ListTool } from '../list-bar.types.ts';
@@ -25,6 +26,14 @@ import { useOpenWhenWanted } from './use-open-when-wanted.ts';
 
 const useStyles = makeStyles({
   field: { maxWidth: 'none', minWidth: 0 },
+  // WCAG 2.5.8.
+  clear: {
+    minWidth: '24px',
+    minHeight: '24px',
+    display: 'inline-flex',
+    alignItems: 'center',
+    justifyContent: 'center',
+  },
   hint: { display: 'block', paddingTop: tokens.spacingVerticalXS, color: tokens.colorNeutralForeground2 },
 });
 
@@ -36,6 +45,8 @@ export interface SearchToolsProps extends Omit<ListBarProps, 'wanted' | 'onWant'
   readonly fallback: ReactNode;
 }
 
+type ToolsProps = Omit<SearchToolsProps, 'fallback'>;
+
 /** The search field, the filters with those that apply below, and the order. */
 export function SearchTools({ fallback, ...tools }: SearchToolsProps) {
   return (
@@ -45,7 +56,7 @@ export function SearchTools({ fallback, ...tools }: SearchToolsProps) {
   );
 }
 
-function Tools({ folder, look, onLook, search, searchId, onDown, first, onFirst }: Omit<SearchToolsProps, 'fallback'>) {
+function Tools({ folder, look, onLook, search, searchId, onDown, onFiltered, first, onFirst }: ToolsProps) {
   const pane = useListPaneStyles();
   const styles = useStyles();
   const { t } = useTranslation(LIST_TOOLS);
@@ -55,7 +66,13 @@ function Tools({ folder, look, onLook, search, searchId, onDown, first, onFirst 
     <>
       <div className={pane.bar}>
         <SearchField search={search} id={searchId} wanted={first === 'search'} onWanted={onFirst} onDown={onDown} />
-        <FilterPopover {...filters} wanted={first === 'filter'} onWanted={onFirst} button={filterButton} />
+        <FilterPopover
+          {...filters}
+          wanted={first === 'filter'}
+          onWanted={onFirst}
+          onDone={onFiltered}
+          button={filterButton}
+        />
         <SortMenu look={look} onLook={onLook} wanted={first === 'sort'} onWanted={onFirst} />
       </div>
       {search.short ? (
@@ -101,7 +118,7 @@ function SearchField({ search, id, wanted, onWanted, onDown }: SearchFieldProps)
       autoComplete="off"
       spellCheck={false}
       enterKeyHint="search"
-      dismiss={{ 'aria-label': words('clearSearch') }}
+      dismiss={{ 'aria-label': words('clearSearch'), className: styles.clear }}
       onChange={(_event, data) => search.type(data.value)}
       onKeyDown={searchKeys({ search, onDown })}
     />
@@ -118,23 +135,22 @@ function SortMenu({ look, onLook, wanted, onWanted }: SortMenuProps) {
   const { t: words } = useTranslation(LIST_TOOLS);
   const { oldestFirst = false, ...rest } = look;
   const [open, setOpen] = useOpenWhenWanted(wanted, onWanted);
+  const announce = useAnnounce();
+  const label = `${t('messages.list.sort')}, ${words(oldestFirst ? 'order.oldest' : 'order.newest')}`;
   return (
     <Menu
       open={open}
       onOpenChange={(_event, data) => setOpen(data.open)}
       positioning={{ position: 'below', align: 'end' }}
       checkedValues={{ order: [oldestFirst ? 'oldest' : 'newest'] }}
-      onCheckedValueChange={(_event, { checkedItems }) =>
-        onLook(checkedItems.includes('oldest') ? { ...rest, oldestFirst: true } : rest)
-      }
+      onCheckedValueChange={(_event, { checkedItems }) => {
+        const oldest = checkedItems.includes('oldest');
+        onLook(oldest ? { ...rest, oldestFirst: true } : rest);
+        announce(words(oldest ? 'order.oldest' : 'order.newest'));
+      }}
     >
       <MenuTrigger disableButtonEnhancement>
-        <Button
-          appearance="subtle"
-          icon={<ArrowSortRegular />}
-          aria-label={t('messages.list.sort')}
-          title={t('messages.list.sort')}
-        />
+        <Button appearance="subtle" icon={<ArrowSortRegular />} aria-label={label} title={label} />
       </MenuTrigger>
       <MenuPopover>
         <MenuList>
