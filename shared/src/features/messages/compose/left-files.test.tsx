@@ -16,7 +16,7 @@ const show = async (told: boolean) => {
     return { id: name };
   };
   const entry = { uploads: { carry } } as unknown as DraftEntry;
-  const file = (name: string) => ({ id: name, name, sizeBytes: 69_000, mediaType: 'text/plain' });
+  const file = (name: string) => ({ id: name, name, sizeBytes: 69_000, contentType: 'text/plain' });
   offerFiles(entry, [file('a.txt'), file('b.txt'), { ...file('c.txt'), downloadsLeft: 1 }], {
     ...{ api: fakeApi({}), messageId: 'm1', told, withStepUp: (call) => call() },
   });
