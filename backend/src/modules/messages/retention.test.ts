@@ -103,7 +103,7 @@ describeOnBoth('retention', (open) => {
     expect((await product.blobs()).toSorted()).toEqual(before.toSorted());
     expect(await count()).toBe(counted - 1);
     expect(await timeline(id)).toEqual([
-      ['sent', 'purged'],
+      ['sent', 'notified', 'purged'],
       ['sent', 'notified', 'purged'],
       ['sent', 'notified', 'purged'],
     ]);

@@ -43,7 +43,7 @@ describe('the question about a personnummer', () => {
     // Fluent gives the focus to the first that a browser shows.
     expect(within(dialog).getAllByRole('button')[0]?.textContent).toBe('Ändra');
     const described = document.getElementById(dialog.getAttribute('aria-describedby') ?? '');
-    expect(described?.textContent).toBe('Vi hittade något som ser ut som ett personnummer i:Ämne');
+    expect(described?.textContent).toBe('Vi såg något som du kanske vill ändra:Ämne: ett personnummer');
   });
 
   it('gives the focus back to the button after Escape', async () => {

@@ -43,6 +43,7 @@ async function show(recipients: readonly RecipientView[]) {
       if (isGone()) throw problem('message-unavailable');
       return { subject: 'Beslut', bodyHtml: '<p>Hemlig text</p>', attachments: [] };
     },
+    '/messages/:id/thread': () => ({ rows: [], nextCursor: null }),
     '/messages/:id/timeline': () => now().map((recipient) => ({ recipient, events: [] })),
     '/messages/:id/recall': ({ input }: { input: { body: { recipientIds: string[] | null } } }) => {
       recalled = input.body.recipientIds ?? recipients.map(({ id }) => id);
