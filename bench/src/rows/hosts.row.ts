@@ -1,6 +1,6 @@
 import { existsSync, statSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
-import { type Browser, chromium, type Page } from 'playwright-core';
+import { type Browser, type BrowserContext, chromium, type Page } from 'playwright-core';
 import { serveEmptyPage } from '../pages/build-empty-page.ts';
 import { startDemoServer } from '../product/demo-server.ts';
 import type { Outcome } from '../report.ts';
@@ -19,12 +19,18 @@ interface Asset {
 
 const kibibytesOf = (assets: readonly Asset[]): number => assets.reduce((sum, { bytes }) => sum + bytes, 0) / 1024;
 
-const newPage = async (browser: Browser): Promise<Page> => {
-  const context = await browser.newContext({ locale: 'sv-SE', viewport: { width: 1440, height: 900 } });
+const newContext = (browser: Browser): Promise<BrowserContext> =>
+  browser.newContext({ locale: 'sv-SE', viewport: { width: 1440, height: 900 } });
+
+const newTeamsPage = async (browser: Browser): Promise<Page> => {
+  const context = await newContext(browser);
   // The one address elsewhere that TeamsJS asks; there is no network here.
   await context.route('https://res.cdn.office.net/**', (route) => route.fulfill({ json: { validDomains: [] } }));
   return context.newPage();
 };
+
+/** Without routes: Playwright's switch the browser's cache off, and what is opened again would travel again. */
+const newPage = async (browser: Browser): Promise<Page> => (await newContext(browser)).newPage();
 
 /** Scripts and styles of one surface that a browser fetches, as they travel, until the first screen stands still. */
 const fetchedAssets = async (page: Page, address: string, folder: string): Promise<Asset[]> => {
@@ -167,7 +173,7 @@ export const hostsRow = async (plan: Plan): Promise<Outcome[]> => {
   });
   try {
     const load = async (path: string, folder: string) => {
-      const page = await newPage(browser);
+      const page = await newTeamsPage(browser);
       const assets = await fetchedAssets(page, demo.url + path, folder);
       await page.context().close();
       return assets;
