@@ -168,6 +168,8 @@ export default journey('sender', [
       await openRow(page, subject);
       const header = await timelineOf(page, first ?? '');
       await seen(page.getByRole('button', { name: 'Återkalla för alla', exact: true }));
+      // What comes live moves the button: not while it is being pressed.
+      await seen(header.filter({ hasText: 'Aviserat' }));
       await page.getByRole('button', { name: `Återkalla för ${first}`, exact: true }).click();
       await page.getByRole('alertdialog').getByRole('button', { name: 'Återkalla' }).click();
       await seen(page.getByText('Återkallat för 1 mottagare.'));

@@ -10,6 +10,7 @@ import {
   brokenStreamOf,
   collect,
   type Fixture,
+  haltedStreamOf,
   makeFixture,
   PART_BYTES,
   streamOf,
@@ -109,8 +110,7 @@ describeOnBoth('attachments', (open) => {
   it('keeps what came when it is told to stop', async () => {
     const { id } = await f.attachments.create(f.owner, { name: 'a', sizeBytes: 1_000 });
     const stop = new AbortController();
-    const stream = brokenStreamOf(randomBytes(400));
-    setTimeout(() => stop.abort(), 10);
+    const stream = haltedStreamOf(randomBytes(400), () => stop.abort());
     expect(await f.attachments.append(f.owner, id, 0, stream, stop.signal)).toMatchObject({ offsetBytes: 400 });
   });
 

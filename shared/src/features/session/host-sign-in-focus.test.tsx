@@ -42,7 +42,7 @@ describe('the focus of a sign-in in a frame', () => {
     await waitFor(() => expect(region?.textContent).toBe('Loggar in …Det tar längre tid än vanligt.'), {
       timeout: 10_000,
     });
-    expect(screen.getByRole('button', { name: 'Logga in i ett eget fönster' })).toBeTruthy();
+    await screen.findByRole('button', { name: 'Logga in i ett eget fönster' });
     await silent.settle('x'.repeat(43));
     await screen.findByRole('heading', { name: 'Inkorg' });
     expect(document.activeElement).toBe(document.body);

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { PassThrough, Readable } from 'node:stream';
+import { Readable } from 'node:stream';
 import { newId } from '../../../platform/ids.ts';
 import type { TestDatabase } from '../../../testing/databases.ts';
 import { FixedClock } from '../../../testing/fixed-clock.ts';
@@ -49,13 +49,22 @@ export const streamOf = (content: Uint8Array, chunkBytes = 65_536): Readable => 
   return Readable.from(chunks, { objectMode: false });
 };
 
-/** A body that gives `content` and then breaks off like a lost connection. */
-export const brokenStreamOf = (content: Uint8Array): Readable => {
-  const stream = new PassThrough({ highWaterMark: 1 << 20 });
-  stream.write(Buffer.from(content));
-  setTimeout(() => stream.destroy(new Error('ECONNRESET')), 30);
-  return stream;
+/** A body that gives `content` and, when it has been taken, lets `then` happen instead of going on. */
+export const haltedStreamOf = (content: Uint8Array, then: (stream: Readable) => void): Readable => {
+  let given = false;
+  return new Readable({
+    highWaterMark: 1,
+    read() {
+      if (given) setImmediate(then, this);
+      else this.push(Buffer.from(content));
+      given = true;
+    },
+  });
 };
+
+/** A body that gives `content` and then breaks off like a lost connection. */
+export const brokenStreamOf = (content: Uint8Array): Readable =>
+  haltedStreamOf(content, (stream) => stream.destroy(new Error('ECONNRESET')));
 
 /** All chunks in one. */
 export const collect = async (chunks: AsyncIterable<Uint8Array>): Promise<Buffer> => {
