@@ -81,7 +81,8 @@ export class Browser {
     const path = String(created.headers.location).replace('/api/v1', '');
     if (content.length > 0) {
       const headers = { ...tus, 'upload-offset': '0', 'content-type': 'application/offset+octet-stream' };
-      const appended = await this.call('PATCH', path, content, headers);
+      // What is injected is the server's: sealing takes the bytes over and leaves an empty buffer.
+      const appended = await this.call('PATCH', path, Buffer.from(content), headers);
       if (appended.status !== 204) throw new Error(`upload broke: ${appended.status} ${appended.problem}`);
     }
     return path.split('/').at(-1) ?? '';
