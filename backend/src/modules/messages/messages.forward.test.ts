@@ -26,10 +26,7 @@ describeOnBoth('forwarding', (open) => {
 
   /** A message with two files that Kalle has opened. */
   const received = async (more: Readonly<Record<string, unknown>> = {}) => {
-    const files = [
-      await hanna.upload('stor.bin', CONTENT),
-      await hanna.upload('tom.txt', Buffer.alloc(0)),
-    ];
+    const files = [await hanna.upload('stor.bin', CONTENT), await hanna.upload('tom.txt', Buffer.alloc(0))];
     const id = await product.send(hanna, [{ address: KALLE }], { attachmentIds: files, ...more });
     await kalle.post(`/messages/${id}/open`);
     return { id, big: files[0] ?? '', empty: files[1] ?? '' };
