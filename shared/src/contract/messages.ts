@@ -254,7 +254,7 @@ export const recallMessage = endpoint({
     strict,
   ),
   response: Type.Object({ recalled: Type.Array(Id), alreadyOpened: Type.Array(Id) }, strict),
-  problems: ['already-opened', 'already-recalled'],
+  problems: ['already-opened', 'already-recalled', 'message-held'],
 });
 export const endAccess = endpoint({
   method: 'POST',
@@ -266,7 +266,7 @@ export const endAccess = endpoint({
   params: IdParams,
   body: Type.Object({ recipientId: Id }, strict),
   response: null,
-  problems: ['already-recalled'],
+  problems: ['already-recalled', 'message-held'],
 });
 export const changeValidity = endpoint({
   method: 'POST',

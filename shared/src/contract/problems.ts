@@ -72,6 +72,7 @@ export const PROBLEMS = {
   'body-too-large': 413,
   'already-opened': 409,
   'already-recalled': 409,
+  'message-held': 409,
   'links-ended': 409,
   'draft-already-sent': 409,
   'draft-changed': 409,

@@ -167,7 +167,6 @@ describeOnBoth('recall', (open) => {
   it('has exactly one winner against an opening, by account and by link, many times', async () => {
     const unreadOf = async () => Number((await kalle.get('/mailboxes')).body[0].unread);
     const before = await unreadOf();
-    let opened = 0;
     for (let round = 0; round < 20; round++) {
       const byLink = round % 4 === 3;
       const id = await product.send(hanna, [byLink ? external(MAJA) : { address: KALLE }]);
@@ -193,7 +192,6 @@ describeOnBoth('recall', (open) => {
       );
       const wasOpened = row?.opened_at !== null;
       expect(wasOpened).toBe(row?.recalled_at === null);
-      if (wasOpened) opened++;
       const lost = byLink ? 'link-recalled' : 'message-unavailable';
       if (wasOpened) {
         expect(openings).toEqual(['200', '200']);
@@ -210,8 +208,6 @@ describeOnBoth('recall', (open) => {
       ]);
     }
     expect(await unreadOf()).toBe(before);
-    expect(opened).toBeLessThan(20);
-    expect(opened).toBeGreaterThan(0);
   });
 
   it('lets one of many recipients win without keeping the message from being taken from the others', async () => {

@@ -37,6 +37,11 @@ const TRIES = 20;
 const isOpen = (row: RecipientRecord): boolean =>
   row.opened_at === null && row.recalled_at === null && row.purged_at === null;
 
+/** What is held stays with somebody: its last key is not taken. @throws {DomainError} message-held */
+const requireReleased = (message: MessageRecord): void => {
+  if (message.held_at !== null) throw new DomainError('message-held');
+};
+
 /** Recall: takes an unopened message back from some recipients or all. A recall and an opening have exactly one winner. */
 export class RecallService {
   readonly #parts: RecallServiceParts;
@@ -45,7 +50,7 @@ export class RecallService {
     this.#parts = parts;
   }
 
-  /** `recipientIds` null = everybody. @throws {DomainError} not-found, already-opened, already-recalled */
+  /** `recipientIds` null = everybody. @throws {DomainError} not-found, already-opened, already-recalled, message-held */
   async recall(actor: AccountActor, messageId: string, recipientIds: readonly string[] | null): Promise<RecallResult> {
     for (let attempt = 1; ; attempt++) {
       const accessed = await this.#parts.access.findSent(actor, messageId);
@@ -66,7 +71,8 @@ export class RecallService {
 
   /**
    * Ends the access of somebody who has opened: her key goes, what she has read and downloaded stays hers. The sender's copy and
-   * everybody else's stay. @throws {DomainError} not-found, already-recalled, invalid-request — she has not opened: recall
+   * everybody else's stay.
+   * @throws {DomainError} not-found, already-recalled, message-held, invalid-request — she has not opened: recall
    */
   async endAccess(actor: AccountActor, messageId: string, recipientId: string): Promise<void> {
     for (let attempt = 1; ; attempt++) {
@@ -93,7 +99,8 @@ export class RecallService {
     const { message, recipients } = accessed;
     const others = recipients.filter(({ id }) => id !== recipient.id);
     const isLast = others.every(({ recalled_at, purged_at }) => recalled_at !== null || purged_at !== null);
-    const destroyed = isLast && message.sender_purged_at !== null && message.held_at === null;
+    const destroyed = isLast && message.sender_purged_at !== null;
+    if (destroyed) requireReleased(message);
     return [
       ...(await this.#asRead(accessed)).locked,
       guard(
@@ -205,7 +212,8 @@ export class RecallService {
     const nobody =
       message.sender_purged_at !== null &&
       accessed.recipients.every((row) => taken.has(row.id) || row.recalled_at !== null || row.purged_at !== null);
-    const destroyed = ((everybody && colleagues === 0) || nobody) && message.held_at === null;
+    if (nobody) requireReleased(message);
+    const destroyed = nobody || (everybody && colleagues === 0 && message.held_at === null);
     statements.push(
       ...(destroyed ? await destroyMessage(message.id, 'recalled', attachments, now) : [enqueue(SCRUB_JOB, {}, now)]),
     );

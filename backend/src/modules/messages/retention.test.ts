@@ -215,6 +215,28 @@ describeOnBoth('retention', (open) => {
     ).toEqual(['message.held', 'message.released', 'message.purged', 'message.purged'].map((action) => ({ action })));
   });
 
+  it('leaves what is held to the last one who has it: neither recalled nor ended for her until it is released', async () => {
+    const unopened = await product.send(hanna, [{ address: LISA }]);
+    const opened = await product.send(hanna, [{ address: LISA }]);
+    expect((await open_(LISA, opened)).status).toBe(200);
+    await setDays(10, 0);
+    days(11);
+    await purge();
+    const own = await keeper('storkommun');
+    const { retention } = product.services;
+    for (const id of [unopened, opened]) expect(await retention.hold(own, id)).toBe('done');
+    // Sessions have ended meanwhile.
+    const again = await product.signIn(HANNA);
+    const recipientId = (await again.get(`/messages/${opened}`)).body.recipients[0].id;
+    const recall = () => again.post(`/messages/${unopened}/recall`, { recipientIds: null });
+    const end = () => again.post(`/messages/${opened}/access-end`, { recipientId });
+    expect([(await recall()).problem, (await end()).problem]).toEqual(['message-held', 'message-held']);
+    expect([await keys(unopened), await keys(opened)]).toEqual([1, 1]);
+    for (const id of [unopened, opened]) expect(await retention.release(own, id)).toBe('done');
+    expect([(await recall()).status, (await end()).status]).toEqual([200, 204]);
+    expect([await keys(unopened), await keys(opened)]).toEqual([0, 0]);
+  });
+
   it('is each organisation’s own: another one’s messages are not found, nor its mailboxes, nor counted', async () => {
     const id = await product.send(hanna, [{ address: LISA }]);
     const other = await keeper('lillkommun');

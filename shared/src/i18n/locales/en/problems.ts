@@ -63,6 +63,8 @@ export const problems = {
   'body-too-large': 'The message is too large.',
   'already-opened': 'The message has already been opened and cannot be recalled.',
   'already-recalled': 'The message has already been recalled.',
+  'message-held':
+    'The organisation keeps this message, and nobody else has it any more. Ask an administrator to release it, then recall it.',
   'links-ended': 'There is no link whose validity can be changed. Send the message again if it is needed.',
   'upload-not-found': 'The upload no longer exists. Add the file again.',
   'upload-offset-mismatch': 'The upload got out of step. Try again.',

@@ -63,6 +63,8 @@ export const problems = {
   'body-too-large': 'Viesti on liian suuri.',
   'already-opened': 'Viesti on jo avattu, eikä sitä voi perua.',
   'already-recalled': 'Viesti on jo peruttu.',
+  'message-held':
+    'Organisaatio säilyttää viestin, eikä sitä ole enää muilla. Pyydä järjestelmänvalvojaa lopettamaan säilytys ja peru viesti sen jälkeen.',
   'links-ended': 'Ei ole linkkiä, jonka voimassaoloa voisi muuttaa. Lähetä viesti uudelleen, jos sitä tarvitaan.',
   'upload-not-found': 'Latausta ei enää ole. Lisää tiedosto uudelleen.',
   'upload-offset-mismatch': 'Lataus meni epätahtiin. Yritä uudelleen.',

@@ -63,6 +63,8 @@ export const problems = {
   'body-too-large': 'Meddelandet är för stort.',
   'already-opened': 'Meddelandet är redan öppnat och kan inte återkallas.',
   'already-recalled': 'Meddelandet är redan återkallat.',
+  'message-held':
+    'Organisationen bevarar meddelandet, och ingen annan har det kvar. Be en administratör att sluta bevara det, och återkalla det sedan.',
   'links-ended': 'Det finns ingen länk vars giltighet går att ändra. Skicka meddelandet igen om det behövs.',
   'upload-not-found': 'Uppladdningen finns inte längre. Lägg till filen igen.',
   'upload-offset-mismatch': 'Uppladdningen kom i otakt. Försök igen.',
