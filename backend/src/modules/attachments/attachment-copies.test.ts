@@ -70,7 +70,7 @@ describeOnBoth('a copy of an attachment', (open) => {
     expect(await problem(copies.step(fixture.owner, another, from))).toBe('download-limit-reached');
     const sent = await fixture.send([id]);
     const copy = await fixture.attachments.read({ ...sent, attachmentId: id });
-    expect(await collect(copy.chunks())).toEqual(CONTENT);
+    expect(CONTENT.equals(await collect(copy.chunks()))).toBe(true);
   });
 
   it('does not use up a download when it is given up', async () => {
