@@ -6,6 +6,7 @@ import { AuditSealer } from '../modules/audit/index.ts';
 import { sweepIdentification } from '../modules/identification/index.ts';
 import { LiveFeed } from '../modules/mailboxes/index.ts';
 import {
+  activityJobs,
   autoReplyJobs,
   notificationJobs,
   reminderJobs,
@@ -45,6 +46,7 @@ const makeWorker = (app: FastifyInstance, database: Database, ports: Ports, serv
     handlers: {
       ...attachmentJobs(ports.storage),
       ...notificationJobs(services.notifications),
+      ...activityJobs(services.activities, (job, reason) => app.log.info({ job, reason }, 'not told in Teams')),
       ...reminderJobs(services.reminderMails),
       ...autoReplyJobs(services.autoReplyJob),
       ...senderNoticeJobs(services.senderNotices),

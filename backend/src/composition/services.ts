@@ -37,6 +37,7 @@ import {
 } from '../modules/mailboxes/index.ts';
 import {
   AutoReplyJob,
+  ActivityJob,
   Bounces,
   ChangeService,
   CopyPurge,
@@ -74,7 +75,7 @@ import {
   ThreadService,
   VerificationService,
 } from '../modules/messages/index.ts';
-import { Microsoft365 } from '../modules/microsoft365/index.ts';
+import { Microsoft365, TeamsActivities } from '../modules/microsoft365/index.ts';
 import { NotificationPreferencesService } from '../modules/notifications/index.ts';
 import { KeyRing, OrganisationsService, TenantsService } from '../modules/organisations/index.ts';
 import { SearchBlocks, SearchIndex, SearchRepository } from '../modules/search/index.ts';
@@ -190,7 +191,19 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     threads,
     pdfs: new PdfRenderer(),
   });
-  const notificationPreferences = new NotificationPreferencesService({ database, clock });
+  const teamsActivities = new TeamsActivities({
+    graph: ports.graph,
+    teamsAppId: ports.teamsAppId,
+    publicUrl: config.publicUrl,
+    personsOf: (accountId) => identities.entraPersonsOf(accountId),
+    tenantOwner: (tenantId) => tenants.tenantOwner(tenantId),
+    hasTenant: (organisationId) => tenants.hasTenant(organisationId),
+  });
+  const notificationPreferences = new NotificationPreferencesService({
+    database,
+    clock,
+    teamsState: (account) => teamsActivities.state(account),
+  });
   const linkAccess = new LinkAccess({ database, clock, repository, content, writer, mailboxes, slots, autoReplies });
   const linkReaders = makeLinkReaders({
     database,
@@ -335,6 +348,11 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     expiry: new ExpirySweep({ database, clock, repository, links }),
     retention: new RetentionService({ database, clock, messages: repository, repository: retentionRows, attachments }),
     retentionSweep: new RetentionSweep({
+    activities: new ActivityJob({
+      ...{ clock, repository, directory, organisations, mailboxes },
+      preferences: notificationPreferences,
+      activities: teamsActivities,
+    }),
       database,
       clock,
       repository: retentionRows,

@@ -12,6 +12,7 @@ import { AttachmentsSweep, attachmentJobs } from '../modules/attachments/index.t
 import { FakeBankId, FakeOidc, FakeSms, fakeKms, PROVIDERS } from '../modules/identification/testing/fakes.ts';
 import { LiveFeed } from '../modules/mailboxes/index.ts';
 import {
+  activityJobs,
   autoReplyJobs,
   notificationJobs,
   reminderJobs,
@@ -36,6 +37,7 @@ export const LISA = 'handlaggare@lillkommun.example';
 export const STURE = 'sysadmin@sefos.example';
 
 const PUBLIC_URL = 'https://sefos.example';
+export const TEAMS_APP_ID = '11111111-2222-4333-8444-5ef055ef05ef';
 
 /** Somebody signed in, with her mailbox. */
 export class AccountBrowser extends Browser {
@@ -73,6 +75,8 @@ export class TestProduct {
   readonly app: FastifyInstance;
   /** Jobs that failed, as `kind reason`. */
   readonly failedJobs: string[] = [];
+  /** Jobs that ended without doing what they were asked for, as `kind reason`. */
+  readonly quietJobs: string[] = [];
   readonly #log: string[];
 
   private constructor(database: Database, app: FastifyInstance, log: string[]) {
@@ -172,6 +176,7 @@ export class TestProduct {
     const handlers: Record<string, JobHandler> = {
       ...attachmentJobs(this.storage),
       ...notificationJobs(this.services.notifications),
+      ...activityJobs(this.services.activities, (job, reason) => this.quietJobs.push(`${job} ${reason}`)),
       ...reminderJobs(this.services.reminderMails),
       ...autoReplyJobs(this.services.autoReplyJob),
       ...senderNoticeJobs(this.services.senderNotices),
@@ -248,6 +253,7 @@ export class TestProduct {
       entraTokens: this.entraTokens,
       graph: this.graph,
       storage: this.storage,
+      teamsAppId: TEAMS_APP_ID,
       kms: fakeKms,
     };
   }

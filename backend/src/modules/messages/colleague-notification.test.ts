@@ -36,10 +36,11 @@ describeOnBoth('notifications to people with an account', (open) => {
   const timeline = async (id: string): Promise<string[]> =>
     (await hanna.get(`/messages/${id}/timeline`)).body[0].events.map(({ kind }: Row) => kind);
   const statusOf = async (id: string) => (await hanna.get(`/messages/${id}/timeline`)).body[0].recipient.status;
-  const choose = async (mail: boolean) => expect((await kalle.call('PUT', PATH, { mail })).status).toBe(200);
+  const choose = async (mail: boolean) =>
+    expect((await kalle.call('PUT', PATH, { mail, teams: false })).status).toBe(200);
 
   it('go by mail when nothing else is chosen, to colleagues and to other organisations, and the sender sees it', async () => {
-    expect((await kalle.get(PATH)).body).toEqual({ mail: true });
+    expect((await kalle.get(PATH)).body).toMatchObject({ mail: true });
     const id = await product.send(hanna, [{ address: KALLE }, { address: LISA }]);
     await product.drain();
     expect(await statusOf(id)).toBe('sent');
@@ -62,7 +63,7 @@ describeOnBoth('notifications to people with an account', (open) => {
 
   it('are not sent to who has switched them off, whoever asks; on again they are', async () => {
     await choose(false);
-    expect((await kalle.get(PATH)).body).toEqual({ mail: false });
+    expect((await kalle.get(PATH)).body).toMatchObject({ mail: false });
     const id = await product.send(hanna, [{ address: KALLE }]);
     const forEverybody = await product.send(hanna, [{ address: KALLE }], { notification: 'everybody' });
     await later();
@@ -127,8 +128,8 @@ describeOnBoth('notifications to people with an account', (open) => {
 
   it('are a choice of the person alone, and its change stands in the log', async () => {
     await choose(false);
-    expect((await hanna.get(PATH)).body).toEqual({ mail: true });
-    expect((await hanna.call('PUT', PATH, { mail: 'no' })).problem).toBe('invalid-request');
+    expect((await hanna.get(PATH)).body).toMatchObject({ mail: true });
+    expect((await hanna.call('PUT', PATH, { mail: 'no', teams: false })).problem).toBe('invalid-request');
     const entry = await product.database.get<Row>(
       "select * from audit_event where action = 'notification-preferences.changed' order by id desc limit 1",
     );

@@ -1,3 +1,4 @@
+export { ActivityJob, activityJobs } from './activity.job.ts';
 export { AutoReplyJob, autoReplyJobs } from './auto-reply.job.ts';
 export { Bounces } from './bounces.service.ts';
 export { ChangeService } from './change.service.ts';

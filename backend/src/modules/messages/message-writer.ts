@@ -7,6 +7,7 @@ import type { LinksService } from '../links/index.ts';
 import { liveEvent, unreadChanged } from '../mailboxes/index.ts';
 import type { KeyRing } from '../organisations/index.ts';
 import type { SearchIndex } from '../search/index.ts';
+import { activityWished } from './activity.job.ts';
 import {
   MessageBodyEntity,
   MessageEntity,
@@ -270,3 +271,6 @@ export class MessageWriter {
     return statements;
   }
 }
+    // Whoever sends the mail: an activity in Teams is the reader's own wish.
+    if (mailbox && mailbox.id !== message.sender.mailboxId && !message.automatic)
+      statements.push(activityWished(mailbox.id, id, now));

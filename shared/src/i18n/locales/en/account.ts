@@ -53,12 +53,19 @@ export const account = {
   notifications: {
     title: 'Notifications',
     intro:
-      'New messages appear in the inbox at once. Here you choose whether you also get mail. The mail shows who has written, never subject or content.',
+      'New messages appear in the inbox at once. Here you choose how you are told when you do not have SEFOS open. It shows who has written, never subject or content.',
     mail: 'Mail me about new messages',
     mailOn: 'You get mail about new messages.',
     mailOff: 'You no longer get mail about new messages.',
   },
   signature: {
+    mailHint: 'Sent when you have not opened the message within 20 seconds. On until you switch it off.',
+    teams: 'Activity in Teams',
+    teamsHint:
+      'Appears in your activity feed in Teams and leads to the message in the SEFOS tab. You need the SEFOS app in Teams. Off until you switch it on.',
+    teamsUnknown: 'Open SEFOS in Teams once first. Then SEFOS knows who you are there.',
+    teamsOn: 'You get an activity in Teams about new messages.',
+    teamsOff: 'You no longer get an activity in Teams about new messages.',
     title: 'Signature',
     intro: 'Goes last in what you write here on the web and in Teams. Outlook has its own signature.',
     enabled: 'Use the signature',

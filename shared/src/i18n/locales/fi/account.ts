@@ -54,12 +54,19 @@ export const account = {
   notifications: {
     title: 'Ilmoitukset',
     intro:
-      'Uudet viestit näkyvät heti saapuneissa. Täällä valitset, saatko myös sähköpostia. Sähköposti kertoo, kuka on kirjoittanut, ei koskaan aihetta tai sisältöä.',
+      'Uudet viestit näkyvät heti saapuneissa. Täällä valitset, miten saat tiedon, kun SEFOS ei ole auki. Ilmoitus kertoo, kuka on kirjoittanut, ei koskaan aihetta tai sisältöä.',
     mail: 'Lähetä minulle sähköpostia uusista viesteistä',
     mailOn: 'Saat sähköpostia uusista viesteistä.',
     mailOff: 'Et saa enää sähköpostia uusista viesteistä.',
   },
   signature: {
+    mailHint: 'Lähetetään, jos et ole avannut viestiä 20 sekunnin kuluessa. Päällä, kunnes poistat sen käytöstä.',
+    teams: 'Tapahtuma Teamsissa',
+    teamsHint:
+      'Näkyy Teamsin tapahtumasyötteessäsi ja vie viestiin SEFOS-välilehdellä. Tarvitset SEFOS-sovelluksen Teamsissa. Pois päältä, kunnes otat sen käyttöön.',
+    teamsUnknown: 'Avaa ensin SEFOS kerran Teamsissa. Silloin SEFOS tietää, kuka olet siellä.',
+    teamsOn: 'Saat uusista viesteistä tapahtuman Teamsiin.',
+    teamsOff: 'Et saa enää uusista viesteistä tapahtumaa Teamsiin.',
     title: 'Allekirjoitus',
     intro:
       'Tulee viimeiseksi siihen, mitä kirjoitat täällä verkossa ja Teamsissa. Outlookilla on oma allekirjoituksensa.',

@@ -51,12 +51,19 @@ export const account = {
   notifications: {
     title: 'Aviseringar',
     intro:
-      'Nya meddelanden syns direkt i inkorgen. Här väljer du om du också får mejl. Mejlet visar vem som har skrivit, aldrig ämne eller innehåll.',
+      'Nya meddelanden syns direkt i inkorgen. Här väljer du hur du får veta det när du inte har SEFOS öppet. Aviseringen visar vem som har skrivit, aldrig ämne eller innehåll.',
     mail: 'Mejla mig om nya meddelanden',
     mailOn: 'Du får mejl om nya meddelanden.',
     mailOff: 'Du får inte längre mejl om nya meddelanden.',
   },
   signature: {
+    mailHint: 'Skickas när du inte har öppnat meddelandet inom 20 sekunder. På tills du stänger av det.',
+    teams: 'Aktivitet i Teams',
+    teamsHint:
+      'Visas i ditt aktivitetsflöde i Teams och leder till meddelandet i fliken SEFOS. Du behöver ha appen SEFOS i Teams. Av tills du slår på det.',
+    teamsUnknown: 'Öppna SEFOS i Teams en gång först. Då vet SEFOS vem du är där.',
+    teamsOn: 'Du får en aktivitet i Teams om nya meddelanden.',
+    teamsOff: 'Du får inte längre någon aktivitet i Teams om nya meddelanden.',
     title: 'Signatur',
     intro: 'Läggs sist i det du skriver här på webben och i Teams. Outlook har sin egen signatur.',
     enabled: 'Använd signaturen',
