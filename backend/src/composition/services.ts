@@ -291,7 +291,10 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       copies: new AttachmentCopies({ attachments, slots }),
       slots,
     }),
-    changing: new ChangeService({ database, clock, access, links, limiter }),
+    changing: new ChangeService({
+      ...{ database, clock, access, links, limiter },
+      ...{ mailboxes, preferences: notificationPreferences },
+    }),
     verifications: new VerificationService({
       database,
       clock,

@@ -329,7 +329,7 @@ export const notifyAgain = endpoint({
   params: IdParams,
   body: Type.Object({ recipientId: Id }, strict),
   response: null,
-  problems: ['message-unavailable', 'too-many-requests'],
+  problems: ['message-unavailable', 'mail-not-wanted', 'too-many-requests'],
 });
 export const createDownload = endpoint({
   method: 'POST',

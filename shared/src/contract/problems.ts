@@ -73,6 +73,7 @@ export const PROBLEMS = {
   'already-opened': 409,
   'already-recalled': 409,
   'links-ended': 409,
+  'mail-not-wanted': 409,
   'draft-already-sent': 409,
   'draft-changed': 409,
   'draft-gone': 410,

@@ -75,6 +75,18 @@ describeOnBoth('notifications to people with an account', (open) => {
     expect(product.mail.to(KALLE)).toHaveLength(1);
   });
 
+  it('cannot be asked for again for who has switched them off: the sender is told so, and may ask once they are on', async () => {
+    const id = await product.send(hanna, [{ address: KALLE }]);
+    await choose(false);
+    const recipientId = (await hanna.get(`/messages/${id}/timeline`)).body[0].recipient.id;
+    const again = () => hanna.post(`/messages/${id}/notify`, { recipientId });
+    expect([(await again()).problem, (await again()).problem]).toEqual(['mail-not-wanted', 'mail-not-wanted']);
+    await choose(true);
+    expect((await again()).status).toBe(204);
+    await later();
+    expect(product.mail.to(KALLE)).not.toEqual([]);
+  });
+
   it('are spared who opens, or marks as read, before they leave', async () => {
     const opened = await product.send(hanna, [{ address: KALLE }]);
     expect((await kalle.post(`/messages/${opened}/open`, {})).status).toBe(200);

@@ -64,6 +64,7 @@ export const problems = {
   'already-opened': 'The message has already been opened and cannot be recalled.',
   'already-recalled': 'The message has already been recalled.',
   'links-ended': 'There is no link whose validity can be changed. Send the message again if it is needed.',
+  'mail-not-wanted': 'This person has chosen not to get mail about new messages. The message is in the inbox.',
   'upload-not-found': 'The upload no longer exists. Add the file again.',
   'upload-offset-mismatch': 'The upload got out of step. Try again.',
   'upload-incomplete': 'A file is not finished. Wait or remove it.',

@@ -64,6 +64,7 @@ export const problems = {
   'already-opened': 'Viesti on jo avattu, eikä sitä voi perua.',
   'already-recalled': 'Viesti on jo peruttu.',
   'links-ended': 'Ei ole linkkiä, jonka voimassaoloa voisi muuttaa. Lähetä viesti uudelleen, jos sitä tarvitaan.',
+  'mail-not-wanted': 'Henkilö on valinnut, ettei hän saa sähköpostia uusista viesteistä. Viesti on saapuneissa.',
   'upload-not-found': 'Latausta ei enää ole. Lisää tiedosto uudelleen.',
   'upload-offset-mismatch': 'Lataus meni epätahtiin. Yritä uudelleen.',
   'upload-incomplete': 'Jokin tiedosto ei ole valmis. Odota tai poista se.',

@@ -64,6 +64,7 @@ export const problems = {
   'already-opened': 'Meddelandet är redan öppnat och kan inte återkallas.',
   'already-recalled': 'Meddelandet är redan återkallat.',
   'links-ended': 'Det finns ingen länk vars giltighet går att ändra. Skicka meddelandet igen om det behövs.',
+  'mail-not-wanted': 'Personen har valt att inte få mejl om nya meddelanden. Meddelandet ligger i inkorgen.',
   'upload-not-found': 'Uppladdningen finns inte längre. Lägg till filen igen.',
   'upload-offset-mismatch': 'Uppladdningen kom i otakt. Försök igen.',
   'upload-incomplete': 'En fil är inte färdig. Vänta eller ta bort den.',
