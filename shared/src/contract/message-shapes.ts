@@ -156,7 +156,6 @@ export const MessageHead = Type.Object(
     id: Id,
     /** `colleague`: of the sender's organisation, which may open it as a whole (audience); neither sent nor received it. */
     role: literals('sender', 'recipient', 'colleague'),
-    conversationId: Id,
     /** The message that it answers, when the reader's mailbox has that one too. */
     inReplyTo: Nullable(Id),
     /** No person sent it: an automatic reply. */

@@ -52,7 +52,6 @@ const presentOwnHead = ({ accessed, original, shareable, now }: HeadParts, level
   return {
     id: message.id,
     role: recipient ? 'recipient' : 'sender',
-    conversationId: message.conversation_id,
     inReplyTo: original,
     from: senderOf(message),
     ...(message.automatic === 1 ? { automatic: true } : {}),
@@ -81,7 +80,6 @@ const presentColleagueHead = (
   return {
     id: message.id,
     role: 'colleague',
-    conversationId: message.conversation_id,
     inReplyTo: null,
     from: senderOf(message),
     recipients: recipients.map((row) => ({ ...presentRecipient(row, false, now) })),
