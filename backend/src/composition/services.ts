@@ -62,6 +62,7 @@ import {
   ReminderMails,
   ReminderSweep,
   RemindersRepository,
+  RetentionAdministration,
   RetentionRepository,
   RetentionService,
   RetentionSweep,
@@ -77,7 +78,7 @@ import {
 } from '../modules/messages/index.ts';
 import { Microsoft365, TeamsActivities } from '../modules/microsoft365/index.ts';
 import { NotificationPreferencesService } from '../modules/notifications/index.ts';
-import { KeyRing, OrganisationsService, TenantsService } from '../modules/organisations/index.ts';
+import { KeyRing, OrganisationsService, SettingsService, TenantsService } from '../modules/organisations/index.ts';
 import { SearchBlocks, SearchIndex, SearchRepository } from '../modules/search/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import type { Config } from './config.ts';
@@ -128,6 +129,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
   });
   const retentionRows = new RetentionRepository(database);
   const reminders = new RemindersRepository(database);
+  const settings = new SettingsService({ database, clock });
   const content = new MessageContentReader(keyRing);
   const index = new SearchIndex(organisations);
   const searched = new SearchRepository(database);
@@ -162,6 +164,11 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     tenantOwner: (tenantId) => tenants.tenantOwner(tenantId),
     beganWithEntra: (sessionId) => sessions.beganWithEntra(sessionId),
     isSentDraft: async (actor, draftKey) => (await sending.findDraft(actor, draftKey)).messageId !== null,
+  });
+  const retention = new RetentionService({
+    ...{ database, clock, attachments },
+    messages: repository,
+    repository: retentionRows,
   });
   const copies = new CopyPurge({
     database,
@@ -349,7 +356,12 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       mailFrom: config.mailFrom,
     }),
     expiry: new ExpirySweep({ database, clock, repository, links }),
-    retention: new RetentionService({ database, clock, messages: repository, repository: retentionRows, attachments }),
+    settings,
+    retention,
+    retentionAdministration: new RetentionAdministration({
+      ...{ clock, access, limiter, settings, retention },
+      repository: retentionRows,
+    }),
     retentionSweep: new RetentionSweep({
     activities: new ActivityJob({
       ...{ clock, repository, directory, organisations, mailboxes },

@@ -97,6 +97,7 @@ const message = async (number: number, at: number): Promise<Statement[]> => {
       valid_until: null,
       automatic: 0,
       read_receipt: 0,
+      held_by_administrator: 0,
       sent_at: at,
     }),
     await keyRow(id, id, writer.organisation_id, key),

@@ -177,6 +177,10 @@ export const MessageHead = Type.Object(
     audience: Type.Optional(Audience),
     /** The reader is of the sender's organisation, which can open the message by its link now. Absent = no. */
     shareable: Type.Optional(Type.Boolean()),
+    /** Kept whatever its age (holdMessage), for readers of the sender's organisation. Absent = no. */
+    held: Type.Optional(Type.Boolean()),
+    /** The reader may keep it, or end that. Absent = no. */
+    mayHold: Type.Optional(Type.Boolean()),
     stepUpNeeded: Type.Boolean(),
     unavailable: Nullable(literals('recalled', 'expired', 'purged')),
   },

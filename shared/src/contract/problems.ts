@@ -46,6 +46,11 @@ export const PROBLEMS = {
   'delegations-too-many': 422,
   'auto-reply-empty': 422,
   'auto-reply-period-invalid': 422,
+  // settings of an organisation
+  'settings-changed': 409,
+  'domain-invalid': 422,
+  'domain-own': 422,
+  'domains-too-many': 422,
   // links
   'link-not-found': 404,
   'link-session-ended': 401,

@@ -1,6 +1,7 @@
 import type { account } from './locales/sv/account.ts';
 import type { guards } from './locales/sv/guards.ts';
 import type { listTools } from './locales/sv/list-tools.ts';
+import type { organisation } from './locales/sv/organisation.ts';
 import type { reading } from './locales/sv/reading.ts';
 import type { staffDictionary } from './locales/sv/staff-all.ts';
 import 'i18next';
@@ -11,6 +12,7 @@ declare module 'i18next' {
     resources: {
       translation: typeof staffDictionary;
       account: typeof account;
+      organisation: typeof organisation;
       reading: typeof reading;
       guards: typeof guards;
       listTools: typeof listTools;

@@ -193,6 +193,7 @@ export class MessageWriter {
       valid_until: message.validUntil,
       max_downloads: message.maxDownloads,
       read_receipt: message.readReceipt ? 1 : 0,
+      held_by_administrator: 0,
       organisation_holder_id: message.organisationHolderId ?? null,
       sent_at: now,
     });

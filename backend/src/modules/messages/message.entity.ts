@@ -37,6 +37,8 @@ export const MessageEntity = defineEntity({
     sender_purged_at: column.instant().nullable(),
     /** Since when it is kept whatever its age; null = it is not. */
     held_at: column.instant().nullable(),
+    /** An administrator holds it: nobody else ends that. */
+    held_by_administrator: column.flag().default(0),
     /** The sender's own copy: when she put it aside, and when she deleted it. */
     sender_archived_at: column.instant().nullable(),
     sender_deleted_at: column.instant().nullable(),

@@ -1,4 +1,5 @@
 import type { MessageHead, RecipientView, Timeline } from '@sefos/shared/contract/messages.ts';
+import type { RetentionPreview as RetentionPreviewView } from '@sefos/shared/contract/organisation.ts';
 import { type AssuranceLevel, satisfies } from '@sefos/shared/domain/levels.ts';
 import { type BounceReason, type RecipientFacts, recipientStatus } from '@sefos/shared/domain/status.ts';
 import { isChangeable } from './change.policy.ts';
@@ -7,6 +8,7 @@ import { type AccessedMessage, unavailability } from './message-access.ts';
 import { senderOf } from './messages.domain.ts';
 import type { ColleagueMessage } from './organisation-reading.service.ts';
 import type { HeadParts, TimelineParts } from './read.service.ts';
+import type { RetentionPreview } from './retention-preview.ts';
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 
@@ -46,7 +48,10 @@ export const visibleRecipients = ({
 export const presentHead = (head: HeadParts | ColleagueMessage, level: AssuranceLevel): MessageHead =>
   'accessed' in head ? presentOwnHead(head, level) : presentColleagueHead(head, level);
 
-const presentOwnHead = ({ accessed, original, shareable, now }: HeadParts, level: AssuranceLevel): MessageHead => {
+const presentOwnHead = (
+  { accessed, original, shareable, held, mayHold, now }: HeadParts,
+  level: AssuranceLevel,
+): MessageHead => {
   const { message, recipient } = accessed;
   const assuranceLevel = message.assurance_level as AssuranceLevel;
   return {
@@ -66,6 +71,8 @@ const presentOwnHead = ({ accessed, original, shareable, now }: HeadParts, level
     ...(message.read_receipt === 1 && recipient?.opened_at == null ? { readReceipt: true } : {}),
     ...(message.organisation_holder_id === null ? {} : { audience: 'recipientsAndOrganisation' as const }),
     ...(shareable ? { shareable } : {}),
+    ...(held ? { held } : {}),
+    ...(mayHold ? { mayHold } : {}),
     stepUpNeeded: !satisfies(level, assuranceLevel),
     unavailable: unavailability(message, recipient),
   };
@@ -129,3 +136,9 @@ export const presentTimeline = ({ accessed, events, downloads, headline, phones,
         ...(event.reason === null ? {} : { reason: event.reason as BounceReason }),
       })),
   }));
+
+export const presentPreview = ({ exact, oldest, ...counts }: RetentionPreview): RetentionPreviewView => ({
+  ...counts,
+  oldest: oldest === null ? null : instant(oldest),
+  ...(exact ? {} : { atLeast: true as const }),
+});

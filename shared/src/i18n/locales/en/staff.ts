@@ -35,6 +35,7 @@ export const staff = {
   account: {
     menu: 'Account:',
     title: 'My account',
+    administration: 'My organisation',
     signOut: 'Sign out',
     name: 'Name',
     email: 'E-mail address',

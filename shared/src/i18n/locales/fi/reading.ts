@@ -6,6 +6,17 @@ export const reading = {
     print: 'Tulosta',
     newTab: 'Avaa uudessa välilehdessä',
   },
+  hold: {
+    keep: 'Säilytä',
+    stop: 'Lopeta säilyttäminen',
+    term: 'Säilytetään',
+    fact: 'Ei hävitetä, vaikka se vanhenisi.',
+    kept: 'Viesti säilytetään. Sitä ei hävitetä.',
+    stopTitle: 'Lopetetaanko viestin säilyttäminen?',
+    stopText:
+      'Se hävitetään silloin kuten muut viestit. Jos se on jo tarpeeksi vanha, se tapahtuu tunnin sisällä, eikä sitä voi kumota.',
+    stopped: 'Viestiä ei enää säilytetä.',
+  },
   audience: {
     term: 'Kuka voi avata',
     own: 'Kaikki organisaatiossa, joilla on linkki, voivat avata viestin',

@@ -35,6 +35,7 @@ export const staff = {
   account: {
     menu: 'Tili:',
     title: 'Oma tili',
+    administration: 'Oma organisaatio',
     signOut: 'Kirjaudu ulos',
     name: 'Nimi',
     email: 'Sähköpostiosoite',

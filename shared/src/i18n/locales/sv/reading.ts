@@ -4,6 +4,17 @@ export const reading = {
     print: 'Skriv ut',
     newTab: 'Öppna i ny flik',
   },
+  hold: {
+    keep: 'Bevara',
+    stop: 'Sluta bevara',
+    term: 'Bevaras',
+    fact: 'Gallras inte, hur gammalt det än blir.',
+    kept: 'Meddelandet bevaras. Det gallras inte.',
+    stopTitle: 'Sluta bevara meddelandet?',
+    stopText:
+      'Det gallras då som andra meddelanden. Är det redan gammalt nog sker det inom en timme och går inte att ångra.',
+    stopped: 'Meddelandet bevaras inte längre.',
+  },
   audience: {
     term: 'Vem kan öppna',
     own: 'Alla i organisationen som har länken kan öppna',

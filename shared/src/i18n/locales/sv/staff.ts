@@ -37,6 +37,7 @@ export const staff = {
   account: {
     menu: 'Konto:',
     title: 'Mitt konto',
+    administration: 'Min organisation',
     signOut: 'Logga ut',
     name: 'Namn',
     email: 'E-postadress',
