@@ -4,7 +4,7 @@ import { sweepSignInWindows } from '../modules/accounts/index.ts';
 import { AttachmentsSweep, attachmentJobs } from '../modules/attachments/index.ts';
 import { AuditSealer } from '../modules/audit/index.ts';
 import { sweepIdentification } from '../modules/identification/index.ts';
-import { LiveFeed } from '../modules/mailboxes/index.ts';
+import { delegationJobs, LiveFeed } from '../modules/mailboxes/index.ts';
 import {
   activityJobs,
   autoReplyJobs,
@@ -48,6 +48,7 @@ const makeWorker = (app: FastifyInstance, database: Database, ports: Ports, serv
       ...notificationJobs(services.notifications),
       ...activityJobs(services.activities, (job, reason) => app.log.info({ job, reason }, 'not told in Teams')),
       ...reminderJobs(services.reminderMails),
+      ...delegationJobs(services.delegationTurns),
       ...autoReplyJobs(services.autoReplyJob),
       ...senderNoticeJobs(services.senderNotices),
       [SCRUB_JOB]: async () => {

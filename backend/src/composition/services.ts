@@ -32,6 +32,7 @@ import {
   DelegatedMailboxes,
   DelegationsRepository,
   DelegationsService,
+  DelegationTurns,
   MailboxesService,
   personalMailbox,
 } from '../modules/mailboxes/index.ts';
@@ -236,6 +237,10 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     mailboxes,
     delegated,
     delegations: new DelegationsService({ database, clock, repository: delegationRows, mailboxes }),
+    delegationTurns: new DelegationTurns({
+      ...{ clock, repository: delegationRows, accounts, organisations, preferences: notificationPreferences },
+      ...{ mail: ports.mail, publicUrl: config.publicUrl, mailFrom: config.mailFrom },
+    }),
     accounts,
     sessions,
     tenants,

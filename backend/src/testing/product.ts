@@ -10,7 +10,7 @@ import { makeServices, type Services } from '../composition/services.ts';
 import { FakeEntraTokens } from '../modules/accounts/testing/stand-ins.ts';
 import { AttachmentsSweep, attachmentJobs } from '../modules/attachments/index.ts';
 import { FakeBankId, FakeOidc, FakeSms, fakeKms, PROVIDERS } from '../modules/identification/testing/fakes.ts';
-import { LiveFeed } from '../modules/mailboxes/index.ts';
+import { delegationJobs, LiveFeed } from '../modules/mailboxes/index.ts';
 import {
   activityJobs,
   autoReplyJobs,
@@ -178,6 +178,7 @@ export class TestProduct {
       ...notificationJobs(this.services.notifications),
       ...activityJobs(this.services.activities, (job, reason) => this.quietJobs.push(`${job} ${reason}`)),
       ...reminderJobs(this.services.reminderMails),
+      ...delegationJobs(this.services.delegationTurns),
       ...autoReplyJobs(this.services.autoReplyJob),
       ...senderNoticeJobs(this.services.senderNotices),
       [SCRUB_JOB]: async () => {

@@ -57,6 +57,14 @@ describe('Delegera tillgång', () => {
     );
   });
 
+  it('says that it begins at once from today on, and at midnight from another day on', async () => {
+    await show();
+    expect(screen.getByText('Börjar gälla genast.').textContent).not.toBe('');
+    const tomorrow = localDay(new Date(Date.now() + 86_400_000));
+    fireEvent.change(screen.getByLabelText('Från och med'), { target: { value: tomorrow } });
+    await screen.findByText('Börjar gälla klockan 00.00 den dagen.');
+  });
+
   it('lists what was given and received, and ends either', async () => {
     const api = await show({
       '/delegations': {

@@ -46,6 +46,8 @@ export const account = {
     whoHint: 'Search for a name or an e-mail address in your organisation.',
     colleagues: 'Show colleagues',
     whoMissing: 'Choose a colleague.',
+    atOnce: 'Begins at once.',
+    atMidnight: 'Begins at midnight, when that day starts.',
     untilMissing: 'Choose a last day that is not before the first.',
     what: 'What your colleague can read',
     give: 'Give access',

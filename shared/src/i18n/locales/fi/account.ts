@@ -47,6 +47,8 @@ export const account = {
     whoHint: 'Hae nimellä tai sähköpostiosoitteella organisaatiostasi.',
     colleagues: 'Näytä kollegat',
     whoMissing: 'Valitse työtoveri.',
+    atOnce: 'Alkaa heti.',
+    atMidnight: 'Alkaa sinä päivänä kello 0.00.',
     untilMissing: 'Valitse viimeinen päivä, joka ei ole ennen ensimmäistä.',
     what: 'Mitä työtoveri voi lukea',
     give: 'Anna pääsy',

@@ -44,6 +44,8 @@ export const account = {
     whoHint: 'Sök på namn eller e-postadress i din organisation.',
     colleagues: 'Visa kollegor',
     whoMissing: 'Välj en kollega.',
+    atOnce: 'Börjar gälla genast.',
+    atMidnight: 'Börjar gälla klockan 00.00 den dagen.',
     untilMissing: 'Välj en sista dag som inte är före den första.',
     what: 'Vad kollegan kan läsa',
     give: 'Ge tillgång',
