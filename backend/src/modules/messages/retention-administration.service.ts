@@ -14,7 +14,7 @@ import type { RetentionService } from './retention.service.ts';
 import { RetentionCount, type RetentionPreview } from './retention-preview.ts';
 
 /** Enough to say that it is a lot; more is counted by the command. */
-const MOST_COUNTED = 100_000;
+const MOST_COUNTED = 20_000;
 const MOST_LISTED = 100;
 const PREVIEWS = { limit: 30, windowSeconds: 60 };
 
