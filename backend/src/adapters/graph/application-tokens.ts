@@ -9,6 +9,8 @@ const SCOPES = ['https://graph.microsoft.com/.default'];
 export class ApplicationTokens {
   readonly #options: ApplicationOptions;
   readonly #clients = new Map<string, ConfidentialClientApplication>();
+  /** Requests under way: jobs come many at once, and msal would ask for a token for each. */
+  readonly #asked = new Map<string, Promise<string>>();
 
   constructor(options: ApplicationOptions) {
     this.#options = options;
@@ -18,7 +20,14 @@ export class ApplicationTokens {
    * For a tenant; `renew` takes no kept one.
    * @throws {DomainError} graph-consent-needed (the tenant does not know the application), graph-unavailable
    */
-  async token(tenantId: string, renew: boolean): Promise<string> {
+  token(tenantId: string, renew: boolean): Promise<string> {
+    const key = `${tenantId} ${renew}`;
+    const asked = this.#asked.get(key) ?? this.#ask(tenantId, renew).finally(() => this.#asked.delete(key));
+    this.#asked.set(key, asked);
+    return asked;
+  }
+
+  async #ask(tenantId: string, renew: boolean): Promise<string> {
     const result = await this.#client(tenantId)
       .acquireTokenByClientCredential({ scopes: SCOPES, skipCache: renew })
       .catch((error: unknown) => {

@@ -50,8 +50,8 @@ export class ActivityJob {
     if (!recipient?.mailbox_id || recipient.unread === 0 || recipient.opened_at !== null) return NOTHING;
     const message = await repository.message(recipient.message_id);
     const keyRow = await repository.key(recipient.id);
-    // Recalled or purged in the meantime.
-    if (!message || !keyRow || recipient.recalled_at !== null) return NOTHING;
+    // Recalled, purged or thrown away in the meantime.
+    if (!message || !keyRow || recipient.recalled_at !== null || recipient.deleted_at !== null) return NOTHING;
     const accountId = await mailboxes.holderOf(recipient.mailbox_id);
     if (accountId === null || !(await preferences.of(accountId)).teams) return NOTHING;
     const organisationId = keyRow.organisation_id;

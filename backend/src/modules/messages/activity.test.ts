@@ -136,7 +136,11 @@ describeOnBoth('activities in Teams', (open) => {
     const opened = await product.send(hanna, [{ address: KALLE }]);
     expect((await kalle.post(`/messages/${opened}/open`, {})).status).toBe(200);
     const marked = await product.send(hanna, [{ address: KALLE }]);
-    await product.database.commit([write('update recipient set unread = 0 where message_id = ?', marked)]);
+    const deleted = await product.send(hanna, [{ address: KALLE }]);
+    await product.database.commit([
+      write('update recipient set unread = 0 where message_id = ?', marked),
+      write('update recipient set deleted_at = 1 where message_id = ?', deleted),
+    ]);
     await later();
     await product.send(hanna, [{ address: KALLE }]);
     await choose(kalle, false);
