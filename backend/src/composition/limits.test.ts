@@ -26,10 +26,13 @@ const namesOf = (limit: string): string[] => [
     [...text.matchAll(new RegExp(`const (\\w+) = LIMITS\\.${limit};`, 'g'))].map(([, name = '']) => name),
   ),
 ];
+const looped = (limit: string) => new RegExp(`'${limit}'[\\s\\S]*LIMITS\\[`);
 const destructured = (limit: string) => new RegExp(`const \\{[^}]*\\b${limit}\\b[^}]*\\} = LIMITS`);
 
 it.each(Object.keys(LIMITS))('a test of the server names the limit %s', (limit) => {
   const names = namesOf(limit).map((name) => new RegExp(`\\b${name}\\b`));
-  const isNamed = tests.some((text) => destructured(limit).test(text) || names.some((name) => name.test(text)));
+  const isNamed = tests.some(
+    (text) => destructured(limit).test(text) || looped(limit).test(text) || names.some((name) => name.test(text)),
+  );
   expect([limit, isNamed]).toEqual([limit, true]);
 });
