@@ -72,6 +72,7 @@ import {
   SenderNotices,
   SenderNotifications,
   SendService,
+  makeMissingDetails,
   sanitiseBody,
   ThreadRepository,
   ThreadService,
@@ -146,6 +147,8 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     uploads: new HeldUploads(database, keyRing),
     sealing: new DraftSealing(keyRing),
     sanitise: sanitiseBody,
+    organisations,
+    missingDetails: makeMissingDetails({ database, clock, organisations, mailboxes, access, attachments }),
   });
   const textParts = {
     ...{ database, clock, mailboxes },

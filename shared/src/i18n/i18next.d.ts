@@ -4,6 +4,7 @@ import type { listTools } from './locales/sv/list-tools.ts';
 import type { organisation } from './locales/sv/organisation.ts';
 import type { reading } from './locales/sv/reading.ts';
 import type { staffDictionary } from './locales/sv/staff-all.ts';
+import type { waiting } from './locales/sv/waiting.ts';
 import 'i18next';
 
 declare module 'i18next' {
@@ -16,6 +17,7 @@ declare module 'i18next' {
       reading: typeof reading;
       guards: typeof guards;
       listTools: typeof listTools;
+      waiting: typeof waiting;
     };
   }
 }

@@ -44,3 +44,4 @@ export { SenderNotifications } from './sender-notification.service.ts';
 export { ThreadRepository } from './thread.repository.ts';
 export { ThreadService } from './thread.service.ts';
 export { VerificationService } from './verification.service.ts';
+export { makeMissingDetails } from './waiting-draft.ts';
