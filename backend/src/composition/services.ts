@@ -294,7 +294,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       index,
       searched,
     }),
-    rowActions: new RowActions({ database, clock, mailboxes }),
+    rowActions: new RowActions({ database, clock, mailboxes, copies }),
     reading: new ReadService({ database, clock, repository, access, content, slots, links, threads, colleagues }),
     colleagues,
     threads,

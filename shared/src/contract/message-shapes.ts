@@ -145,6 +145,8 @@ export const MessageRow = Type.Object(
     unavailable: Nullable(literals('recalled', 'expired', 'purged', 'step-up')),
     /** Arkiv only: the folder that the row came from and goes back to. */
     archivedFrom: Type.Optional(literals('inbox', 'sent')),
+    /** Borttagna only: the kind of the row, and when it is destroyed for good (never, while it is held). */
+    deleted: Type.Optional(Type.Object({ from: literals('inbox', 'sent'), until: Instant }, strict)),
   },
   strict,
 );
@@ -183,6 +185,8 @@ export const MessageHead = Type.Object(
     mayHold: Type.Optional(Type.Boolean()),
     stepUpNeeded: Type.Boolean(),
     unavailable: Nullable(literals('recalled', 'expired', 'purged')),
+    /** The reader has deleted it: until when she can bring it back. */
+    deletedUntil: Type.Optional(Instant),
   },
   strict,
 );
@@ -240,8 +244,11 @@ export const Timeline = Type.Array(
 );
 export type Timeline = Static<typeof Timeline>;
 
-/** `archive` shows what was put aside from inbox and sent, which no longer show it; a link's row stays in `links` until its message is deleted and it can no longer be opened. */
-export const Folder = literals('inbox', 'sent', 'links', 'archive');
+/**
+ * `deleted` shows what its holder deleted and can bring back, by time alone, and to nobody else. `archive` shows what was put aside from inbox and sent, which no longer show it; a link's row stays in `links` until its message is
+ * deleted and it can no longer be opened.
+ */
+export const Folder = literals('inbox', 'sent', 'links', 'archive', 'deleted');
 export type Folder = Static<typeof Folder>;
 export const MessagePage = Type.Object(
   {
@@ -265,8 +272,11 @@ export const SearchMessages = Type.Object(
     folder: Folder,
     cursor: Type.Optional(Cursor),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.pageRows })),
-    /** By time; default newest. A cursor belongs to one order. */
-    sort: Type.Optional(literals('newest', 'oldest')),
+    /**
+     * Default newest. `name`: of the other side (whoever sent it, the first to whom it went); `level`: highest first; both newest first
+     * among equals, and neither with words or person, nor in deleted. A cursor belongs to one order.
+     */
+    sort: Type.Optional(literals('newest', 'oldest', 'name', 'level')),
     /**
      * All of these words, or words that begin so (from three letters; shorter ones whole): subject, people, names of attachments,
      * body. Finds nothing above the session's level, whatever the list shows of it: step up to search there as well.
@@ -289,7 +299,7 @@ export const SearchMessages = Type.Object(
 );
 export type SearchMessages = Static<typeof SearchMessages>;
 
-export const RowAction = literals('archive', 'unarchive', 'markRead', 'markUnread', 'delete', 'restore');
+export const RowAction = literals('archive', 'unarchive', 'markRead', 'markUnread', 'delete', 'restore', 'destroy');
 export type RowAction = Static<typeof RowAction>;
 
 /**

@@ -24,6 +24,7 @@ import {
   NOTIFY_EVERYBODY_JOB,
   NOTIFY_JOB,
 } from './notification.job.ts';
+import { sortName } from './sort-name.ts';
 
 /** A message ready to be sealed: everything is decided and checked. */
 export interface NewMessage {
@@ -173,6 +174,7 @@ export class MessageWriter {
   }
 
   #messageRow(message: NewMessage, headline: Buffer, now: number): Statement {
+    const [first] = message.recipients;
     return insert(MessageEntity, {
       id: message.id,
       organisation_id: message.organisationId,
@@ -195,6 +197,7 @@ export class MessageWriter {
       read_receipt: message.readReceipt ? 1 : 0,
       held_by_administrator: 0,
       organisation_holder_id: message.organisationHolderId ?? null,
+      sort_name: message.sender.mailboxId && first ? sortName(nameOf(first), first.address) : '',
       sent_at: now,
     });
   }
@@ -240,6 +243,10 @@ export class MessageWriter {
         notification: told ? 'pending' : 'none',
         expires_at: external ? message.linkExpiresAt : null,
         unread: mailbox ? 1 : 0,
+        sort_name: mailbox
+          ? sortName(message.sender.name, message.sender.address)
+          : sortName(nameOf(recipient), recipient.address),
+        assurance_level: message.assuranceLevel,
       }),
       insert(RecipientEventEntity, { id: newId(now), recipient_id: id, message_id: message.id, kind: 'sent', at: now }),
       await this.#keyRow(message, id, mailbox?.organisationId ?? message.organisationId, key),

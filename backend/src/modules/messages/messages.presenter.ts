@@ -3,6 +3,7 @@ import type { RetentionPreview as RetentionPreviewView } from '@sefos/shared/con
 import { type AssuranceLevel, satisfies } from '@sefos/shared/domain/levels.ts';
 import { type BounceReason, type RecipientFacts, recipientStatus } from '@sefos/shared/domain/status.ts';
 import { isChangeable } from './change.policy.ts';
+import { RESTORABLE_MILLISECONDS } from './deleted-copies.job.ts';
 import type { RecipientRecord } from './message.entity.ts';
 import { type AccessedMessage, unavailability } from './message-access.ts';
 import { senderOf } from './messages.domain.ts';
@@ -54,6 +55,8 @@ const presentOwnHead = (
 ): MessageHead => {
   const { message, recipient } = accessed;
   const assuranceLevel = message.assurance_level as AssuranceLevel;
+  const unavailable = unavailability(message, recipient);
+  const deletedAt = unavailable ? null : recipient ? recipient.deleted_at : message.sender_deleted_at;
   return {
     id: message.id,
     role: recipient ? 'recipient' : 'sender',
@@ -74,7 +77,8 @@ const presentOwnHead = (
     ...(held ? { held } : {}),
     ...(mayHold ? { mayHold } : {}),
     stepUpNeeded: !satisfies(level, assuranceLevel),
-    unavailable: unavailability(message, recipient),
+    unavailable,
+    ...(deletedAt === null ? {} : { deletedUntil: instant(deletedAt + RESTORABLE_MILLISECONDS) }),
   };
 };
 

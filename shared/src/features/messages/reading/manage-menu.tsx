@@ -1,6 +1,7 @@
 import { Button, Menu, MenuDivider, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
 import { ArchiveRegular } from '@fluentui/react-icons/svg/archive';
 import { ArrowExportRegular } from '@fluentui/react-icons/svg/arrow-export';
+import { ArrowUndoRegular } from '@fluentui/react-icons/svg/arrow-undo';
 import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import { LockClosedRegular } from '@fluentui/react-icons/svg/lock-closed';
@@ -31,6 +32,8 @@ const ICONS = {
   markRead: MailUnreadRegular,
   markUnread: MailUnreadRegular,
   delete: DeleteRegular,
+  restore: ArrowUndoRegular,
+  destroy: DeleteRegular,
 } as const;
 
 export interface ManageMenuProps {

@@ -18,6 +18,7 @@ import { Loading } from '../../../components/loading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import { StatusIcon } from '../../../components/status-icon.tsx';
+import { useHeldStill } from '../../../components/use-held-still.ts';
 import { useMethodName } from '../../../components/use-method-name.ts';
 import { WrappingText } from '../../../components/wrapping-text.tsx';
 import type { RecipientView, Timeline } from '../../../contract/messages.ts';
@@ -89,8 +90,8 @@ export function RecipientsTimeline({ messageId, subject, maxDownloads = null }: 
   const { t } = useTranslation();
   const textOf = useProblemText();
   const timeline = useTimeline(messageId);
+  const entries = useHeldStill(timeline.data);
   useAnnouncedChanges(timeline.data);
-  if (timeline.isPending) return <Loading lines={3} />;
   if (timeline.error && !timeline.data) {
     return (
       <ProblemMessage
@@ -100,10 +101,11 @@ export function RecipientsTimeline({ messageId, subject, maxDownloads = null }: 
       />
     );
   }
-  const only = timeline.data.length === 1 ? timeline.data[0]?.recipient.id : undefined;
+  if (!entries) return <Loading lines={3} />;
+  const only = entries.length === 1 ? entries[0]?.recipient.id : undefined;
   return (
     <Accordion multiple collapsible className={styles.accordion} defaultOpenItems={only ? [only] : []}>
-      {timeline.data.map((entry) => (
+      {entries.map((entry) => (
         <RecipientItem
           key={entry.recipient.id}
           messageId={messageId}

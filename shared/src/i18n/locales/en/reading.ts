@@ -2,6 +2,7 @@ import type { Dictionary } from '../../dictionary.ts';
 import type { reading as source } from '../sv/reading.ts';
 
 export const reading = {
+  deleted: 'You have deleted this message. It is deleted for good after {{date}}.',
   manage: {
     print: 'Print',
     newTab: 'Open in new tab',

@@ -20,6 +20,7 @@ export const staff = {
     sent: 'Sent',
     links: 'Links',
     archive: 'Archive',
+    deleted: 'Deleted',
     drafts: 'Drafts',
     draftCount_one: '{{count}} draft',
     draftCount_other: '{{count}} drafts',

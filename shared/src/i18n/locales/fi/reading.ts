@@ -2,6 +2,7 @@ import type { Dictionary } from '../../dictionary.ts';
 import type { reading as source } from '../sv/reading.ts';
 
 export const reading = {
+  deleted: 'Olet poistanut tämän viestin. Se poistetaan pysyvästi {{date}} jälkeen.',
   manage: {
     print: 'Tulosta',
     newTab: 'Avaa uudessa välilehdessä',

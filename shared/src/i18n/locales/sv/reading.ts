@@ -1,5 +1,6 @@
 /** Words that come with an open message: its conversation, what can be done with it, previews and the page that is printed. */
 export const reading = {
+  deleted: 'Du har tagit bort meddelandet. Det tas bort för gott efter den {{date}}.',
   manage: {
     print: 'Skriv ut',
     newTab: 'Öppna i ny flik',

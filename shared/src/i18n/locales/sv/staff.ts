@@ -22,6 +22,7 @@ export const staff = {
     sent: 'Skickade',
     links: 'Länkar',
     archive: 'Arkiv',
+    deleted: 'Borttagna',
     drafts: 'Utkast',
     draftCount_one: '{{count}} utkast',
     draftCount_other: '{{count}} utkast',
