@@ -63,12 +63,14 @@ export const account = {
   },
   signature: {
     mailHint: 'Lähetetään, jos et ole avannut viestiä 20 sekunnin kuluessa. Päällä, kunnes poistat sen käytöstä.',
-    teams: 'Tapahtuma Teamsissa',
+    teams: 'Aktiviteetti Teamsissa',
     teamsHint:
-      'Näkyy Teamsin tapahtumasyötteessäsi ja vie viestiin SEFOS-välilehdellä. Tarvitset SEFOS-sovelluksen Teamsissa. Pois päältä, kunnes otat sen käyttöön.',
+      'Näkyy Teamsin aktiviteettisyötteessäsi ja vie viestiin SEFOS-välilehdellä. Tarvitset SEFOS-sovelluksen Teamsissa. Pois päältä, kunnes otat sen käyttöön.',
     teamsUnknown: 'Avaa ensin SEFOS kerran Teamsissa. Silloin SEFOS tietää, kuka olet siellä.',
-    teamsOn: 'Saat uusista viesteistä tapahtuman Teamsiin.',
-    teamsOff: 'Et saa enää uusista viesteistä tapahtumaa Teamsiin.',
+    teamsOn: 'Saat uusista viesteistä aktiviteetin Teamsiin.',
+    teamsOff: 'Et saa enää uusista viesteistä aktiviteettia Teamsiin.',
+  },
+  signature: {
     title: 'Allekirjoitus',
     intro:
       'Tulee viimeiseksi siihen, mitä kirjoitat täällä verkossa ja Teamsissa. Outlookilla on oma allekirjoituksensa.',
