@@ -41,9 +41,12 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 200px)',
     columnGap: tokens.spacingHorizontalM,
     alignItems: 'center',
-    flexGrow: 1,
+    flex: '1 1 0',
+    minWidth: 0,
     '@media (max-width: 599px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
+  // Else it takes half of what is left, and every line has columns of its own.
+  expand: { flex: 'none' },
   name: { overflowWrap: 'anywhere', minWidth: 0 },
   status: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
   mismatch: { gridColumn: '1 / -1', color: tokens.colorStatusDangerForeground1 },
@@ -152,7 +155,11 @@ function RecipientItem({
   const recallButton = useRecallFocus(recalling);
   return (
     <AccordionItem value={recipient.id}>
-      <AccordionHeader expandIconPosition="end" button={{ id: recipientHeaderId(recipient.id) }}>
+      <AccordionHeader
+        expandIconPosition="end"
+        expandIcon={{ className: styles.expand }}
+        button={{ id: recipientHeaderId(recipient.id) }}
+      >
         <span className={styles.header}>
           <span className={styles.name}>
             <WrappingText
