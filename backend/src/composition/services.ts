@@ -37,8 +37,8 @@ import {
   personalMailbox,
 } from '../modules/mailboxes/index.ts';
 import {
-  AutoReplyJob,
   ActivityJob,
+  AutoReplyJob,
   Bounces,
   ChangeService,
   CopyPurge,
@@ -54,6 +54,7 @@ import {
   MessageExports,
   MessagesRepository,
   MessageWriter,
+  makeMissingDetails,
   NotificationJob,
   OrganisationReading,
   ReadService,
@@ -72,7 +73,6 @@ import {
   SenderNotices,
   SenderNotifications,
   SendService,
-  makeMissingDetails,
   sanitiseBody,
   ThreadRepository,
   ThreadService,
@@ -348,6 +348,11 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     }),
     bounces,
     notificationPreferences,
+    activities: new ActivityJob({
+      ...{ clock, repository, directory, organisations, mailboxes },
+      preferences: notificationPreferences,
+      activities: teamsActivities,
+    }),
     notifications: new NotificationJob({
       database,
       clock,
@@ -371,11 +376,6 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       repository: retentionRows,
     }),
     retentionSweep: new RetentionSweep({
-    activities: new ActivityJob({
-      ...{ clock, repository, directory, organisations, mailboxes },
-      preferences: notificationPreferences,
-      activities: teamsActivities,
-    }),
       database,
       clock,
       repository: retentionRows,

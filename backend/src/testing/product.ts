@@ -253,8 +253,8 @@ export class TestProduct {
       providers: PROVIDERS,
       entraTokens: this.entraTokens,
       graph: this.graph,
-      storage: this.storage,
       teamsAppId: TEAMS_APP_ID,
+      storage: this.storage,
       kms: fakeKms,
     };
   }

@@ -145,6 +145,6 @@ describeOnBoth('notifications to people with an account', (open) => {
     const entry = await product.database.get<Row>(
       "select * from audit_event where action = 'notification-preferences.changed' order by id desc limit 1",
     );
-    expect(entry).toMatchObject({ actor_id: kalle.accountId, facts: '{"mail":false}' });
+    expect(entry).toMatchObject({ actor_id: kalle.accountId, facts: '{"mail":false,"teams":false}' });
   });
 });

@@ -276,9 +276,9 @@ export class MessageWriter {
     const isColleague = !told && !message.automatic && mailbox?.id !== message.sender.mailboxId;
     if (isColleague)
       statements.push(enqueue(NOTIFY_COLLEAGUE_JOB, { recipientId: id }, now, now + COLLEAGUE_WAIT_MILLISECONDS));
-    return statements;
-  }
-}
     // Whoever sends the mail: an activity in Teams is the reader's own wish.
     if (mailbox && mailbox.id !== message.sender.mailboxId && !message.automatic)
       statements.push(activityWished(mailbox.id, id, now));
+    return statements;
+  }
+}

@@ -59,8 +59,6 @@ export const account = {
     mail: 'Mail me about new messages',
     mailOn: 'You get mail about new messages.',
     mailOff: 'You no longer get mail about new messages.',
-  },
-  signature: {
     mailHint: 'Sent when you have not opened the message within 20 seconds. On until you switch it off.',
     teams: 'Activity in Teams',
     teamsHint:
@@ -68,6 +66,8 @@ export const account = {
     teamsUnknown: 'Open SEFOS in Teams once first. Then SEFOS knows who you are there.',
     teamsOn: 'You get an activity in Teams about new messages.',
     teamsOff: 'You no longer get an activity in Teams about new messages.',
+  },
+  signature: {
     title: 'Signature',
     intro: 'Goes last in what you write here on the web and in Teams. Outlook has its own signature.',
     enabled: 'Use the signature',

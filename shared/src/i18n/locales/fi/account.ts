@@ -60,8 +60,6 @@ export const account = {
     mail: 'Lähetä minulle sähköpostia uusista viesteistä',
     mailOn: 'Saat sähköpostia uusista viesteistä.',
     mailOff: 'Et saa enää sähköpostia uusista viesteistä.',
-  },
-  signature: {
     mailHint: 'Lähetetään, jos et ole avannut viestiä 20 sekunnin kuluessa. Päällä, kunnes poistat sen käytöstä.',
     teams: 'Aktiviteetti Teamsissa',
     teamsHint:

@@ -57,8 +57,6 @@ export const account = {
     mail: 'Mejla mig om nya meddelanden',
     mailOn: 'Du får mejl om nya meddelanden.',
     mailOff: 'Du får inte längre mejl om nya meddelanden.',
-  },
-  signature: {
     mailHint: 'Skickas när du inte har öppnat meddelandet inom 20 sekunder. På tills du stänger av det.',
     teams: 'Aktivitet i Teams',
     teamsHint:
@@ -66,6 +64,8 @@ export const account = {
     teamsUnknown: 'Öppna SEFOS i Teams en gång först. Då vet SEFOS vem du är där.',
     teamsOn: 'Du får en aktivitet i Teams om nya meddelanden.',
     teamsOff: 'Du får inte längre någon aktivitet i Teams om nya meddelanden.',
+  },
+  signature: {
     title: 'Signatur',
     intro: 'Läggs sist i det du skriver här på webben och i Teams. Outlook har sin egen signatur.',
     enabled: 'Använd signaturen',
