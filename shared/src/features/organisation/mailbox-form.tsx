@@ -1,4 +1,4 @@
-import { Button, Field, Radio, RadioGroup } from '@fluentui/react-components';
+import { Button, Field, Radio, RadioGroup, Text } from '@fluentui/react-components';
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isProblem, problemType } from '../../api/problem-error.ts';
@@ -19,11 +19,12 @@ import { useFindMailbox, useSaveMailbox } from './use-settings.ts';
 export interface MailboxFormProps {
   readonly mailbox: MailboxRetention;
   readonly organisationDays: number;
-  /** The mailbox as it is now: saved, or read again when somebody else was first. */
+  /** The mailbox as it is now, read again when somebody else was first. */
   readonly onFound: (mailbox: MailboxRetention | undefined) => void;
+  readonly onSaved: () => void;
 }
 
-function useSave({ mailbox: { address, name, days: expected }, onFound }: MailboxFormProps) {
+function useSave({ mailbox: { address, name, days: expected }, onFound, onSaved }: MailboxFormProps) {
   const { t } = useTranslation(ORGANISATION);
   const { t: common } = useTranslation();
   const notice = useNotice();
@@ -33,8 +34,8 @@ function useSave({ mailbox: { address, name, days: expected }, onFound }: Mailbo
     saving.mutate(
       { address, days, expected: before },
       {
-        onSuccess: (saved) => {
-          onFound(saved);
+        onSuccess: () => {
+          onSaved();
           const undo = { label: common('common.actions.undo'), run: () => change(before, days, false) };
           notice({ text: t('mailbox.saved', { name }), intent: 'success', ...(undoable ? { action: undo } : {}) });
         },
@@ -46,12 +47,19 @@ function useSave({ mailbox: { address, name, days: expected }, onFound }: Mailbo
   return { saving, save: (days: number | null, undoable: boolean) => change(days, expected, undoable) };
 }
 
+/** What the days of a mailbox of its own mean, in words. */
+export function useDaysText(): (days: number) => string {
+  const { t } = useTranslation(ORGANISATION);
+  return (days) => (days === 0 ? t('mailbox.never') : t('mailbox.days', { count: days }));
+}
+
 /** How long one mailbox is kept: as its organisation's, or for days of its own. */
 export function MailboxForm(props: MailboxFormProps) {
   const { mailbox, organisationDays } = props;
   const { t } = useTranslation(ORGANISATION);
   const textOf = useProblemText();
   const announce = useAnnounce();
+  const daysText = useDaysText();
   const { saving, save } = useSave(props);
   const purge = useGuardedPurge();
   const [isOwn, setIsOwn] = useState(mailbox.days !== null);
@@ -75,6 +83,12 @@ export function MailboxForm(props: MailboxFormProps) {
   return (
     <>
       {error ? <ProblemMessage text={textOf(problemType(error))} /> : null}
+      <Text>
+        {t('mailbox.now', {
+          name: mailbox.name,
+          days: mailbox.days === null ? t('mailbox.as') : daysText(mailbox.days),
+        })}
+      </Text>
       <Field label={t('mailbox.choice', { name: mailbox.name })}>
         <RadioGroup
           ref={group.set}

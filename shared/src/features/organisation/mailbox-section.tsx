@@ -2,13 +2,14 @@ import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../api/problem-error.ts';
+import { focusLater } from '../../components/focus-later.ts';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
 import { Section, SectionBar } from '../../components/section.tsx';
 import { useElement } from '../../components/use-element.ts';
 import type { MailboxRetention, OrganisationSettings } from '../../contract/organisation.ts';
-import { MailboxForm } from './mailbox-form.tsx';
+import { MailboxForm, useDaysText } from './mailbox-form.tsx';
 import { ORGANISATION } from './organisation-words.tsx';
 import { useFindMailbox, useMailboxRetention } from './use-settings.ts';
 
@@ -16,6 +17,7 @@ import { useFindMailbox, useMailboxRetention } from './use-settings.ts';
 const LISTED = 100;
 
 const useStyles = makeStyles({
+  form: { display: 'grid', gap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
   list: { display: 'grid', gap: tokens.spacingVerticalM, margin: 0, padding: 0, listStyleType: 'none' },
   row: {
     display: 'flex',
@@ -28,14 +30,9 @@ const useStyles = makeStyles({
   small: { color: tokens.colorNeutralForeground2 },
 });
 
-/** What the days of a mailbox of its own mean, in words. */
-function useDaysText(): (days: number) => string {
-  const { t } = useTranslation(ORGANISATION);
-  return (days) => (days === 0 ? t('mailbox.never') : t('mailbox.days', { count: days }));
-}
-
 /** Egen gallring: one mailbox that is kept longer, shorter or for ever; found by its address. */
 export function MailboxSection({ settings }: { readonly settings: OrganisationSettings }) {
+  const styles = useStyles();
   const { t } = useTranslation(ORGANISATION);
   const textOf = useProblemText();
   const finding = useFindMailbox();
@@ -52,6 +49,7 @@ export function MailboxSection({ settings }: { readonly settings: OrganisationSe
     <Section title={t('mailbox.title')} intro={t('mailbox.intro')}>
       {finding.error ? <ProblemMessage text={textOf(problemType(finding.error))} /> : null}
       <form
+        className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();
           find(address);
@@ -81,6 +79,10 @@ export function MailboxSection({ settings }: { readonly settings: OrganisationSe
           mailbox={chosen}
           organisationDays={settings.retentionDays}
           onFound={setChosen}
+          onSaved={() => {
+            setChosen(undefined);
+            focusLater(() => input.element.current);
+          }}
         />
       ) : null}
       <OwnRetentions onChoose={setChosen} />

@@ -216,15 +216,45 @@ describe('Gallring', () => {
     type(mailbox.getByLabelText('Brevlådans adress'), KALLE.address);
     fireEvent.click(mailbox.getByRole('button', { name: 'Sök' }));
     await mailbox.findByRole('radiogroup', { name: 'Gallring för Kalle Kollega' });
+    mailbox.getByText('Gäller nu för Kalle Kollega: Som organisationen.');
     fireEvent.click(mailbox.getByRole('radio', { name: 'Egen gallring' }));
     type(mailbox.getByLabelText('Antal dagar'), '30');
     fireEvent.click(mailbox.getByRole('button', { name: 'Spara' }));
     const dialog = await screen.findByRole('alertdialog', { name: /^Gallra 1\s234 meddelanden\?$/ });
     fireEvent.click(within(dialog).getByRole('button', { name: /^Gallra/ }));
     await screen.findByText('Gallringen för Kalle Kollega är sparad.');
+    await waitFor(() => expect(document.activeElement).toBe(mailbox.getByLabelText('Brevlådans adress')));
+    expect(mailbox.queryByRole('radiogroup')).toBeNull();
     expect(bodies(api, '/organisation/retention-preview')).toEqual([{ days: 30, address: KALLE.address }]);
     expect(bodies(api, '/organisation/mailbox-retention')).toEqual([
       { address: KALLE.address, days: 30, expected: null },
+    ]);
+  });
+
+  it('of one mailbox tells the second of two administrators what the first has saved', async () => {
+    let days: number | null = null;
+    const api = await show({
+      '/organisation/mailbox-retention': ({ input }: Call) => {
+        const body = input.body as { days: number; expected: number | null } | undefined;
+        if (!body) return [{ ...KALLE, days }];
+        if (body.expected !== days) throw problem('settings-changed');
+        return { ...KALLE, days: body.days };
+      },
+    });
+    const mailbox = await section('Egen gallring för en brevlåda');
+    type(mailbox.getByLabelText('Brevlådans adress'), KALLE.address);
+    fireEvent.click(mailbox.getByRole('button', { name: 'Sök' }));
+    fireEvent.click(await mailbox.findByRole('radio', { name: 'Egen gallring' }));
+    type(mailbox.getByLabelText('Antal dagar'), '30');
+    days = 10;
+    fireEvent.click(mailbox.getByRole('button', { name: 'Spara' }));
+    await mailbox.findByText(/Någon annan har ändrat inställningen/);
+    await mailbox.findByText('Gäller nu för Kalle Kollega: Gallras efter 10 dagar.');
+    fireEvent.click(mailbox.getByRole('button', { name: 'Spara' }));
+    await screen.findByText('Gallringen för Kalle Kollega är sparad.');
+    expect(bodies(api, '/organisation/mailbox-retention')).toEqual([
+      { address: KALLE.address, days: 30, expected: null },
+      { address: KALLE.address, days: 30, expected: 10 },
     ]);
   });
 

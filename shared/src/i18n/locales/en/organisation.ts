@@ -61,6 +61,7 @@ export const organisation = {
     days_other: 'Purged after {{count}} days',
     never: 'Not purged',
     as: 'As the organisation',
+    now: 'Now for {{name}}: {{days}}.',
     change: 'Change',
     changeOf: 'Change the retention of {{name}}',
     choice: 'Retention of {{name}}',

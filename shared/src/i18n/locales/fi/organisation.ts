@@ -61,6 +61,7 @@ export const organisation = {
     days_other: 'Hävitetään {{count}} päivän kuluttua',
     never: 'Ei hävitetä',
     as: 'Kuten organisaatiossa',
+    now: 'Nyt ({{name}}): {{days}}.',
     change: 'Muuta',
     changeOf: 'Muuta hävittämistä: {{name}}',
     choice: 'Hävittäminen: {{name}}',

@@ -58,6 +58,7 @@ export const organisation = {
     days_other: 'Gallras efter {{count}} dagar',
     never: 'Gallras inte',
     as: 'Som organisationen',
+    now: 'Gäller nu för {{name}}: {{days}}.',
     change: 'Ändra',
     changeOf: 'Ändra gallringen för {{name}}',
     choice: 'Gallring för {{name}}',
