@@ -63,7 +63,14 @@ export const SURFACES: readonly Surface[] = [
     openerPolicy: 'same-origin',
     sandboxed: true,
   },
-  { ...closed, name: 'recipient', file: 'recipient.html', paths: ['/m/:id', '/o/:id'], openerPolicy: 'same-origin' },
+  {
+    ...closed,
+    name: 'recipient',
+    file: 'recipient.html',
+    paths: ['/m/:id', '/o/:id'],
+    framesOwn: true,
+    openerPolicy: 'same-origin',
+  },
   {
     name: 'teams',
     file: 'teams.html',

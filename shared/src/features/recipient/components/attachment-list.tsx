@@ -2,10 +2,12 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download';
 import { DocumentRegular } from '@fluentui/react-icons/svg/document';
 import { useId, useState } from 'react';
+import { previewKindOf } from '../../../components/preview/preview-protocol.ts';
 import type { OpenedMessage } from '../api/recipient-api.ts';
 import { formatSize } from '../i18n/format.ts';
 import { counted, useSpeech } from '../i18n/words.ts';
 import { Announce } from './announce.tsx';
+import { LazyScreen } from './lazy-screen.tsx';
 
 const useStyles = makeStyles({
   section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
@@ -34,18 +36,26 @@ const useStyles = makeStyles({
   screenOnly: { '@media print': { display: 'none' } },
 });
 
+const loadPreview = () =>
+  import(/* webpackChunkName: "recipient-preview" */ '../preview/preview-dialog.tsx').then(
+    ({ PreviewDialog }) => PreviewDialog,
+  );
+
 interface AttachmentListProps {
   readonly attachments: OpenedMessage['attachments'];
   /** `null` = everything as a zip. Answers whether the download has begun. */
   readonly onDownload: (attachmentId: string | null) => Promise<boolean>;
+  /** The bytes of a file to show here: counts as a download. */
+  readonly onPreview: (attachmentId: string) => Promise<ArrayBuffer>;
 }
 
 /** The files with their sizes, each and all to download; without files the message itself can be saved. */
-export function AttachmentList({ attachments, onDownload }: AttachmentListProps) {
+export function AttachmentList({ attachments, onDownload, onPreview }: AttachmentListProps) {
   const { language, words } = useSpeech();
   const styles = useStyles();
   const base = useId();
   const [started, setStarted] = useState('');
+  const [shown, setShown] = useState<OpenedMessage['attachments'][number]>();
   // One that broke off may be begun again, though none seems to be left: the server knows.
   const [begun, setBegun] = useState<ReadonlySet<string | null>>(new Set());
   const download = async (attachmentId: string | null) => {
@@ -68,33 +78,46 @@ export function AttachmentList({ attachments, onDownload }: AttachmentListProps)
             {words.reading.attachments}
           </Text>
           <ul className={styles.list}>
-            {attachments.map(({ id, name, sizeBytes, downloadsLeft }) => (
-              <li key={id} className={styles.item}>
-                <DocumentRegular aria-hidden className={styles.icon} />
-                <span className={styles.name}>
-                  <Text id={`${base}${id}`} weight="semibold">
-                    {name}
-                  </Text>
-                  <Text>{formatSize(language, words.size, sizeBytes)}</Text>
-                  {downloadsLeft === undefined ? null : (
-                    <Text>
-                      {downloadsLeft > 0
-                        ? counted(language, words.reading.downloadsLeft, downloadsLeft)
-                        : words.reading.noDownloadsLeft}
+            {attachments.map((file) => {
+              const { id, name, sizeBytes, downloadsLeft } = file;
+              return (
+                <li key={id} className={styles.item}>
+                  <DocumentRegular aria-hidden className={styles.icon} />
+                  <span className={styles.name}>
+                    <Text id={`${base}${id}`} weight="semibold">
+                      {name}
                     </Text>
-                  )}
-                </span>
-                <Button
-                  icon={<ArrowDownloadRegular />}
-                  className={styles.button}
-                  aria-describedby={`${base}${id}`}
-                  disabledFocusable={noneLeft({ id, downloadsLeft })}
-                  onClick={() => download(id)}
-                >
-                  {words.reading.download}
-                </Button>
-              </li>
-            ))}
+                    <Text>{formatSize(language, words.size, sizeBytes)}</Text>
+                    {downloadsLeft === undefined ? null : (
+                      <Text>
+                        {downloadsLeft > 0
+                          ? counted(language, words.reading.downloadsLeft, downloadsLeft)
+                          : words.reading.noDownloadsLeft}
+                      </Text>
+                    )}
+                  </span>
+                  <Button
+                    icon={<ArrowDownloadRegular />}
+                    className={styles.button}
+                    aria-describedby={`${base}${id}`}
+                    disabledFocusable={noneLeft({ id, downloadsLeft })}
+                    onClick={() => download(id)}
+                  >
+                    {words.reading.download}
+                  </Button>
+                  {previewKindOf(file.contentType) ? (
+                    <Button
+                      className={styles.button}
+                      aria-describedby={`${base}${id}`}
+                      disabledFocusable={noneLeft({ id, downloadsLeft })}
+                      onClick={() => setShown(file)}
+                    >
+                      {words.preview.open}
+                    </Button>
+                  ) : null}
+                </li>
+              );
+            })}
           </ul>
         </>
       ) : null}
@@ -112,6 +135,12 @@ export function AttachmentList({ attachments, onDownload }: AttachmentListProps)
         ) : null}
       </div>
       <Announce>{started}</Announce>
+      {shown ? (
+        <LazyScreen
+          load={loadPreview}
+          props={{ file: shown, fetchFile: onPreview, onClose: () => setShown(undefined) }}
+        />
+      ) : null}
     </section>
   );
 }

@@ -62,6 +62,17 @@ export function ReadingScreen({ recipient, link, message, draft }: ReadingScreen
       return false;
     }
   };
+  const preview = async (attachmentId: string) => {
+    try {
+      const bytes = await recipient.api.fetchFile(await recipient.api.createDownload(attachmentId));
+      tellLeft(afterDownload(message.attachments, attachmentId));
+      return bytes;
+    } catch (error) {
+      if (isProblem(error, 'download-limit-reached')) tellLeft(withNoneLeft(message.attachments, attachmentId));
+      if (isProblem(error, 'link-not-identified')) recipient.fail(error);
+      throw error;
+    }
+  };
   return (
     <Card>
       <div className={styles.head}>
@@ -76,7 +87,7 @@ export function ReadingScreen({ recipient, link, message, draft }: ReadingScreen
       </div>
       <Divider />
       <MessageBody html={message.bodyHtml} />
-      <AttachmentList attachments={message.attachments} onDownload={download} />
+      <AttachmentList attachments={message.attachments} onDownload={download} onPreview={preview} />
       {problem ? <ProblemBar problem={problem} /> : null}
       <Divider className={styles.screenOnly} />
       {link.replied ? <Text className={styles.screenOnly}>{words.reading.replied}</Text> : null}
