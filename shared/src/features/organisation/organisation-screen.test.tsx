@@ -2,6 +2,7 @@ import { describe, expect, it } from '@jest/globals';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { NoticeProvider } from '../../components/notice.tsx';
 import type { MailboxRetention, OrganisationSettings, RetentionPreview } from '../../contract/organisation.ts';
+import type { SessionView } from '../../contract/sign-in.ts';
 import { type Call, fakeApi, problem, renderStaff, testSession } from '../../testing/render-staff.tsx';
 import { OrganisationScreen } from './organisation-screen.tsx';
 
@@ -15,9 +16,9 @@ const NOTHING: RetentionPreview = { mailboxes: 3, received: 0, sent: 0, held: 0,
 const MUCH: RetentionPreview = { ...NOTHING, received: 1_200, sent: 34, held: 2, oldest: '2020-02-03T12:00:00.000Z' };
 const KALLE: MailboxRetention = { address: 'kollega@storkommun.example', name: 'Kalle Kollega', days: null };
 
-const administrator = {
+const administrator: SessionView = {
   ...testSession,
-  account: { ...testSession.account, roles: ['user', 'organisation-administrator'] as ['user'] },
+  account: { ...testSession.account, roles: ['user', 'organisation-administrator'] },
 };
 
 const saved =
