@@ -111,6 +111,8 @@ export const RecipientView = Type.Object(
     addressKind: AddressKind,
     /** For the sender only; null for other readers. */
     status: Nullable(RecipientStatusSchema),
+    /** For the sender, of status `sent`: delivered, and no mail tells of it. */
+    unnotified: Type.Optional(Type.Literal(true)),
     method: Nullable(Type.String()),
     /** Timeline only: the number that codes go to, as its reader sees it (its last two digits), where the session's level lets it be told. */
     maskedPhone: Type.Optional(Type.String()),

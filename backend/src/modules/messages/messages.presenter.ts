@@ -24,6 +24,10 @@ export const factsOf = (row: RecipientRecord): RecipientFacts => ({
   expiresAt: row.expires_at,
 });
 
+/** It has come to her inbox, and no mail has told her of it. */
+const isUnnotified = (row: RecipientRecord, now: number): boolean =>
+  row.notification === 'none' && recipientStatus(factsOf(row), now) === 'sent';
+
 export const presentRecipient = (row: RecipientRecord, forSender: boolean, now: number): RecipientView => ({
   id: row.id,
   kind: row.kind as RecipientView['kind'],
@@ -31,6 +35,7 @@ export const presentRecipient = (row: RecipientRecord, forSender: boolean, now: 
   name: row.name,
   addressKind: row.address_kind as RecipientView['addressKind'],
   status: forSender ? recipientStatus(factsOf(row), now) : null,
+  ...(forSender && isUnnotified(row, now) ? { unnotified: true as const } : {}),
   method: forSender ? row.method : null,
   ...(forSender && isChangeable(row, now) ? { validUntil: instant(row.expires_at) } : {}),
   recallable: forSender && row.opened_at === null && row.recalled_at === null && row.purged_at === null,

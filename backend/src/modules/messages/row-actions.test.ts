@@ -151,7 +151,7 @@ describeOnBoth('actions on rows', (open) => {
     // The sender was told nothing of what the reader did with her copy.
     const [line] = (await hanna.get(`/messages/${id}/timeline`)).body;
     expect(line.events.map(({ kind }: Row) => kind)).not.toContain('purged');
-    expect(line.recipient.status).toBe('sent');
+    expect(line.recipient).toMatchObject({ status: 'sent', unnotified: true });
   });
 
   it('show what was deleted to its holder alone, who reads it, finds it by its words and sees until when', async () => {

@@ -9,6 +9,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
+import { AlertOffRegular } from '@fluentui/react-icons/svg/alert-off';
 import { WarningRegular } from '@fluentui/react-icons/svg/warning';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -49,6 +50,7 @@ const useStyles = makeStyles({
   expand: { flex: 'none' },
   name: { overflowWrap: 'anywhere', minWidth: 0 },
   status: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
+  unnotified: { fontSize: '16px', flexShrink: 0, color: tokens.colorNeutralForeground3 },
   mismatch: { gridColumn: '1 / -1', color: tokens.colorStatusDangerForeground1 },
   panel: {
     display: 'grid',
@@ -172,8 +174,12 @@ function RecipientItem({
           </span>
           {recipient.status ? (
             <span className={styles.status}>
-              <StatusIcon status={recipient.status} decorative />
-              {t(`messages.status.${recipient.status}`)}
+              {recipient.unnotified ? (
+                <AlertOffRegular aria-hidden="true" className={styles.unnotified} />
+              ) : (
+                <StatusIcon status={recipient.status} decorative />
+              )}
+              {recipient.unnotified ? t('messages.timeline.unnotified') : t(`messages.status.${recipient.status}`)}
             </span>
           ) : null}
           {events.some(({ kind }) => kind === 'wrong-person') ? (

@@ -202,6 +202,7 @@ export const messages = {
     failed: 'The message could not be opened.',
   },
   timeline: {
+    unnotified: 'Sent without notification',
     title: 'Recipients',
     show: 'Show what has happened: {{name}}',
     identifiedBy: 'Identified with {{method}}',

@@ -202,6 +202,7 @@ export const messages = {
     failed: 'Viestiä ei voitu avata.',
   },
   timeline: {
+    unnotified: 'Lähetetty ilman ilmoitusta',
     title: 'Vastaanottajat',
     show: 'Näytä, mitä on tapahtunut: {{name}}',
     identifiedBy: 'Tunnistus: {{method}}',

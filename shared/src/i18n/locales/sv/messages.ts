@@ -203,6 +203,7 @@ export const messages = {
     failed: 'Meddelandet kunde inte öppnas.',
   },
   timeline: {
+    unnotified: 'Skickat utan avisering',
     title: 'Mottagare',
     show: 'Visa vad som har hänt: {{name}}',
     identifiedBy: 'Identifieras med {{method}}',
