@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { ModalKeeper } from '../../components/modal-keeper.tsx';
 import { NoticeProvider } from '../../components/notice.tsx';
 import type { MailboxRetention, OrganisationSettings, RetentionPreview } from '../../contract/organisation.ts';
 import type { SessionView } from '../../contract/sign-in.ts';
@@ -48,7 +49,9 @@ const show = async (answers: Readonly<Record<string, unknown>> = {}, session = a
   });
   await renderStaff(
     <NoticeProvider>
-      <OrganisationScreen />
+      <ModalKeeper>
+        <OrganisationScreen />
+      </ModalKeeper>
     </NoticeProvider>,
     { api, session },
   );

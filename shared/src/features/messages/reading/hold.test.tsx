@@ -1,6 +1,7 @@
 import { expect, it } from '@jest/globals';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { ModalKeeper } from '../../../components/modal-keeper.tsx';
 import { NoticeProvider } from '../../../components/notice.tsx';
 import type { MessageHead } from '../../../contract/messages.ts';
 import { type Call, fakeApi, problem, renderStaff } from '../../../testing/render-staff.tsx';
@@ -48,7 +49,9 @@ const show = async (head: Partial<MessageHead>, refusal?: Error) => {
   });
   await renderStaff(
     <NoticeProvider>
-      <Message />
+      <ModalKeeper>
+        <Message />
+      </ModalKeeper>
     </NoticeProvider>,
     { api },
   );
