@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { write } from '../../platform/database/statements.ts';
 import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
 import { type AccountBrowser, external, HANNA, KALLE, LISA, OLGA, TestProduct } from '../../testing/product.ts';
 import { decodePosition, encodePosition } from './lists.order.ts';
@@ -73,6 +74,27 @@ describeOnBoth('a sorted list', (open) => {
     await kalle.post(`/mailboxes/${kalle.mailboxId}/messages/actions`, { action: 'archive', ids });
     expect(await all(kalle, { folder: 'archive', sort: 'name' })).toHaveLength(5);
     expect((await all(kalle, { folder: 'archive', sort: 'level' })).map(({ id }) => id)[0]).toBe(own);
+  });
+
+  it('is the same for what was there before there was an order', async () => {
+    const { database } = product;
+    const written = () =>
+      database.all(
+        "select id, sort_name, assurance_level from recipient where sort_name <> '' union all select id, sort_name, 0 from message where sort_name <> '' order by 1",
+      );
+    const before = await written();
+    expect(before.length).toBeGreaterThan(10);
+    await database.commit([
+      write("update recipient set sort_name = '', assurance_level = 0"),
+      write("update message set sort_name = ''"),
+    ]);
+    const { Sorting0006 } = await import(`../../../migrations/${database.engine}/0006-sorting.ts`);
+    const statements: string[] = [];
+    Sorting0006.prototype.up.call({ addSql: (sql: string) => statements.push(sql) });
+    const updates = statements.filter((sql) => sql.startsWith('update'));
+    await database.commit(updates.map((sql) => write(sql)));
+    expect(updates).toHaveLength(2);
+    expect(await written()).toEqual(before);
   });
 
   it('is not had with words, of what is deleted, or with the cursor of another order', async () => {
