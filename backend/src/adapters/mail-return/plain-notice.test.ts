@@ -51,6 +51,17 @@ describe('a notice in plain words', () => {
     expect(await statuses(onlyInTheCopy)).toEqual([]);
   });
 
+  it.each(['<', '<style ', '<style>', '\n', '-', 'delivery to ', 'user ', '5', '5.1.'])(
+    'says nothing, and soon, when it is made of %j alone',
+    async (part) => {
+      const many = part.repeat(900_000 / part.length);
+      for (const type of ['text/html', 'text/plain'])
+        expect(await statuses(raw.replace('text/plain', type).replace(/\r\n\r\n[\s\S]*/, `\r\n\r\n${many}`))).toEqual(
+          [],
+        );
+    },
+  );
+
   it('is no receipt of another kind, which is a report too', async () => {
     const receipt = raw.replace(
       'text/plain; charset=utf-8',

@@ -3,6 +3,9 @@ import type { DeliveryStatus } from '../../ports/mail-return.port.ts';
 
 /** A notice says what it says first; after that comes the mail that is returned. */
 const MAX_CHARACTERS = 8 * 1024;
+const MAX_HTML_CHARACTERS = 128 * 1024;
+/** Tags, and what stands in styles and scripts. Bounded, since anybody may write here. */
+const MARKUP = /<(style|script)\b[^<>]{0,500}>[^<]{0,20000}|<[^<>]{0,2000}>/gi;
 
 /** Who a mail system says that it is. */
 const DAEMON = /^(mailer-daemon|postmaster|mail-?delivery|microsoftexchange[0-9a-f]*)\b/i;
@@ -25,7 +28,7 @@ const DELAY =
   /\bdelay(ed)?\b|still (being )?(retried|trying|undelivered)|(continue|keep) (to )?try|will be retried|not need to resend|no action is required|f[öo]rsenad|f[öo]rdr[öo]j|viivästy/i;
 /** Where the returned mail begins. */
 const ORIGINAL =
-  /^\W*(below (this|the next) line|this is a copy of|original message|returned message|included is a copy|the (header|body) of the original|ursprungligt meddelande|alkuperäinen viesti|-{3,} *forwarded)/im;
+  /^[^\w\n]{0,80}(below (this|the next) line|this is a copy of|original message|returned message|included is a copy|the (header|body) of the original|ursprungligt meddelande|alkuperäinen viesti|-{3,} *forwarded)/im;
 
 const ENHANCED = /(?<![\d.])5\.\d{1,2}\.\d{1,3}(?!\d|\.\d)/;
 const REPLY = /(?<![\d.-])5[0-5]\d(?![\d.])/;
@@ -65,7 +68,7 @@ const isByMachine = ({ headers, from }: Email): boolean => {
 
 /** What the system itself says, in one line: what it breaks lines in differs. */
 const wordsOf = ({ text, html }: Email): string => {
-  const whole = (text ?? html?.replace(/<(style|script)\b.*?<\/\1>|<[^>]*>/gis, ' ') ?? '').slice(0, MAX_CHARACTERS);
+  const whole = (text ?? html?.slice(0, MAX_HTML_CHARACTERS).replace(MARKUP, ' ') ?? '').slice(0, MAX_CHARACTERS);
   const original = ORIGINAL.exec(whole);
   return (original ? whole.slice(0, original.index) : whole).replace(/\s+/g, ' ');
 };

@@ -6,6 +6,8 @@ import { tokenOf, tokenOfAddress } from './return-address.ts';
 
 /** More than a notification that returns our whole mail needs. */
 export const MAX_RETURNED_BYTES = 1024 * 1024;
+/** Each costs the parser some time, however short it is. */
+const MAX_LINES = 20_000;
 const MAX_DEPTH = 8;
 const MAX_HEADERS_BYTES = 128 * 1024;
 const MAX_TOKENS = 8;
@@ -34,9 +36,19 @@ export const readReturnedMail = async (
   return { tokens: [...new Set(tokens)].slice(0, MAX_TOKENS), statuses: report?.statuses ?? (plain ? [plain] : []) };
 };
 
+const beginning = (bytes: Uint8Array): Uint8Array => {
+  const most = Math.min(bytes.length, MAX_RETURNED_BYTES);
+  let end = 0;
+  for (let line = 0; line < MAX_LINES && end < most; line++) {
+    const feed = bytes.indexOf(0x0a, end);
+    end = feed < 0 ? most : feed + 1;
+  }
+  return bytes.subarray(0, Math.min(end, most));
+};
+
 const parse = async (bytes: Uint8Array): Promise<Email | null> => {
   try {
-    return await PostalMime.parse(bytes.subarray(0, MAX_RETURNED_BYTES), {
+    return await PostalMime.parse(beginning(bytes), {
       attachmentEncoding: 'utf8',
       forceRfc822Attachments: true,
       maxNestingDepth: MAX_DEPTH,
