@@ -130,7 +130,7 @@ export function DetailsDialog({ draftId, keptUntil, onClose, onOpenDraft }: Deta
 function WhatFollows({ complete, keptUntil }: { readonly complete: boolean } & Pick<DetailsDialogProps, 'keptUntil'>) {
   const words = useWaitingWords();
   const format = useFormat();
-  const until = keptUntil ? words('keptUntil', { date: format.exact(keptUntil) }) : '';
+  const until = keptUntil ? words('draftKeptUntil', { date: format.exact(keptUntil) }) : '';
   return <Text>{[complete ? words('complete') : '', words('text'), until].join(' ').trim()}</Text>;
 }
 

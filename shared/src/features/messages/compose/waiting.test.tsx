@@ -85,7 +85,7 @@ describe('Lägg till uppgifter', () => {
     const phone = await field(/^Mobilnummer: maja/);
     expect(await field(/^Personnummer: olle/)).toBeTruthy();
     expect(screen.queryByLabelText(/kalle/)).toBeNull();
-    expect(screen.getByText(/När alla uppgifter finns skickas meddelandet\. Tas bort .*2027/)).toBeTruthy();
+    expect(screen.getByText(/När alla uppgifter finns skickas meddelandet\. Utkastet tas bort .*2027/)).toBeTruthy();
     await press('Spara');
     expect(screen.getByText('Fyll i minst en uppgift.')).toBeTruthy();
     expect(document.activeElement).toBe(phone);

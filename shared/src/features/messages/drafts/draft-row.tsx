@@ -15,6 +15,17 @@ import { useRowStyles } from '../list/message-row.styles.ts';
 import { paths } from '../paths.ts';
 
 const useStyles = makeStyles({
+  level: { flexShrink: 0 },
+  /** On a narrow screen for how many it waits stands in the second line. */
+  status: {
+    display: '-webkit-box',
+    WebkitBoxOrient: 'vertical',
+    WebkitLineClamp: 2,
+    overflow: 'hidden',
+    minWidth: 0,
+    fontSize: tokens.fontSizeBase200,
+    lineHeight: tokens.lineHeightBase200,
+  },
   buttons: { display: 'flex', alignSelf: 'center', marginInlineEnd: tokens.spacingHorizontalM },
 });
 
@@ -60,7 +71,11 @@ export function DraftRowLink({ row, tabbable, index, hintId, onRemove, onAdd }: 
           <span className={mergeClasses(rowStyles.grow, !row.subject.trim() && rowStyles.unavailable)}>{subject}</span>
         </span>
         <span className={rowStyles.line}>
-          {row.assuranceLevel === null ? null : <LevelBadge level={row.assuranceLevel} />}
+          {row.assuranceLevel === null ? null : (
+            <span className={styles.level}>
+              <LevelBadge level={row.assuranceLevel} />
+            </span>
+          )}
           {row.attachmentCount > 0 ? (
             <span className={rowStyles.icon}>
               <AttachRegular aria-hidden="true" />
@@ -96,6 +111,7 @@ export function DraftRowLink({ row, tabbable, index, hintId, onRemove, onAdd }: 
 
 /** That it waits, for how many recipients, and until when it is kept. */
 function WaitingStatus({ row, count }: { readonly row: DraftRow; readonly count: number }) {
+  const styles = useStyles();
   const rowStyles = useRowStyles();
   const words = useWaitingWords();
   const format = useFormat();
@@ -105,9 +121,9 @@ function WaitingStatus({ row, count }: { readonly row: DraftRow; readonly count:
       <span className={rowStyles.icon}>
         <HourglassRegular aria-hidden="true" />
       </span>
-      <span className={rowStyles.grow} title={until}>
+      <span className={styles.status} title={until}>
         {words('row', { count })}
-        {until ? <span className={rowStyles.quiet}>. {until}</span> : null}
+        {until ? `. ${until}` : ''}
       </span>
     </>
   );

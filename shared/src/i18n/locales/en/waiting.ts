@@ -17,6 +17,7 @@ export const waiting = {
   row_other: 'On hold for details of {{count}} recipients',
   row_zero: 'All details are there, but the message is not sent',
   keptUntil: 'Removed {{date}} unless you save it again.',
+  draftKeptUntil: 'The draft is removed {{date}} unless you save it again.',
   add: 'Add details',
   note: 'The message is on hold for details. If you change anything, put it on hold again.',
   text: 'When all details are there, the message is sent.',

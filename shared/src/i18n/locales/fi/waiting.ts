@@ -17,6 +17,7 @@ export const waiting = {
   row_other: 'Odottaa {{count}} vastaanottajan tietoja',
   row_zero: 'Kaikki tiedot ovat valmiina, mutta viestiä ei ole lähetetty',
   keptUntil: 'Poistetaan {{date}}, jos et tallenna uudelleen.',
+  draftKeptUntil: 'Luonnos poistetaan {{date}}, jos et tallenna sitä uudelleen.',
   add: 'Lisää tiedot',
   note: 'Viesti odottaa tietoja. Jos muutat jotakin, jätä se uudelleen odottamaan.',
   text: 'Kun kaikki tiedot ovat valmiina, viesti lähetetään.',

@@ -14,6 +14,7 @@ export const waiting = {
   row_other: 'Väntar på uppgifter om {{count}} mottagare',
   row_zero: 'Alla uppgifter finns, men meddelandet är inte skickat',
   keptUntil: 'Tas bort {{date}} om du inte sparar det igen.',
+  draftKeptUntil: 'Utkastet tas bort {{date}} om du inte sparar det igen.',
   add: 'Lägg till uppgifter',
   note: 'Meddelandet väntar på uppgifter. Ändrar du något behöver du lägga det i väntan igen.',
   text: 'När alla uppgifter finns skickas meddelandet.',
