@@ -69,6 +69,15 @@ const folderScreens = async (world: World, look: Look): Promise<void> => {
   await empty.getByRole('menuitem', { name: 'Mitt konto' }).click();
   await heading(empty, 'Mitt konto');
   await look({ name: 'account', page: empty });
+  await empty.goto('/organisation/settings');
+  await empty.getByLabel('Brevlådans adress').fill(PEOPLE.kalle.email);
+  await empty.getByRole('button', { name: 'Sök', exact: true }).click();
+  await empty.getByRole('radio', { name: 'Egen gallring' }).click();
+  const preview = empty.getByRole('button', { name: 'Visa vad som skulle gallras' });
+  await empty.getByRole('region', { name: 'Gallring', exact: true }).getByLabel('Antal dagar').fill('365');
+  await preview.click();
+  await seen(empty.getByText('Inget skulle gallras nu.'));
+  await look({ name: 'organisation-settings', page: empty });
   await empty.goto('/messages/nothing');
   await seen(empty.getByText('Sidan finns inte'));
   await look({ name: 'not-found', page: empty });

@@ -8,7 +8,7 @@ export type Texts = Readonly<Record<Language, string>>;
  * Version of both manifests. Microsoft 365 takes a changed manifest only with a higher version: the test of released.json fails
  * when one changes and the other does not.
  */
-export const VERSION = '1.0.0';
+export const VERSION = '1.1.0';
 
 export const LANGUAGES: readonly Language[] = ['sv', 'en', 'fi'];
 
@@ -92,6 +92,39 @@ export const COMMANDS: readonly Command[] = [
       fi: 'Lähetä kokouksen teksti ja liitteet osallistujille salattuina avoimen kutsun sijaan.',
     },
     pinnable: false,
+  },
+];
+
+/** What SEFOS puts into people's activity feeds in Teams; `{actor}` is the app's name, the rest is given with each activity. */
+export interface Activity {
+  readonly type: string;
+  /** Shown in Teams' settings, where a person chooses how it is shown to her. */
+  readonly description: Texts;
+  readonly text: Texts;
+}
+
+export const ACTIVITIES: readonly Activity[] = [
+  {
+    type: 'messageReceived',
+    description: { sv: 'Nytt säkert meddelande', en: 'New secure message', fi: 'Uusi turvallinen viesti' },
+    text: {
+      sv: '{actor}: säkert meddelande från {sender}',
+      en: '{actor}: secure message from {sender}',
+      fi: '{actor}: turvallinen viesti, lähettäjä {sender}',
+    },
+  },
+  {
+    type: 'answerReceived',
+    description: {
+      sv: 'Svar på ett säkert meddelande',
+      en: 'Answer to a secure message',
+      fi: 'Vastaus turvalliseen viestiin',
+    },
+    text: {
+      sv: '{actor}: svar på ett säkert meddelande',
+      en: '{actor}: answer to a secure message',
+      fi: '{actor}: vastaus turvalliseen viestiin',
+    },
   },
 ];
 

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join, resolve } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
-import { APP, COMMANDS, LANGUAGES, RIBBON_SIZES, VERSION } from './app.ts';
+import { ACTIVITIES, APP, COMMANDS, LANGUAGES, RIBBON_SIZES, TAB_ENTITY_ID, VERSION } from './app.ts';
 import { addInIdOf, appIdOf, makeEnvironment } from './environment.ts';
 import { fingerprint, RELEASED_FILE } from './fingerprint.ts';
 import { outlookManifest } from './outlook-manifest.ts';
@@ -59,6 +59,37 @@ describe('unified manifest', () => {
     const [extension] = unifiedManifest(environment).extensions;
     expect(extension?.alternates[0]?.hide.customOfficeAddin.officeAddinId).toBe(addInIdOf(environment));
     expect(addInIdOf(environment)).not.toBe(appIdOf(environment));
+  });
+});
+
+describe('activities in Teams', () => {
+  it('need the permission that comes with the app, and the application that posts them', () => {
+    const { authorization, webApplicationInfo } = unifiedManifest(environment);
+    const permission = { name: 'TeamsActivity.Send.User', type: 'Application' };
+    expect(authorization.permissions.resourceSpecific).toContainEqual(permission);
+    expect(webApplicationInfo.id).toBe(CLIENT);
+  });
+
+  it('have the same parameters in every language', () => {
+    for (const { text } of ACTIVITIES) {
+      const [swedish, ...others] = LANGUAGES.map((language) => text[language].match(/\{\w+\}/g));
+      for (const other of others) expect(other).toEqual(swedish);
+    }
+  });
+
+  it('are those that the simulated Teams knows the app by', () => {
+    const file = resolve(ICONS, '../../backend/src/simulators/graph/teams-app.json');
+    const { activities, authorization, staticTabs } = unifiedManifest(environment);
+    expect(JSON.parse(readFileSync(file, 'utf8'))).toEqual({
+      activities,
+      authorization,
+      staticTabs: staticTabs.map(({ entityId }) => ({ entityId })),
+    });
+  });
+
+  it('lead to the tab that links from SEFOS name', () => {
+    const link = readFileSync(resolve(ICONS, '../../shared/src/domain/teams-link.ts'), 'utf8');
+    expect(/TEAMS_TAB_ID = '(\w+)'/.exec(link)?.[1]).toBe(TAB_ENTITY_ID);
   });
 });
 

@@ -1,4 +1,5 @@
 import {
+  ACTIVITIES,
   APP,
   COMMANDS,
   type Command,
@@ -139,8 +140,23 @@ export const unifiedManifest = (environment: Environment) => ({
       },
     ],
   },
-  // sendAsync (the pane's path A) asks for read and write of the mailbox.
-  authorization: { permissions: { resourceSpecific: [{ name: 'Mailbox.ReadWrite.User', type: 'Delegated' }] } },
+  activities: {
+    activityTypes: ACTIVITIES.map(({ type, description, text }) => ({
+      type,
+      description: description.sv,
+      templateText: text.sv,
+    })),
+  },
+  authorization: {
+    permissions: {
+      resourceSpecific: [
+        // sendAsync (the pane's path A) asks for read and write of the mailbox.
+        { name: 'Mailbox.ReadWrite.User', type: 'Delegated' },
+        // Granted with the app, for the person who has it: nobody else's feed can be written.
+        { name: 'TeamsActivity.Send.User', type: 'Application' },
+      ],
+    },
+  },
   extensions: [extensionOf(environment)],
 });
 
@@ -152,6 +168,12 @@ export const localisation = (environment: Environment, language: Exclude<Languag
   'description.short': APP.shortDescription[language],
   'description.full': APP.fullDescription[language],
   'staticTabs[0].name': APP.shortName[language],
+  ...Object.fromEntries(
+    ACTIVITIES.flatMap(({ description, text }, index) => [
+      [`activities.activityTypes[${index}].description`, description[language]],
+      [`activities.activityTypes[${index}].templateText`, text[language]],
+    ]),
+  ),
   ...Object.fromEntries(
     COMMANDS.flatMap(({ label, tip }, index) => {
       const group = `extensions[0].ribbons[${index}].tabs[0].groups[0]`;

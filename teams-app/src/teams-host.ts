@@ -1,4 +1,5 @@
 import type { app, authentication, nestedAppAuth } from '@microsoft/teams-js';
+import { teamsLink } from '@sefos/shared/domain/teams-link.ts';
 import { browserDownload, browserStorage } from '@sefos/shared/host/browser.ts';
 import { type Host, HostError, type HostProgram } from '@sefos/shared/host/host.port.ts';
 import { makeNestedSignIn } from '@sefos/shared/host/nested-app-auth.ts';
@@ -28,8 +29,6 @@ export interface TeamsApi {
   readonly nestedAppAuth: Pick<typeof nestedAppAuth, 'isNAAChannelRecommended'>;
 }
 
-/** Id of the one tab that the manifest has. */
-const ENTITY_ID = 'sefos';
 /** A page in a frame whose parent is no host waits for ever; Teams on a slow machine does not. */
 const START_MS = 20_000;
 /** Phones show no place for a file that a tab's frame fetches. */
@@ -128,16 +127,11 @@ function makeNotify(
   };
 }
 
-/** Links follow https://teams.microsoft.com/l/entity/<appId>/<entityId>?context={"subEntityId": path}. */
-function makeDeepLink(teamsAppId: string | null, origin: string) {
-  return (path: string): string => {
-    if (teamsAppId === null) return new URL(path, origin).href;
-    const link = new URL(`https://teams.microsoft.com/l/entity/${encodeURIComponent(teamsAppId)}/${ENTITY_ID}`);
-    link.searchParams.set('webUrl', new URL(path, origin).href);
-    link.searchParams.set('context', JSON.stringify({ subEntityId: path }));
-    return link.href;
-  };
-}
+/** Links lead to the tab in Teams; where its app has no name, to the web. */
+const makeDeepLink =
+  (teamsAppId: string | null, origin: string) =>
+  (path: string): string =>
+    teamsAppId === null ? new URL(path, origin).href : teamsLink(teamsAppId, origin, path);
 
 /** TeamsJS gives an empty id where the host does not say who sits there. */
 const personOf = ({ user }: app.Context): string | undefined =>

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import pg from 'pg';
 import { describeOnBoth, type TestDatabase } from '../testing/databases.ts';
-import { external, HANNA, KALLE, STURE, TestProduct } from '../testing/product.ts';
+import { type AccountBrowser, external, HANNA, KALLE, OLGA, STURE, TestProduct } from '../testing/product.ts';
 
 const PHONE = '0739918273';
 const PERSON = '199001012385';
@@ -16,6 +16,17 @@ const CANARY = {
   replyFileName: 'KanarieSvarsfil3y.txt',
   replyFileContent: 'KanarieSvarsbilaga4u',
   openText: 'KanarieOppet5i',
+  signature: 'KanarieSignatur6o',
+  autoReply: 'KanarieAutosvar7p',
+  draftSubject: 'KanarieUtkast8a',
+  draftBody: 'KanarieUtkasttext9s',
+  draftName: 'KanarieUtkastnamn1d',
+  draftFileName: 'KanarieUtkastfil2f.txt',
+  draftFileContent: 'KanarieUtkastinnehåll3g',
+  searchWord: 'kanariesökord4h',
+  searchPerson: 'kanariesökperson5j',
+  forwardSubject: 'KanarieVidare6k',
+  forwardBody: 'KanarieVidaretext7l',
   phone: '+46739918273',
   phoneAsWritten: PHONE,
   phoneNational: '739918273',
@@ -103,7 +114,7 @@ describeOnBoth('canaries', (open) => {
         {
           kind: 'to',
           address: 'draft@example.org',
-          name: '',
+          name: CANARY.draftName,
           external: {
             method: 'sms',
             phone: CANARY.phone,
@@ -113,17 +124,17 @@ describeOnBoth('canaries', (open) => {
           },
         },
       ],
-      subject: CANARY.subject,
-      bodyHtml: `<p>${CANARY.body}</p>`,
+      subject: CANARY.draftSubject,
+      bodyHtml: `<p>${CANARY.draftBody}</p>`,
       assuranceLevel: 2,
       replyAllowed: true,
       validUntil: '',
       inReplyTo: null,
-      uploadIds: [await hanna.upload(CANARY.fileName, Buffer.from(CANARY.fileContent))],
+      uploadIds: [await hanna.upload(CANARY.draftFileName, Buffer.from(CANARY.draftFileContent))],
     };
     for (const revision of [0, 1, 1, 0]) await hanna.call('PUT', draft, { ...written, revision });
-    await hanna.call('PUT', draft, { ...written, revision: 2, unknown: CANARY.subject });
-    expect((await hanna.get(draft)).body).toMatchObject({ revision: 2, subject: CANARY.subject });
+    await hanna.call('PUT', draft, { ...written, revision: 2, unknown: CANARY.draftSubject });
+    expect((await hanna.get(draft)).body).toMatchObject({ revision: 2, subject: CANARY.draftSubject });
     expect((await hanna.get(draft.replace(/\/[^/]*$/, ''))).body.rows).toHaveLength(1);
     const attachmentIds = [await hanna.upload(CANARY.fileName, Buffer.from(CANARY.fileContent.repeat(3)))];
     const message = {
@@ -183,7 +194,53 @@ describeOnBoth('canaries', (open) => {
     await hanna.get(`/messages/${id}/timeline`);
     await hanna.get(`/recipients/suggest?q=${CANARY.subject}`);
     await (await product.signIn(STURE)).post(`/messages/${id}/open`);
+    await passedOn(kalle, id);
+    await takenAlong(kalle, id);
     await product.drain();
+  };
+
+  /** Forwarding with the original's file, to a colleague who is away, under a signature. */
+  const passedOn = async (kalle: AccountBrowser, id: string) => {
+    const olga = await product.signIn(OLGA);
+    const now = product.clock.now().getTime();
+    const away = {
+      enabled: true,
+      startsAt: new Date(now).toISOString(),
+      endsAt: new Date(now + 86_400_000).toISOString(),
+      text: CANARY.autoReply,
+    };
+    expect((await olga.call('PUT', `/mailboxes/${olga.mailboxId}/auto-reply`, away)).status).toBe(200);
+    const signature = { enabled: true, bodyHtml: `<p>${CANARY.signature}</p>` };
+    expect((await kalle.call('PUT', `/mailboxes/${kalle.mailboxId}/signature`, signature)).status).toBe(200);
+    const [file] = (await kalle.post(`/messages/${id}/open`)).body.attachments;
+    const asked = { attachmentId: file.id, uploadId: null };
+    const { uploadId } = (await kalle.post(`/messages/${id}/carried-files`, asked)).body;
+    const forwarded = product.message(kalle, [{ address: OLGA }], {
+      subject: CANARY.forwardSubject,
+      bodyHtml: `<p>${CANARY.forwardBody}</p>${signature.bodyHtml}`,
+      attachmentIds: [uploadId],
+      forwardOf: id,
+      assuranceLevel: 2,
+    });
+    const sent = await kalle.post('/messages', forwarded);
+    expect(sent.status).toBe(201);
+    await product.drain();
+    expect((await olga.post(`/messages/${sent.body.id}/open`)).body.bodyHtml).toContain(CANARY.signature);
+    const { rows } = (await kalle.get(`/mailboxes/${kalle.mailboxId}/messages?folder=inbox`)).body;
+    expect((await kalle.post(`/messages/${rows[0].messageId}/open`)).body.bodyHtml).toContain(CANARY.autoReply);
+  };
+
+  /** What leaves the product with its reader: what she searched for, and the export. */
+  const takenAlong = async (kalle: AccountBrowser, id: string) => {
+    const search = (look: object) =>
+      kalle.post(`/mailboxes/${kalle.mailboxId}/messages/search`, { folder: 'inbox', ...look });
+    expect((await search({ words: CANARY.subject })).body.rows).toHaveLength(1);
+    expect((await search({ words: CANARY.searchWord })).body.rows).toEqual([]);
+    expect((await search({ person: CANARY.searchPerson })).status).toBe(200);
+    expect((await search({ words: CANARY.searchWord, unknown: CANARY.searchWord })).problem).toBe('invalid-request');
+    const asked = await kalle.post(`/messages/${id}/exports`);
+    const { bytes } = await kalle.call('GET', `/${asked.body.url}`);
+    expect(found(bytes)).toEqual(expect.arrayContaining(['subject', 'body', 'fileName', 'fileContent']));
   };
 
   it('are found by the search when they are there, in every spelling', () => {

@@ -126,7 +126,11 @@ describe('API', () => {
     const headers = (operation.parameters ?? [])
       .filter((parameter) => parameter.in === 'header')
       .map(({ name }) => name);
-    expect(headers).toEqual(endpoint.idempotent ? ['idempotency-key'] : []);
+    const isDelegable = endpoint.access.startsWith('account') && !endpoint.own;
+    expect(headers).toEqual([
+      ...(endpoint.idempotent ? ['idempotency-key'] : []),
+      ...(isDelegable ? [contract.MAILBOX_HEADER] : []),
+    ]);
   });
 
   it('is an OpenAPI 3.1 document whose references lead somewhere', () => {

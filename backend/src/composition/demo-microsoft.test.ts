@@ -1,7 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import Fastify, { type FastifyInstance } from 'fastify';
 import { refusalOf } from '../ports/entra-tokens.contract.ts';
-import { MemoryTokenStore } from '../ports/graph.contract.ts';
+import { ACTIVITY, MemoryTokenStore } from '../ports/graph.contract.ts';
 import { readConfig } from './config.ts';
 import { type DemoMicrosoft, startDemoMicrosoft } from './demo-microsoft.ts';
 import { systemClock } from './ports.ts';
@@ -45,5 +45,24 @@ describe('Microsoft’s cloud in the demo', () => {
     expect(await refusalOf(remove())).toEqual({ type: 'graph-unavailable', reason: 'no-connection' });
     await setGraph({ isDown: false });
     expect(await remove()).toBe('removed');
+  });
+
+  it('shows on its page what stands in people’s feeds, each with a way into the tab', async () => {
+    const [person] = demo.accounts;
+    if (!person) throw new Error('nobody');
+    const feed = async () => (await app.inject('/dev/activity.json')).json();
+    expect(await feed()).toEqual([]);
+    expect((await app.inject('/dev/activity')).body).toContain('Nothing yet.');
+    const sender = '<b>Anna</b>';
+    expect(await demo.ports.graph.notifyActivity(person, { ...ACTIVITY, parameters: { sender } })).toBe('sent');
+    expect(await feed()).toEqual([expect.objectContaining({ person, url: ACTIVITY.url })]);
+    const page = (await app.inject('/dev/activity')).body;
+    expect(page).toContain('SEFOS: säkert meddelande från &lt;b&gt;Anna&lt;/b&gt;');
+    expect(page).toContain('href="/dev/teams?person=anna%40storkommun.example&amp;path=%2Fmessages%2F1"');
+    const payload = { withoutApp: [person.email] };
+    await app.inject({ method: 'POST', url: '/dev/graph/state', payload });
+    expect(await demo.ports.graph.notifyActivity(person, ACTIVITY)).toBe('not-installed');
+    await app.inject({ method: 'POST', url: '/dev/graph/state', payload: { withoutApp: [] } });
+    expect(await demo.ports.graph.notifyActivity(person, ACTIVITY)).toBe('sent');
   });
 });

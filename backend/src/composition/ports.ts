@@ -42,6 +42,8 @@ export interface Ports {
   readonly providers: readonly OfferedProvider[];
   readonly entraTokens: EntraTokensPort;
   readonly graph: GraphPort;
+  /** Names SEFOS' app in links into Teams; null where nothing can be put into activity feeds. */
+  readonly teamsAppId: string | null;
   readonly storage: BlobStorage;
   readonly kms: Kms;
 }
@@ -145,6 +147,7 @@ export const makeProductionPorts = async (config: Config): Promise<Ports> => {
     providers,
     entraTokens: config.entra ? makeEntraTokens({ clock, ...config.entra }) : absentEntraTokens,
     graph: makeProductionGraph(config.entra),
+    teamsAppId: config.entra?.clientSecret ? config.teamsAppId : null,
     storage: makeStorage(config.blobUrl),
     kms: await makeKms(config.kmsUrl, clock),
   };

@@ -16,10 +16,11 @@ import {
   registerMessageExportRoutes,
   registerMessageLinkRoutes,
   registerMessageRoutes,
+  registerRetentionRoutes,
 } from '../modules/messages/index.ts';
 import { registerMicrosoft365Routes } from '../modules/microsoft365/index.ts';
 import { registerNotificationRoutes } from '../modules/notifications/index.ts';
-import { registerOrganisationRoutes } from '../modules/organisations/index.ts';
+import { registerOrganisationRoutes, registerSettingsRoutes } from '../modules/organisations/index.ts';
 import { cookiesCount } from '../platform/http/cookies-count.ts';
 import { makeIdempotencyStore } from '../platform/http/idempotency.ts';
 import { type Authenticator, makeMount } from '../platform/http/mount.ts';
@@ -55,6 +56,7 @@ export const registerRoutes = (app: FastifyInstance, config: Config, services: S
   const mount = makeMount(app, authenticator, makeIdempotencyStore(services.database, services.clock));
   registerAccountRoutes(mount, { ...services, demo: config.mode !== 'production', setOidcBinding });
   registerOrganisationRoutes(mount, services.organisations);
+  registerSettingsRoutes(mount, services.settings);
   mountMailboxRoutes(mount, services.mailboxes, services.delegated);
   registerDelegationRoutes(mount, services.delegations);
   registerMailboxTextRoutes(mount, services);
@@ -63,6 +65,7 @@ export const registerRoutes = (app: FastifyInstance, config: Config, services: S
   registerLinkRoutes(mount, services.linkReaders);
   registerDraftRoutes(mount, services.drafts);
   registerMessageRoutes(mount, { ...services, downloads: services.messageDownloads });
+  registerRetentionRoutes(mount, services.retentionAdministration);
   registerMessageExportRoutes(mount, services.messageExports);
   registerMessageLinkRoutes(mount, { linkAccess: services.linkAccess, downloads: services.messageDownloads });
   registerAttachmentRoutes(app, {

@@ -4,8 +4,9 @@ import { sweepSignInWindows } from '../modules/accounts/index.ts';
 import { AttachmentsSweep, attachmentJobs } from '../modules/attachments/index.ts';
 import { AuditSealer } from '../modules/audit/index.ts';
 import { sweepIdentification } from '../modules/identification/index.ts';
-import { LiveFeed } from '../modules/mailboxes/index.ts';
+import { delegationJobs, LiveFeed } from '../modules/mailboxes/index.ts';
 import {
+  activityJobs,
   autoReplyJobs,
   notificationJobs,
   reminderJobs,
@@ -45,7 +46,9 @@ const makeWorker = (app: FastifyInstance, database: Database, ports: Ports, serv
     handlers: {
       ...attachmentJobs(ports.storage),
       ...notificationJobs(services.notifications),
+      ...activityJobs(services.activities, (job, reason) => app.log.info({ job, reason }, 'not told in Teams')),
       ...reminderJobs(services.reminderMails),
+      ...delegationJobs(services.delegationTurns),
       ...autoReplyJobs(services.autoReplyJob),
       ...senderNoticeJobs(services.senderNotices),
       [SCRUB_JOB]: async () => {

@@ -32,10 +32,12 @@ import {
   DelegatedMailboxes,
   DelegationsRepository,
   DelegationsService,
+  DelegationTurns,
   MailboxesService,
   personalMailbox,
 } from '../modules/mailboxes/index.ts';
 import {
+  ActivityJob,
   AutoReplyJob,
   Bounces,
   ChangeService,
@@ -52,6 +54,7 @@ import {
   MessageExports,
   MessagesRepository,
   MessageWriter,
+  makeMissingDetails,
   NotificationJob,
   OrganisationReading,
   ReadService,
@@ -61,6 +64,7 @@ import {
   ReminderMails,
   ReminderSweep,
   RemindersRepository,
+  RetentionAdministration,
   RetentionRepository,
   RetentionService,
   RetentionSweep,
@@ -74,9 +78,9 @@ import {
   ThreadService,
   VerificationService,
 } from '../modules/messages/index.ts';
-import { Microsoft365 } from '../modules/microsoft365/index.ts';
+import { Microsoft365, TeamsActivities } from '../modules/microsoft365/index.ts';
 import { NotificationPreferencesService } from '../modules/notifications/index.ts';
-import { KeyRing, OrganisationsService, TenantsService } from '../modules/organisations/index.ts';
+import { KeyRing, OrganisationsService, SettingsService, TenantsService } from '../modules/organisations/index.ts';
 import { SearchBlocks, SearchIndex, SearchRepository } from '../modules/search/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import type { Config } from './config.ts';
@@ -127,6 +131,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
   });
   const retentionRows = new RetentionRepository(database);
   const reminders = new RemindersRepository(database);
+  const settings = new SettingsService({ database, clock });
   const content = new MessageContentReader(keyRing);
   const index = new SearchIndex(organisations);
   const searched = new SearchRepository(database);
@@ -142,6 +147,8 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     uploads: new HeldUploads(database, keyRing),
     sealing: new DraftSealing(keyRing),
     sanitise: sanitiseBody,
+    organisations,
+    missingDetails: makeMissingDetails({ database, clock, organisations, mailboxes, access, attachments }),
   });
   const textParts = {
     ...{ database, clock, mailboxes },
@@ -161,6 +168,11 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     tenantOwner: (tenantId) => tenants.tenantOwner(tenantId),
     beganWithEntra: (sessionId) => sessions.beganWithEntra(sessionId),
     isSentDraft: async (actor, draftKey) => (await sending.findDraft(actor, draftKey)).messageId !== null,
+  });
+  const retention = new RetentionService({
+    ...{ database, clock, attachments },
+    messages: repository,
+    repository: retentionRows,
   });
   const copies = new CopyPurge({
     database,
@@ -190,7 +202,19 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     threads,
     pdfs: new PdfRenderer(),
   });
-  const notificationPreferences = new NotificationPreferencesService({ database, clock });
+  const teamsActivities = new TeamsActivities({
+    graph: ports.graph,
+    teamsAppId: ports.teamsAppId,
+    publicUrl: config.publicUrl,
+    personsOf: (accountId) => identities.entraPersonsOf(accountId),
+    tenantOwner: (tenantId) => tenants.tenantOwner(tenantId),
+    hasTenant: (organisationId) => tenants.hasTenant(organisationId),
+  });
+  const notificationPreferences = new NotificationPreferencesService({
+    database,
+    clock,
+    teamsState: (account) => teamsActivities.state(account),
+  });
   const linkAccess = new LinkAccess({ database, clock, repository, content, writer, mailboxes, slots, autoReplies });
   const linkReaders = makeLinkReaders({
     database,
@@ -216,6 +240,10 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     mailboxes,
     delegated,
     delegations: new DelegationsService({ database, clock, repository: delegationRows, mailboxes }),
+    delegationTurns: new DelegationTurns({
+      ...{ clock, repository: delegationRows, accounts, organisations, preferences: notificationPreferences },
+      ...{ mail: ports.mail, publicUrl: config.publicUrl, mailFrom: config.mailFrom },
+    }),
     accounts,
     sessions,
     tenants,
@@ -266,7 +294,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       index,
       searched,
     }),
-    rowActions: new RowActions({ database, clock, mailboxes }),
+    rowActions: new RowActions({ database, clock, mailboxes, copies }),
     reading: new ReadService({ database, clock, repository, access, content, slots, links, threads, colleagues }),
     colleagues,
     threads,
@@ -278,7 +306,10 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       copies: new AttachmentCopies({ attachments, slots }),
       slots,
     }),
-    changing: new ChangeService({ database, clock, access, links, limiter }),
+    changing: new ChangeService({
+      ...{ database, clock, access, links, limiter },
+      ...{ mailboxes, preferences: notificationPreferences },
+    }),
     verifications: new VerificationService({
       database,
       clock,
@@ -317,6 +348,11 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     }),
     bounces,
     notificationPreferences,
+    activities: new ActivityJob({
+      ...{ clock, repository, directory, organisations, mailboxes },
+      preferences: notificationPreferences,
+      activities: teamsActivities,
+    }),
     notifications: new NotificationJob({
       database,
       clock,
@@ -333,7 +369,12 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       mailFrom: config.mailFrom,
     }),
     expiry: new ExpirySweep({ database, clock, repository, links }),
-    retention: new RetentionService({ database, clock, messages: repository, repository: retentionRows, attachments }),
+    settings,
+    retention,
+    retentionAdministration: new RetentionAdministration({
+      ...{ clock, access, limiter, settings, retention },
+      repository: retentionRows,
+    }),
     retentionSweep: new RetentionSweep({
       database,
       clock,

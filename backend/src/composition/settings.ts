@@ -90,7 +90,7 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'ENTRA_CLIENT_SECRET',
-    meaning: 'Secret of that application, for Microsoft Graph on behalf of the person.',
+    meaning: 'Secret of that application, for Microsoft Graph on behalf of the person, and for activities in Teams.',
     fallback: 'Graph is off',
   },
   {
@@ -105,8 +105,9 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'TEAMS_APP_ID',
-    meaning: 'Id of the Teams app (`scripts/package-manifests` prints it), for links into the tab.',
-    fallback: 'links lead to the web',
+    meaning:
+      'Id of the Teams app (`scripts/package-manifests` prints it), for links into the tab and activities in Teams.',
+    fallback: 'links lead to the web, no activities',
   },
   {
     name: 'OFFICE_JS_URL',

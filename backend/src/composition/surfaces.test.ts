@@ -34,7 +34,8 @@ describe('Content-Security-Policy of each surface', () => {
     expect(policy.get('connect-src')).toBe("connect-src 'none'");
     expect(policy.get('form-action')).toBe("form-action 'none'");
     expect(policy.has('frame-src')).toBe(false);
-    expect(policyAt('/').get('frame-src')).toBe("frame-src 'self'");
+    for (const path of ['/', '/m/:id', '/o/:id']) expect(policyAt(path).get('frame-src')).toBe("frame-src 'self'");
+    expect(policyAt('/m/:id').get('connect-src')).toBe("connect-src 'self'");
   });
 
   it('lets Microsoft’s hosts, and no one else, frame the tab, the panes and the event page', () => {

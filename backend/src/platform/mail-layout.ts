@@ -10,6 +10,10 @@ export const mailParagraph = (text: string, style = ''): string =>
 /** A paragraph of what stands small below. */
 export const mailNote = (text: string): string => mailParagraph(text, 'font-size:14px;color:#424242;');
 
+/** The button that a mail leads on by, in the colour of the product's mark. */
+export const mailButton = ({ text, url }: { readonly text: string; readonly url: string }): string =>
+  `<table role="presentation" cellpadding="0" cellspacing="0" style="margin:24px 0;"><tr><td style="background:#0b5c3b;border-radius:4px;"><a href="${escapeHtml(url)}" style="display:inline-block;padding:14px 28px;color:#ffffff;text-decoration:none;font-weight:600;">${escapeHtml(text)}</a></td></tr></table>`;
+
 /** The card that our mails are, as a table: mail programs know tables and inline styles only. `inner` is HTML of ours. */
 export const mailCard = (heading: string, inner: string): string =>
   `<table role="presentation" width="100%" cellpadding="0" cellspacing="0" style="max-width:560px;background:#ffffff;border:1px solid #d6dcd9;"><tr><td style="padding:32px 24px;font-family:'Segoe UI',Arial,sans-serif;font-size:16px;line-height:24px;color:#1b1b1b;">

@@ -1,6 +1,6 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { refusalOf } from './entra-tokens.contract.ts';
-import type { GraphPerson, GraphPort, GraphTokenStore } from './graph.port.ts';
+import type { GraphPerson, GraphPort, GraphTokenStore, TeamsActivity } from './graph.port.ts';
 
 /** A store in memory. */
 export class MemoryTokenStore implements GraphTokenStore {
@@ -31,8 +31,21 @@ export interface GraphHarness {
   setReachable(reachable: boolean): void;
   /** Makes everything kept so far worthless. */
   revoke(): void;
+  /** Urls of the activities in a person's feed in Teams, newest first. */
+  feedOf(person: GraphPerson): readonly string[];
+  /** Whether a person has the app in Teams. */
+  setInstalled(person: GraphPerson, installed: boolean): void;
   close(): Promise<void>;
 }
+
+export const ACTIVITY: TeamsActivity = {
+  type: 'messageReceived',
+  parameters: { sender: 'Anna Ek, Storkommun' },
+  topic: 'Säkert meddelande',
+  preview: 'Öppna det i SEFOS.',
+  url: 'https://teams.microsoft.com/l/entity/app/sefos?context=%7B%22subEntityId%22%3A%22%2Fmessages%2F1%22%7D',
+  chainId: 281_474_976_710_655,
+};
 
 /** The tests that every adapter of {@link GraphPort} must pass. */
 export const describeGraphPort = (name: string, open: () => Promise<GraphHarness>): void => {
@@ -108,6 +121,38 @@ export const describeGraphPort = (name: string, open: () => Promise<GraphHarness
       expect(await refusalOf(work)).toMatchObject({ type: 'graph-unavailable' });
       harness.setReachable(true);
       expect(await harness.graph.permanentlyDeleteDraft(harness.person, store, id)).toBe('removed');
+    });
+
+    it('puts an activity into one person’s feed, and a repeat in its place', async () => {
+      const again = { ...ACTIVITY, url: `${ACTIVITY.url}&again` };
+      expect(await harness.graph.notifyActivity(harness.person, ACTIVITY)).toBe('sent');
+      expect(harness.feedOf(harness.person)).toEqual([ACTIVITY.url]);
+      expect(await harness.graph.notifyActivity(harness.person, again)).toBe('sent');
+      expect(await harness.graph.notifyActivity(harness.person, { ...ACTIVITY, chainId: 1 })).toBe('sent');
+      expect(harness.feedOf(harness.person)).toEqual([ACTIVITY.url, again.url]);
+      expect(harness.feedOf(harness.other)).toEqual([]);
+    });
+
+    it('says so when a person does not have the app, and when the tenant does not know her', async () => {
+      harness.setInstalled(harness.person, false);
+      expect(await harness.graph.notifyActivity(harness.person, ACTIVITY)).toBe('not-installed');
+      const stranger = { ...harness.person, objectId: '00000000-0000-4000-8000-000000000000' };
+      expect(await harness.graph.notifyActivity(stranger, ACTIVITY)).toBe('unknown-person');
+      expect(harness.feedOf(harness.person)).toEqual([]);
+    });
+
+    it('wants consent where the tenant does not know the application', async () => {
+      harness.setConsent(false);
+      const work = harness.graph.notifyActivity(harness.person, ACTIVITY);
+      expect(await refusalOf(work)).toMatchObject({ type: 'graph-consent-needed' });
+    });
+
+    it('says unavailable when no activity can be put, and puts it after', async () => {
+      harness.setReachable(false);
+      const work = harness.graph.notifyActivity(harness.person, ACTIVITY);
+      expect(await refusalOf(work)).toMatchObject({ type: 'graph-unavailable' });
+      harness.setReachable(true);
+      expect(await harness.graph.notifyActivity(harness.person, ACTIVITY)).toBe('sent');
     });
   });
 };

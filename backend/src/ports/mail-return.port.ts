@@ -1,10 +1,10 @@
-/** What a delivery-status notification (RFC 3464) says of one address. */
+/** What a delivery-status notification (RFC 3464), or a plain notice of a mail system, says of one address. */
 export interface DeliveryStatus {
   /** RFC 3464 §2.3.3, in lower case. */
   readonly action: 'failed' | 'delayed' | 'delivered' | 'relayed' | 'expanded';
   /** Enhanced status code (RFC 3463), such as 5.1.1; null when there is none. */
   readonly code: string | null;
-  /** Final and original address, in lower case; a forwarded mail has two. */
+  /** Final and original address, in lower case; a forwarded mail has two, a plain notice none. */
   readonly addresses: readonly string[];
 }
 
@@ -12,7 +12,7 @@ export interface DeliveryStatus {
 export interface ReturnedMail {
   /** Tokens of return addresses and envelope ids found on it, the surest first; a few. Secret until they are used up. */
   readonly tokens: readonly string[];
-  /** Empty when it is no delivery-status notification: an automatic answer, say. */
+  /** Empty when it is no notification: an automatic answer, say. */
   readonly statuses: readonly DeliveryStatus[];
 }
 

@@ -41,6 +41,7 @@ const LINKS: readonly DevLink[] = [
   },
   { href: '/dev/bankid', label: 'BankID', explanation: 'choose who identifies in a pending order' },
   { href: '/dev/teams', label: 'Teams', explanation: 'SEFOS as a tab, inside a simulated Teams' },
+  { href: '/dev/activity', label: 'Activity', explanation: 'what stands in people’s activity feeds in Teams' },
   {
     href: '/dev/outlook',
     label: 'Outlook',

@@ -10,8 +10,9 @@ import { makeServices, type Services } from '../composition/services.ts';
 import { FakeEntraTokens } from '../modules/accounts/testing/stand-ins.ts';
 import { AttachmentsSweep, attachmentJobs } from '../modules/attachments/index.ts';
 import { FakeBankId, FakeOidc, FakeSms, fakeKms, PROVIDERS } from '../modules/identification/testing/fakes.ts';
-import { LiveFeed } from '../modules/mailboxes/index.ts';
+import { delegationJobs, LiveFeed } from '../modules/mailboxes/index.ts';
 import {
+  activityJobs,
   autoReplyJobs,
   notificationJobs,
   reminderJobs,
@@ -36,6 +37,7 @@ export const LISA = 'handlaggare@lillkommun.example';
 export const STURE = 'sysadmin@sefos.example';
 
 const PUBLIC_URL = 'https://sefos.example';
+export const TEAMS_APP_ID = '11111111-2222-4333-8444-5ef055ef05ef';
 
 /** Somebody signed in, with her mailbox. */
 export class AccountBrowser extends Browser {
@@ -73,6 +75,8 @@ export class TestProduct {
   readonly app: FastifyInstance;
   /** Jobs that failed, as `kind reason`. */
   readonly failedJobs: string[] = [];
+  /** Jobs that ended without doing what they were asked for, as `kind reason`. */
+  readonly quietJobs: string[] = [];
   readonly #log: string[];
 
   private constructor(database: Database, app: FastifyInstance, log: string[]) {
@@ -172,7 +176,9 @@ export class TestProduct {
     const handlers: Record<string, JobHandler> = {
       ...attachmentJobs(this.storage),
       ...notificationJobs(this.services.notifications),
+      ...activityJobs(this.services.activities, (job, reason) => this.quietJobs.push(`${job} ${reason}`)),
       ...reminderJobs(this.services.reminderMails),
+      ...delegationJobs(this.services.delegationTurns),
       ...autoReplyJobs(this.services.autoReplyJob),
       ...senderNoticeJobs(this.services.senderNotices),
       [SCRUB_JOB]: async () => {
@@ -247,6 +253,7 @@ export class TestProduct {
       providers: PROVIDERS,
       entraTokens: this.entraTokens,
       graph: this.graph,
+      teamsAppId: TEAMS_APP_ID,
       storage: this.storage,
       kms: fakeKms,
     };

@@ -6,6 +6,7 @@ import { makeKms, systemClock } from '@sefos/backend/composition/ports.ts';
 import { newKey, sealPiece } from '@sefos/backend/crypto/index.ts';
 import { MessageEntity, MessageKeyEntity, RecipientEntity } from '@sefos/backend/modules/messages/message.entity.ts';
 import { keyContext, pieceContext } from '@sefos/backend/modules/messages/messages.domain.ts';
+import { sortName } from '@sefos/backend/modules/messages/sort-name.ts';
 import { KeyRing, OrganisationsService } from '@sefos/backend/modules/organisations/index.ts';
 import {
   otherSideWords,
@@ -97,6 +98,8 @@ const message = async (number: number, at: number): Promise<Statement[]> => {
       valid_until: null,
       automatic: 0,
       read_receipt: 0,
+      held_by_administrator: 0,
+      sort_name: sortName(reader.name, reader.address),
       sent_at: at,
     }),
     await keyRow(id, id, writer.organisation_id, key),
@@ -118,6 +121,8 @@ const message = async (number: number, at: number): Promise<Statement[]> => {
       expires_at: null,
       read_at: isOpened ? at + 60_000 : null,
       unread: isOpened ? 0 : 1,
+      sort_name: sortName(writer.name, writer.address),
+      assurance_level: 1 + (number % 2),
     }),
     await keyRow(id, recipientId, reader.organisation_id, key),
     await index.written(

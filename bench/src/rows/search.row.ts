@@ -25,7 +25,7 @@ const felt = (title: string, inboxes: Inboxes, plan: Plan): Outcome[] =>
     met: Number(outcome.facts?.largeMilliseconds) <= FELT_MILLISECONDS,
   }));
 
-/** Words and filters in a large mailbox against a small one. */
+/** Words, filters and orders in a large mailbox against a small one. */
 export const searchRow = (plan: Plan): Promise<Outcome[]> =>
   onBothEngines(plan, async (engine, inboxes) => {
     const pages = Math.ceil(plan.inboxPages / 3);
@@ -35,5 +35,10 @@ export const searchRow = (plan: Plan): Promise<Outcome[]> =>
     const rare = felt(`${engine}, search for a rare word, to the end`, inboxes, plan);
     await readInTurn(inboxes, pages, asking({ level: 2, attachments: true }, ROWS));
     const filtered = outcomesOf(`${engine}, filtered by level and attachments`, inboxes, plan, SAME);
-    return [...common, ...rare, ...filtered];
+    const sorted: Outcome[] = [];
+    for (const sort of ['name', 'level']) {
+      await readInTurn(inboxes, pages, asking({ sort }, ROWS));
+      sorted.push(...outcomesOf(`${engine}, in order of ${sort}`, inboxes, plan, SAME));
+    }
+    return [...common, ...rare, ...filtered, ...sorted];
   });

@@ -1,8 +1,15 @@
-import { randomBytes } from 'node:crypto';
-import { PEOPLE } from '../harness/account.ts';
+import { randomBytes, randomUUID } from 'node:crypto';
+import { saveAutoReply } from '@sefos/shared/contract/auto-replies.ts';
+import { saveDraft } from '@sefos/shared/contract/drafts.ts';
+import { exportMessage } from '@sefos/shared/contract/exports.ts';
+import { openMessage, searchMessages, sendMessage } from '@sefos/shared/contract/messages.ts';
+import { carryFile } from '@sefos/shared/contract/reading.ts';
+import { saveSignature } from '@sefos/shared/contract/signatures.ts';
+import { PEOPLE, to } from '../harness/account.ts';
 import { type Canary, CanarySearch } from '../harness/canaries.ts';
-import { check, need, same, seen } from '../harness/check.ts';
+import { check, eventually, need, same, seen } from '../harness/check.ts';
 import { journey } from '../harness/journey.ts';
+import type { World } from '../harness/world.ts';
 import { Citizen } from '../pages/citizen.page.ts';
 import { Composer } from '../pages/compose.page.ts';
 import { openRow, row } from '../pages/staff.page.ts';
@@ -21,7 +28,53 @@ const secrets = () => ({
   reply: unique('svar'),
   replyFileName: unique('svarsfilnamn'),
   replyFileContent: unique('svarsfil'),
+  signature: unique('signatur'),
+  autoReply: unique('autosvar'),
+  draftSubject: unique('utkastämne'),
+  draftBody: unique('utkasttext'),
+  searchWord: unique('sökord'),
+  forwardBody: unique('vidare'),
 });
+
+/** What a mailbox keeps besides messages, a search, a forwarded file and an export. */
+const useMailbox = async (world: World, texts: ReturnType<typeof secrets>): Promise<void> => {
+  const kalle = await world.account('kalle');
+  const { client, session } = kalle;
+  const params = { id: session.mailboxId };
+  const signature = { enabled: true, bodyHtml: `<p>${texts.signature}</p>` };
+  await client.call(saveSignature, { params, body: signature });
+  const [startsAt, endsAt] = [0, 86_400_000].map((ahead) => new Date(Date.now() + ahead).toISOString());
+  const away = { enabled: true, startsAt: startsAt ?? '', endsAt: endsAt ?? '', text: texts.autoReply };
+  await client.call(saveAutoReply, { params, body: away });
+  const written = { recipients: [], assuranceLevel: null, replyAllowed: true, validUntil: '', inReplyTo: null };
+  await client.call(saveDraft, {
+    params: { ...params, draftId: randomUUID() },
+    body: {
+      ...written,
+      revision: 0,
+      subject: texts.draftSubject,
+      bodyHtml: `<p>${texts.draftBody}</p>`,
+      uploadIds: [],
+    },
+  });
+  await client.call(searchMessages, { params, body: { folder: 'inbox', words: texts.searchWord } });
+  const { messageId: id } = need((await kalle.rows('inbox'))[0], 'the message');
+  const { attachments } = await client.call(openMessage, { params: { id } });
+  const attachmentId = need(attachments[0], 'its file').id;
+  const { uploadId } = await client.call(carryFile, { params: { id }, body: { attachmentId, uploadId: null } });
+  const forward = { subject: texts.subject, bodyHtml: `<p>${texts.forwardBody}</p>${signature.bodyHtml}` };
+  const body = kalle.bodyOf({ to: [to.account('olga')], level: 2, attachmentIds: [uploadId], ...forward });
+  await client.call(sendMessage, { body: { ...body, forwardOf: id } });
+  await (await world.account('olga')).send({ to: [to.account('kalle')], subject: texts.subject });
+  const { url } = await client.call(exportMessage, { params: { id } });
+  const zip = Buffer.from(await (await client.fetch(url)).arrayBuffer());
+  check(zip.includes(texts.fileContent), 'The export does not hold the file');
+  await eventually('The automatic reply is there', async () => {
+    const rows = await (await world.account('olga')).rows('inbox');
+    // It and what was passed on.
+    return rows.filter(({ from }) => from.address === PEOPLE.kalle.email).length === 2;
+  });
+};
 
 const canariesOf = (texts: ReturnType<typeof secrets>): Canary[] => [
   ...Object.entries(texts).map(([name, text]) => ({ name, text })),
@@ -99,6 +152,7 @@ export default journey('canary', [
       await page.goto('/messages/inbox');
       await row(page, texts.subject).first().click();
       await seen(page.getByText(texts.reply));
+      await useMailbox(world, texts);
 
       await lookEverywhere(server, canariesOf(texts), 'while it runs');
       const search = new CanarySearch(canariesOf(texts));

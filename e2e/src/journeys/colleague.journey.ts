@@ -1,9 +1,9 @@
-import { BANKID_OF, PEOPLE, to } from '../harness/account.ts';
+import { BANKID_OF, PEOPLE, refusalOf, to } from '../harness/account.ts';
 import { check, eventually, gone, heading, same, seen } from '../harness/check.ts';
 import { MAP_PNG, pdfOf } from '../harness/documents.ts';
 import { journey } from '../harness/journey.ts';
 import { Composer } from '../pages/compose.page.ts';
-import { goToFolder, openRow, row, signInWithEntra, stepUpWithBankId } from '../pages/staff.page.ts';
+import { accountMenu, goToFolder, openRow, row, signInWithEntra, stepUpWithBankId } from '../pages/staff.page.ts';
 
 /** The reader who has an account. */
 export default journey('colleague', [
@@ -263,6 +263,56 @@ export default journey('colleague', [
       ]);
       await popup.getByRole('button', { name: PEOPLE.kalle.name }).click();
       await heading(page, 'Höjs med Freja');
+    },
+  },
+  {
+    title: 'an administrator changes the settings of the organisation and takes a change back; a colleague may not',
+    run: async (world) => {
+      const hanna = await world.account('hanna');
+      const page = await world.staff('olga');
+      await accountMenu(page).click();
+      await page.getByRole('menuitem', { name: 'Min organisation' }).click();
+      await heading(page, 'Inställningar för Storkommun');
+      const reminders = page.getByRole('region', { name: 'Påminnelser' });
+      await reminders.getByLabel('Antal dagar').fill('5');
+      await reminders.getByRole('button', { name: 'Spara' }).click();
+      await seen(reminders.getByText('Gäller nu: påminnelse 5 dagar innan.'));
+      await page.getByRole('button', { name: 'Ångra' }).click();
+      await seen(reminders.getByText('Gäller nu: påminnelse 3 dagar innan.'));
+      const domains = page.getByRole('region', { name: 'Betrodda och förbjudna domäner' });
+      await domains.getByLabel('Domän').fill('stopp.example');
+      await domains.getByRole('radio', { name: /^Förbjuden/ }).click();
+      await domains.getByRole('button', { name: 'Lägg till' }).click();
+      await seen(domains.getByRole('list', { name: 'Förbjudna' }).getByText('stopp.example'));
+      await eventually('Nothing goes to the domain', async () => {
+        const sending = hanna.send({ to: [to.email('nils@stopp.example')], subject: 'Dit går inget' });
+        return (await refusalOf(sending)) === 'recipient-domain-forbidden';
+      });
+      await domains.getByRole('button', { name: 'Ta bort stopp.example' }).click();
+      await gone(domains.getByText('stopp.example', { exact: true }));
+      const other = await world.staff('hanna', '/organisation/settings');
+      await heading(other, 'Bara för administratörer');
+      await accountMenu(other).click();
+      check((await other.getByRole('menuitem', { name: 'Min organisation' }).count()) === 0, 'Hanna has the menu line');
+    },
+  },
+  {
+    title: 'keeps a message whatever its age, which the sender sees, and lets it go again',
+    run: async (world) => {
+      const hanna = await world.account('hanna');
+      await hanna.send({ to: [to.account('kalle')], subject: 'Att bevara' });
+      const page = await world.staff('kalle');
+      await openRow(page, 'Att bevara');
+      await page.getByRole('button', { name: 'Hantera' }).click();
+      await page.getByRole('menuitem', { name: 'Bevara' }).click();
+      await seen(page.getByText('Gallras inte, hur gammalt det än blir.'));
+      const sender = await world.staff('hanna', '/messages/sent');
+      await openRow(sender, 'Att bevara');
+      await seen(sender.getByText('Gallras inte, hur gammalt det än blir.'));
+      await sender.getByRole('button', { name: 'Hantera' }).click();
+      await sender.getByRole('menuitem', { name: 'Sluta bevara' }).click();
+      await sender.getByRole('alertdialog').getByRole('button', { name: 'Sluta bevara' }).click();
+      await gone(sender.getByText('Gallras inte, hur gammalt det än blir.'));
     },
   },
 ]);

@@ -3,6 +3,7 @@ import { axeFindings } from '../harness/axe.ts';
 import { check, eventually, gone, heading, need, same, seen } from '../harness/check.ts';
 import { journey } from '../harness/journey.ts';
 import { show, widerThanScreen } from '../harness/looks.ts';
+import { linkOf } from '../harness/outbox.ts';
 import { Composer } from '../pages/compose.page.ts';
 import { accountMenu, goToFolder, openRow, row, signIn } from '../pages/staff.page.ts';
 import { TeamsTab } from '../pages/teams.page.ts';
@@ -198,6 +199,55 @@ export default journey('drafts', [
       await page.getByRole('button', { name: /^Ta bort: Ett ganska/ }).click();
       await seen(page.getByRole('button', { name: 'Ångra' }));
       await look('after a removal');
+    },
+  },
+  {
+    title:
+      'a message waits for one of two numbers; filled in from Utkast it is sent, and both get it; axe finds nothing at 320 px',
+    run: async (world) => {
+      const [maja, olle] = ['maja.vantar@example.org', 'olle.vantar@example.org'];
+      const page = await world.staff('hanna', '/compose');
+      const composer = new Composer(page);
+      const look = async (where: string) => {
+        for (const theme of ['light', 'dark'] as const) {
+          await show(page, theme, 320);
+          same([...(await axeFindings(page)), ...(await widerThanScreen(page))], [], `${where} (${theme})`);
+        }
+        await show(page, 'light', 1440);
+      };
+      for (const address of [maja, olle]) await composer.addRecipient(address, /Utan konto/);
+      await composer.write('Väntar på ett nummer', 'Hej båda.');
+      await composer.goOn();
+      await composer.chooseLevel(2);
+      await composer.goOn();
+      await composer.external(maja);
+      await composer.chooseMethod('SMS');
+      await composer.phone().fill('070-174 06 05');
+      await composer.goOn();
+      await composer.external(olle);
+      await composer.chooseMethod('SMS');
+      await page.getByLabel('Jag har inte uppgiften än').check();
+      await seen(page.getByText(/Ingen får det förrän du har fyllt i uppgiften om 1 mottagare/));
+      await look('step');
+      await page.getByRole('button', { name: 'Lägg i väntan' }).click();
+      await heading(page, 'Utkast');
+      await seen(row(page, /Väntar på ett nummer.*Väntar på uppgifter om 1 mottagare/s));
+      await look('list');
+      same((await world.outbox.to(maja)).length, 0, 'mails before all numbers are known');
+      await row(page, 'Väntar på ett nummer').click();
+      await seen(page.getByText(/Meddelandet väntar på uppgifter/));
+      await look('note');
+      await goToFolder(page, 'Utkast');
+      await page.getByRole('button', { name: 'Lägg till uppgifter: Väntar på ett nummer' }).click();
+      await seen(page.getByText(/När alla uppgifter finns skickas meddelandet/));
+      await page.getByLabel(new RegExp(`Mobilnummer: ${olle}`)).fill('070-174 06 06');
+      await look('dialog');
+      await page.getByRole('button', { name: 'Spara och skicka' }).click();
+      await composer.sent();
+      await seen(row(page, 'Väntar på ett nummer'));
+      for (const address of [maja, olle]) linkOf(await world.outbox.next(address));
+      await goToFolder(page, 'Utkast');
+      await gone(row(page, 'Väntar på ett nummer'));
     },
   },
   {

@@ -79,7 +79,7 @@ export default journey('keyboard', [
     },
   },
   {
-    title: 'a folder: search, filter, several chosen, archived, undone, deleted, and back from Arkiv',
+    title: 'a folder: search, filter, several chosen, archived, undone, deleted, and back from Arkiv and Borttagna',
     run: async (world) => {
       const hanna = await world.account('hanna');
       for (const subject of ['Bygglov ett', 'Bygglov två', 'Bygglov tre', 'Semesterlista']) {
@@ -91,7 +91,7 @@ export default journey('keyboard', [
       const shown = async (subjects: readonly string[]) =>
         eventually(`The list shows ${subjects.join(', ')}`, async () => {
           const names = await page
-            .getByRole('list', { name: /^(Inkorg|Arkiv)$/ })
+            .getByRole('list', { name: /^(Inkorg|Arkiv|Borttagna)$/ })
             .getByRole('link')
             .allInnerTexts();
           return names.length === subjects.length && subjects.every((subject, at) => names[at]?.includes(subject));
@@ -138,6 +138,25 @@ export default journey('keyboard', [
       await tabTo(page, row(page, 'Bygglov två'), 'the row');
       await press('e');
       await seen(page.getByText('Arkivet är tomt'));
+      await tabTo(
+        page,
+        page.getByRole('navigation').getByRole('link', { name: 'Borttagna' }),
+        'Borttagna',
+        'Shift+Tab',
+      );
+      await press('Enter');
+      await heading(page, 'Borttagna');
+      await shown(['Bygglov tre']);
+      await tabTo(page, row(page, 'Bygglov tre'), 'the deleted row');
+      await press('Enter');
+      await seen(page.getByText('Du har tagit bort meddelandet.', { exact: false }));
+      await page.goBack();
+      await tabTo(page, row(page, 'Bygglov tre'), 'the deleted row again');
+      await press('Delete');
+      const question = page.getByRole('alertdialog', { name: 'Ta bort 1 meddelande för gott?' });
+      await tabTo(page, question.getByRole('button', { name: 'Ta bort för gott' }), 'Ta bort för gott');
+      await press('Enter');
+      await seen(page.getByText('Inget borttaget'));
       const left = (await (await world.account('kalle')).rows('inbox')).map(({ subject }) => subject);
       check(left.includes('Bygglov två') && !left.includes('Bygglov tre'), `The inbox has ${left.join(', ')}`);
     },

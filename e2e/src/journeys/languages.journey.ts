@@ -82,6 +82,12 @@ export default journey('languages', [
         await seen(page.getByRole('article').getByRole('heading', { level: 1 }));
         await speaks(page, language, 'reading');
         await kalle.client.call(updateAccount, { body: { language: 'sv' } });
+        const olga = await world.account('olga');
+        await olga.client.call(updateAccount, { body: { language } });
+        const settings = await world.staff('olga', '/organisation/settings');
+        await eventually('the settings have come', async () => (await settings.getByRole('region').count()) === 5);
+        await speaks(settings, language, '/organisation/settings');
+        await olga.client.call(updateAccount, { body: { language: 'sv' } });
       },
     }),
   ),

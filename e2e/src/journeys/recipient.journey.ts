@@ -1,6 +1,8 @@
 import { getSenderNotification } from '@sefos/shared/contract/messages.ts';
+import { to } from '../harness/account.ts';
 import { MAJA, NILS } from '../harness/bankid.ts';
 import { check, eventually, gone, heading, need, same, seen } from '../harness/check.ts';
+import { MAP_PNG, pdfOf } from '../harness/documents.ts';
 import { journey } from '../harness/journey.ts';
 import { linkOf, partsOf } from '../harness/outbox.ts';
 import { DEMO_BODY, sendTo } from '../harness/send-to.ts';
@@ -81,6 +83,49 @@ export default journey('recipient', [
       await openRow(page, subject);
       await timelineOf(page, address);
       await seen(page.getByText('fil 1.txt: 1 av 1 nedladdningar'));
+    },
+  },
+  {
+    title: 'shows a PDF and a picture in a sandbox, which counts as a download, and gives the focus back',
+    run: async (world) => {
+      const hanna = await world.account('hanna');
+      const address = `tittar.${process.pid}@example.org`;
+      await hanna.send({
+        to: [to.email(address)],
+        subject: 'Att titta på',
+        attachmentIds: [
+          await hanna.upload('beslut.pdf', pdfOf(['Beslutet i korthet', 'Andra sidan'])),
+          await hanna.upload('karta.png', MAP_PNG),
+        ],
+        maxDownloads: 1,
+      });
+      const citizen = await Citizen.onPhone(world, need(linkOf(await world.outbox.next(address)), 'the link'));
+      const { page } = citizen;
+      await citizen.giveAddress(address);
+      await citizen.open('Att titta på');
+      const dialog = page.getByRole('dialog');
+      const show = async (name: string) => {
+        const row = page.getByRole('listitem').filter({ hasText: name });
+        await row.getByRole('button', { name: 'Förhandsvisa' }).click();
+        await seen(dialog.getByText(/Förhandsvisningen räknas som en nedladdning\. 1 nedladdning kvar/));
+        await dialog.getByRole('button', { name: 'Visa' }).click();
+        return page.frameLocator('iframe[src="/preview"]');
+      };
+      const pdf = await show('beslut.pdf');
+      await seen(dialog.getByText('Sida 1 av 2'));
+      await seen(pdf.getByRole('region', { name: 'Sida 1 av 2' }).locator('canvas'));
+      await page.keyboard.press('Escape');
+      await gone(dialog);
+      await seen(page.getByText(/^Inga nedladdningar kvar/));
+      const picture = await show('karta.png');
+      await seen(picture.getByRole('img', { name: 'Bild: karta.png' }));
+      await dialog.getByRole('button', { name: 'Stäng' }).click();
+      await gone(dialog);
+      const left = page.getByRole('listitem').filter({ hasText: 'karta.png' });
+      check(
+        await left.getByRole('button', { name: 'Förhandsvisa' }).evaluate((own) => own === document.activeElement),
+        'The focus is not back at its button',
+      );
     },
   },
   {

@@ -1,6 +1,7 @@
 import { listMessages } from '@sefos/shared/contract/messages.ts';
 import { PEOPLE, to } from '../harness/account.ts';
 import { check, eventually, heading, need, same, seen } from '../harness/check.ts';
+import { answerMicrosoft } from '../harness/hosts.ts';
 import { journey } from '../harness/journey.ts';
 import type { World } from '../harness/world.ts';
 import { bytesOf, Citizen } from '../pages/citizen.page.ts';
@@ -8,6 +9,7 @@ import { Composer } from '../pages/compose.page.ts';
 import { goToFolder, openRow, row } from '../pages/staff.page.ts';
 import { TeamsTab } from '../pages/teams.page.ts';
 
+const TOLD = 'Syns i aktivitetsflödet';
 const PHONE = '+46701740621';
 
 /** Sends to Hanna from Kalle; answers the message's id. */
@@ -19,6 +21,19 @@ const sentCalled = async (world: World, subject: string): Promise<number> =>
 
 /** The same screens in Teams, with a session that no cookie carries. */
 export default journey('teams', [
+  {
+    // Told of 20 s later: the last step looks at what this one begins.
+    title: 'a colleague chooses to be told in Teams; it is off until she does',
+    run: async (world) => {
+      const tab = await TeamsTab.open(world, { person: 'kalle', path: '/account' });
+      const choices = tab.frame.getByRole('region', { name: 'Aviseringar' });
+      const teams = choices.getByRole('switch', { name: 'Aktivitet i Teams' });
+      check(!(await teams.isChecked()), 'Activities should be off until somebody switches them on');
+      await teams.check();
+      await seen(tab.frame.getByText('Du får en aktivitet i Teams om nya meddelanden.'));
+      await (await world.account('hanna')).send({ to: [to.account('kalle')], subject: TOLD });
+    },
+  },
   {
     title:
       'starts behind the loading indicator, signs in silently and says once that it is there; no cookie, no token elsewhere',
@@ -243,6 +258,30 @@ export default journey('teams', [
         await new Composer(tab.frame).begin();
         await goToFolder(tab.frame, 'Skickade');
       }
+    },
+  },
+  {
+    title:
+      'what the colleague chose stands in the activity feed, tells nothing of the message, and opens it in the tab',
+    run: async (world) => {
+      const sent = (await (await world.account('hanna')).rows('sent')).find(({ subject }) => subject === TOLD);
+      const id = need(sent, 'the message that was sent').messageId;
+      const page = await world.desktop();
+      await answerMicrosoft(world, page.context());
+      const told = page.getByRole('listitem').filter({ hasText: id }).filter({ hasText: PEOPLE.kalle.email });
+      await eventually(
+        'The activity stands there',
+        async () => {
+          await page.goto('/dev/activity');
+          return (await told.count()) === 1;
+        },
+        { withinMs: 60_000, everyMs: 500 },
+      );
+      check(!(await page.content()).includes(TOLD), 'The activity tells the subject');
+      await told.getByRole('link', { name: /^SEFOS: säkert meddelande från .+, .+/ }).click();
+      const tab = TeamsTab.at(page);
+      await page.locator('iframe').waitFor({ state: 'attached' });
+      await heading(tab.frame, TOLD);
     },
   },
 ]);

@@ -8,7 +8,7 @@ import {
   useId,
   useToastController,
 } from '@fluentui/react-components';
-import { useEffect, useRef } from 'react';
+import { type FocusEvent, type KeyboardEvent, useCallback, useEffect, useRef } from 'react';
 import { useAnnounce } from './announcer.tsx';
 import type { Notice } from './notice.types.ts';
 
@@ -33,6 +33,7 @@ export function NoticeToaster({ notices, offer, onTake }: NoticeToasterProps) {
   const announce = useAnnounce();
   const shown = useRef(0);
   const offered = useRef<{ readonly notice: Notice; readonly toastId: string }>(undefined);
+  const { noteOrigin, leaveByTab } = useWayOut();
   useEffect(() => {
     if (offered.current && offered.current.notice !== offer) {
       dismissToast(offered.current.toastId);
@@ -60,10 +61,34 @@ export function NoticeToaster({ notices, offer, onTake }: NoticeToasterProps) {
         {
           ...{ toastId, intent, timeout: action ? SHOWN_WITH_ACTION_MS : SHOWN_MS },
           ...{ pauseOnHover: true, pauseOnWindowBlur: true },
+          root: { onFocus: noteOrigin, onKeyDown: leaveByTab },
         },
       );
     }
     shown.current = notices.length;
-  }, [notices, offer, onTake, toasterId, dispatchToast, dismissToast]);
+  }, [notices, offer, onTake, toasterId, dispatchToast, dismissToast, noteOrigin, leaveByTab]);
   return <Toaster toasterId={toasterId} position="bottom-end" announce={announce} />;
+}
+
+/**
+ * Tab past a notice's last button leads back to where one came from, as Shift+Tab before its first one does: Fluent keeps the focus
+ * in a notice until Escape, which also takes the notice away.
+ */
+function useWayOut() {
+  const origin = useRef<HTMLElement>(null);
+  const noteOrigin = useCallback(({ currentTarget, relatedTarget }: FocusEvent<HTMLElement>) => {
+    const list = currentTarget.parentElement ?? currentTarget;
+    if (relatedTarget instanceof HTMLElement && !list.contains(relatedTarget)) origin.current = relatedTarget;
+  }, []);
+  const leaveByTab = useCallback((event: KeyboardEvent<HTMLElement>) => {
+    const { key, shiftKey, target, currentTarget } = event;
+    const buttons = [...currentTarget.querySelectorAll('button')];
+    if (key !== 'Tab' || target !== (shiftKey ? buttons[0] : buttons.at(-1))) return;
+    const { current } = origin;
+    const back = current?.isConnected ? current : document.querySelector<HTMLElement>('main');
+    if (!back) return;
+    event.preventDefault();
+    back.focus();
+  }, []);
+  return { noteOrigin, leaveByTab };
 }

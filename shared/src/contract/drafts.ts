@@ -14,6 +14,8 @@ export const DraftExternal = Type.Object(
     personalNumber: Type.String({ maxLength: LIMITS.draftFieldCharacters }),
     language: Language,
     openText: Type.String({ maxLength: LIMITS.draftTextCharacters }),
+    /** The sender does not have the number yet: the message is to wait for it. */
+    later: Type.Optional(Type.Boolean()),
   },
   strict,
 );
@@ -60,6 +62,8 @@ export const SaveDraft = Type.Object(
     ...written,
     /** Own unsent uploads, in order, complete or not. While the draft lives they do not expire; they go when it goes. */
     uploadIds: Type.Array(Id, { uniqueItems: true }),
+    /** It waits until all recipients' numbers are known: refused, as sending is, when it lacks anything else. Absent = it does not wait. */
+    waiting: Type.Optional(Type.Boolean()),
   },
   strict,
 );
@@ -83,7 +87,14 @@ export type DraftUpload = Static<typeof DraftUpload>;
 
 /** A saved draft. Uploads that were removed since are not in it. */
 export const DraftContent = Type.Object(
-  { id: DraftId, revision: Type.Integer(), savedAt: Instant, ...written, uploads: Type.Array(DraftUpload) },
+  {
+    ...{ id: DraftId, revision: Type.Integer(), savedAt: Instant },
+    ...written,
+    uploads: Type.Array(DraftUpload),
+    waiting: Type.Optional(Type.Boolean()),
+    /** Of one that waits: how many of its files are no longer there. */
+    missingUploads: Type.Optional(Type.Integer()),
+  },
   strict,
 );
 export type DraftContent = Static<typeof DraftContent>;
@@ -104,6 +115,10 @@ export const DraftRow = Type.Object(
     assuranceLevel: Nullable(Level),
     attachmentCount: Type.Integer(),
     savedAt: Instant,
+    /** Of one that waits: how many recipients lacked a number when it was saved. */
+    waitingFor: Type.Optional(Type.Integer()),
+    /** Of one that waits: when it goes if nobody saves it again; null = never. */
+    keptUntil: Type.Optional(Nullable(Instant)),
   },
   strict,
 );
@@ -136,6 +151,21 @@ export const saveDraft = endpoint({
     'attachments-too-many',
     'upload-not-found',
     'body-too-large',
+    // Of one that is to wait, what also keeps a message from being sent:
+    'recipient-invalid',
+    'recipient-domain-forbidden',
+    'recipients-duplicate',
+    'recipient-step-missing',
+    'method-below-level',
+    'method-unavailable',
+    'level-inactive',
+    'level-below-original',
+    'valid-until-invalid',
+    'upload-incomplete',
+    'reply-not-allowed',
+    'message-unavailable',
+    'step-up-required',
+    'not-allowed',
   ],
 });
 export const listDrafts = endpoint({

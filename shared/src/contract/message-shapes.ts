@@ -111,6 +111,8 @@ export const RecipientView = Type.Object(
     addressKind: AddressKind,
     /** For the sender only; null for other readers. */
     status: Nullable(RecipientStatusSchema),
+    /** For the sender, of status `sent`: delivered, and no mail tells of it. */
+    unnotified: Type.Optional(Type.Literal(true)),
     method: Nullable(Type.String()),
     /** Timeline only: the number that codes go to, as its reader sees it (its last two digits), where the session's level lets it be told. */
     maskedPhone: Type.Optional(Type.String()),
@@ -145,6 +147,8 @@ export const MessageRow = Type.Object(
     unavailable: Nullable(literals('recalled', 'expired', 'purged', 'step-up')),
     /** Arkiv only: the folder that the row came from and goes back to. */
     archivedFrom: Type.Optional(literals('inbox', 'sent')),
+    /** Borttagna only: the kind of the row, and when it is destroyed for good (never, while it is held). */
+    deleted: Type.Optional(Type.Object({ from: literals('inbox', 'sent'), until: Instant }, strict)),
   },
   strict,
 );
@@ -156,7 +160,6 @@ export const MessageHead = Type.Object(
     id: Id,
     /** `colleague`: of the sender's organisation, which may open it as a whole (audience); neither sent nor received it. */
     role: literals('sender', 'recipient', 'colleague'),
-    conversationId: Id,
     /** The message that it answers, when the reader's mailbox has that one too. */
     inReplyTo: Nullable(Id),
     /** No person sent it: an automatic reply. */
@@ -178,8 +181,14 @@ export const MessageHead = Type.Object(
     audience: Type.Optional(Audience),
     /** The reader is of the sender's organisation, which can open the message by its link now. Absent = no. */
     shareable: Type.Optional(Type.Boolean()),
+    /** Kept whatever its age (holdMessage), for readers of the sender's organisation. Absent = no. */
+    held: Type.Optional(Type.Boolean()),
+    /** The reader may keep it, or end that. Absent = no. */
+    mayHold: Type.Optional(Type.Boolean()),
     stepUpNeeded: Type.Boolean(),
     unavailable: Nullable(literals('recalled', 'expired', 'purged')),
+    /** The reader has deleted it: until when she can bring it back. */
+    deletedUntil: Type.Optional(Instant),
   },
   strict,
 );
@@ -237,8 +246,11 @@ export const Timeline = Type.Array(
 );
 export type Timeline = Static<typeof Timeline>;
 
-/** `archive` shows what was put aside from inbox and sent, which no longer show it; a link's row stays in `links` until its message is deleted and it can no longer be opened. */
-export const Folder = literals('inbox', 'sent', 'links', 'archive');
+/**
+ * `deleted` shows what its holder deleted and can bring back, by time alone, and to nobody else. `archive` shows what was put aside from inbox and sent, which no longer show it; a link's row stays in `links` until its message is
+ * deleted and it can no longer be opened.
+ */
+export const Folder = literals('inbox', 'sent', 'links', 'archive', 'deleted');
 export type Folder = Static<typeof Folder>;
 export const MessagePage = Type.Object(
   {
@@ -262,8 +274,11 @@ export const SearchMessages = Type.Object(
     folder: Folder,
     cursor: Type.Optional(Cursor),
     limit: Type.Optional(Type.Integer({ minimum: 1, maximum: LIMITS.pageRows })),
-    /** By time; default newest. A cursor belongs to one order. */
-    sort: Type.Optional(literals('newest', 'oldest')),
+    /**
+     * Default newest. `name`: of the other side (whoever sent it, the first to whom it went); `level`: highest first; both newest first
+     * among equals, and neither with words or person, nor in deleted. A cursor belongs to one order.
+     */
+    sort: Type.Optional(literals('newest', 'oldest', 'name', 'level')),
     /**
      * All of these words, or words that begin so (from three letters; shorter ones whole): subject, people, names of attachments,
      * body. Finds nothing above the session's level, whatever the list shows of it: step up to search there as well.
@@ -286,7 +301,7 @@ export const SearchMessages = Type.Object(
 );
 export type SearchMessages = Static<typeof SearchMessages>;
 
-export const RowAction = literals('archive', 'unarchive', 'markRead', 'markUnread', 'delete', 'restore');
+export const RowAction = literals('archive', 'unarchive', 'markRead', 'markUnread', 'delete', 'restore', 'destroy');
 export type RowAction = Static<typeof RowAction>;
 
 /**

@@ -172,6 +172,7 @@ export const listMessages = endpoint({
     strict,
   ),
   response: MessagePage,
+  problems: ['not-allowed'],
 });
 export const searchMessages = endpoint({
   method: 'POST',
@@ -183,12 +184,14 @@ export const searchMessages = endpoint({
   params: IdParams,
   body: SearchMessages,
   response: MessagePage,
+  problems: ['not-allowed'],
 });
 /**
  * For rows of inbox, sent and archive (their row `id`), one's own copies alone. `done`: what this changed; the opposite action on
  * exactly these undoes it. `unchanged`: was so already, cannot be, or is none of the mailbox's (any more).
- * Read and unread are the reader's own mark: the sender goes on seeing when it was opened. Deleted rows are in no list; `restore`
- * brings them back for 30 days, to the folder they were in, then the copy is destroyed for good. A delegate does neither.
+ * Read and unread are the reader's own mark: the sender goes on seeing when it was opened. Deleted rows are in `deleted` alone;
+ * `restore` brings them back for 30 days, to the folder they were in, then the copy is destroyed for good. `destroy` does that now,
+ * to deleted rows alone, and nothing takes it back; what is held stays. A delegate does none of the three.
  */
 export const actOnRows = endpoint({
   method: 'POST',
@@ -329,7 +332,7 @@ export const notifyAgain = endpoint({
   params: IdParams,
   body: Type.Object({ recipientId: Id }, strict),
   response: null,
-  problems: ['message-unavailable', 'too-many-requests'],
+  problems: ['message-unavailable', 'mail-not-wanted', 'too-many-requests'],
 });
 export const createDownload = endpoint({
   method: 'POST',

@@ -46,6 +46,11 @@ export const PROBLEMS = {
   'delegations-too-many': 422,
   'auto-reply-empty': 422,
   'auto-reply-period-invalid': 422,
+  // settings of an organisation
+  'settings-changed': 409,
+  'domain-invalid': 422,
+  'domain-own': 422,
+  'domains-too-many': 422,
   // links
   'link-not-found': 404,
   'link-session-ended': 401,
@@ -74,6 +79,7 @@ export const PROBLEMS = {
   'already-recalled': 409,
   'message-held': 409,
   'links-ended': 409,
+  'mail-not-wanted': 409,
   'draft-already-sent': 409,
   'draft-changed': 409,
   'draft-gone': 410,

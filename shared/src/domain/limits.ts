@@ -21,6 +21,12 @@ export const LIMITS = {
   autoReplyCharacters: 2_000,
   /** How far ahead a delegation or an absence may end. */
   delegationDays: 366,
+  /** The longest that an organisation may set, in days. */
+  retentionDays: 36_500,
+  reminderDays: 60,
+  draftDays: 3_650,
+  /** Domains in each of an organisation's two lists. */
+  listedDomains: 500,
   /** With its markup. */
   signatureHtmlCharacters: 10_000,
   /** What is being written may be more than what can be sent: the composer says so, and nothing typed is lost. */

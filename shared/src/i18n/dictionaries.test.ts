@@ -13,7 +13,11 @@ const wordsOf = async (language: (typeof LANGUAGES)[number]) => {
   const { reading } = (await import(`./locales/${language}/reading.ts`)) as { reading: object };
   const { listTools } = (await import(`./locales/${language}/list-tools.ts`)) as { listTools: object };
   const { guards } = (await import(`./locales/${language}/guards.ts`)) as { guards: object };
-  return new Map(flatten({ ...(await loadStaffDictionary(language)), account, reading, listTools, guards }));
+  const { waiting } = (await import(`./locales/${language}/waiting.ts`)) as { waiting: object };
+  const { organisation } = (await import(`./locales/${language}/organisation.ts`)) as { organisation: object };
+  return new Map(
+    flatten({ ...(await loadStaffDictionary(language)), account, organisation, reading, listTools, guards, waiting }),
+  );
 };
 
 describe('dictionaries', () => {

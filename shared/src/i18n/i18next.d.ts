@@ -1,8 +1,10 @@
 import type { account } from './locales/sv/account.ts';
 import type { guards } from './locales/sv/guards.ts';
 import type { listTools } from './locales/sv/list-tools.ts';
+import type { organisation } from './locales/sv/organisation.ts';
 import type { reading } from './locales/sv/reading.ts';
 import type { staffDictionary } from './locales/sv/staff-all.ts';
+import type { waiting } from './locales/sv/waiting.ts';
 import 'i18next';
 
 declare module 'i18next' {
@@ -11,9 +13,11 @@ declare module 'i18next' {
     resources: {
       translation: typeof staffDictionary;
       account: typeof account;
+      organisation: typeof organisation;
       reading: typeof reading;
       guards: typeof guards;
       listTools: typeof listTools;
+      waiting: typeof waiting;
     };
   }
 }

@@ -27,6 +27,11 @@ const SIGN_IN_PATH = '/sign-in';
 const AccountPage = lazy(() =>
   import(/* webpackChunkName: "account" */ './account-page.tsx').then((module) => ({ default: module.AccountPage })),
 );
+const OrganisationScreen = lazy(() =>
+  import(/* webpackChunkName: "organisation" */ '../features/organisation/organisation-screen.tsx').then((module) => ({
+    default: module.OrganisationScreen,
+  })),
+);
 const IdentifiedScreen = lazy(() =>
   import(/* webpackChunkName: "identified" */ '../features/session/identified-screen.tsx').then((module) => ({
     default: module.IdentifiedScreen,
@@ -137,6 +142,7 @@ function FramedScreens({ start }: { readonly start: string }) {
           <Route path={paths.drafts} element={<DraftsScreen />} />
           <Route path={paths.compose} element={<ComposeScreen />} />
           <Route path="/account" element={<AccountPage />} />
+          <Route path="/organisation/settings" element={<OrganisationScreen />} />
           <Route path="*" element={<NotFound />} />
         </Routes>
       </Suspense>

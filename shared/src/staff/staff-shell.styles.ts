@@ -105,7 +105,8 @@ export const useShellStyles = makeStyles({
     ':hover': { backgroundColor: tokens.colorSubtleBackgroundHover, color: tokens.colorNeutralForeground2Hover },
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-2px' },
     [NARROW]: {
-      minHeight: '44px',
+      // On the narrowest phone the folders take two lines, no higher than one and a half.
+      minHeight: 'clamp(32px, 12px + 6.4vw, 44px)',
       borderRadius: 0,
       borderBottom: '3px solid transparent',
       // Four folders with their counts stand side by side on the narrowest phone too.

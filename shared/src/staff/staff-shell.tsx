@@ -1,5 +1,6 @@
 import { Button, CounterBadge, mergeClasses } from '@fluentui/react-components';
 import { ArchiveRegular } from '@fluentui/react-icons/svg/archive';
+import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import { DraftsRegular } from '@fluentui/react-icons/svg/drafts';
 import { LinkRegular } from '@fluentui/react-icons/svg/link';
 import { MailInboxRegular } from '@fluentui/react-icons/svg/mail-inbox';
@@ -38,7 +39,13 @@ const ActingBar = lazy(() =>
   import(/* webpackChunkName: "mailbox-switch" */ './acting-bar.tsx').then((module) => ({ default: module.ActingBar })),
 );
 
-const ICONS = { inbox: MailInboxRegular, sent: SendRegular, links: LinkRegular, archive: ArchiveRegular } as const;
+const ICONS = {
+  inbox: MailInboxRegular,
+  sent: SendRegular,
+  links: LinkRegular,
+  archive: ArchiveRegular,
+  deleted: DeleteRegular,
+} as const;
 
 /** The frame around every staff screen: header, navigation, and the screen itself. */
 export function StaffShell({ children }: { readonly children: ReactNode }) {
@@ -117,6 +124,7 @@ function Navigation() {
   const { mailboxId } = useSession();
   const { t } = useTranslation();
   const mailboxes = useMailboxes();
+  const acting = useActing()?.acting;
   const unread = mailboxes.data?.find((mailbox) => mailbox.id === mailboxId)?.unread ?? 0;
   useTitleCount(unread);
   return (
@@ -133,6 +141,7 @@ function Navigation() {
         <FolderLink folder="links" />
         <DraftsLink />
         <FolderLink folder="archive" />
+        {acting ? null : <FolderLink folder="deleted" />}
       </ul>
     </nav>
   );

@@ -12,4 +12,6 @@ Object.assign(globalThis, {
   },
 });
 
+if (typeof Element !== 'undefined') Element.prototype.scrollIntoView = () => undefined;
+
 export {};

@@ -6,4 +6,4 @@ const absent = async (): Promise<never> => {
 };
 
 /** Where the installation has no application in Entra ID, or no secret for it. */
-export const absentGraph: GraphPort = { connect: absent, permanentlyDeleteDraft: absent };
+export const absentGraph: GraphPort = { connect: absent, permanentlyDeleteDraft: absent, notifyActivity: absent };

@@ -11,10 +11,14 @@ const NEEDS_PERSON: ReadonlySet<string> = new Set([
   'no_account_found',
   'no_tokens_found',
   'refresh_token_expired',
+  // AADSTS700016: the tenant does not know the application.
+  'unauthorized_client',
 ]);
 
 export const consentNeeded = (reason: string): DomainError => new DomainError('graph-consent-needed', { reason });
-export const graphUnavailable = (reason: string): DomainError => new DomainError('graph-unavailable', { reason });
+/** `retryAfterSeconds`: how long Graph asks to be left alone. */
+export const graphUnavailable = (reason: string, retryAfterSeconds?: number): DomainError =>
+  new DomainError('graph-unavailable', { reason, ...(retryAfterSeconds === undefined ? {} : { retryAfterSeconds }) });
 
 /** What msal-node threw. Its texts name people and addresses: nothing of them but a known code is repeated. */
 export const fromTokenError = (error: unknown): DomainError => {

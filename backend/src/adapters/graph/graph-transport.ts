@@ -16,7 +16,7 @@ const retryAfter = (response: Response | undefined): number | null => {
   return Number.isFinite(seconds) && seconds >= 0 ? Math.ceil(seconds * 1000) : null;
 };
 
-/** Carries the person's token. The library's own drops it on addresses that are not Graph's, the demo's among them. */
+/** Carries the token. The library's own drops it on addresses that are not Graph's, the demo's among them. */
 class Bearer implements Middleware {
   readonly #token: string;
   #next: Middleware | null = null;
@@ -79,9 +79,9 @@ class BoundedHttp implements Middleware {
   }
 }
 
-/** The client's chain: token, retries, HTTP. */
-export const graphMiddleware = (token: string, pause: Pause): Middleware[] => [
+/** The client's chain: token, retries, HTTP. Without a pause there are no retries: whoever calls has a time of its own for them. */
+export const graphMiddleware = (token: string, pause: Pause | null): Middleware[] => [
   new Bearer(token),
-  new BoundedRetry(pause),
+  ...(pause ? [new BoundedRetry(pause)] : []),
   new BoundedHttp(),
 ];

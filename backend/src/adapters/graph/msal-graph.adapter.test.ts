@@ -1,8 +1,9 @@
 import { afterEach, beforeEach, describe, expect, it } from '@jest/globals';
 import { refusalOf } from '../../ports/entra-tokens.contract.ts';
-import { describeGraphPort, type GraphHarness, MemoryTokenStore } from '../../ports/graph.contract.ts';
+import { ACTIVITY, describeGraphPort, type GraphHarness, MemoryTokenStore } from '../../ports/graph.contract.ts';
 import type { GraphPerson, GraphPort } from '../../ports/graph.port.ts';
 import { type EntraSimulator, startEntraSimulator } from '../../simulators/entra/entra-server.ts';
+import { ActivityFeed, type TeamsAppManifest } from '../../simulators/graph/activity-feed.ts';
 import { type GraphSimulator, startGraphSimulator } from '../../simulators/graph/graph-server.ts';
 import { absentGraph } from './absent.adapter.ts';
 import { makeGraph } from './msal-graph.adapter.ts';
@@ -21,10 +22,11 @@ interface World {
   readonly waits: number[];
   /** By object id: whether a message is a draft. */
   readonly mailbox: Map<string, Map<string, boolean>>;
+  readonly feed: ActivityFeed;
   close(): Promise<void>;
 }
 
-const openWorld = async (): Promise<World> => {
+const openWorld = async (app?: TeamsAppManifest): Promise<World> => {
   const mailbox = new Map<string, Map<string, boolean>>();
   const waits: number[] = [];
   const entra = await startEntraSimulator({ clock, persons: PERSONS, ...APPLICATION });
@@ -32,7 +34,9 @@ const openWorld = async (): Promise<World> => {
     isDraft: (objectId: string, id: string) => mailbox.get(objectId)?.get(id) ?? null,
     removeMessage: (objectId: string, id: string) => mailbox.get(objectId)?.delete(id) ?? false,
   };
-  const simulator = await startGraphSimulator({ entra, mailboxes });
+  const { clientId } = APPLICATION;
+  const feed = new ActivityFeed({ clock, accounts: entra.accounts, clientId, ...(app ? { app } : {}) });
+  const simulator = await startGraphSimulator({ entra, mailboxes, feed });
   const graph = makeGraph({
     ...APPLICATION,
     authority: entra.origin,
@@ -43,7 +47,7 @@ const openWorld = async (): Promise<World> => {
   const close = async () => {
     await Promise.all([entra.close(), simulator.close()]);
   };
-  return { entra, simulator, graph, waits, mailbox, close };
+  return { entra, simulator, graph, waits, mailbox, feed, close };
 };
 
 const accountOf = (entra: EntraSimulator, index: number) => {
@@ -80,6 +84,9 @@ const openHarness = async (): Promise<GraphHarness> => {
       entra.revokeRefreshTokens();
       simulator.switches.refuseTokensUntilRenewed = true;
     },
+    feedOf: ({ objectId }) => world.feed.list().flatMap((one) => (one.person.objectId === objectId ? [one.url] : [])),
+    setInstalled: ({ objectId }, installed) =>
+      void (installed ? world.feed.withoutApp.delete(objectId) : world.feed.withoutApp.add(objectId)),
     close: world.close,
   };
 };
@@ -242,3 +249,128 @@ describe('Graph on behalf of a person', () => {
     expect(await refusalOf(absentGraph.connect(person, 'token', store))).toEqual({ type: 'graph-unavailable' });
   });
 });
+
+describe('activities in Teams by the application itself', () => {
+  let world: World;
+  let person: GraphPerson;
+  beforeEach(async () => {
+    world = await openWorld();
+    person = accountOf(world.entra, 0);
+  });
+  afterEach(() => world.close());
+
+  const tell = (more: Partial<typeof ACTIVITY> = {}) => world.graph.notifyActivity(person, { ...ACTIVITY, ...more });
+  const fail = (...failures: { status: number; retryAfter?: string }[]) =>
+    world.simulator.switches.failures.push(...failures);
+
+  it('stand as the manifest’s text says, below it the preview', async () => {
+    expect(await tell()).toBe('sent');
+    expect(world.feed.list()).toEqual([
+      {
+        at: expect.any(String),
+        person: accountOf(world.entra, 0),
+        title: 'SEFOS: säkert meddelande från Anna Ek, Storkommun',
+        preview: ACTIVITY.preview,
+        topic: ACTIVITY.topic,
+        url: ACTIVITY.url,
+      },
+    ]);
+    const path = `/v1.0/users/${person.objectId}/teamwork/sendActivityNotification`;
+    expect(world.simulator.requests).toEqual([`POST ${path}`]);
+  });
+
+  it('are posted with one token for many, by client credentials for what was granted and nothing else', async () => {
+    const asked: string[] = [];
+    const real = globalThis.fetch;
+    globalThis.fetch = (url, init) => {
+      if (String(url).includes('/oauth2/')) asked.push(String(init?.body));
+      return real(url, init);
+    };
+    try {
+      expect(await Promise.all([1, 2, 3].map((chainId) => tell({ chainId })))).toEqual(['sent', 'sent', 'sent']);
+      expect(await tell({ chainId: 4 })).toBe('sent');
+    } finally {
+      globalThis.fetch = real;
+    }
+    expect(world.entra.grants).toEqual(['client_credentials']);
+    const form = new URLSearchParams(asked[0]);
+    expect(form.get('grant_type')).toBe('client_credentials');
+    expect(form.get('scope')).toBe('https://graph.microsoft.com/.default');
+  });
+
+  it('renew a token that Graph takes no longer, once', async () => {
+    await tell();
+    world.simulator.switches.refuseTokensUntilRenewed = true;
+    expect(await tell()).toBe('sent');
+    expect(world.entra.grants).toEqual(['client_credentials', 'client_credentials']);
+    fail({ status: 401 }, { status: 401 });
+    expect(await refusalOf(tell())).toEqual({ type: 'graph-consent-needed', reason: 'refused' });
+  });
+
+  it('are asked once, and say how long Graph wants to be left alone', async () => {
+    const failures = [
+      [
+        { status: 429, retryAfter: '12.5' },
+        { reason: 'throttled', retryAfterSeconds: 13 },
+      ],
+      [{ status: 429 }, { reason: 'throttled' }],
+      [
+        { status: 503, retryAfter: '3600' },
+        { reason: 'status-503', retryAfterSeconds: 3_600 },
+      ],
+      [{ status: 500 }, { reason: 'status-500' }],
+      [{ status: 408 }, { reason: 'status-408' }],
+      [{ status: 302 }, { reason: 'status-302' }],
+    ] as const;
+    for (const [failure, facts] of failures) {
+      fail(failure);
+      expect(await refusalOf(tell())).toEqual({ type: 'graph-unavailable', ...facts });
+    }
+    expect(world.simulator.requests).toHaveLength(failures.length);
+    expect(world.waits).toEqual([]);
+  });
+
+  it('end when Graph refuses them', async () => {
+    const ends: unknown[] = [];
+    for (const status of [400, 403, 404, 409]) {
+      fail({ status });
+      ends.push([status, await tell()]);
+    }
+    expect(ends).toEqual([
+      [400, 'refused'],
+      [403, 'not-installed'],
+      [404, 'unknown-person'],
+      [409, 'refused'],
+    ]);
+  });
+
+  it('are refused with a type that the manifest does not declare, without a parameter, or a link elsewhere', async () => {
+    expect(await tell({ parameters: {} })).toBe('refused');
+    expect(await tell({ url: 'https://sefos.example/messages/1' })).toBe('refused');
+    await world.close();
+    world = await openWorld({ staticTabs: [], authorization: permission('TeamsActivity.Send.User') });
+    expect(await tell()).toBe('refused');
+    expect(world.feed.list()).toEqual([]);
+  });
+
+  it('need the permission that comes with the app', async () => {
+    await world.close();
+    world = await openWorld({ staticTabs: [], authorization: permission('Mailbox.ReadWrite.User') });
+    expect(await tell()).toBe('not-installed');
+  });
+
+  it('are not there in tenants that do not know the application', async () => {
+    const elsewhere = { ...person, tenantId: '0000dead-0000-4000-8000-000000000000' };
+    const work = world.graph.notifyActivity(elsewhere, ACTIVITY);
+    expect(await refusalOf(work)).toEqual({ type: 'graph-consent-needed', reason: 'unauthorized_client' });
+  });
+
+  it('are unavailable with a wrong secret', async () => {
+    const options = { ...APPLICATION, clientSecret: 'wrong', authority: world.entra.origin, allowLoopbackHttp: true };
+    const work = makeGraph(options).notifyActivity(person, ACTIVITY);
+    expect(await refusalOf(work)).toEqual({ type: 'graph-unavailable', reason: 'token' });
+    expect(await refusalOf(absentGraph.notifyActivity(person, ACTIVITY))).toEqual({ type: 'graph-unavailable' });
+  });
+});
+
+const permission = (name: string) => ({ permissions: { resourceSpecific: [{ name, type: 'Application' }] } });

@@ -1,7 +1,9 @@
 import { setTimeout as delay } from 'node:timers/promises';
 import { Client, GraphError } from '@microsoft/microsoft-graph-client';
-import type { DraftRemoval, GraphPerson, GraphPort, GraphTokenStore } from '../../ports/graph.port.ts';
+import type { DraftRemoval, GraphPort } from '../../ports/graph.port.ts';
 import { checkedOrigin } from '../entra/bounded-request.ts';
+import { postActivity } from './activity-feed.ts';
+import { ApplicationTokens } from './application-tokens.ts';
 import { fromGraphError } from './graph-errors.ts';
 import { graphMiddleware, type Pause } from './graph-transport.ts';
 import { OnBehalfOf } from './on-behalf-of.ts';
@@ -33,21 +35,26 @@ export const makeGraph = (options: GraphOptions): GraphPort => {
   const baseUrl = checkedOrigin(options.graphOrigin ?? GRAPH_ORIGIN, allowLoopbackHttp);
   const { clientId, clientSecret } = options;
   const onBehalfOf = new OnBehalfOf({ clientId, clientSecret, authority });
+  const application = new ApplicationTokens({ clientId, clientSecret, authority });
 
   /** Calls Graph; a token that it takes no longer is renewed once. */
   const call = async <T>(
-    person: GraphPerson,
-    store: GraphTokenStore,
+    tokenOf: (renew: boolean) => Promise<string>,
+    retryPause: Pause | null,
     work: (client: Client) => Promise<T>,
   ): Promise<T> => {
     const attempt = async (renew: boolean): Promise<T> => {
-      const token = await onBehalfOf.token(person, store, renew);
-      return await work(Client.initWithMiddleware({ baseUrl, middleware: graphMiddleware(token, pause) }));
+      const middleware = graphMiddleware(await tokenOf(renew), retryPause);
+      return await work(Client.initWithMiddleware({ baseUrl, middleware }));
     };
-    return await attempt(false).catch((error: unknown) => {
-      if (isStatus(error, 401)) return attempt(true);
-      throw error;
-    });
+    return await attempt(false)
+      .catch((error: unknown) => {
+        if (isStatus(error, 401)) return attempt(true);
+        throw error;
+      })
+      .catch((error: unknown) => {
+        throw fromGraphError(error);
+      });
   };
 
   const permanentlyDeleteDraft = async (client: Client, messageId: string): Promise<DraftRemoval> => {
@@ -66,8 +73,17 @@ export const makeGraph = (options: GraphOptions): GraphPort => {
   return {
     connect: (person, accessToken, store) => onBehalfOf.exchange(person, accessToken, store),
     permanentlyDeleteDraft: (person, store, messageId) =>
-      call(person, store, (client) => permanentlyDeleteDraft(client, messageId)).catch((error: unknown) => {
-        throw fromGraphError(error);
-      }),
+      call(
+        (renew) => onBehalfOf.token(person, store, renew),
+        pause,
+        (client) => permanentlyDeleteDraft(client, messageId),
+      ),
+    // Nobody waits: a job tries again later, and must not hold up others meanwhile.
+    notifyActivity: ({ tenantId, objectId }, activity) =>
+      call(
+        (renew) => application.token(tenantId, renew),
+        null,
+        (client) => postActivity(client, objectId, activity),
+      ),
   };
 };

@@ -1,17 +1,10 @@
-import { ConfidentialClientApplication, type ICachePlugin, type TokenCacheContext } from '@azure/msal-node';
+import type { ConfidentialClientApplication, ICachePlugin, TokenCacheContext } from '@azure/msal-node';
 import type { GraphPerson, GraphTokenStore } from '../../ports/graph.port.ts';
+import { type ApplicationOptions, confidentialClient } from './confidential-client.ts';
 import { consentNeeded, fromTokenError, graphUnavailable } from './graph-errors.ts';
-import { httpsOf, makeTokenNetwork } from './token-network.ts';
 
-/** All that SEFOS asks of Graph; qualified by its resource, as Entra echoes it, or the cache never finds it again. */
+/** All that SEFOS asks of Graph for a person; qualified by its resource, as Entra echoes it, or the cache never finds it again. */
 const SCOPES = ['https://graph.microsoft.com/Mail.ReadWrite'];
-
-export interface OnBehalfOfOptions {
-  readonly clientId: string;
-  readonly clientSecret: string;
-  /** Origin of the authority. */
-  readonly authority: string;
-}
 
 /** msal's cache of one person: read before each use, written when it changed. */
 const cacheIn = (store: GraphTokenStore): ICachePlugin => ({
@@ -26,9 +19,9 @@ const cacheIn = (store: GraphTokenStore): ICachePlugin => ({
 
 /** Graph tokens for people (OAuth 2.0 on-behalf-of flow), by msal-node. */
 export class OnBehalfOf {
-  readonly #options: OnBehalfOfOptions;
+  readonly #options: ApplicationOptions;
 
-  constructor(options: OnBehalfOfOptions) {
+  constructor(options: ApplicationOptions) {
     this.#options = options;
   }
 
@@ -66,17 +59,6 @@ export class OnBehalfOf {
 
   /** A client of its own for each call: it holds one person's tokens in memory, and no longer than that. */
   #client(person: GraphPerson, store: GraphTokenStore): ConfidentialClientApplication {
-    const { clientId, clientSecret, authority } = this.#options;
-    const told = httpsOf(authority);
-    return new ConfidentialClientApplication({
-      auth: {
-        clientId,
-        clientSecret,
-        authority: `${told}/${person.tenantId}`,
-        knownAuthorities: [new URL(told).host],
-      },
-      cache: { cachePlugin: cacheIn(store) },
-      system: { networkClient: makeTokenNetwork(authority) },
-    });
+    return confidentialClient(this.#options, person.tenantId, cacheIn(store));
   }
 }

@@ -1,10 +1,13 @@
 import PostalMime, { type Email } from 'postal-mime';
 import type { ReturnedMail } from '../../ports/mail-return.port.ts';
 import { type DeliveryReport, readDeliveryStatus } from './delivery-status.ts';
+import { readPlainNotice } from './plain-notice.ts';
 import { tokenOf, tokenOfAddress } from './return-address.ts';
 
 /** More than a notification that returns our whole mail needs. */
 export const MAX_RETURNED_BYTES = 1024 * 1024;
+/** Each costs the parser some time, however short it is. */
+const MAX_LINES = 20_000;
 const MAX_DEPTH = 8;
 const MAX_HEADERS_BYTES = 128 * 1024;
 const MAX_TOKENS = 8;
@@ -14,8 +17,8 @@ const STATUS_TYPES = ['message/delivery-status', 'message/global-delivery-status
 
 /**
  * What a mail to a return address says: whose it is by the address first, by the envelope id second; what became of the
- * mail only where it is a delivery-status notification (`multipart/report`, RFC 6522). Never throws: what cannot be read
- * says nothing. `envelopeTo` is empty where the envelope is no longer known.
+ * mail where it is a delivery-status notification (`multipart/report`, RFC 6522), or where a mail system says in plain words that it
+ * has come back. Never throws: what cannot be read says nothing. `envelopeTo` is empty where the envelope is no longer known.
  */
 export const readReturnedMail = async (
   bytes: Uint8Array,
@@ -24,17 +27,28 @@ export const readReturnedMail = async (
 ): Promise<ReturnedMail> => {
   const mail = await parse(bytes);
   const report = mail && isDeliveryReport(mail) ? reportOf(mail) : null;
+  const plain = mail && !isReport(mail) ? readPlainNotice(mail) : null;
   const written = mail && envelopeTo.length === 0 ? addressesOf(mail) : [];
   const tokens = [
     ...[...envelopeTo, ...written].map((address) => tokenOfAddress(address, domain)),
     tokenOf(report?.envelopeId ?? ''),
   ].filter((token) => token !== null);
-  return { tokens: [...new Set(tokens)].slice(0, MAX_TOKENS), statuses: report?.statuses ?? [] };
+  return { tokens: [...new Set(tokens)].slice(0, MAX_TOKENS), statuses: report?.statuses ?? (plain ? [plain] : []) };
+};
+
+const beginning = (bytes: Uint8Array): Uint8Array => {
+  const most = Math.min(bytes.length, MAX_RETURNED_BYTES);
+  let end = 0;
+  for (let line = 0; line < MAX_LINES && end < most; line++) {
+    const feed = bytes.indexOf(0x0a, end);
+    end = feed < 0 ? most : feed + 1;
+  }
+  return bytes.subarray(0, Math.min(end, most));
 };
 
 const parse = async (bytes: Uint8Array): Promise<Email | null> => {
   try {
-    return await PostalMime.parse(bytes.subarray(0, MAX_RETURNED_BYTES), {
+    return await PostalMime.parse(beginning(bytes), {
       attachmentEncoding: 'utf8',
       forceRfc822Attachments: true,
       maxNestingDepth: MAX_DEPTH,
@@ -48,6 +62,10 @@ const parse = async (bytes: Uint8Array): Promise<Email | null> => {
 
 const headersNamed = (mail: Email, name: string): string[] =>
   mail.headers.filter(({ key }) => key === name).map(({ value }) => value);
+
+/** Of any kind: a receipt that somebody has read is one, too. */
+const isReport = (mail: Email): boolean =>
+  headersNamed(mail, 'content-type').some((value) => /^\s*multipart\/report\b/i.test(value));
 
 const isDeliveryReport = (mail: Email): boolean =>
   headersNamed(mail, 'content-type').some(

@@ -21,6 +21,14 @@ export interface ProvenIdentity {
   readonly organisationId?: string;
 }
 
+/** A person of a Microsoft Entra tenant. */
+export interface EntraPersonKey {
+  readonly tenantId: string;
+  readonly objectId: string;
+}
+
+const ENTRA = 'entra:';
+
 export interface FoundAccount {
   readonly account: Account;
   /** Writes that join to the account what names of the identity it does not have yet. */
@@ -31,8 +39,8 @@ export interface FoundAccount {
  * A person of a Microsoft Entra tenant. `sub` differs between applications, tenant and object id do not: by them the sign-in on
  * the web and the one in Teams and Outlook know each other's people. GUIDs are written in lower case.
  */
-export const entraKey = (person: { readonly tenantId: string; readonly objectId: string }): IdentityKey => ({
-  issuer: `entra:${person.tenantId.toLowerCase()}`,
+export const entraKey = (person: EntraPersonKey): IdentityKey => ({
+  issuer: `${ENTRA}${person.tenantId.toLowerCase()}`,
   subject: person.objectId.toLowerCase(),
 });
 
@@ -55,6 +63,15 @@ export class AccountIdentities {
     const account = await this.#parts.accounts.find(accountId);
     const unknown = identity.keys.filter((_key, index) => owners[index] === null);
     return account && { account, joining: this.#joining(account, unknown) };
+  }
+
+  /** Who an account is in Microsoft Entra, by its sign-ins; of several tenants the newest first. */
+  async entraPersonsOf(accountId: string): Promise<EntraPersonKey[]> {
+    const rows = await this.#parts.database.all<IdentityKey>(
+      "select issuer, subject from account_identity where account_id = ? and issuer like 'entra:%' order by created_at desc, issuer",
+      accountId,
+    );
+    return rows.map(({ issuer, subject }) => ({ tenantId: issuer.slice(ENTRA.length), objectId: subject }));
   }
 
   /** Does `work`, which commits what `find` answered, and once more when the identity was joined by another sign-in meanwhile. */
@@ -116,4 +133,4 @@ const isSame = (one: IdentityKey, other: IdentityKey): boolean =>
 
 /** Also a tenant's own OpenID issuer (`https://…/<tenant>/v2.0`), whose subjects were once joined without their object ids. */
 const isSameIssuer = (known: string, issuer: string): boolean =>
-  known === issuer || (issuer.startsWith('entra:') && known.includes(`/${issuer.slice('entra:'.length)}/`));
+  known === issuer || (issuer.startsWith(ENTRA) && known.includes(`/${issuer.slice(ENTRA.length)}/`));

@@ -4,7 +4,8 @@ import { newId } from '../../platform/ids.ts';
 import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
 import { FixedClock } from '../../testing/fixed-clock.ts';
 import type { DownloadRow } from './attachment.entity.ts';
-import { DownloadSlots, LEASE_MILLISECONDS } from './download-slots.ts';
+import { MOST_PIECES } from './covered.domain.ts';
+import { DownloadSlots, LEASE_MILLISECONDS, MOST_UNDER_WAY } from './download-slots.ts';
 
 const SIZE = 100;
 
@@ -220,6 +221,35 @@ describeOnBoth('downloads that are counted', (open) => {
       }),
       { numRuns: 25 },
     );
+  });
+
+  it('of single bytes are counted in a row that stays small, and never give a copy more', async () => {
+    const of = { ...target(), files: [{ id: newId(3), sizeBytes: 1_300 }] };
+    for (let at = 1; at < 1_300; at += 2) {
+      const use = download(of, 1);
+      await use.begin(at, at + 1);
+      await use.end(at, 1, true);
+    }
+    const row = await test.database.get<{ covered: string }>(
+      'select covered from download_count where holder_id = ?',
+      of.holder_id,
+    );
+    expect(JSON.parse(row?.covered ?? '')).toHaveLength(MOST_PIECES);
+    expect(await left(of, 1)).toEqual([1]);
+    const use = download(of, 1);
+    await use.begin(0);
+    await use.end(0, 1_300, true);
+    expect(await left(of, 1)).toEqual([0]);
+    for (const at of [0, 1, 1_299]) expect(await outcome(download(of, 1).begin(at))).toBe('download-limit-reached');
+  });
+
+  it('are a hundred at most on their way to one holder', async () => {
+    const of = target();
+    const ask = () => outcome(download(of, 100).begin(0, 1));
+    for (let at = 0; at < MOST_UNDER_WAY; at++) expect(await ask()).toBe('begun');
+    expect(await ask()).toBe('too-many-requests');
+    clock.advance(LEASE_MILLISECONDS / 1000);
+    expect(await ask()).toBe('begun');
   });
 
   it('are used up by archives that are broken off before the last byte ten times', async () => {

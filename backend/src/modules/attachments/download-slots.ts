@@ -4,13 +4,15 @@ import { DomainError } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import { DownloadCountEntity, type DownloadCountRow, type DownloadRow } from './attachment.entity.ts';
-import { type Counted, copiesIn, tally, withoutCopy } from './covered.domain.ts';
+import { bounded, type Counted, copiesIn, tally, withoutCopy } from './covered.domain.ts';
 
 /** A download whose process died lets go after this; longer than a stalled one is waited for. */
 export const LEASE_MILLISECONDS = 180_000;
 const KEEP_EVERY_MILLISECONDS = 30_000;
 /** Bytes that one download hands over at most, in files: what breaks off before its end again and again is no accident. */
 const HANDED_FILES = 10;
+/** Requests of one holder for one file that are on their way at the same time; a browser makes six. */
+export const MOST_UNDER_WAY = 100;
 /** Fifty who ask at once each lose to another one at most so often. */
 const TRIES = 200;
 
@@ -27,7 +29,7 @@ export type CountedDownload = Pick<DownloadRow, 'id' | 'holder_id' | 'message_id
 export interface DownloadUse {
   /**
    * Before the first byte, `start` and `end` (exclusive; left out = the file's) being what is asked for.
-   * @throws {DomainError} download-limit-reached, download-expired — it was completed before
+   * @throws {DomainError} download-limit-reached, download-expired — it was completed before, too-many-requests
    */
   begin(start: number, end?: number): Promise<void>;
   /** Now and then, while bytes go out. @throws {DomainError} download-limit-reached — it stood still for too long, and another one has its place */
@@ -49,6 +51,7 @@ interface UnderWay {
 interface Count {
   readonly revision: number;
   readonly completed: number;
+  /** In a bounded number of pieces. */
   readonly covered: readonly Counted[];
   readonly handedBytes: number;
   readonly underWay: readonly UnderWay[];
@@ -72,6 +75,7 @@ const countedSize = (sizeBytes: number): number => Math.max(1, sizeBytes);
 /** Thrown inside a batch when somebody else changed a count first. */
 class CountMoved extends Error {}
 const moved = () => new CountMoved();
+const tooMany = () => new DomainError('too-many-requests', { retryAfterSeconds: 30 });
 const limitReached = () => new DomainError('download-limit-reached');
 
 /** How many copies are used up when everything under way arrives. */
@@ -81,12 +85,13 @@ const usedUp = ({ completed, covered, underWay }: Count, sizeBytes: number, now:
   return completed + copiesIn(tally([...covered, ...spans]), countedSize(sizeBytes));
 };
 
-/** The count with a use more under way. @throws {DomainError} download-limit-reached, download-expired */
+/** The count with a use more under way. @throws {DomainError} download-limit-reached, download-expired, too-many-requests */
 const begun = (count: Count, file: CountedFile, added: UnderWay, max: number, now: number): Count => {
   const underWay = count.underWay.filter(({ leaseUntil }) => leaseUntil > now);
   // Completed before; or the same file is on its way from its beginning right now.
   const isRunning = added.start === 0 && underWay.some((one) => one.download === added.download && one.start === 0);
   if (isRunning || count.finishedBy.includes(added.download)) throw new DomainError('download-expired');
+  if (underWay.length >= MOST_UNDER_WAY) throw tooMany();
   // Some byte is left that has not gone out as often as it may: whatever is asked for now, there will be no copy too many.
   if (usedUp(count, file.sizeBytes, now) >= max) throw limitReached();
   return { ...count, underWay: [...underWay, added] };
@@ -95,7 +100,7 @@ const begun = (count: Count, file: CountedFile, added: UnderWay, max: number, no
 /** The count after a use that handed over `span`, and as many bytes in all. */
 const ended = (count: Count, file: CountedFile, use: Place, span: Counted, handedBytes: number): Count => {
   const underWay = count.underWay.filter((one) => one.use !== use.use || one.start !== use.start);
-  const covered = tally([...count.covered, span]);
+  const covered = bounded(tally([...count.covered, span]));
   const handed = count.handedBytes + handedBytes;
   const isWhole = copiesIn(covered, countedSize(file.sizeBytes)) > 0;
   if (!isWhole && handed <= HANDED_FILES * file.sizeBytes) return { ...count, underWay, covered, handedBytes: handed };

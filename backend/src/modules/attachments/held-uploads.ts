@@ -4,7 +4,12 @@ import { guard, type Statement, write } from '../../platform/database/statements
 import type { KeyRing } from '../organisations/index.ts';
 import type { AttachmentRow } from './attachment.entity.ts';
 import { openName, uploadKeyContext } from './attachment-sealing.ts';
-import { UPLOAD_LIFETIME_MILLISECONDS, type UploadOwner, uploadNotFound } from './attachments.domain.ts';
+import {
+  UPLOAD_LIFETIME_MILLISECONDS,
+  type UploadOwner,
+  uploadIncomplete,
+  uploadNotFound,
+} from './attachments.domain.ts';
 import { deleteBlobs, partsOf } from './attachments.repository.ts';
 
 /** An upload that something keeps, complete or not. Protected data: never log. */
@@ -60,6 +65,14 @@ export class HeldUploads {
       ...ids,
     );
     return [letGo, guard(take, uploadNotFound, ids.length)];
+  }
+
+  /** The writes that refuse the batch with upload-incomplete unless so many uploads that are held are whole. */
+  requireComplete(holderId: string, count: number): Statement[] {
+    if (count === 0) return [];
+    const sql =
+      'update attachment set held_by = ? where held_by = ? and message_id is null and completed_at is not null';
+    return [guard(write(sql, holderId, holderId), uploadIncomplete, count)];
   }
 
   /** The write that lets all go where the query `ifAny` finds a row, to be swept at once unless a message of the same batch takes them. */

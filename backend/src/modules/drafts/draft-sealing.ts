@@ -5,20 +5,23 @@ import type { KeyRing } from '../organisations/index.ts';
 import type { DraftRecord } from './draft.entity.ts';
 
 /** Everything of a draft but its body, with the ids of its uploads. Protected data: never log. */
-export type DraftFields = Omit<SaveDraft, 'revision' | 'bodyHtml'>;
+export type DraftFields = Omit<SaveDraft, 'revision' | 'bodyHtml' | 'waiting'>;
 /** All that is written. Protected data: never log. */
 export interface DraftText {
   readonly fields: DraftFields;
   readonly bodyHtml: string;
   /** What a session must have to read it. */
   readonly requiredLevel: AssuranceLevel;
+  /** How many recipients it waits for; null = it does not wait. */
+  readonly waitingFor: number | null;
 }
 /** What a row of the list shows. Protected data: never log. */
 export type DraftHeadline = Pick<
   DraftRow,
   'subject' | 'recipients' | 'recipientCount' | 'assuranceLevel' | 'attachmentCount'
 > &
-  Pick<DraftText, 'requiredLevel'>;
+  Pick<DraftText, 'requiredLevel'> &
+  Partial<Pick<DraftText, 'waitingFor'>>;
 
 /** Where a draft stands; its key and its seals are bound to all three. */
 export type DraftPlace = Pick<DraftRecord, 'id' | 'mailbox_id' | 'organisation_id' | 'delegate_account_id'>;
@@ -41,7 +44,8 @@ const pieceContext = ({ id, mailbox_id, organisation_id }: DraftPlace, piece: 'h
 });
 
 /** What of a save is sealed as fields: all that the contract knows. */
-export const fieldsOf = ({ revision: _seen, bodyHtml: _body, ...fields }: SaveDraft): DraftFields => fields;
+export const fieldsOf = ({ revision: _seen, bodyHtml: _body, waiting: _kept, ...fields }: SaveDraft): DraftFields =>
+  fields;
 
 /**
  * What was typed or quoted in a session needs that session's level to be read again, but never more than the message will:
@@ -50,13 +54,14 @@ export const fieldsOf = ({ revision: _seen, bodyHtml: _body, ...fields }: SaveDr
 export const requiredLevel = (session: AssuranceLevel, chosen: AssuranceLevel | null): AssuranceLevel =>
   satisfies(session, chosen ?? 1) ? (chosen ?? 1) : session;
 
-const headlineOf = ({ fields, requiredLevel }: DraftText): DraftHeadline => ({
+const headlineOf = ({ fields, requiredLevel, waitingFor }: DraftText): DraftHeadline => ({
   subject: fields.subject,
   recipients: fields.recipients.slice(0, FIRST_RECIPIENTS).map(({ name, address }) => ({ name, address })),
   recipientCount: fields.recipients.length,
   assuranceLevel: fields.assuranceLevel,
   attachmentCount: fields.uploadIds.length,
   requiredLevel,
+  waitingFor,
 });
 
 /** Seals and opens drafts. The only place where a draft's plaintext comes to be. */
@@ -78,7 +83,10 @@ export class DraftSealing {
         key_epoch: epoch,
         wrapped_key: wrapped,
         headline: sealed('headline', JSON.stringify(headlineOf(text))),
-        fields: sealed('draft', JSON.stringify({ fields: text.fields, requiredLevel: text.requiredLevel })),
+        fields: sealed(
+          'draft',
+          JSON.stringify({ fields: text.fields, requiredLevel: text.requiredLevel, waitingFor: text.waitingFor }),
+        ),
         body: sealed('body', text.bodyHtml),
       };
     } finally {
@@ -97,7 +105,12 @@ export class DraftSealing {
   /** @throws {DomainError} key-unwrap-failed, content-unreadable */
   content(row: DraftRecord): Promise<DraftText> {
     return this.#open(row, (key) => ({
-      ...(JSON.parse(openPiece(key, pieceContext(row, 'draft'), row.fields).toString()) as Omit<DraftText, 'bodyHtml'>),
+      waitingFor: null,
+      ...(JSON.parse(openPiece(key, pieceContext(row, 'draft'), row.fields).toString()) as Omit<
+        DraftText,
+        'bodyHtml' | 'waitingFor'
+      > &
+        Partial<Pick<DraftText, 'waitingFor'>>),
       bodyHtml: openPiece(key, pieceContext(row, 'body'), row.body).toString(),
     }));
   }

@@ -20,6 +20,8 @@ export const DraftEntity = defineEntity({
     /** Everything but the body. */
     fields: column.bytes(),
     body: column.bytes(),
+    /** Since when it waits for what identifies its recipients, to be sent then; null = it does not. */
+    waiting_since: column.instant().nullable(),
     created_at: column.instant(),
     saved_at: column.instant(),
   },

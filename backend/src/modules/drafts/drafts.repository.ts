@@ -10,6 +10,9 @@ import type { DraftPlace, SealedDraft } from './draft-sealing.ts';
 export class DraftMoved extends Error {}
 
 export type DraftHead = Omit<DraftRecord, 'fields' | 'body'>;
+export type DraftState = Pick<DraftRecord, 'revision' | 'waiting_since'>;
+/** What a save writes. */
+export type SavedPieces = SealedDraft & Pick<DraftRecord, 'waiting_since'>;
 export interface DraftAt {
   readonly mailboxId: string;
   readonly draftId: string;
@@ -18,7 +21,7 @@ export interface DraftAt {
 }
 
 const HEAD_COLUMNS =
-  'id, organisation_id, mailbox_id, delegate_account_id, revision, key_epoch, wrapped_key, headline, created_at, saved_at';
+  'id, organisation_id, mailbox_id, delegate_account_id, revision, key_epoch, wrapped_key, headline, created_at, saved_at, waiting_since';
 /** A save that came while the draft was being sent may have left a row: what has become a message is no draft. */
 const UNSENT =
   'not exists (select 1 from draft_claim c where c.mailbox_id = draft.mailbox_id and c.draft_key = draft.id)';
@@ -54,9 +57,10 @@ export class DraftsRepository {
     return (await this.#database.get(sql, draftId, mailboxId, writerId ?? '')) !== undefined;
   }
 
-  async revision({ mailboxId, draftId, writerId }: DraftAt): Promise<number | undefined> {
-    const sql = `select revision from draft where id = ? and mailbox_id = ? and ${WRITTEN_BY}`;
-    return (await this.#database.get<{ revision: number }>(sql, draftId, mailboxId, writerId ?? ''))?.revision;
+  /** How far it has come, and since when it waits. */
+  state({ mailboxId, draftId, writerId }: DraftAt): Promise<DraftState | undefined> {
+    const sql = `select revision, waiting_since from draft where id = ? and mailbox_id = ? and ${WRITTEN_BY}`;
+    return this.#database.get<DraftState>(sql, draftId, mailboxId, writerId ?? '');
   }
 
   /** The last saved first. */
@@ -86,7 +90,7 @@ export class DraftsRepository {
 }
 
 /** The writes of a first save. Refused with DraftMoved when the id is taken or was sent, with drafts-too-many at the limit. */
-export const createDraft = (place: DraftPlace, sealed: SealedDraft, now: number): Statement[] => [
+export const createDraft = (place: DraftPlace, sealed: SavedPieces, now: number): Statement[] => [
   guard(
     insert(DraftEntity, { ...place, revision: 1, ...sealed, created_at: now, saved_at: now }, 'nothing'),
     () => new DraftMoved(),
@@ -105,15 +109,16 @@ export const createDraft = (place: DraftPlace, sealed: SealedDraft, now: number)
 ];
 
 /** The write of a later save, over exactly the revision that was seen; else DraftMoved. */
-export const replaceDraft = (place: DraftPlace, revision: number, sealed: SealedDraft, now: number): Statement =>
+export const replaceDraft = (place: DraftPlace, revision: number, sealed: SavedPieces, now: number): Statement =>
   guard(
     write(
-      `update draft set revision = revision + 1, key_epoch = ?, wrapped_key = ?, headline = ?, fields = ?, body = ?, saved_at = ? where id = ? and mailbox_id = ? and revision = ? and ${WRITTEN_BY} and ${UNSENT}`,
+      `update draft set revision = revision + 1, key_epoch = ?, wrapped_key = ?, headline = ?, fields = ?, body = ?, waiting_since = ?, saved_at = ? where id = ? and mailbox_id = ? and revision = ? and ${WRITTEN_BY} and ${UNSENT}`,
       sealed.key_epoch,
       sealed.wrapped_key,
       sealed.headline,
       sealed.fields,
       sealed.body,
+      sealed.waiting_since,
       now,
       place.id,
       place.mailbox_id,

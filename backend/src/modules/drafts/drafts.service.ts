@@ -13,6 +13,7 @@ import type { Clock } from '../../ports/clock.port.ts';
 import type { HeldUploads } from '../attachments/index.ts';
 import { type AuditEntry, accountActor, audit } from '../audit/index.ts';
 import { inTurn, liveEvent, type MailboxesService } from '../mailboxes/index.ts';
+import type { OrganisationsService } from '../organisations/index.ts';
 import { requireUnsent } from './draft-claims.ts';
 import {
   type DraftHeadline,
@@ -42,6 +43,12 @@ export interface DraftsParts {
   readonly sealing: DraftSealing;
   /** Reduces an editor's HTML to what a message may hold; the channel knows what that is. @throws {DomainError} body-too-large */
   readonly sanitise: (html: string) => string;
+  readonly organisations: OrganisationsService;
+  /**
+   * How many recipients lack what identifies them, of a draft that lacks nothing else; the channel knows what that is. @throws
+   * {DomainError} what else keeps it from being sent
+   */
+  readonly missingDetails: (actor: AccountActor, draft: SaveDraft, now: number) => Promise<number>;
 }
 
 export type DraftParams = Omit<DraftAt, 'writerId'>;
@@ -68,12 +75,25 @@ const checkCounts = ({ recipients, uploadIds }: SaveDraft): void => {
     throw new DomainError('attachments-too-many', { most: LIMITS.attachmentsPerMessage });
 };
 
+const DAY_MILLISECONDS = 86_400_000;
+
+/** What waits is kept as long as any draft; its row says until when. */
+const waitingPart = ({ saved_at }: DraftHead, waitingFor: number | null | undefined, draftDays: number) =>
+  waitingFor == null
+    ? {}
+    : {
+        waitingFor,
+        keptUntil: draftDays === 0 ? null : new Date(saved_at + draftDays * DAY_MILLISECONDS).toISOString(),
+      };
+
 const presentRow = (
-  { id, revision, saved_at }: DraftHead,
-  { requiredLevel: required, ...headline }: DraftHeadline,
-  level: AssuranceLevel,
+  head: DraftHead,
+  { requiredLevel: required, waitingFor, ...headline }: DraftHeadline,
+  { level, draftDays }: { readonly level: AssuranceLevel; readonly draftDays: number },
 ): DraftRow => {
-  const row = { id, revision, ...headline, savedAt: new Date(saved_at).toISOString() };
+  const { id, revision, saved_at } = head;
+  const savedAt = new Date(saved_at).toISOString();
+  const row = { id, revision, ...headline, savedAt, ...waitingPart(head, waitingFor, draftDays) };
   return satisfies(level, required) ? row : { ...row, subject: '', stepUpNeeded: true };
 };
 
@@ -87,7 +107,7 @@ export class DraftsService {
 
   /** Creates or replaces in one commit, with the uploads that it holds. @throws {DomainError} see contract/drafts.ts saveDraft */
   async save(actor: AccountActor, place: DraftParams, input: SaveDraft): Promise<SavedDraft> {
-    const { database, clock, mailboxes, uploads, sealing, sanitise } = this.#parts;
+    const { database, clock, mailboxes, uploads, sealing, sanitise, missingDetails } = this.#parts;
     const at = draftOf(actor, place);
     const { organisationId } = await mailboxes.requireMember(actor, at.mailboxId);
     checkCounts(input);
@@ -100,16 +120,21 @@ export class DraftsService {
       fields: fieldsOf(input),
       bodyHtml: sanitise(input.bodyHtml),
       requiredLevel: requiredLevel(actor.level, input.assuranceLevel),
+      waitingFor: input.waiting ? await missingDetails(actor, input, now) : null,
     };
-    const sealed = await sealing.seal(row, text);
+    const waiting = await this.#waiting(actor, at, text, now);
+    const sealed = { ...(await sealing.seal(row, text)), waiting_since: waiting.since };
     const owner = { kind: 'account', id: actor.accountId, organisationId } as const;
     const written =
       input.revision === 0
         ? [inTurn(at.mailboxId), ...createDraft(row, sealed, now)]
         : [replaceDraft(row, input.revision, sealed, now)];
-    const held = uploads.hold(owner, at.draftId, input.uploadIds, now);
+    const held = [
+      ...uploads.hold(owner, at.draftId, input.uploadIds, now),
+      ...(input.waiting ? uploads.requireComplete(at.draftId, input.uploadIds.length) : []),
+    ];
     try {
-      await database.commit([...written, ...held, draftEvent(at, now)]);
+      await database.commit([...written, ...held, ...waiting.entries, draftEvent(at, now)]);
       return { revision: input.revision + 1, savedAt: new Date(now).toISOString() };
     } catch (error) {
       if (error instanceof DraftMoved) return this.#alreadySaved(at, input.revision, text);
@@ -123,15 +148,16 @@ export class DraftsService {
     mailboxId: string,
     query: { readonly cursor?: string; readonly limit?: number },
   ): Promise<DraftPage> {
-    const { repository, mailboxes, sealing } = this.#parts;
-    await mailboxes.requireMember(actor, mailboxId);
+    const { repository, mailboxes, sealing, organisations } = this.#parts;
+    const { organisationId } = await mailboxes.requireMember(actor, mailboxId);
+    const { draftDays } = (await organisations.get(organisationId)).settings;
     const after = query.cursor === undefined ? null : decodeKeyset(query.cursor);
     if (query.cursor !== undefined && !after) throw new DomainError('invalid-request');
     const limit = query.limit ?? LIMITS.pageRows;
     const found = await repository.list({ mailboxId, writerId: writerOf(actor) }, after, limit + 1);
     const heads = found.slice(0, limit);
     const rows = await Promise.all(
-      heads.map(async (head) => presentRow(head, await sealing.headline(head), actor.level)),
+      heads.map(async (head) => presentRow(head, await sealing.headline(head), { level: actor.level, draftDays })),
     );
     const last = found.length > limit ? heads.at(-1) : undefined;
     return { rows, nextCursor: last ? encodeKeyset({ at: last.saved_at, id: last.id }) : null };
@@ -144,16 +170,18 @@ export class DraftsService {
     await mailboxes.requireMember(actor, at.mailboxId);
     const row = await repository.find(at);
     if (!row) throw new DomainError('not-found');
-    const { fields, bodyHtml, requiredLevel: level } = await sealing.content(row);
+    const { fields, bodyHtml, requiredLevel: level, waitingFor } = await sealing.content(row);
     if (!satisfies(actor.level, level)) throw new DomainError('step-up-required', { level });
     const { uploadIds, ...written } = fields;
+    const held = await uploads.list(row.id, uploadIds);
     return {
       id: row.id,
       revision: row.revision,
       savedAt: new Date(row.saved_at).toISOString(),
       ...written,
       bodyHtml,
-      uploads: await uploads.list(row.id, uploadIds),
+      uploads: held,
+      ...(waitingFor === null ? {} : { waiting: true, missingUploads: uploadIds.length - held.length }),
     };
   }
 
@@ -196,11 +224,17 @@ export class DraftsService {
 
   /**
    * The writes that take the writer's own draft away, saved or not, for the batch that sends it; uploads that it held and the
-   * message does not take are swept. An id of anybody else's changes nothing there. With `revision`, a draft that was saved since is not lost. @throws {DomainError} draft-changed
+   * message does not take are swept. An id of anybody else's changes nothing there. With `revision`, a draft that was saved since
+   * is not lost. `waited`: it has waited for details. @throws {DomainError} draft-changed
    */
-  async sent(at: DraftAt, revision: number | undefined, now: number): Promise<Statement[]> {
+  async sent(
+    at: DraftAt,
+    revision: number | undefined,
+    now: number,
+  ): Promise<{ readonly statements: Statement[]; readonly waited: boolean }> {
     const { repository, uploads } = this.#parts;
-    const there = await repository.revision(at);
+    const state = await repository.state(at);
+    const there = state?.revision;
     // Of holder and delegate neither sends the other's.
     if (there === undefined && (await repository.isOthers(at))) throw new DomainError('not-found');
     if (there !== undefined && revision !== undefined && there !== revision) throw changed(there);
@@ -216,7 +250,24 @@ export class DraftsService {
       () => changed((there ?? 0) + 1),
     );
     const isGuarded = there !== undefined && revision !== undefined;
-    return [uploads.release(at.draftId, own, now), isGuarded ? asSeen : destroy, draftEvent(at, now)];
+    return {
+      statements: [uploads.release(at.draftId, own, now), isGuarded ? asSeen : destroy, draftEvent(at, now)],
+      waited: state !== undefined && state.waiting_since !== null,
+    };
+  }
+
+  /** Since when it waits as it is saved now, with what the log is told when that begins. */
+  async #waiting(actor: AccountActor, at: DraftAt, { fields, waitingFor }: DraftText, now: number) {
+    if (waitingFor === null) return { since: null, entries: [] };
+    const before = (await this.#parts.repository.state(at))?.waiting_since ?? null;
+    if (before !== null) return { since: before, entries: [] };
+    const facts = { recipients: fields.recipients.length, waitingFor };
+    const target = { kind: 'draft', id: at.draftId };
+    const { organisationId } = actor;
+    return {
+      since: now,
+      entries: [audit({ organisationId, action: 'draft.waiting', actor: accountActor(actor), target, facts }, now)],
+    };
   }
 
   /** Why a save was refused; or its answer, when it is the repetition of one whose answer was lost. */

@@ -245,6 +245,11 @@ describeOnBoth('drafts', (open) => {
       ],
       [{ bodyHtml: text('a', LIMITS.bodyCharacters) }, { bodyHtml: text('å', 1024 * 1024) }, 'body-too-large'],
       [{ validUntil: '' }, { validUntil: 'i morgon' }, 'invalid-request'],
+      [
+        { recipients: [{ kind: 'to', address: 'a', name: 'n'.repeat(LIMITS.draftFieldCharacters) }] },
+        { recipients: [{ kind: 'to', address: 'a', name: 'n'.repeat(LIMITS.draftFieldCharacters + 1) }] },
+        'invalid-request',
+      ],
     ];
     for (const [most, tooMuch, problem] of cases) {
       expect((await save(id, revision, most)).body).toMatchObject({ revision: revision + 1 });

@@ -81,7 +81,6 @@ const subject: ExportSubject = {
   exportedBy: { name: 'Hanna', address: 'hanna@example.org' },
   role: 'sender',
   id: 'm',
-  conversationId: 'c',
   inReplyTo: null,
   subject: 'Ärende',
   bodyHtml: '<p>Hej</p>',

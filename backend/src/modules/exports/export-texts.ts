@@ -8,7 +8,6 @@ export interface ExportTexts {
   readonly bcc: string;
   readonly sentAt: string;
   readonly level: string;
-  readonly conversation: string;
   readonly messageId: string;
   readonly inReplyTo: string;
   readonly exportedAt: string;
@@ -29,7 +28,6 @@ export const EXPORT_TEXTS: Readonly<Record<ExportLanguage, ExportTexts>> = {
     bcc: 'Hemlig kopia',
     sentAt: 'Skickat',
     level: 'Tillitsnivå',
-    conversation: 'Konversation',
     messageId: 'Meddelande-id',
     inReplyTo: 'Svar på',
     exportedAt: 'Exporterat',
@@ -47,7 +45,6 @@ export const EXPORT_TEXTS: Readonly<Record<ExportLanguage, ExportTexts>> = {
     bcc: 'Blind copy',
     sentAt: 'Sent',
     level: 'Level of assurance',
-    conversation: 'Conversation',
     messageId: 'Message id',
     inReplyTo: 'Reply to',
     exportedAt: 'Exported',
@@ -65,7 +62,6 @@ export const EXPORT_TEXTS: Readonly<Record<ExportLanguage, ExportTexts>> = {
     bcc: 'Piilokopio',
     sentAt: 'Lähetetty',
     level: 'Varmuustaso',
-    conversation: 'Keskustelu',
     messageId: 'Viestin tunniste',
     inReplyTo: 'Vastaus viestiin',
     exportedAt: 'Viety',

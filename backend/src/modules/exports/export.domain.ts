@@ -38,7 +38,6 @@ export interface ExportSubject {
   readonly exportedBy: ExportPerson;
   readonly role: 'sender' | 'recipient';
   readonly id: string;
-  readonly conversationId: string;
   readonly inReplyTo: string | null;
   readonly subject: string;
   /** Sanitised. */

@@ -46,7 +46,6 @@ const metadataOf = (subject: ExportSubject, originals: readonly ExportedOriginal
   language: subject.language,
   message: {
     id: subject.id,
-    conversationId: subject.conversationId,
     inReplyTo: subject.inReplyTo,
     subject: subject.subject,
     sentAt: instant(subject.sentAt),

@@ -27,7 +27,6 @@ export const headLines = (subject: ExportSubject): HeadLine[] => {
     [texts.sentAt, exactTime(subject.sentAt)],
     [texts.level, `LoA${subject.assuranceLevel}`],
     [texts.messageId, subject.id],
-    [texts.conversation, subject.conversationId],
     [texts.inReplyTo, subject.inReplyTo ?? ''],
     [texts.exportedAt, `${exactTime(subject.exportedAt)} ${texts.by(personOf(subject.exportedBy))}`],
   ];

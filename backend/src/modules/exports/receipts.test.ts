@@ -8,7 +8,6 @@ const subject = (language: ExportSubject['language'], at: string): ExportSubject
   exportedBy: { name: 'Hanna', address: 'h@x.example' },
   role: 'sender',
   id: 'm1',
-  conversationId: 'c1',
   inReplyTo: null,
   subject: 'Beslut',
   bodyHtml: '',

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { LIMITS } from '@sefos/shared/domain/limits.ts';
 import { write } from '../../platform/database/statements.ts';
 import { DomainError, isDomainError } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
@@ -52,6 +53,16 @@ describeOnBoth('one-time codes', (open) => {
       () => 'success',
       (error: unknown) => (isDomainError(error) ? [error.type, error.facts] : error),
     );
+
+  it('has the limits of the contract, which the numbers below stand for', () => {
+    expect(LIMITS.oneTimeCode).toEqual({
+      digits: 6,
+      lifetimeSeconds: 300,
+      tries: 5,
+      resendSeconds: 60,
+      sendsPerHour: 5,
+    });
+  });
 
   it('sends six digits and answers the masked number and the instants', async () => {
     const challenge = await send();

@@ -60,6 +60,12 @@ export class DelegationsRepository {
     return this.#database.get<DelegationRecord>('select * from delegation where id = ?', id);
   }
 
+  /** The personal mailbox of an account. */
+  async ownMailbox(accountId: string): Promise<string | undefined> {
+    const sql = "select id from mailbox where account_id = ? and kind = 'personal'";
+    return (await this.#database.get<{ id: string }>(sql, accountId))?.id;
+  }
+
   /** Which of these are in force at this instant. */
   async activeIds(ids: readonly string[], nowMs: number): Promise<ReadonlySet<string>> {
     if (ids.length === 0) return new Set();

@@ -8,13 +8,14 @@ import { newId } from '../../platform/ids.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import { accountActor, audit } from '../audit/index.ts';
 import type { DelegationRecord } from './delegation.entity.ts';
+import { toldStatements, turnStatements } from './delegation-turns.job.ts';
 import {
   type DelegationsRepository,
   endStatement,
   giveStatements,
   type NamedDelegation,
 } from './delegations.repository.ts';
-import { inTurn, liveEvent } from './mailbox-events.ts';
+import { inTurn } from './mailbox-events.ts';
 import type { MailboxesService } from './mailboxes.service.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
@@ -78,7 +79,8 @@ export class DelegationsService {
     await database.commit([
       inTurn(actor.mailboxId),
       ...giveStatements(row),
-      ...told(row, delegate.mailboxId, now),
+      ...toldStatements(row, delegate.mailboxId, now),
+      ...turnStatements(row),
       audit(
         {
           organisationId: actor.organisationId,
@@ -111,7 +113,7 @@ export class DelegationsService {
     const delegate = (await mailboxes.byAddresses([row.delegate_address])).get(row.delegate_address);
     await database.commit([
       endStatement(id, now),
-      ...told(row, delegate?.id, now),
+      ...toldStatements(row, delegate?.id, now),
       audit(
         {
           organisationId: actor.organisationId,
@@ -145,9 +147,3 @@ const periodOf = ({ startsAt, endsAt }: GiveDelegation, now: number) => {
     throw new DomainError('delegation-period-invalid', { longestDays: LIMITS.delegationDays });
   return { starts_at: starts, ends_at: ends };
 };
-
-/** Both sides' open pages read again which mailboxes there are. */
-const told = ({ mailbox_id }: DelegationRecord, delegateMailboxId: string | undefined, now: number) =>
-  [mailbox_id, ...(delegateMailboxId ? [delegateMailboxId] : [])].map((mailboxId) =>
-    liveEvent({ type: 'delegations-changed', mailboxId }, now),
-  );

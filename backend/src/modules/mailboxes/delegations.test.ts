@@ -1,5 +1,5 @@
 import { randomUUID } from 'node:crypto';
-import { afterAll, afterEach, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import { LIMITS } from '@sefos/shared/domain/limits.ts';
 import { newId } from '../../platform/ids.ts';
 import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
@@ -106,6 +106,55 @@ describeOnBoth('delegations', (open) => {
     expect((await inHannas().get(`/messages/${id}`)).problem).toBe('delegation-ended');
     expect((await kalle.get(`/messages/${id}`)).problem).toBe('not-found');
     expect(await mailboxesOf(kalle)).toHaveLength(1);
+  });
+
+  it('is told live to both sides and mailed to the delegate when it begins, and told when it ends by itself', async () => {
+    const live = async () =>
+      (
+        await product.database.all<{ mailbox_id: string }>(
+          "select mailbox_id from live_event where type = 'delegations-changed' order by id",
+        )
+      ).map(({ mailbox_id }) => mailbox_id);
+    const both = [hanna.mailboxId, kalle.mailboxId];
+    const mails = () => product.mail.to(KALLE);
+    const drained = async (seconds: number) => {
+      product.clock.advance(seconds);
+      await product.database.commit([{ sql: "delete from live_event where type = 'delegations-changed'", params: [] }]);
+      await product.drain();
+    };
+    await product.drain();
+    product.mail.sent.length = 0;
+    await given({ startsAt: inSeconds(SPELL), endsAt: inSeconds(2 * SPELL) });
+    expect((await live()).slice(-2)).toEqual(both);
+    await drained(SPELL - 1);
+    expect([await live(), mails()]).toEqual([[], []]);
+    await drained(1);
+    expect(await live()).toEqual(both);
+    expect(mails()).toHaveLength(1);
+    expect(mails()[0]?.text).toMatch(/^Hanna .* har gett dig tillgång till sin brevlåda till och med/);
+    await drained(SPELL - 1);
+    expect(await live()).toEqual([]);
+    await drained(1);
+    expect(await live()).toEqual(both);
+    expect([mails().length, product.failedJobs]).toEqual([1, []]);
+  });
+
+  it('is mailed at once when it begins at once; not when it was taken back before, nor to who has chosen no mail', async () => {
+    await product.drain();
+    product.mail.sent.length = 0;
+    await given();
+    await product.drain();
+    expect(product.mail.to(KALLE)).toHaveLength(1);
+    await product.database.commit([{ sql: 'delete from delegation', params: [] }]);
+    await end(await given({ startsAt: inSeconds(SPELL / 2) }), hanna);
+    product.clock.advance(SPELL / 2);
+    await product.drain();
+    const preferences = product.services.notificationPreferences;
+    const chosen = jest.spyOn(preferences, 'of').mockResolvedValue({ ...(await preferences.of('')), mail: false });
+    await given();
+    await product.drain();
+    chosen.mockRestore();
+    expect(product.mail.to(KALLE)).toHaveLength(1);
   });
 
   it('needs the header: without it a delegate has his own mailbox only', async () => {

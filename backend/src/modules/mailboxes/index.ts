@@ -1,4 +1,5 @@
 export { DelegatedMailboxes } from './delegated-mailboxes.ts';
+export { DelegationTurns, delegationJobs } from './delegation-turns.job.ts';
 export { DelegationsRepository } from './delegations.repository.ts';
 export { registerDelegationRoutes } from './delegations.routes.ts';
 export { DelegationsService } from './delegations.service.ts';

@@ -1,10 +1,10 @@
 import { type Statement, write } from '../../platform/database/statements.ts';
 
-/** The write that gives an organisation's mailbox its own retention in days (0 = never purged), or null the organisation's. */
-export const mailboxRetention = (organisationId: string, address: string, days: number | null): Statement =>
+/** The write that gives a mailbox its own retention in days (0 = never purged), or null the organisation's; no row when it is not `before` any more. */
+export const mailboxRetention = (mailboxId: string, before: number | null, days: number | null): Statement =>
   write(
-    'update mailbox set retention_days = ? where address = ? and organisation_id = ?',
+    'update mailbox set retention_days = ? where id = ? and coalesce(retention_days, -1) = ?',
     days,
-    address,
-    organisationId,
+    mailboxId,
+    before ?? -1,
   );

@@ -21,7 +21,11 @@ export const MailboxEntity = defineEntity({
     /** Everything from before there was a word index is in it. */
     search_filled: column.flag().default(0),
   },
-  indexes: [{ name: 'ix_mailbox_account', properties: ['account_id'] }],
+  indexes: [
+    { name: 'ix_mailbox_account', properties: ['account_id'] },
+    { name: 'ix_mailbox_organisation', properties: ['organisation_id', 'id'] },
+    { name: 'ix_mailbox_retention', properties: ['organisation_id', 'retention_days'] },
+  ],
 });
 export type MailboxRow = RowOf<typeof MailboxEntity>;
 

@@ -19,6 +19,11 @@ describe('what a notification means', () => {
     expect(verdictOf(statuses, 'bo@x.se')).toBeNull();
   });
 
+  it('is about our address when it names none, as a notice in plain words does', () => {
+    expect(verdictOf([said('failed', [])], 'anna@x.se')).toEqual({ kind: 'bounced', reason: 'unknown-address' });
+    expect(verdictOf([said('failed', [], null)], 'anna@x.se')).toEqual({ kind: 'bounced', reason: null });
+  });
+
   it('is come back for an address that leads on only when it has come back from everywhere', () => {
     const failed = said('failed', ['a@y.se'], '5.2.2');
     expect(verdictOf([failed], 'lista@x.se')).toEqual({ kind: 'bounced', reason: 'mailbox-full' });

@@ -10,6 +10,7 @@ import { accountActor, audit } from '../audit/index.ts';
 import type { RateLimiter } from '../identification/index.ts';
 import type { LinksService } from '../links/index.ts';
 import { isChangeable } from './change.policy.ts';
+import { type MailChoiceParts, wantsMail } from './mail-choice.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import { type MessageAccess, requireLevel, unavailability } from './message-access.ts';
 import { delegateName } from './messages.domain.ts';
@@ -30,7 +31,7 @@ const AGAIN = [
 const TRIES = 20;
 const lost = () => new LostRace();
 
-export interface ChangeServiceParts {
+export interface ChangeServiceParts extends MailChoiceParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly access: MessageAccess;
@@ -115,7 +116,7 @@ export class ChangeService {
       });
   }
 
-  /** Mails one recipient again. @throws {DomainError} not-found, message-unavailable, too-many-requests */
+  /** Mails one recipient again. @throws {DomainError} not-found, message-unavailable, mail-not-wanted, too-many-requests */
   async notifyAgain(actor: AccountActor, messageId: string, recipientId: string): Promise<void> {
     const { message, recipients } = await this.#parts.access.findSent(actor, messageId);
     const recipient = recipients.find(({ id }) => id === recipientId);
@@ -124,6 +125,7 @@ export class ChangeService {
     if (gone) throw messageUnavailable(gone);
     const now = this.#parts.clock.now().getTime();
     if (recipient.expires_at !== null && now >= recipient.expires_at) throw messageUnavailable('expired');
+    if (!(await wantsMail(this.#parts, recipient))) throw new DomainError('mail-not-wanted');
     for (const { name, ...limit } of AGAIN) await this.#parts.limiter.check(name, recipient.id, limit);
     for (const { name, ...limit } of AGAIN) await this.#parts.limiter.hit(name, recipient.id, limit);
     await this.#parts.database.commit([

@@ -36,10 +36,11 @@ describeOnBoth('notifications to people with an account', (open) => {
   const timeline = async (id: string): Promise<string[]> =>
     (await hanna.get(`/messages/${id}/timeline`)).body[0].events.map(({ kind }: Row) => kind);
   const statusOf = async (id: string) => (await hanna.get(`/messages/${id}/timeline`)).body[0].recipient.status;
-  const choose = async (mail: boolean) => expect((await kalle.call('PUT', PATH, { mail })).status).toBe(200);
+  const choose = async (mail: boolean) =>
+    expect((await kalle.call('PUT', PATH, { mail, teams: false })).status).toBe(200);
 
   it('go by mail when nothing else is chosen, to colleagues and to other organisations, and the sender sees it', async () => {
-    expect((await kalle.get(PATH)).body).toEqual({ mail: true });
+    expect((await kalle.get(PATH)).body).toMatchObject({ mail: true });
     const id = await product.send(hanna, [{ address: KALLE }, { address: LISA }]);
     await product.drain();
     expect(await statusOf(id)).toBe('sent');
@@ -62,7 +63,7 @@ describeOnBoth('notifications to people with an account', (open) => {
 
   it('are not sent to who has switched them off, whoever asks; on again they are', async () => {
     await choose(false);
-    expect((await kalle.get(PATH)).body).toEqual({ mail: false });
+    expect((await kalle.get(PATH)).body).toMatchObject({ mail: false });
     const id = await product.send(hanna, [{ address: KALLE }]);
     const forEverybody = await product.send(hanna, [{ address: KALLE }], { notification: 'everybody' });
     await later();
@@ -72,6 +73,18 @@ describeOnBoth('notifications to people with an account', (open) => {
     await product.send(hanna, [{ address: KALLE }]);
     await later();
     expect(product.mail.to(KALLE)).toHaveLength(1);
+  });
+
+  it('cannot be asked for again for who has switched them off: the sender is told so, and may ask once they are on', async () => {
+    const id = await product.send(hanna, [{ address: KALLE }]);
+    await choose(false);
+    const recipientId = (await hanna.get(`/messages/${id}/timeline`)).body[0].recipient.id;
+    const again = () => hanna.post(`/messages/${id}/notify`, { recipientId });
+    expect([(await again()).problem, (await again()).problem]).toEqual(['mail-not-wanted', 'mail-not-wanted']);
+    await choose(true);
+    expect((await again()).status).toBe(204);
+    await later();
+    expect(product.mail.to(KALLE)).not.toEqual([]);
   });
 
   it('are spared who opens, or marks as read, before they leave', async () => {
@@ -127,11 +140,11 @@ describeOnBoth('notifications to people with an account', (open) => {
 
   it('are a choice of the person alone, and its change stands in the log', async () => {
     await choose(false);
-    expect((await hanna.get(PATH)).body).toEqual({ mail: true });
-    expect((await hanna.call('PUT', PATH, { mail: 'no' })).problem).toBe('invalid-request');
+    expect((await hanna.get(PATH)).body).toMatchObject({ mail: true });
+    expect((await hanna.call('PUT', PATH, { mail: 'no', teams: false })).problem).toBe('invalid-request');
     const entry = await product.database.get<Row>(
       "select * from audit_event where action = 'notification-preferences.changed' order by id desc limit 1",
     );
-    expect(entry).toMatchObject({ actor_id: kalle.accountId, facts: '{"mail":false}' });
+    expect(entry).toMatchObject({ actor_id: kalle.accountId, facts: '{"mail":false,"teams":false}' });
   });
 });

@@ -2,7 +2,7 @@ import type { Database } from '../../platform/database/database.ts';
 import { guard, type Statement, write } from '../../platform/database/statements.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { AttachmentsService } from '../attachments/index.ts';
-import { audit } from '../audit/index.ts';
+import { type AuditEntry, audit } from '../audit/index.ts';
 import type { LinksService } from '../links/index.ts';
 import { liveEvent, type MailboxesService } from '../mailboxes/index.ts';
 import { wordsForgotten } from '../search/index.ts';
@@ -28,6 +28,10 @@ export type PurgeReason = 'age' | 'deleted';
 
 const factOf = (why: PurgeReason): { readonly deleted?: true } => (why === 'deleted' ? { deleted: true } : {});
 
+/** Who destroys it. */
+type Actor = AuditEntry['actor'];
+const SYSTEM: Actor = { kind: 'system' };
+
 /** `later`: others changed it at every try; it is still there. */
 export type PurgeOutcome = 'purged' | 'kept' | 'later';
 
@@ -45,13 +49,13 @@ export class CopyPurge {
   }
 
   /** The copy that a mailbox received. Deleted by its reader: the sender is told nothing. */
-  received(recipientId: string, why: PurgeReason = 'age'): Promise<PurgeOutcome> {
-    return this.#try(() => this.#received(recipientId, why));
+  received(recipientId: string, why: PurgeReason = 'age', by: Actor = SYSTEM): Promise<PurgeOutcome> {
+    return this.#try(() => this.#received(recipientId, why, by));
   }
 
   /** The copy that a mailbox sent; by age with those of its recipients without an account. */
-  sent(messageId: string, why: PurgeReason = 'age'): Promise<PurgeOutcome> {
-    return this.#try(() => this.#sent(messageId, why));
+  sent(messageId: string, why: PurgeReason = 'age', by: Actor = SYSTEM): Promise<PurgeOutcome> {
+    return this.#try(() => this.#sent(messageId, why, by));
   }
 
   /** `statements` answers null when there is nothing to purge (any more). */
@@ -70,7 +74,7 @@ export class CopyPurge {
     return 'later';
   }
 
-  async #received(recipientId: string, why: PurgeReason): Promise<Statement[] | null> {
+  async #received(recipientId: string, why: PurgeReason, by: Actor): Promise<Statement[] | null> {
     const { repository, clock, mailboxes } = this.#parts;
     const recipient = await repository.recipient(recipientId);
     const message = recipient && (await repository.message(recipient.message_id));
@@ -94,13 +98,13 @@ export class CopyPurge {
       ),
       ...(await this.#keysTaken(message, [recipient.id], now)),
       ...(why === 'age' ? timelineStatements({ message, recipient }, 'purged', now) : []),
-      liveEvent({ type: 'message-received', mailboxId: recipient.mailbox_id, messageId: message.id }, now),
-      purgedEntry(organisationId, message.id, { copy: 'received', links: 0, ...factOf(why) }, now),
+      changedEvent(recipient.mailbox_id, { type: 'message-received', messageId: message.id }, why, now),
+      purgedEntry(organisationId, message.id, { copy: 'received', links: 0, ...factOf(why) }, by, now),
       ...settledStatements(recipient.id, recipient.mailbox_id),
     ];
   }
 
-  async #sent(messageId: string, why: PurgeReason): Promise<Statement[] | null> {
+  async #sent(messageId: string, why: PurgeReason, by: Actor): Promise<Statement[] | null> {
     const { repository, links, clock } = this.#parts;
     const message = await repository.message(messageId);
     if (!message?.sender_mailbox_id || message.held_at !== null) return null;
@@ -133,8 +137,8 @@ export class CopyPurge {
       ]),
       ...links.purgeStatements(ids, now),
       ...(await this.#keysTaken(message, [message.id, ...ids], now)),
-      liveEvent({ type: 'message-sent', mailboxId: message.sender_mailbox_id, messageId: message.id }, now),
-      purgedEntry(message.organisation_id, message.id, { copy: 'sent', links: linked.length, ...factOf(why) }, now),
+      changedEvent(message.sender_mailbox_id, { type: 'message-sent', messageId: message.id }, why, now),
+      purgedEntry(message.organisation_id, message.id, { copy: 'sent', links: linked.length, ...factOf(why) }, by, now),
     ];
   }
 
@@ -178,17 +182,26 @@ const lockMessage = (id: string, unlessHeld: boolean): Statement =>
     () => new LostRace(),
   );
 
+/** What was deleted goes out of its own folder, without a word of new mail. */
+const changedEvent = (
+  mailboxId: string,
+  event: { readonly type: 'message-received' | 'message-sent'; readonly messageId: string },
+  why: PurgeReason,
+  now: number,
+): Statement => liveEvent(why === 'deleted' ? { type: 'mailbox-changed', mailboxId } : { ...event, mailboxId }, now);
+
 const purgedEntry = (
   organisationId: string,
   messageId: string,
   facts: { readonly copy: 'received' | 'sent'; readonly links: number; readonly deleted?: true },
+  actor: Actor,
   now: number,
 ): Statement =>
   audit(
     {
       organisationId,
       action: 'message.purged',
-      actor: { kind: 'system' },
+      actor,
       target: { kind: 'message', id: messageId },
       facts,
     },

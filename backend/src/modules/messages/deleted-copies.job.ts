@@ -11,7 +11,7 @@ const BATCH = 100;
 /** Copies destroyed in one turn; the next one goes on. */
 const MOST_IN_TURN = 1_000;
 /** After a batch's last commit, so that one emptying of the log serves all of its keys. */
-const SCRUB_AFTER_MILLISECONDS = 60_000;
+export const SCRUB_AFTER_MILLISECONDS = 60_000;
 
 /** Served by ix_recipient_deleted and ix_message_deleted; what is held waits behind what is not. */
 const DUE = {

@@ -56,7 +56,6 @@ export const exportSubject = (exported: ExportedMessage): ExportSubject => {
     exportedBy: { name: account.displayName, address: account.email },
     role: recipient ? 'recipient' : 'sender',
     id: message.id,
-    conversationId: message.conversation_id,
     inReplyTo: exported.original,
     subject: exported.subject,
     bodyHtml: exported.bodyHtml,

@@ -1,6 +1,7 @@
 import type { MessagePage, MessageRow } from '@sefos/shared/contract/messages.ts';
 import { type AssuranceLevel, satisfies } from '@sefos/shared/domain/levels.ts';
 import { type RecipientStatus, recipientStatus } from '@sefos/shared/domain/status.ts';
+import { RESTORABLE_MILLISECONDS } from './deleted-copies.job.ts';
 import type { FolderPage } from './lists.service.ts';
 import type { RecipientRecord } from './message.entity.ts';
 import type { Unavailable } from './message-access.ts';
@@ -61,7 +62,20 @@ const rowRecipientCount = ({ row }: RowParts): number => {
 const isUnread = (recipient: RecipientRecord | null): boolean =>
   recipient?.read_at == null && recipient?.recalled_at == null && recipient?.purged_at == null;
 
-const presentRow = (parts: RowParts, isArchive: boolean): MessageRow => {
+/** Of the folders that are made of both kinds: where the row goes back to, and of deleted ones until when it can. */
+const rowOrigin = (
+  { row: { folder, recipient, sender_deleted_at } }: RowParts,
+  list: FolderPage['folder'],
+): Pick<MessageRow, 'archivedFrom' | 'deleted'> => {
+  if (folder === 'links') return {};
+  if (list === 'archive') return { archivedFrom: folder };
+  const at = folder === 'sent' ? sender_deleted_at : (recipient?.deleted_at ?? null);
+  return list === 'deleted' && at !== null
+    ? { deleted: { from: folder, until: instant(at + RESTORABLE_MILLISECONDS) } }
+    : {};
+};
+
+const presentRow = (parts: RowParts, list: FolderPage['folder']): MessageRow => {
   const { row, headline } = parts;
   const { folder } = row;
   return {
@@ -78,12 +92,12 @@ const presentRow = (parts: RowParts, isArchive: boolean): MessageRow => {
     status: rowStatus(parts),
     method: folder === 'links' ? (row.recipient?.method ?? null) : null,
     unavailable: rowUnavailable(parts),
-    ...(isArchive && folder !== 'links' ? { archivedFrom: folder } : {}),
+    ...rowOrigin(parts, list),
   };
 };
 
 export const presentPage = ({ rows, nextCursor, reachedAt, incomplete, folder, ...page }: FolderPage): MessagePage => ({
-  rows: rows.map((row) => presentRow({ ...page, ...row }, folder === 'archive')),
+  rows: rows.map((row) => presentRow({ ...page, ...row }, folder)),
   nextCursor,
   ...(reachedAt === null ? {} : { reachedAt: instant(reachedAt) }),
   ...(incomplete ? { incomplete: true } : {}),

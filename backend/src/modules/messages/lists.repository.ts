@@ -1,17 +1,27 @@
 import type { Folder } from '@sefos/shared/contract/messages.ts';
 import type { Database } from '../../platform/database/database.ts';
-import type { Keyset } from '../../platform/database/keyset.ts';
 import type { SqlValue } from '../../platform/database/statements.ts';
+import {
+  inOrder,
+  isByTime,
+  keyColumn,
+  type ListOrder,
+  type OrderColumns,
+  orderBy,
+  type Position,
+  stretchesAfter,
+  upTo,
+} from './lists.order.ts';
 import type { RecipientRecord } from './message.entity.ts';
 import type { ListRow } from './messages.repository.ts';
 
-/** Where a row's copy lies; the archive is made of both kinds. */
-export type RowFolder = Exclude<Folder, 'archive'>;
-export type FolderRow = ListRow & { readonly folder: RowFolder };
+/** Where a row's copy lies; archive and deleted are made of both kinds. */
+export type RowFolder = Exclude<Folder, 'archive' | 'deleted'>;
+export type FolderRow = ListRow & Position & { readonly folder: RowFolder };
 
 export interface ListFilters {
-  readonly order: 'newest' | 'oldest';
-  readonly after: Keyset | null;
+  readonly order: ListOrder;
+  readonly after: Position | null;
   /** From this instant on, and before that one; milliseconds. */
   readonly from: number | null;
   readonly before: number | null;
@@ -26,11 +36,11 @@ export interface ListFilters {
 }
 
 const MESSAGE_COLUMNS =
-  'm.organisation_id, m.sender_name, m.sent_by, m.sender_address, m.assurance_level, m.attachment_count, m.recipient_count, m.headline, m.purge_reason, k.organisation_id as key_owner, k.epoch as key_epoch, k.wrapped as key_wrapped';
+  'm.organisation_id, m.sender_name, m.sent_by, m.sender_address, m.assurance_level, m.attachment_count, m.recipient_count, m.headline, m.purge_reason, m.sender_deleted_at, k.organisation_id as key_owner, k.epoch as key_epoch, k.wrapped as key_wrapped';
 const RECIPIENT_COLUMNS =
   'r.mailbox_id, r.address, r.name, r.address_kind, r.method, r.notification, r.notified_at, r.opened_at, r.downloaded_at, r.replied_at, r.recalled_at, r.purged_at, r.expires_at, r.read_at, r.deleted_at';
 
-interface Source {
+interface Source extends OrderColumns {
   readonly folder: RowFolder;
   /** The table that is walked, and what it is joined with. */
   readonly table: string;
@@ -38,8 +48,6 @@ interface Source {
   readonly columns: string;
   /** Takes the mailbox; the rest is what its index holds. */
   readonly where: string;
-  readonly at: string;
-  readonly id: string;
   readonly found: string;
 }
 
@@ -51,6 +59,8 @@ const received = (where: string): Source => ({
   where: `r.mailbox_id = ? and ${where}`,
   at: 'r.delivered_at',
   id: 'r.id',
+  name: 'r.sort_name',
+  level: 'r.assurance_level',
   found: 'r.id',
 });
 const sent = (where: string): Source => ({
@@ -61,15 +71,24 @@ const sent = (where: string): Source => ({
   where: `m.sender_mailbox_id = ? and ${where}`,
   at: 'm.sent_at',
   id: 'm.id',
+  name: 'm.sort_name',
+  level: 'm.assurance_level',
   found: 'm.id',
 });
-/** Each walks an index of exactly its rows: ix_recipient_inbox, ix_recipient_archive, ix_message_sent, ix_message_archive, ix_recipient_links. */
+/**
+ * Each walks an index of exactly its rows: ix_recipient_inbox, ix_recipient_archive, ix_message_sent, ix_message_archive,
+ * ix_recipient_links, each also with `_name` and `_level`; ix_recipient_restorable, ix_message_restorable.
+ */
 const SOURCES: Readonly<Record<Folder, readonly Source[]>> = {
   inbox: [received('r.archived_at is null and r.deleted_at is null')],
   sent: [sent('m.sender_archived_at is null and m.sender_deleted_at is null')],
   archive: [
     received('r.archived_at is not null and r.deleted_at is null'),
     sent('m.sender_archived_at is not null and m.sender_deleted_at is null'),
+  ],
+  deleted: [
+    received('r.mailbox_id is not null and r.deleted_at is not null and r.purged_at is null and r.recalled_at is null'),
+    sent('m.sender_deleted_at is not null and m.purged_at is null and m.sender_purged_at is null'),
   ],
   links: [
     {
@@ -116,15 +135,24 @@ class Conditions {
 }
 
 /** What a folder's index alone decides. */
-const walked = (source: Source, mailboxId: string, { order, after, from, before, ids }: ListFilters): Conditions => {
+const walked = (source: Source, mailboxId: string, { from, before, ids }: ListFilters): Conditions => {
   const conditions = new Conditions();
   conditions.add(source.where, mailboxId);
   if (from !== null) conditions.add(`${source.at} >= ?`, from);
   if (before !== null) conditions.add(`${source.at} < ?`, before);
   if (ids) conditions.add(`${source.found} in (${marks(padded(ids))})`, ...padded(ids));
-  else if (after)
-    conditions.add(`(${source.at}, ${source.id}) ${order === 'newest' ? '<' : '>'} (?, ?)`, after.at, after.id);
   return conditions;
+};
+
+/** The stretches that are left of a source, one after the other; one of everything where a page begins. */
+const stretches = (source: Source, mailboxId: string, filters: ListFilters): Conditions[] => {
+  const { order, after, ids } = filters;
+  const ahead = after && !ids ? stretchesAfter(order, source, after) : [null];
+  return ahead.map((stretch) => {
+    const conditions = walked(source, mailboxId, filters);
+    if (stretch) conditions.add(stretch.sql, ...stretch.values);
+    return conditions;
+  });
 };
 
 /** What is decided row by row, of rows that the index gives. */
@@ -145,15 +173,15 @@ const looked = (conditions: Conditions, source: Source, filters: ListFilters, no
 };
 
 /** Whether rows are looked at one by one: then a page goes so far and not further. */
-export const isLookedThrough = ({ unread, level, attachments, status }: ListFilters, folder: Folder): boolean =>
+export const isLookedThrough = ({ unread, level, attachments, status, order }: ListFilters, folder: Folder): boolean =>
   level !== undefined ||
   attachments !== undefined ||
   status !== undefined ||
-  (unread !== undefined && !(unread && folder === 'inbox'));
+  (unread !== undefined && !(unread && folder === 'inbox' && isByTime(order)));
 
-type FlatRow = Omit<ListRow, 'recipient'> & Partial<RecipientRecord>;
+type FlatRow = Omit<ListRow, 'recipient'> & Partial<RecipientRecord> & Position;
 
-/** Pages of folders, by keyset over (time, id). */
+/** Pages of folders, by keyset over (time, id), or (name or level, time, id). */
 export class ListsRepository {
   readonly #database: Database;
 
@@ -168,7 +196,7 @@ export class ListsRepository {
     filters: ListFilters,
     now: number,
     limit: number,
-    edge: Keyset | null = null,
+    edge: Position | null = null,
   ): Promise<FolderRow[]> {
     const parts = await Promise.all(
       sourcesOf(folder, filters).map((source) => this.#rows(source, mailboxId, filters, now, limit, edge)),
@@ -177,20 +205,36 @@ export class ListsRepository {
   }
 
   /** The row `distance` further on, whatever it is: how far one page may look; null when the folder ends before. */
-  async edge(folder: Folder, mailboxId: string, filters: ListFilters, distance: number): Promise<Keyset | null> {
-    const { order } = filters;
-    const way = order === 'newest' ? 'desc' : 'asc';
+  async edge(folder: Folder, mailboxId: string, filters: ListFilters, distance: number): Promise<Position | null> {
     const found = await Promise.all(
-      sourcesOf(folder, filters).map(async (source) => {
-        const { sql, values } = walked(source, mailboxId, filters);
-        return this.#database.get<Keyset>(
-          `select ${source.at} as at, ${source.id} as id from ${source.table} where ${sql} order by ${source.at} ${way}, ${source.id} ${way} limit 1 offset ${distance}`,
-          ...values,
-        );
-      }),
+      sourcesOf(folder, filters).map((source) => this.#edge(source, mailboxId, filters, distance)),
     );
     // The nearest of them: behind it the other kind has been looked at no further.
-    return found.filter((edge) => edge !== undefined).sort(inOrder(order))[0] ?? null;
+    return found.filter((edge) => edge !== undefined).sort(inOrder(filters.order))[0] ?? null;
+  }
+
+  async #edge(
+    source: Source,
+    mailboxId: string,
+    filters: ListFilters,
+    distance: number,
+  ): Promise<Position | undefined> {
+    const { order } = filters;
+    let left = distance;
+    for (const { sql, values } of stretches(source, mailboxId, filters)) {
+      const found = await this.#database.get<Position>(
+        `select ${source.at} as at, ${source.id} as id${keyOf(order, source)} from ${source.table} where ${sql} order by ${orderBy(order, source)} limit 1 offset ${left}`,
+        ...values,
+      );
+      if (found) return found;
+      if (isByTime(order)) return undefined;
+      const row = await this.#database.get<{ c: number }>(
+        `select count(*) as c from (select 1 from ${source.table} where ${sql} order by ${orderBy(order, source)} limit ${left}) passed`,
+        ...values,
+      );
+      left -= Number(row?.c ?? 0);
+    }
+    return undefined;
   }
 
   async #rows(
@@ -199,18 +243,24 @@ export class ListsRepository {
     filters: ListFilters,
     now: number,
     limit: number,
-    edge: Keyset | null,
+    edge: Position | null,
   ): Promise<FolderRow[]> {
-    const { folder, table, joins, columns, at, id } = source;
-    const newest = filters.order === 'newest';
-    const conditions = walked(source, mailboxId, filters);
-    if (edge) conditions.add(`(${at}, ${id}) ${newest ? '>=' : '<='} (?, ?)`, edge.at, edge.id);
-    looked(conditions, source, source === UNREAD ? { ...filters, unread: undefined } : filters, now);
-    const way = newest ? 'desc' : 'asc';
-    const rows = await this.#database.all<FlatRow>(
-      `select ${columns} from ${table} ${joins} where ${conditions.sql} order by ${at} ${way}, ${id} ${way} limit ${limit}`,
-      ...conditions.values,
-    );
+    const { folder, table, joins, columns } = source;
+    const { order } = filters;
+    const rows: FlatRow[] = [];
+    for (const conditions of stretches(source, mailboxId, filters)) {
+      if (edge) {
+        const bound = upTo(order, source, edge);
+        conditions.add(bound.sql, ...bound.values);
+      }
+      looked(conditions, source, source === UNREAD ? { ...filters, unread: undefined } : filters, now);
+      const more = await this.#database.all<FlatRow>(
+        `select ${columns}${keyOf(order, source)} from ${table} ${joins} where ${conditions.sql} order by ${orderBy(order, source)} limit ${limit - rows.length}`,
+        ...conditions.values,
+      );
+      rows.push(...more);
+      if (rows.length >= limit) break;
+    }
     return rows.map((row) => ({
       ...row,
       folder,
@@ -219,12 +269,11 @@ export class ListsRepository {
   }
 }
 
-const sourcesOf = (folder: Folder, { unread }: ListFilters): readonly Source[] =>
-  folder === 'inbox' && unread === true ? [UNREAD] : SOURCES[folder];
+const keyOf = (order: ListOrder, source: Source): string => {
+  const column = keyColumn(order, source);
+  return column === null ? '' : `, ${column} as key`;
+};
 
-const inOrder =
-  (order: ListFilters['order']) =>
-  (one: Keyset, other: Keyset): number => {
-    const ascending = one.at - other.at || (one.id < other.id ? -1 : 1);
-    return order === 'newest' ? -ascending : ascending;
-  };
+/** What is unread has an index of its own, by time. */
+const sourcesOf = (folder: Folder, { unread, order }: ListFilters): readonly Source[] =>
+  folder === 'inbox' && unread === true && isByTime(order) ? [UNREAD] : SOURCES[folder];

@@ -3,11 +3,11 @@ import type { Folder, SearchMessages } from '@sefos/shared/contract/messages.ts'
 import { type AssuranceLevel, satisfies } from '@sefos/shared/domain/levels.ts';
 import { LIMITS } from '@sefos/shared/domain/limits.ts';
 import type { AccountActor } from '../../platform/actor.ts';
-import { decodeKeyset, encodeKeyset, type Keyset } from '../../platform/database/keyset.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { EnteredMailbox, MailboxesService } from '../mailboxes/index.ts';
 import { isWordless, type SearchHit, type SearchIndex, type SearchRepository, SearchWalk } from '../search/index.ts';
+import { decodePosition, encodePosition, isByTime, type ListOrder, type Position } from './lists.order.ts';
 import { type FolderRow, isLookedThrough, type ListFilters, type ListsRepository } from './lists.repository.ts';
 import type { RecipientRecord } from './message.entity.ts';
 import type { MessageContentReader } from './message-content.ts';
@@ -32,7 +32,7 @@ export interface FolderPage {
 
 interface Found {
   readonly rows: readonly FolderRow[];
-  readonly next: Keyset | null;
+  readonly next: Position | null;
   readonly isShort: boolean;
 }
 
@@ -72,21 +72,25 @@ export class ListsService {
    */
   async search(actor: AccountActor, mailboxId: string, query: SearchMessages): Promise<FolderPage> {
     const mailbox = await this.#parts.mailboxes.requireMember(actor, mailboxId);
-    const after = query.cursor === undefined ? null : decodeKeyset(query.cursor);
-    if (query.cursor !== undefined && !after) throw new DomainError('invalid-request');
+    // What somebody deleted is hers alone to look through, to bring back and to destroy.
+    if (actor.delegated && query.folder === 'deleted') throw new DomainError('not-allowed');
+    const { sort: order = 'newest' } = query;
+    const worded = query.words !== undefined || query.person !== undefined;
+    const after = query.cursor === undefined ? null : decodePosition(query.cursor, order);
+    const hasOrder = isByTime(order) || (!worded && query.folder !== 'deleted');
+    if (!hasOrder || (query.cursor !== undefined && !after)) throw new DomainError('invalid-request');
     const from = Math.max(instantOf(query.from) ?? 0, mailbox.since);
     const filters: ListFilters = {
-      ...{ order: query.sort ?? 'newest', after, from: from === 0 ? null : from, before: instantOf(query.before) },
+      ...{ order, after, from: from === 0 ? null : from, before: instantOf(query.before) },
       ...{ unread: query.unread, level: query.level, attachments: query.attachments, status: query.status },
       // What a session may not read it must not guess by its words either.
       mostLevel: query.words === undefined ? undefined : actor.level,
     };
-    const worded = query.words !== undefined || query.person !== undefined;
     const found = worded
       ? await this.#byWords(mailbox, query, filters, actor.level)
       : await this.#byRows(mailbox.id, query.folder, filters, query.limit ?? LIMITS.pageRows);
     const incomplete = worded && !(await this.#parts.searched.isFilled(mailboxId));
-    return this.#opened(actor, query.folder, found, incomplete);
+    return this.#opened(actor, query.folder, order, found, incomplete);
   }
 
   async #byRows(mailboxId: string, folder: Folder, filters: ListFilters, limit: number): Promise<Found> {
@@ -112,7 +116,9 @@ export class ListsService {
     // Signs alone are in no message.
     if (!tokens || asked.some(isWordless)) return { rows: [], next: null, isShort: false };
     const limit = query.limit ?? LIMITS.pageRows;
-    const walk = new SearchWalk(searched, { mailboxId: mailbox.id, tokens, ...filters });
+    const { from, before, after } = filters;
+    const order = filters.order === 'oldest' ? 'oldest' : 'newest';
+    const walk = new SearchWalk(searched, { mailboxId: mailbox.id, tokens, order, from, before, after });
     const rows: FolderRow[] = [];
     for (;;) {
       const { hits, position } = await walk.next();
@@ -136,7 +142,8 @@ export class ListsService {
     filters: ListFilters,
   ): Promise<readonly FolderRow[]> {
     const { lists, clock } = this.#parts;
-    const here = hits.filter(({ received }) => folder === 'archive' || received === (folder === 'inbox'));
+    const both = folder === 'archive' || folder === 'deleted';
+    const here = hits.filter(({ received }) => both || received === (folder === 'inbox'));
     if (here.length === 0) return [];
     const ids = here.map(({ id }) => id);
     const most = here.length * (folder === 'links' ? LIMITS.recipientsPerMessage : 1);
@@ -146,7 +153,13 @@ export class ListsService {
     return rows.toSorted((one, other) => placeOf(one) - placeOf(other));
   }
 
-  async #opened(actor: AccountActor, folder: Folder, { rows, next, isShort }: Found, incomplete: boolean) {
+  async #opened(
+    actor: AccountActor,
+    folder: Folder,
+    order: ListOrder,
+    { rows, next, isShort }: Found,
+    incomplete: boolean,
+  ): Promise<FolderPage> {
     const { repository, clock } = this.#parts;
     const now = clock.now().getTime();
     const sent = rows.filter((row) => row.folder === 'sent').map(({ message_id }) => message_id);
@@ -162,8 +175,8 @@ export class ListsService {
       firstRecipients,
       summaries,
       now,
-      nextCursor: next ? encodeKeyset(next) : null,
-      reachedAt: isShort && next ? next.at : null,
+      nextCursor: next ? encodePosition(next) : null,
+      reachedAt: isShort && next && isByTime(order) ? next.at : null,
       incomplete,
     };
   }

@@ -47,6 +47,7 @@ export class MessageAccess {
     const mine = await this.#mailboxes.idsOf(actor);
     const recipients = await this.#repository.recipients(messageId);
     const recipient = recipients.find(({ mailbox_id }) => mailbox_id !== null && mine.includes(mailbox_id));
+    if (actor.delegated && isDeleted(message, recipient, mine)) return null;
     // Somebody who wrote to herself sees the sender's side: it holds everything that the other side does.
     if (message.sender_mailbox_id && mine.includes(message.sender_mailbox_id))
       return { message, recipients, recipient: null, holderId: message.id, since, ownCopy: recipient ?? null };
@@ -61,6 +62,16 @@ export class MessageAccess {
     return accessed;
   }
 }
+
+/** Every copy of these mailboxes has been deleted by its holder: it is hers to bring back, and nobody else's to read meanwhile. */
+const isDeleted = (
+  message: Pick<MessageRecord, 'sender_mailbox_id' | 'sender_deleted_at'>,
+  recipient: Pick<RecipientRecord, 'deleted_at'> | undefined,
+  mine: readonly string[],
+): boolean => {
+  const sent = message.sender_mailbox_id !== null && mine.includes(message.sender_mailbox_id);
+  return (!sent || message.sender_deleted_at !== null) && (!recipient || recipient.deleted_at !== null);
+};
 
 /** Why a message cannot be opened any more, or null. */
 export const unavailability = (

@@ -7,6 +7,7 @@ import type { LinksService } from '../links/index.ts';
 import { liveEvent, unreadChanged } from '../mailboxes/index.ts';
 import type { KeyRing } from '../organisations/index.ts';
 import type { SearchIndex } from '../search/index.ts';
+import { activityWished } from './activity.job.ts';
 import {
   MessageBodyEntity,
   MessageEntity,
@@ -23,6 +24,7 @@ import {
   NOTIFY_EVERYBODY_JOB,
   NOTIFY_JOB,
 } from './notification.job.ts';
+import { sortName } from './sort-name.ts';
 
 /** A message ready to be sealed: everything is decided and checked. */
 export interface NewMessage {
@@ -172,6 +174,7 @@ export class MessageWriter {
   }
 
   #messageRow(message: NewMessage, headline: Buffer, now: number): Statement {
+    const [first] = message.recipients;
     return insert(MessageEntity, {
       id: message.id,
       organisation_id: message.organisationId,
@@ -192,7 +195,9 @@ export class MessageWriter {
       valid_until: message.validUntil,
       max_downloads: message.maxDownloads,
       read_receipt: message.readReceipt ? 1 : 0,
+      held_by_administrator: 0,
       organisation_holder_id: message.organisationHolderId ?? null,
+      sort_name: message.sender.mailboxId && first ? sortName(nameOf(first), first.address) : '',
       sent_at: now,
     });
   }
@@ -238,6 +243,10 @@ export class MessageWriter {
         notification: told ? 'pending' : 'none',
         expires_at: external ? message.linkExpiresAt : null,
         unread: mailbox ? 1 : 0,
+        sort_name: mailbox
+          ? sortName(message.sender.name, message.sender.address)
+          : sortName(nameOf(recipient), recipient.address),
+        assurance_level: message.assuranceLevel,
       }),
       insert(RecipientEventEntity, { id: newId(now), recipient_id: id, message_id: message.id, kind: 'sent', at: now }),
       await this.#keyRow(message, id, mailbox?.organisationId ?? message.organisationId, key),
@@ -267,6 +276,9 @@ export class MessageWriter {
     const isColleague = !told && !message.automatic && mailbox?.id !== message.sender.mailboxId;
     if (isColleague)
       statements.push(enqueue(NOTIFY_COLLEAGUE_JOB, { recipientId: id }, now, now + COLLEAGUE_WAIT_MILLISECONDS));
+    // Whoever sends the mail: an activity in Teams is the reader's own wish.
+    if (mailbox && mailbox.id !== message.sender.mailboxId && !message.automatic)
+      statements.push(activityWished(mailbox.id, id, now));
     return statements;
   }
 }

@@ -1,4 +1,5 @@
 import { column, defineEntity, type RowOf } from '../../platform/database/table.ts';
+import { MESSAGE_LISTS, RECIPIENT_LISTS } from './message.indexes.ts';
 
 export const MessageEntity = defineEntity({
   name: 'message',
@@ -37,35 +38,17 @@ export const MessageEntity = defineEntity({
     sender_purged_at: column.instant().nullable(),
     /** Since when it is kept whatever its age; null = it is not. */
     held_at: column.instant().nullable(),
+    /** An administrator holds it: nobody else ends that. */
+    held_by_administrator: column.flag().default(0),
     /** The sender's own copy: when she put it aside, and when she deleted it. */
     sender_archived_at: column.instant().nullable(),
     sender_deleted_at: column.instant().nullable(),
     /** Under whom the sender's organisation has the key, where everybody of it may open; null = recipients only. */
     organisation_holder_id: column.id().nullable(),
+    /** Of its first recipient; see `sortName`. */
+    sort_name: column.short(92).default(''),
   },
-  indexes: [
-    {
-      name: 'ix_message_sent',
-      expression:
-        'create index ix_message_sent on message (sender_mailbox_id, sent_at, id) where sender_archived_at is null and sender_deleted_at is null',
-    },
-    {
-      name: 'ix_message_archive',
-      expression:
-        'create index ix_message_archive on message (sender_mailbox_id, sent_at, id) where sender_archived_at is not null and sender_deleted_at is null',
-    },
-    {
-      name: 'ix_message_kept',
-      expression:
-        'create index ix_message_kept on message (sender_mailbox_id, sent_at, id) where purged_at is null and sender_purged_at is null',
-    },
-    {
-      name: 'ix_message_deleted',
-      expression:
-        'create index ix_message_deleted on message (sender_deleted_at) where sender_deleted_at is not null and purged_at is null and sender_purged_at is null',
-    },
-    { name: 'ix_message_conversation', properties: ['conversation_id', 'sent_at', 'id'] },
-  ],
+  indexes: [...MESSAGE_LISTS, { name: 'ix_message_conversation', properties: ['conversation_id', 'sent_at', 'id'] }],
 });
 export type MessageRecord = RowOf<typeof MessageEntity>;
 
@@ -134,44 +117,12 @@ export const RecipientEntity = defineEntity({
     deleted_at: column.instant().nullable(),
     /** Whether the mailbox's counter counts it: kept by `settledStatements`. */
     unread: column.flag().default(0),
+    /** Of the sender for whoever received it, else of the recipient; see `sortName`. */
+    sort_name: column.short(92).default(''),
+    /** The message's, repeated here so that an index has it. */
+    assurance_level: column.integer().default(0),
   },
-  indexes: [
-    { name: 'ix_recipient_message', properties: ['message_id', 'position'] },
-    {
-      name: 'ix_recipient_inbox',
-      expression:
-        'create index ix_recipient_inbox on recipient (mailbox_id, delivered_at, id) where mailbox_id is not null and archived_at is null and deleted_at is null',
-    },
-    {
-      name: 'ix_recipient_archive',
-      expression:
-        'create index ix_recipient_archive on recipient (mailbox_id, delivered_at, id) where archived_at is not null and deleted_at is null',
-    },
-    {
-      name: 'ix_recipient_unread',
-      expression: 'create index ix_recipient_unread on recipient (mailbox_id, delivered_at, id) where unread = 1',
-    },
-    {
-      name: 'ix_recipient_kept',
-      expression:
-        'create index ix_recipient_kept on recipient (mailbox_id, delivered_at, id) where mailbox_id is not null and purged_at is null and recalled_at is null',
-    },
-    {
-      name: 'ix_recipient_deleted',
-      expression:
-        'create index ix_recipient_deleted on recipient (deleted_at) where deleted_at is not null and mailbox_id is not null and purged_at is null and recalled_at is null',
-    },
-    {
-      name: 'ix_recipient_written',
-      expression:
-        'create index ix_recipient_written on recipient (sender_mailbox_id, address) where sender_mailbox_id is not null',
-    },
-    {
-      name: 'ix_recipient_links',
-      expression:
-        "create index ix_recipient_links on recipient (sender_mailbox_id, delivered_at, id) where address_kind = 'external' and deleted_at is null",
-    },
-  ],
+  indexes: [{ name: 'ix_recipient_message', properties: ['message_id', 'position'] }, ...RECIPIENT_LISTS],
 });
 export type RecipientRecord = RowOf<typeof RecipientEntity>;
 

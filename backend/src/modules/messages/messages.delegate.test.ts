@@ -103,7 +103,7 @@ describeOnBoth('a delegate', (open) => {
     expect(events.at(-1)).toMatchObject({ kind: 'notified', by: expect.stringMatching(/^Kalle/) });
   });
 
-  it('archives and marks, but neither deletes nor brings back: unread mail stays where its holder finds it', async () => {
+  it('archives and marks, but neither deletes nor brings back, nor reads what its holder has deleted', async () => {
     const id = await product.send(olga, [{ address: HANNA }]);
     const inbox = async () => (await hanna.get(`/mailboxes/${hanna.mailboxId}/messages?folder=inbox`)).body.rows;
     const [row] = await inbox();
@@ -115,7 +115,12 @@ describeOnBoth('a delegate', (open) => {
     for (const action of ['markRead', 'markUnread', 'archive', 'unarchive'] as const)
       expect((await act(action)).body.done).toEqual([row.id]);
     await act('delete', (...call) => hanna.call(...call));
-    expect((await act('restore')).problem).toBe('not-allowed');
+    for (const action of ['restore', 'destroy'] as const) expect((await act(action)).problem).toBe('not-allowed');
+    const folder = `/mailboxes/${hanna.mailboxId}/messages?folder=deleted`;
+    expect((await hanna.get(folder)).body.rows[0].messageId).toBe(id);
+    expect((await acting('GET', folder)).problem).toBe('not-allowed');
+    expect((await acting('GET', `/messages/${id}`)).problem).toBe('not-found');
+    expect((await acting('POST', `/messages/${id}/open`)).problem).toBe('not-found');
     expect((await act('restore', (...call) => hanna.call(...call))).body.done).toEqual([row.id]);
   });
 

@@ -274,6 +274,9 @@ describeOnBoth('an export', (open) => {
       const files = await fetched(reader, second);
       expect(json(files, 'metadata.json').message.inReplyTo).toBe(original);
       expect(String(files.get('meddelande.html')).includes('<dt>Svar på')).toBe(original !== null);
+      // Nor the conversation's id, which is the first message's.
+      const names = [...files].filter(([, bytes]) => bytes.includes(first)).map(([name]) => name);
+      expect(names.length > 0).toBe(original !== null);
     }
     product.clock.advance(1);
     const at = product.clock.now().getTime();

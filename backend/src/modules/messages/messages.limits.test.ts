@@ -56,6 +56,14 @@ describeOnBoth('limits', (open) => {
       (more) => sentWith({ attachmentIds: ids(LIMITS.attachmentsPerMessage + more) }),
       ...(['upload-not-found', 'invalid-request'] as const),
     ],
+    // As much of what is asked for does not even reach the uploads.
+    [
+      'attachments, by far',
+      (more) => sentWith({ attachmentIds: ids(more ? 10_000 : 0) }),
+      ...([201, 'invalid-request'] as const),
+    ],
+    ['an address', (more) => sent([external(`${'a'.repeat(64 + more)}@example.org`)], {}), 201, 'recipient-invalid'],
+    ['bytes of nothing', (more) => listed('/search', more ? '\0' : { folder: 'inbox' }), 200, 'invalid-request'],
     ['the last day', (more) => sentWith({ validUntil: inDays(365 + more) }), 201, 'valid-until-invalid'],
     ['the first instant', (more) => sentWith({ validUntil: inDays(more ? 0 : 0.001) }), 201, 'valid-until-invalid'],
     ['a page', (more) => listed(`?folder=inbox&limit=${LIMITS.pageRows + more}`), 200, 'invalid-request'],
@@ -73,6 +81,53 @@ describeOnBoth('limits', (open) => {
 
   it.each(TABLE)('of %s are held on both sides', async (_name, ask, within, beyond) => {
     expect([await ask(0), await ask(1)]).toEqual([within, beyond]);
+  });
+
+  const NAMES = [
+    ...['Ärende åäö.pdf', 'документ.txt', 'έγγραφο.txt', '文書.txt', '문서.txt', 'مستند.txt', 'מסמך.txt', 'दस्तावेज़.txt'],
+    ...['เอกสาร.txt', 'документ 文書 مستند.txt', '😀🏳️‍🌈.txt', "it's; a%20=b&c.txt", '-rf.txt', '.htaccess'],
+    'x'.repeat(LIMITS.fileNameCharacters),
+  ];
+  it.each(NAMES)('of names are none for every script: %j comes to the reader as it was given', async (name) => {
+    const uploadId = await hanna.upload(name, Buffer.from('x'));
+    const id = await product.send(hanna, [{ address: KALLE }], { attachmentIds: [uploadId] });
+    const kalle = await product.signIn(KALLE);
+    const [file] = (await kalle.post(`/messages/${id}/open`, {})).body.attachments;
+    expect(file.name).toBe(name.normalize('NFC'));
+    const { url } = (await kalle.post(`/messages/${id}/downloads`, { attachmentId: file.id })).body;
+    const told = String((await kalle.call('GET', `/${url}`)).headers['content-disposition']);
+    const [, encoded = ''] = /filename\*=UTF-8''(\S+)$/.exec(told) ?? [];
+    expect(decodeURIComponent(encoded)).toBe(file.name);
+  });
+
+  it.each([
+    '',
+    ' ',
+    '..',
+    'fil\u202egpj.exe',
+    'a\u2066b.txt',
+    'a\0b',
+    'a\r\nb',
+    'x'.repeat(LIMITS.fileNameCharacters + 1),
+  ])('of names refuse %j before a byte is sent', async (name) => {
+    const headers = {
+      ...{ 'tus-resumable': '1.0.0', 'upload-length': '1' },
+      'upload-metadata': `filename ${Buffer.from(name).toString('base64')}`,
+    };
+    expect((await hanna.call('POST', '/uploads', undefined, headers)).problem).toBe('upload-name-invalid');
+  });
+
+  it('of sizes take an empty file, and files of zero bytes and of bytes that are all zero arrive as they are', async () => {
+    const contents = [Buffer.alloc(0), Buffer.alloc(1), Buffer.alloc(100_000)];
+    const attachmentIds: string[] = [];
+    for (const [at, content] of contents.entries()) attachmentIds.push(await hanna.upload(`${at}.bin`, content));
+    const id = await product.send(hanna, [{ address: KALLE }], { attachmentIds });
+    const kalle = await product.signIn(KALLE);
+    const { attachments } = (await kalle.post(`/messages/${id}/open`, {})).body;
+    for (const [at, content] of contents.entries()) {
+      const { url } = (await kalle.post(`/messages/${id}/downloads`, { attachmentId: attachments[at].id })).body;
+      expect((await kalle.call('GET', `/${url}`)).bytes.equals(content)).toBe(true);
+    }
   });
 
   it.each(['<p><b>öppen <i', '<<<>>', '</p></div>', '<script>x', '&#0;&#xD800;', '\u202eomvänd'])(

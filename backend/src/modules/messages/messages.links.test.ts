@@ -62,7 +62,6 @@ describeOnBoth('people without an account', (open) => {
     expect(head).toMatchObject({
       role: 'recipient',
       inReplyTo: id,
-      conversationId: id,
       from: { address },
       replyAllowed: true,
     });
@@ -77,7 +76,12 @@ describeOnBoth('people without an account', (open) => {
       product.message(hanna, [external(address)], { inReplyTo: answered.body.id }),
     );
     expect(again.status).toBe(201);
-    expect((await hanna.get(`/messages/${again.body.id}`)).body.conversationId).toBe(id);
+    const { rows: together } = (await hanna.get(`/messages/${again.body.id}/thread`)).body;
+    expect(together.map(({ messageId }: { messageId: string }) => messageId)).toEqual([
+      again.body.id,
+      answered.body.id,
+      id,
+    ]);
   });
 
   it('get one answer for one key, and refused it for another', async () => {
@@ -246,7 +250,6 @@ describeOnBoth('people without an account', (open) => {
     const answered = await kalle.post('/messages', product.message(kalle, [{ address: HANNA }], { inReplyTo: id }));
     expect(answered.status).toBe(201);
     expect((await hanna.get(`/messages/${answered.body.id}`)).body).toMatchObject({
-      conversationId: id,
       inReplyTo: id,
     });
     const [line] = (await hanna.get(`/messages/${id}/timeline`)).body;

@@ -68,44 +68,88 @@ export const normaliseRecipients = (recipients: readonly RequestedRecipient[]): 
   return addresses;
 };
 
-const planExternal = (
-  input: RequestedRecipient,
+type RequestedStep = NonNullable<RequestedRecipient['external']>;
+
+/** How a recipient without an account is identified, whatever is known of her. */
+const requireStep = (
+  { external: step }: RequestedRecipient,
   index: number,
   address: string,
   level: AssuranceLevel,
   rules: SendingRules,
-): ExternalDelivery => {
-  const step = input.external;
+): RequestedStep => {
   if (!step) throw recipientProblem('recipient-step-missing', index, address);
   if (!satisfies(METHOD_LEVEL[step.method], level)) throw recipientProblem('method-below-level', index, address);
   if (!rules.methods.includes(step.method)) throw recipientProblem('method-unavailable', index, address);
+  return step;
+};
+
+/** The step's number or personnummer, as far as its method asks for one; `missing` is what to say where it asks in vain. */
+const detailsOf = (step: RequestedStep) => {
   const needs = verificationFor(step.method);
   const phone = needs === 'phone' ? toE164(step.phone ?? '') : null;
-  if (needs === 'phone' && !phone) throw recipientProblem('phone-invalid', index, address);
   const personalNumber = needs === 'personalNumber' ? normalisePersonalNumber(step.personalNumber ?? '') : null;
-  if (needs === 'personalNumber' && !personalNumber) throw recipientProblem('personal-number-invalid', index, address);
+  const asked = phone ?? personalNumber;
+  const missing = needs === 'none' || asked ? null : needs === 'phone' ? 'phone-invalid' : 'personal-number-invalid';
+  return { phone, personalNumber, missing } as const;
+};
+
+const planExternal = (step: RequestedStep, index: number, address: string): ExternalDelivery => {
+  const { phone, personalNumber, missing } = detailsOf(step);
+  if (missing) throw recipientProblem(missing, index, address);
   return { method: step.method, phone, personalNumber, language: step.language, openText: step.openText?.trim() ?? '' };
 };
 
-/** Decides for every recipient how it is reached. @throws {DomainError} what is wrong with which recipient */
-export const planRecipients = (
-  message: { readonly recipients: readonly RequestedRecipient[]; readonly assuranceLevel: AssuranceLevel },
+interface RequestedMessage {
+  readonly recipients: readonly RequestedRecipient[];
+  readonly assuranceLevel: AssuranceLevel;
+}
+
+interface AllowedRecipient {
+  readonly input: RequestedRecipient;
+  readonly index: number;
+  readonly address: string;
+  readonly mailbox: KnownMailbox | null;
+  /** Null for an account holder. */
+  readonly step: RequestedStep | null;
+}
+
+/** The recipients with where they lead; all of them may be written to, in the way that was chosen. */
+const allowedRecipients = (
+  message: RequestedMessage,
   addresses: readonly string[],
   mailboxes: ReadonlyMap<string, KnownMailbox>,
   rules: SendingRules,
-): PlannedRecipient[] => {
+): AllowedRecipient[] => {
   if (!rules.activeLevels.includes(message.assuranceLevel))
     throw new DomainError('level-inactive', { level: message.assuranceLevel });
   return message.recipients.map((input, index) => {
     const address = addresses[index] ?? '';
     const mailbox = mailboxes.get(address) ?? null;
     if (rules.forbids(address, mailbox)) throw recipientProblem('recipient-domain-forbidden', index, address);
-    const external = mailbox ? null : planExternal(input, index, address, message.assuranceLevel, rules);
-    return { kind: input.kind, address, mailbox, external };
+    const step = mailbox ? null : requireStep(input, index, address, message.assuranceLevel, rules);
+    return { input, index, address, mailbox, step };
   });
 };
 
-const DAY = 86_400_000;
+/** Decides for every recipient how it is reached. @throws {DomainError} what is wrong with which recipient */
+export const planRecipients = (
+  message: RequestedMessage,
+  addresses: readonly string[],
+  mailboxes: ReadonlyMap<string, KnownMailbox>,
+  rules: SendingRules,
+): PlannedRecipient[] =>
+  allowedRecipients(message, addresses, mailboxes, rules).map(({ input, index, address, mailbox, step }) => ({
+    ...{ kind: input.kind, address, mailbox },
+    external: step && planExternal(step, index, address),
+  }));
+
+/** How many recipients lack what identifies them, of a message that lacks nothing else. @throws as {@link planRecipients}, but for numbers */
+export const countMissingDetails = (...planned: Parameters<typeof planRecipients>): number =>
+  allowedRecipients(...planned).filter(({ step }) => step !== null && detailsOf(step).missing !== null).length;
+
+const HOUR = 3_600_000;
+const DAY = 24 * HOUR;
 const LONGEST_DAYS = 365;
 
 /** When links stop working: the sender's instant, else the organisation's days. @throws {DomainError} valid-until-invalid */
@@ -120,4 +164,11 @@ export const linkExpiry = (validUntil: string | undefined, rules: SendingRules, 
 export const requireLinkEnd = (at: number, nowMs: number): void => {
   if (!(at > nowMs && at <= nowMs + LONGEST_DAYS * DAY))
     throw new DomainError('valid-until-invalid', { longestDays: LONGEST_DAYS });
+};
+
+/** As {@link requireLinkEnd}, for the end of a day whose time zone only the sender knows: UTC-12 to UTC+14. @throws {DomainError} valid-until-invalid */
+export const requireLinkDay = (date: string, nowMs: number): void => {
+  const end = Date.parse(`${date}T23:59:59Z`);
+  const isPossible = end + 12 * HOUR > nowMs && end - 14 * HOUR <= nowMs + LONGEST_DAYS * DAY;
+  if (!isPossible) throw new DomainError('valid-until-invalid', { longestDays: LONGEST_DAYS });
 };

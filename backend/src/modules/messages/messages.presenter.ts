@@ -1,12 +1,15 @@
 import type { MessageHead, RecipientView, Timeline } from '@sefos/shared/contract/messages.ts';
+import type { RetentionPreview as RetentionPreviewView } from '@sefos/shared/contract/organisation.ts';
 import { type AssuranceLevel, satisfies } from '@sefos/shared/domain/levels.ts';
 import { type BounceReason, type RecipientFacts, recipientStatus } from '@sefos/shared/domain/status.ts';
 import { isChangeable } from './change.policy.ts';
+import { RESTORABLE_MILLISECONDS } from './deleted-copies.job.ts';
 import type { RecipientRecord } from './message.entity.ts';
 import { type AccessedMessage, unavailability } from './message-access.ts';
 import { senderOf } from './messages.domain.ts';
 import type { ColleagueMessage } from './organisation-reading.service.ts';
 import type { HeadParts, TimelineParts } from './read.service.ts';
+import type { RetentionPreview } from './retention-preview.ts';
 
 const instant = (ms: number): string => new Date(ms).toISOString();
 
@@ -21,6 +24,10 @@ export const factsOf = (row: RecipientRecord): RecipientFacts => ({
   expiresAt: row.expires_at,
 });
 
+/** It has come to her inbox, and no mail has told her of it. */
+const isUnnotified = (row: RecipientRecord, now: number): boolean =>
+  row.notification === 'none' && recipientStatus(factsOf(row), now) === 'sent';
+
 export const presentRecipient = (row: RecipientRecord, forSender: boolean, now: number): RecipientView => ({
   id: row.id,
   kind: row.kind as RecipientView['kind'],
@@ -28,6 +35,7 @@ export const presentRecipient = (row: RecipientRecord, forSender: boolean, now: 
   name: row.name,
   addressKind: row.address_kind as RecipientView['addressKind'],
   status: forSender ? recipientStatus(factsOf(row), now) : null,
+  ...(forSender && isUnnotified(row, now) ? { unnotified: true as const } : {}),
   method: forSender ? row.method : null,
   ...(forSender && isChangeable(row, now) ? { validUntil: instant(row.expires_at) } : {}),
   recallable: forSender && row.opened_at === null && row.recalled_at === null && row.purged_at === null,
@@ -46,13 +54,17 @@ export const visibleRecipients = ({
 export const presentHead = (head: HeadParts | ColleagueMessage, level: AssuranceLevel): MessageHead =>
   'accessed' in head ? presentOwnHead(head, level) : presentColleagueHead(head, level);
 
-const presentOwnHead = ({ accessed, original, shareable, now }: HeadParts, level: AssuranceLevel): MessageHead => {
+const presentOwnHead = (
+  { accessed, original, shareable, held, mayHold, now }: HeadParts,
+  level: AssuranceLevel,
+): MessageHead => {
   const { message, recipient } = accessed;
   const assuranceLevel = message.assurance_level as AssuranceLevel;
+  const unavailable = unavailability(message, recipient);
+  const deletedAt = unavailable ? null : recipient ? recipient.deleted_at : message.sender_deleted_at;
   return {
     id: message.id,
     role: recipient ? 'recipient' : 'sender',
-    conversationId: message.conversation_id,
     inReplyTo: original,
     from: senderOf(message),
     ...(message.automatic === 1 ? { automatic: true } : {}),
@@ -67,8 +79,11 @@ const presentOwnHead = ({ accessed, original, shareable, now }: HeadParts, level
     ...(message.read_receipt === 1 && recipient?.opened_at == null ? { readReceipt: true } : {}),
     ...(message.organisation_holder_id === null ? {} : { audience: 'recipientsAndOrganisation' as const }),
     ...(shareable ? { shareable } : {}),
+    ...(held ? { held } : {}),
+    ...(mayHold ? { mayHold } : {}),
     stepUpNeeded: !satisfies(level, assuranceLevel),
-    unavailable: unavailability(message, recipient),
+    unavailable,
+    ...(deletedAt === null ? {} : { deletedUntil: instant(deletedAt + RESTORABLE_MILLISECONDS) }),
   };
 };
 
@@ -81,7 +96,6 @@ const presentColleagueHead = (
   return {
     id: message.id,
     role: 'colleague',
-    conversationId: message.conversation_id,
     inReplyTo: null,
     from: senderOf(message),
     recipients: recipients.map((row) => ({ ...presentRecipient(row, false, now) })),
@@ -131,3 +145,9 @@ export const presentTimeline = ({ accessed, events, downloads, headline, phones,
         ...(event.reason === null ? {} : { reason: event.reason as BounceReason }),
       })),
   }));
+
+export const presentPreview = ({ exact, oldest, ...counts }: RetentionPreview): RetentionPreviewView => ({
+  ...counts,
+  oldest: oldest === null ? null : instant(oldest),
+  ...(exact ? {} : { atLeast: true as const }),
+});

@@ -25,6 +25,7 @@ export type ListRow = Pick<
   | 'recipient_count'
   | 'headline'
   | 'purge_reason'
+  | 'sender_deleted_at'
 > &
   KeyColumns & {
     readonly id: string;

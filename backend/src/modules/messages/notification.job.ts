@@ -8,11 +8,10 @@ import type { MailPort } from '../../ports/mail.port.ts';
 import type { AccountsDirectory } from '../accounts/index.ts';
 import { audit } from '../audit/index.ts';
 import { type LinksService, linkUrl } from '../links/index.ts';
-import type { MailboxesService } from '../mailboxes/index.ts';
-import type { NotificationPreferencesService } from '../notifications/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
 import { refusal } from './bounce-verdict.ts';
 import { type Bounces, bouncedStatements } from './bounces.service.ts';
+import { type MailChoiceParts, wantsMail } from './mail-choice.ts';
 import type { MessageKeyRow, MessageRecord, RecipientRecord } from './message.entity.ts';
 import type { MessageContentReader } from './message-content.ts';
 import type { MessagesRepository } from './messages.repository.ts';
@@ -30,7 +29,7 @@ export const COLLEAGUE_WAIT_MILLISECONDS = 20_000;
 /** From this try on the timeline says that the notification is late; the tries go on. */
 const LATE_ATTEMPT = 3;
 
-export interface NotificationJobParts {
+export interface NotificationJobParts extends MailChoiceParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly repository: MessagesRepository;
@@ -40,8 +39,6 @@ export interface NotificationJobParts {
   readonly organisations: OrganisationsService;
   readonly mail: MailPort;
   readonly bounces: Pick<Bounces, 'expect'>;
-  readonly mailboxes: Pick<MailboxesService, 'holderOf'>;
-  readonly preferences: Pick<NotificationPreferencesService, 'of'>;
   /** Public address of the product, without a slash at the end. */
   readonly publicUrl: string;
   /** Address that notifications come from; the envelope has one of its own where a way back is set up. */
@@ -70,7 +67,7 @@ export class NotificationJob {
     // Recalled or purged in the meantime: there is nothing to tell.
     if (!recipient || !message || !keyRow || recipient.recalled_at !== null) return [];
     const again = typeof payload.again === 'string' ? payload.again : null;
-    if (!(await this.#wantsMail(recipient))) return untold(recipient);
+    if (!(await wantsMail(this.#parts, recipient))) return untold(recipient);
     const told = recipient.mailbox_id
       ? await this.#account(message, recipient, keyRow, again !== null)
       : await this.#link(recipient, keyRow);
@@ -148,13 +145,6 @@ export class NotificationJob {
     // Who answers through a link belongs to no organisation: neither her name nor her address stands in a mail.
     const reader = message.sender_recipient_id === null ? 'account' : 'answered';
     return { reader, language, openText: '', url, expiresAt: null };
-  }
-
-  /** False only for a person with an account who has chosen so. */
-  async #wantsMail({ mailbox_id: mailboxId }: RecipientRecord): Promise<boolean> {
-    const { mailboxes, preferences } = this.#parts;
-    const holder = mailboxId === null ? null : await mailboxes.holderOf(mailboxId);
-    return holder === null || (await preferences.of(holder)).mail;
   }
 
   /** By the time of sending: a mail can come back sooner than this is written, and then stays so. */

@@ -1,5 +1,4 @@
-import { escapeHtml } from '../../platform/escape-html.ts';
-import { mailCard, mailNote, mailPage, mailParagraph, oneLine } from '../../platform/mail-layout.ts';
+import { mailButton, mailCard, mailNote, mailPage, mailParagraph, oneLine } from '../../platform/mail-layout.ts';
 import { NOTICE_TEXTS, type NoticeLanguage, type NoticeReader } from './notification.texts.ts';
 
 /** What a mail tells of a message: nothing of the message itself. `url` is secret when it holds a token. */
@@ -61,17 +60,13 @@ export const noticeOf = (facts: NoticeFacts): Notice => {
 export const noticeText = ({ said, from, button, below }: Notice): string =>
   [said, from, `${button.text}:\n${button.url}`, ...below].join('\n\n');
 
-/** The button, in the colour of the product's mark. */
-export const noticeButton = (button: Notice['button']): string =>
-  `<table role="presentation" cellpadding="0" cellspacing="0" style="margin:24px 0;"><tr><td style="background:#0b5c3b;border-radius:4px;"><a href="${escapeHtml(button.url)}" style="display:inline-block;padding:14px 28px;color:#ffffff;text-decoration:none;font-weight:600;">${escapeHtml(button.text)}</a></td></tr></table>`;
-
 /** The notice as a card. */
 export const noticeCard = ({ heading, said, from, button, below }: Notice): string =>
   mailCard(
     heading,
     `${mailParagraph(said)}
 ${mailNote(from)}
-${noticeButton(button)}
+${mailButton(button)}
 ${below.map(mailNote).join('\n')}`,
   );
 

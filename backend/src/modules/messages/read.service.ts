@@ -1,6 +1,7 @@
 import type { MessageContent } from '@sefos/shared/contract/messages.ts';
 import { type AssuranceLevel, satisfies } from '@sefos/shared/domain/levels.ts';
 import type { AccountActor } from '../../platform/actor.ts';
+import { isOrganisationAdministrator } from '../../platform/authorise.ts';
 import type { Database } from '../../platform/database/database.ts';
 import type { Statement } from '../../platform/database/statements.ts';
 import type { Clock } from '../../ports/clock.port.ts';
@@ -9,7 +10,7 @@ import { accountActor, audit } from '../audit/index.ts';
 import type { LinksService } from '../links/index.ts';
 import { withDownloadsLeft } from './downloads-left.ts';
 import type { RecipientEventRecord, RecipientRecord } from './message.entity.ts';
-import { type AccessedMessage, type MessageAccess, requireReadable } from './message-access.ts';
+import { type AccessedMessage, type MessageAccess, requireReadable, unavailability } from './message-access.ts';
 import type { MessageContentReader } from './message-content.ts';
 import { delegateName, type Headline } from './messages.domain.ts';
 import { messageUnavailable } from './messages.errors.ts';
@@ -39,6 +40,10 @@ export interface HeadParts {
   readonly original: string | null;
   /** Her own organisation may open it by the link that she can pass on. */
   readonly shareable: boolean;
+  /** Kept whatever its age; her own organisation decides about it. */
+  readonly held: boolean;
+  /** She may keep it, or end that. */
+  readonly mayHold: boolean;
   readonly now: number;
 }
 
@@ -68,11 +73,14 @@ export class ReadService {
     const accessed = await access.lookUp(actor, messageId);
     if (!accessed) return colleagues.find(actor, messageId);
     const { organisation_holder_id: holder, organisation_id } = accessed.message;
-    const shared = holder !== null && organisation_id === actor.organisationId;
+    const isOwn = organisation_id === actor.organisationId;
+    const shared = holder !== null && isOwn;
     return {
       accessed,
       original: await threads.original(accessed),
       shareable: shared && (await repository.key(holder)) !== undefined,
+      held: isOwn && accessed.message.held_at !== null,
+      mayHold: isOwn && mayHold(actor, accessed),
       now: clock.now().getTime(),
     };
   }
@@ -145,6 +153,12 @@ export class ReadService {
     }
   }
 }
+
+/** What an administrator keeps is hers to let go; a delegate decides nothing of it. */
+const mayHold = (actor: AccountActor, { message, recipient }: AccessedMessage): boolean =>
+  !actor.delegated &&
+  unavailability(message, recipient) === null &&
+  (message.held_by_administrator === 0 || isOrganisationAdministrator(actor));
 
 /** Marked as unread by its reader, and opened again: her own mark goes, the timeline stays as it was. */
 const readAgain = ({ id, mailbox_id, read_at }: RecipientRecord, now: number): Statement[] =>

@@ -1,6 +1,6 @@
-import { mailCard, mailNote, mailPage, mailParagraph, oneLine } from '../../platform/mail-layout.ts';
+import { mailButton, mailCard, mailNote, mailPage, mailParagraph, oneLine } from '../../platform/mail-layout.ts';
 import type { MailMessage } from '../../ports/mail.port.ts';
-import { longDate, noticeButton, noticeOf, noticePage, noticeText } from './notification.layout.ts';
+import { longDate, noticeOf, noticePage, noticeText } from './notification.layout.ts';
 import type { NotificationFacts } from './notification.mail.ts';
 import type { NoticeLanguage } from './notification.texts.ts';
 import { READER_REMINDER_TEXTS, SENDER_REMINDER_TEXTS } from './reminder.texts.ts';
@@ -55,7 +55,7 @@ export const senderReminderMail = (facts: SenderReminderFacts): MailMessage => {
   const below = [texts.what, texts.noReply];
   const card = mailCard(
     texts.heading,
-    [mailParagraph(said), noticeButton({ text: texts.button, url }), ...below.map(mailNote)].join('\n'),
+    [mailParagraph(said), mailButton({ text: texts.button, url }), ...below.map(mailNote)].join('\n'),
   );
   return {
     from: { name: oneLine(organisation), address: from },

@@ -1,6 +1,6 @@
 import { normaliseEmail } from '@sefos/shared/domain/email.ts';
 import { DAY_SETTINGS, daysOf, type SettingsService } from '../organisations/index.ts';
-import type { HoldOutcome, RetentionKeeper, RetentionService } from './retention.service.ts';
+import type { HoldOutcome, ReleaseOutcome, RetentionKeeper, RetentionService } from './retention.service.ts';
 
 export const RETENTION_USAGE = `  retention preview <organisation slug> [days]     counts what would be purged now; changes nothing
   retention set <organisation slug> <days>         purges messages after so many days; 0 = never
@@ -73,12 +73,19 @@ const mailbox = async ({ retention, print, slug, keeper, rest: [given = '', text
   return 0;
 };
 
-const described = (outcome: HoldOutcome, done: string, already: string, id: string, slug: string): string =>
+const described = (
+  outcome: HoldOutcome | ReleaseOutcome,
+  done: string,
+  already: string,
+  id: string,
+  slug: string,
+): string =>
   ({
     done,
     already,
     gone: `${id} has been destroyed: there is nothing left to hold.`,
     'not-found': `${slug} has sent no message ${id}.`,
+    'not-allowed': `${id} is held by an administrator.`,
   })[outcome];
 
 const hold = async ({ retention, print, slug, keeper, rest: [id = ''] }: Call): Promise<number> => {

@@ -112,8 +112,12 @@ describeOnBoth('among a hundred thousand messages', (open) => {
     const retention = new RetentionRepository(explaining);
     await retention.copies('mailbox7', 'received', { at: 50_000, id: '' }, 60_000, 100);
     await retention.copies('mailbox7', 'sent', { at: 50_000, id: '' }, 60_000, 100);
+    await retention.aged('mailbox7', 'received', { at: 50_000, id: '' }, 60_000, 100);
+    await retention.aged('mailbox7', 'sent', { at: 50_000, id: '' }, 60_000, 100);
     await new RemindersRepository(explaining).ending('o3', 50_000, 60_000, 200);
     expect(plans).toEqual([
+      expect.stringContaining('ix_recipient_kept'),
+      expect.stringContaining('ix_message_kept'),
       expect.stringContaining('ix_recipient_kept'),
       expect.stringContaining('ix_message_kept'),
       expect.stringContaining('ix_external_link_reminder'),

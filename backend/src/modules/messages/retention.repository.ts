@@ -11,10 +11,14 @@ export interface RetentionMailbox {
   readonly retention_days: number | null;
 }
 
-export interface CopyCount {
-  readonly copies: number;
-  readonly held: number;
-  readonly oldest: number | null;
+/** A mailbox as an administrator finds it. */
+export interface RetentionAddress extends RetentionMailbox {
+  readonly address: string;
+  readonly name: string;
+}
+
+export interface AgedCopy extends Keyset {
+  readonly held: number | null;
 }
 
 /** Copies in order of age, served by ix_recipient_kept and ix_message_kept. */
@@ -35,8 +39,6 @@ const FOLDERS = {
     held: 'c.held_at',
   },
 } as const;
-
-const COUNT = 'count(*) as c, count(h.held) as held, min(case when h.held is null then h.at end) as oldest';
 
 /** What retention reads. */
 export class RetentionRepository {
@@ -78,16 +80,33 @@ export class RetentionRepository {
     );
   }
 
-  /** How many copies there are until `cutoff`, how many of them are held, and when the oldest that would go came. */
-  async count(mailboxId: string, folder: RetentionFolder, cutoff: number): Promise<CopyCount> {
+  /** As `copies`, with since when each is held; null = it would go. */
+  aged(mailboxId: string, folder: RetentionFolder, after: Keyset, cutoff: number, limit: number): Promise<AgedCopy[]> {
     const { from, mailbox, at, there, held } = FOLDERS[folder];
-    const row = await this.#database.get<{ c: number; held: number; oldest: number | null }>(
-      `select ${COUNT} from (select ${at} as at, ${held} as held from ${from} where ${mailbox} = ? and ${at} <= ? and ${there}) h`,
+    return this.#database.all(
+      `select c.id, ${at} as at, ${held} as held from ${from} where ${mailbox} = ? and (${at}, c.id) > (?, ?) and ${at} <= ? and ${there} order by ${at}, c.id limit ${limit}`,
       mailboxId,
+      after.at,
+      after.id,
       cutoff,
     );
-    const heldCount = Number(row?.held ?? 0);
-    return { copies: Number(row?.c ?? 0) - heldCount, held: heldCount, oldest: row?.oldest ?? null };
+  }
+
+  /** The organisation's mailbox with a normalised address. */
+  mailboxAt(organisationId: string, address: string): Promise<RetentionAddress | undefined> {
+    return this.#database.get(
+      'select id, organisation_id, retention_days, address, name from mailbox where address = ? and organisation_id = ?',
+      address,
+      organisationId,
+    );
+  }
+
+  /** The organisation's mailboxes with days of their own, by address. */
+  deciding(organisationId: string, limit: number): Promise<RetentionAddress[]> {
+    return this.#database.all(
+      `select id, organisation_id, retention_days, address, name from mailbox where organisation_id = ? and retention_days is not null order by address limit ${limit}`,
+      organisationId,
+    );
   }
 
   /** Who still holds the message's key; the organisation's goes with theirs. */

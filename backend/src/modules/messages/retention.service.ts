@@ -8,10 +8,9 @@ import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import { destroyMessage } from './purge.ts';
 import { isTakenFrom, LostRace } from './recipient-events.ts';
-import { lookAgain, retentionCutoff } from './retention.job.ts';
-import { RETENTION_FOLDERS, type RetentionFolder, type RetentionRepository } from './retention.repository.ts';
-
-const MAILBOXES = 100;
+import { lookAgain } from './retention.job.ts';
+import type { RetentionRepository } from './retention.repository.ts';
+import { RetentionCount, type RetentionPreview } from './retention-preview.ts';
 
 export interface RetentionServiceParts {
   readonly database: Database;
@@ -21,25 +20,16 @@ export interface RetentionServiceParts {
   readonly attachments: AttachmentsService;
 }
 
-/** What would go, counted. `oldest` in milliseconds. */
-export interface RetentionPreview {
-  readonly mailboxes: number;
-  readonly received: number;
-  readonly sent: number;
-  readonly held: number;
-  readonly oldest: number | null;
-}
-
 /** Who decides about an organisation's messages, and for the log who did. */
 export interface RetentionKeeper {
   readonly organisationId: string;
   readonly actor: AuditEntry['actor'];
+  /** Holds as somebody who has the message, not as an administrator: what those hold stays held. */
+  readonly asHolder?: true;
 }
 
 export type HoldOutcome = 'done' | 'already' | 'not-found' | 'gone';
-
-const older = (one: number | null, other: number | null): number | null =>
-  one === null || (other !== null && other < one) ? other : one;
+export type ReleaseOutcome = 'done' | 'already' | 'not-found' | 'not-allowed';
 
 /** What an organisation decides about retention: of its mailboxes, and of single messages that are to be kept. */
 export class RetentionService {
@@ -50,43 +40,49 @@ export class RetentionService {
   }
 
   /** What would go now if the organisation kept messages for `organisationDays`; changes nothing. */
-  async preview(organisationId: string, organisationDays: number): Promise<RetentionPreview> {
+  preview(organisationId: string, organisationDays: number, most?: number): Promise<RetentionPreview> {
     const { repository, clock } = this.#parts;
-    const now = clock.now().getTime();
-    let total: RetentionPreview = { mailboxes: 0, received: 0, sent: 0, held: 0, oldest: null };
-    for (let after = ''; ; ) {
-      const mailboxes = await repository.mailboxes(after, MAILBOXES, organisationId);
-      for (const mailbox of mailboxes) {
-        const cutoff = retentionCutoff(mailbox, organisationDays, now);
-        if (cutoff !== null) total = await this.#added(total, mailbox.id, cutoff);
-      }
-      after = mailboxes.at(-1)?.id ?? '';
-      if (mailboxes.length < MAILBOXES) return total;
-    }
+    return new RetentionCount(repository, clock.now().getTime(), most).organisation(organisationId, organisationDays);
   }
 
-  /** False when the organisation has no such mailbox. `days` null = the organisation's. */
-  setMailboxDays(keeper: RetentionKeeper, address: string, days: number | null): Promise<boolean> {
-    return this.#commit([
-      guard(mailboxRetention(keeper.organisationId, address, days), () => new LostRace()),
-      this.#entry(keeper, 'mailbox.retention-changed', undefined, { days }),
+  /**
+   * `days` null = the organisation's. False when the organisation has no such mailbox, or when its days are not `expected` any more,
+   * where that is given.
+   */
+  async setMailboxDays(
+    keeper: RetentionKeeper,
+    address: string,
+    days: number | null,
+    expected?: number | null,
+  ): Promise<boolean> {
+    const mailbox = await this.#parts.repository.mailboxAt(keeper.organisationId, address);
+    const before = mailbox?.retention_days ?? null;
+    if (!mailbox || (expected !== undefined && before !== expected)) return false;
+    const changed = await this.#commit([
+      guard(mailboxRetention(mailbox.id, before, days), () => new LostRace()),
+      this.#entry(keeper, 'mailbox.retention-changed', { kind: 'mailbox', id: mailbox.id }, { before, after: days }),
     ]);
+    return changed || this.setMailboxDays(keeper, address, days, expected);
   }
 
   /** Keeps a message of the organisation whatever its age, and when all its recipients are recalled; until it is released. */
   async hold(keeper: RetentionKeeper, messageId: string): Promise<HoldOutcome> {
     const now = this.#parts.clock.now().getTime();
+    const firmly = keeper.asHolder ? 0 : 1;
     const held = await this.#commit([
       guard(
+        // What its holder keeps is kept by an administrator from now on, who does so too.
         write(
-          'update message set held_at = ? where id = ? and organisation_id = ? and held_at is null and purged_at is null',
+          'update message set held_at = coalesce(held_at, ?), held_by_administrator = ? where id = ? and organisation_id = ? and purged_at is null and (held_at is null or held_by_administrator < ?)',
           now,
+          firmly,
           messageId,
           keeper.organisationId,
+          firmly,
         ),
         () => new LostRace(),
       ),
-      this.#entry(keeper, 'message.held', messageId),
+      this.#entry(keeper, 'message.held', { kind: 'message', id: messageId }),
     ]);
     if (held) return 'done';
     const message = await this.#own(keeper, messageId);
@@ -95,22 +91,28 @@ export class RetentionService {
   }
 
   /** Lets a message go its way again: what was to be destroyed meanwhile is, now or at the sweep's next round. */
-  async release(keeper: RetentionKeeper, messageId: string): Promise<Exclude<HoldOutcome, 'gone'>> {
+  async release(keeper: RetentionKeeper, messageId: string): Promise<ReleaseOutcome> {
     const { messages, clock, attachments } = this.#parts;
     const message = await this.#own(keeper, messageId);
     if (!message) return 'not-found';
     if (message.held_at === null) return 'already';
+    if (keeper.asHolder && message.held_by_administrator === 1) return 'not-allowed';
     const recipients = await messages.recipients(messageId);
     const now = clock.now().getTime();
     const recalled = recipients.some(({ recalled_at }) => recalled_at !== null) && recipients.every(isTakenFrom);
     const released = await this.#commit([
       guard(
-        write('update message set held_at = null where id = ? and held_at = ?', messageId, message.held_at),
+        write(
+          'update message set held_at = null, held_by_administrator = 0 where id = ? and held_at = ? and held_by_administrator = ?',
+          messageId,
+          message.held_at,
+          message.held_by_administrator,
+        ),
         () => new LostRace(),
       ),
       ...agained(message, recipients),
       ...(recalled ? await destroyMessage(messageId, 'recalled', attachments, now) : []),
-      this.#entry(keeper, 'message.released', messageId),
+      this.#entry(keeper, 'message.released', { kind: 'message', id: messageId }),
     ]);
     // Somebody else released it, or a recall came in between: decided anew.
     return released ? 'done' : this.release(keeper, messageId);
@@ -121,21 +123,13 @@ export class RetentionService {
     return message?.organisation_id === keeper.organisationId ? message : null;
   }
 
-  async #added(total: RetentionPreview, mailboxId: string, cutoff: number): Promise<RetentionPreview> {
-    const counted: Record<RetentionFolder, number> = { received: total.received, sent: total.sent };
-    let { held, oldest } = total;
-    for (const folder of RETENTION_FOLDERS) {
-      const count = await this.#parts.repository.count(mailboxId, folder, cutoff);
-      counted[folder] += count.copies;
-      held += count.held;
-      oldest = older(oldest, count.oldest);
-    }
-    return { mailboxes: total.mailboxes + 1, ...counted, held, oldest };
-  }
-
-  #entry(keeper: RetentionKeeper, action: string, messageId?: string, facts: AuditEntry['facts'] = {}): Statement {
-    const target = messageId === undefined ? {} : { target: { kind: 'message', id: messageId } };
-    return audit({ ...keeper, action, ...target, facts }, this.#parts.clock.now().getTime());
+  #entry(
+    { organisationId, actor }: RetentionKeeper,
+    action: string,
+    target: NonNullable<AuditEntry['target']>,
+    facts: AuditEntry['facts'] = {},
+  ): Statement {
+    return audit({ organisationId, actor, action, target, facts }, this.#parts.clock.now().getTime());
   }
 
   #commit(statements: readonly Statement[]): Promise<boolean> {

@@ -3,9 +3,13 @@ import type { AccountActor } from '../../platform/actor.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { guard, type Statement, write } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
+import { enqueue } from '../../platform/jobs/outbox.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import { accountActor, audit } from '../audit/index.ts';
 import { liveEvent, type MailboxesService } from '../mailboxes/index.ts';
+import type { CopyPurge } from './copy-purge.ts';
+import { SCRUB_AFTER_MILLISECONDS } from './deleted-copies.job.ts';
+import { SCRUB_JOB } from './purge.ts';
 import { LostRace, settledStatements } from './recipient-events.ts';
 
 /** One holder's copy: what she received, or what she sent. */
@@ -41,7 +45,8 @@ const moved = (action: 'archived' | 'deleted', marks: boolean): Change => {
     marks,
   };
 };
-const CHANGES: Readonly<Record<RowAction, Change>> = {
+type Reversible = Exclude<RowAction, 'destroy'>;
+const CHANGES: Readonly<Record<Reversible, Change>> = {
   archive: moved('archived', true),
   unarchive: moved('archived', false),
   delete: moved('deleted', true),
@@ -50,7 +55,13 @@ const CHANGES: Readonly<Record<RowAction, Change>> = {
   markUnread: { received: change('read_at', false, NOT_DELETED.received + THERE), sent: null, marks: false },
 };
 
-const ACTION_NAMES: Readonly<Record<RowAction, string>> = {
+/** Deleted, and not destroyed yet: what stands in Borttagna. */
+const RESTORABLE: Omit<Change, 'marks'> = {
+  received: { set: '', from: `deleted_at is not null${THERE}` },
+  sent: { set: '', from: 'sender_deleted_at is not null and purged_at is null and sender_purged_at is null' },
+};
+
+const ACTION_NAMES: Readonly<Record<Reversible, string>> = {
   archive: 'message.archived',
   unarchive: 'message.unarchived',
   markRead: 'message.marked-read',
@@ -66,10 +77,11 @@ export interface RowActionsParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly mailboxes: MailboxesService;
+  readonly copies: CopyPurge;
 }
 
 /** Only the holder's: what goes is to go with her knowledge. */
-const HOLDERS: readonly RowAction[] = ['delete', 'restore'];
+const HOLDERS: readonly RowAction[] = ['delete', 'restore', 'destroy'];
 
 /** What holders do with their own copies, many at once. It says nothing to anybody else and takes nothing from them. */
 export class RowActions {
@@ -88,6 +100,7 @@ export class RowActions {
   ): Promise<{ done: string[]; unchanged: string[] }> {
     const { since } = await this.#parts.mailboxes.requireMember(actor, mailboxId);
     if (actor.delegated && HOLDERS.includes(action)) throw new DomainError('not-allowed');
+    if (action === 'destroy') return this.#destroy(actor, mailboxId, ids);
     for (let attempt = 1; ; attempt++) {
       const copies = await this.#changeable(mailboxId, since, CHANGES[action], ids);
       try {
@@ -101,11 +114,26 @@ export class RowActions {
     }
   }
 
+  /** Each copy is a batch of its own, as when its days are over: stopped half-way, the rest is still in Borttagna. */
+  async #destroy(actor: AccountActor, mailboxId: string, ids: readonly string[]) {
+    const { database, copies, clock } = this.#parts;
+    const found = await this.#changeable(mailboxId, 0, RESTORABLE, ids);
+    const now = clock.now().getTime();
+    // Before the first key goes, so that a crash does not forget it.
+    if (found.length > 0) await database.commit([enqueue(SCRUB_JOB, {}, now, now + SCRUB_AFTER_MILLISECONDS)]);
+    const done = new Set<string>();
+    for (const { id, received } of found) {
+      const outcome = await copies[received ? 'received' : 'sent'](id, 'deleted', accountActor(actor));
+      if (outcome === 'purged') done.add(id);
+    }
+    return { done: ids.filter((id) => done.has(id)), unchanged: ids.filter((id) => !done.has(id)) };
+  }
+
   /** The rows of the mailbox that the change applies to, in one order, so that two requests never wait for each other. */
   async #changeable(
     mailboxId: string,
     since: number,
-    { received, sent }: Change,
+    { received, sent }: Omit<Change, 'marks'>,
     ids: readonly string[],
   ): Promise<readonly Copy[]> {
     const { database } = this.#parts;
@@ -130,7 +158,7 @@ export class RowActions {
     ];
   }
 
-  #statements(actor: AccountActor, mailboxId: string, action: RowAction, copies: readonly Copy[]): Statement[] {
+  #statements(actor: AccountActor, mailboxId: string, action: Reversible, copies: readonly Copy[]): Statement[] {
     const now = this.#parts.clock.now().getTime();
     const entry = (target: { kind: string; id: string }, facts: Readonly<Record<string, string | number>>) =>
       audit(
@@ -161,7 +189,7 @@ export class RowActions {
 }
 
 /** The write to a copy, from exactly the state that it applies to; else LostRace. */
-const changed = ({ id, received }: Copy, action: RowAction, now: number): Statement[] => {
+const changed = ({ id, received }: Copy, action: Reversible, now: number): Statement[] => {
   const { marks, ...sides } = CHANGES[action];
   const side = received ? sides.received : sides.sent;
   if (!side) return [];
@@ -172,7 +200,7 @@ const changed = ({ id, received }: Copy, action: RowAction, now: number): Statem
 };
 
 /** Länkar: what is deleted takes its finished links along; as long as a link can be opened, its sender can find it and end it. */
-const linkRows = (messageId: string, action: RowAction, now: number): Statement[] => {
+const linkRows = (messageId: string, action: Reversible, now: number): Statement[] => {
   const links = "where message_id = ? and address_kind = 'external'";
   if (action === 'restore') return [write(`update recipient set deleted_at = null ${links}`, messageId)];
   if (action !== 'delete') return [];

@@ -6,8 +6,8 @@ import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
 import { type AccountBrowser, external, HANNA, KALLE, LISA, OLGA, TestProduct } from '../../testing/product.ts';
 
 type Row = Readonly<Record<string, unknown>>;
-type Action = 'archive' | 'unarchive' | 'markRead' | 'markUnread' | 'delete' | 'restore';
-const ACTIONS: readonly Action[] = ['archive', 'unarchive', 'markRead', 'markUnread', 'delete', 'restore'];
+type Action = 'destroy' | 'archive' | 'unarchive' | 'markRead' | 'markUnread' | 'delete' | 'restore';
+const ACTIONS: readonly Action[] = ['destroy', 'archive', 'unarchive', 'markRead', 'markUnread', 'delete', 'restore'];
 const GRACE_SECONDS = 30 * 86_400;
 
 describeOnBoth('actions on rows', (open) => {
@@ -151,10 +151,61 @@ describeOnBoth('actions on rows', (open) => {
     // The sender was told nothing of what the reader did with her copy.
     const [line] = (await hanna.get(`/messages/${id}/timeline`)).body;
     expect(line.events.map(({ kind }: Row) => kind)).not.toContain('purged');
-    expect(line.recipient.status).toBe('sent');
+    expect(line.recipient).toMatchObject({ status: 'sent', unnotified: true });
   });
 
-  it('destroy nothing that is held', async () => {
+  it('show what was deleted to its holder alone, who reads it, finds it by its words and sees until when', async () => {
+    const id = await product.send(hanna, [{ address: KALLE }], { subject: 'Borttaget lavendelbrev' });
+    const row = await idOf(kalle, id);
+    await act(kalle, 'archive', [row]);
+    const before = await unread(kalle);
+    await act(kalle, 'delete', [row]);
+    await act(hanna, 'delete', [id]);
+    const until = new Date(product.clock.now().getTime() + GRACE_SECONDS * 1000).toISOString();
+    expect(await rowOf(kalle, 'deleted', id)).toMatchObject({ id: row, deleted: { from: 'inbox', until } });
+    expect(await rowOf(hanna, 'deleted', id)).toMatchObject({
+      id,
+      deleted: { from: 'sent', until },
+      recipientCount: 1,
+    });
+    expect((await kalle.get(`/messages/${id}`)).body).toMatchObject({ deletedUntil: until, unavailable: null });
+    expect((await kalle.post(`/messages/${id}/open`)).body.subject).toBe('Borttaget lavendelbrev');
+    expect(await unread(kalle)).toBe(before);
+    const search = { folder: 'deleted', words: 'lavendelbrev' };
+    const found = await kalle.post(`/mailboxes/${kalle.mailboxId}/messages/search`, search);
+    expect(found.body.rows.map((one: Row) => one.id)).toEqual([row]);
+    const lisa = await product.signIn(LISA);
+    expect((await lisa.get(`/mailboxes/${kalle.mailboxId}/messages?folder=deleted`)).problem).toBe('not-found');
+    await act(kalle, 'restore', [row]);
+    expect(await rowOf(kalle, 'deleted', id)).toBeUndefined();
+    expect(await rowOf(kalle, 'archive', id)).not.toHaveProperty('deleted');
+    expect((await kalle.get(`/messages/${id}`)).body).not.toHaveProperty('deletedUntil');
+    await act(hanna, 'restore', [id]);
+  });
+
+  it('destroy at once what is in Borttagna, and nothing else; others keep theirs', async () => {
+    const id = await product.send(hanna, [{ address: KALLE }, external('g@example.org')]);
+    const row = await idOf(kalle, id);
+    expect((await act(kalle, 'destroy', [row])).body).toEqual({ done: [], unchanged: [row] });
+    await act(kalle, 'delete', [row]);
+    for (const stranger of [hanna, await product.signIn(OLGA)])
+      expect((await act(stranger, 'destroy', [row])).body.unchanged).toEqual([row]);
+    expect((await act(kalle, 'destroy', [row])).body).toEqual({ done: [row], unchanged: [] });
+    expect(await rowOf(kalle, 'deleted', id)).toBeUndefined();
+    expect((await act(kalle, 'restore', [row])).body.unchanged).toEqual([row]);
+    expect((await kalle.post(`/messages/${id}/open`)).problem).toBe('message-unavailable');
+    expect(await product.count('search_entry where row_id = ?', row)).toBe(0);
+    expect(await keys(id)).toBe(2);
+    expect((await hanna.post(`/messages/${id}/open`)).status).toBe(200);
+    const entry = await product.database.get<{ actor_id: string }>(
+      "select actor_id from audit_event where action = 'message.purged' and target_id = ?",
+      id,
+    );
+    expect(entry?.actor_id).toBe(kalle.accountId);
+    expect(await product.count("outbox where kind = 'scrub-database-log'")).toBeGreaterThan(0);
+  });
+
+  it('destroy nothing that is held, neither asked nor by age', async () => {
     const id = await product.send(hanna, [{ address: KALLE }]);
     const organisation = await product.database.get<{ id: string }>(
       "select id from organisation where slug = 'storkommun'",
@@ -165,6 +216,7 @@ describeOnBoth('actions on rows', (open) => {
     await act(hanna, 'delete', [id]);
     await wait(GRACE_SECONDS);
     expect(await product.services.deletedCopies.run()).toBe(0);
+    expect((await act(hanna, 'destroy', [id])).body.unchanged).toEqual([id]);
     expect(await keys(id)).toBe(2);
     await product.services.retention.release(keeper, id);
     expect(await product.services.deletedCopies.run()).toBe(2);

@@ -21,23 +21,15 @@ import type { AutoRepliesService } from '../mailbox-texts/index.ts';
 import type { Mailbox, MailboxesService } from '../mailboxes/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
 import { askForAutoReplies } from './auto-reply.job.ts';
-import { forbiddenBy } from './forbidden-domains.ts';
-import { forwardedEntry, requireCarriable, requireForwardable } from './forward.service.ts';
-import type { MessageRecord, RecipientRecord } from './message.entity.ts';
-import { type MessageAccess, requireReadable } from './message-access.ts';
+import { forwardedEntry, requireCarriable } from './forward.service.ts';
+import type { MessageAccess } from './message-access.ts';
 import { sanitiseBody } from './message-html.ts';
 import type { MessageWriter } from './message-writer.ts';
 import { delegateName } from './messages.domain.ts';
-import { replyNotAllowed } from './messages.errors.ts';
-import { linkExpiry, normaliseRecipients, planRecipients, type SendingRules } from './messages.policy.ts';
+import { linkExpiry, normaliseRecipients, planRecipients } from './messages.policy.ts';
 import { repliedStatements } from './recipient-events.ts';
 import { writtenTo } from './recipient-history.ts';
-
-interface Original {
-  readonly message: MessageRecord;
-  /** Set when the answering person received it (and did not send it). */
-  readonly recipient: RecipientRecord | null;
-}
+import { answeredBy, forwardedBy, sendingRules } from './sending-rules.ts';
 
 export interface SendServiceParts {
   readonly database: Database;
@@ -51,7 +43,12 @@ export interface SendServiceParts {
   readonly autoReplies: AutoRepliesService;
 }
 
-const sentEntry = (actor: AccountActor, id: string, input: SendMessage, now: number): Statement =>
+const sentEntry = (
+  actor: AccountActor,
+  id: string,
+  input: SendMessage & { readonly waited: boolean },
+  now: number,
+): Statement =>
   audit(
     {
       organisationId: actor.organisationId,
@@ -65,6 +62,7 @@ const sentEntry = (actor: AccountActor, id: string, input: SendMessage, now: num
         ...(input.maxDownloads === undefined ? {} : { maxDownloads: input.maxDownloads }),
         ...(input.readReceipt ? { readReceipt: true } : {}),
         ...(input.audience === 'recipientsAndOrganisation' ? { audience: input.audience } : {}),
+        ...(input.waited ? { afterWaiting: true } : {}),
         notification: input.notification ?? 'links',
         // A draft of a mail program became this message: it was sent from Outlook.
         fromMailProgram: input.draftKey !== undefined,
@@ -118,11 +116,11 @@ export class SendService {
     const now = clock.now().getTime();
     const subject = cleanLine(input.subject);
     if (subject === '') throw new DomainError('invalid-request', { field: 'subject' });
-    const rules = await this.#rules(actor.organisationId);
+    const rules = await sendingRules(this.#parts.organisations, actor.organisationId);
     const addresses = normaliseRecipients(input.recipients);
     const recipients = planRecipients(input, addresses, await mailboxes.byAddresses(addresses), rules);
-    const original = input.inReplyTo ? await this.#original(actor, input.inReplyTo) : null;
-    const forwarded = await this.#forwarded(actor, input);
+    const original = await answeredBy(this.#parts.access, actor, input.inReplyTo);
+    const forwarded = await forwardedBy(this.#parts.access, actor, input);
     const uploadOwner = { kind: 'account', id: actor.accountId, organisationId: actor.organisationId } as const;
     const carried = requireCarriable(
       await attachments.carried(uploadOwner, input.attachmentIds),
@@ -163,12 +161,14 @@ export class SendService {
     const answer = { id, at: new Date(now).toISOString() };
     const claims = draftsOf(input).map((draft) => claimDraft(draft, id, now));
     const draft = input.draftId ? { mailboxId: mailbox.id, draftId: input.draftId, writerId: writerOf(actor) } : null;
-    const gone = draft ? await drafts.sent(draft, input.draftRevision, now) : [];
+    const { statements: gone, waited } = draft
+      ? await drafts.sent(draft, input.draftRevision, now)
+      : { statements: [], waited: false };
     const replied = original?.recipient
       ? repliedStatements({ message: original.message, recipient: original.recipient }, id, now, delegateName(actor))
       : [];
     const entries = [
-      sentEntry(actor, id, input, now),
+      sentEntry(actor, id, { ...input, waited }, now),
       ...[...new Set([forwarded?.id ?? [], ...carried].flat())].map((from) => forwardedEntry(actor, from, id, now)),
     ];
     const away = await askForAutoReplies(
@@ -182,27 +182,5 @@ export class SendService {
       ...[idempotency.record(answer), ...statements],
     ]);
     return answer;
-  }
-
-  async #rules(organisationId: string): Promise<SendingRules> {
-    const { settings } = await this.#parts.organisations.get(organisationId);
-    const activeLevels = ([1, 2, 3] as const).filter((level) => settings.levels[level].active);
-    const { methods, linkDays, domains } = settings;
-    return { activeLevels, methods, linkDays, forbids: forbiddenBy(organisationId, domains) };
-  }
-
-  /** The message that is passed on. */
-  async #forwarded(actor: AccountActor, input: SendMessage): Promise<MessageRecord | null> {
-    if (input.forwardOf === undefined) return null;
-    if (input.inReplyTo !== undefined) throw new DomainError('invalid-request', { field: 'forwardOf' });
-    return requireForwardable(this.#parts.access, actor, input.forwardOf, input.assuranceLevel);
-  }
-
-  /** The message that is answered: one that the actor sent, or may read and has the right to answer. */
-  async #original(actor: AccountActor, messageId: string): Promise<Original> {
-    const { message, recipient } = await this.#parts.access.find(actor, messageId);
-    if (recipient) requireReadable({ message, recipient }, actor.level);
-    if (recipient && message.reply_allowed === 0) throw replyNotAllowed();
-    return { message, recipient };
   }
 }

@@ -1,7 +1,7 @@
 import type { Statement } from '../../platform/database/statements.ts';
 import { isDomainError } from '../../platform/errors.ts';
 import type { JobHandler, JobPayload } from '../../platform/jobs/outbox.ts';
-import { mailCard, mailNote, mailPage, mailParagraph, oneLine } from '../../platform/mail-layout.ts';
+import { mailButton, mailCard, mailNote, mailPage, mailParagraph, oneLine } from '../../platform/mail-layout.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { MailMessage, MailPort } from '../../ports/mail.port.ts';
 import type { AccountsDirectory } from '../accounts/index.ts';
@@ -9,7 +9,6 @@ import { audit } from '../audit/index.ts';
 import type { MailboxesService } from '../mailboxes/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
 import type { MessagesRepository } from './messages.repository.ts';
-import { noticeButton } from './notification.layout.ts';
 import type { NoticeLanguage } from './notification.texts.ts';
 import { SENDER_NOTICE_TEXTS } from './sender-notice.texts.ts';
 import { SENDER_NOTICE_JOB, type SenderNoticeKind } from './sender-notice.ts';
@@ -92,7 +91,7 @@ const senderNoticeMail = ({ kind, language, to, from, organisation, url, id }: S
   const { subject, said, what, button, noReply } = SENDER_NOTICE_TEXTS[kind][language];
   const card = mailCard(
     subject,
-    [mailParagraph(said), noticeButton({ text: button, url }), mailNote(what), mailNote(noReply)].join('\n'),
+    [mailParagraph(said), mailButton({ text: button, url }), mailNote(what), mailNote(noReply)].join('\n'),
   );
   return {
     from: { name: oneLine(organisation), address: from },

@@ -1,2 +1,2 @@
-export { NotificationPreferencesService } from './notification-preferences.service.ts';
+export { NotificationPreferencesService, wantsTeams } from './notification-preferences.service.ts';
 export { registerNotificationRoutes } from './notifications.routes.ts';

@@ -6,6 +6,7 @@ export const NotificationPreferenceEntity = defineEntity({
   properties: {
     account_id: column.id().primary(),
     mail: column.flag(),
+    teams: column.flag().default(0),
     saved_at: column.instant(),
   },
 });

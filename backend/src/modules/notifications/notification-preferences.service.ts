@@ -1,46 +1,68 @@
-import type { NotificationPreferences } from '@sefos/shared/contract/notifications.ts';
+import type {
+  NotificationPreferences,
+  NotificationSettings,
+  TeamsActivityState,
+} from '@sefos/shared/contract/notifications.ts';
 import type { AccountActor } from '../../platform/actor.ts';
 import type { Database } from '../../platform/database/database.ts';
-import { write } from '../../platform/database/statements.ts';
+import { type Statement, write } from '../../platform/database/statements.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import { accountActor, audit } from '../audit/index.ts';
 import type { NotificationPreferenceRow } from './notification-preference.entity.ts';
 
-/** What holds until a person chooses: nobody should miss a message because she never opened a settings page. */
-const DEFAULT_PREFERENCES: NotificationPreferences = { mail: true };
+/**
+ * What holds until a person chooses: nobody should miss a message because she never opened a settings page. Teams is beside the
+ * mail, and its feed lies at Microsoft: for who asks for it.
+ */
+const DEFAULT_PREFERENCES: NotificationPreferences = { mail: true, teams: false };
+
+export interface NotificationPreferencesParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** Whether an account of an organisation can be told in Teams. */
+  readonly teamsState: (account: Pick<AccountActor, 'accountId' | 'organisationId'>) => Promise<TeamsActivityState>;
+}
+
+/** For `enqueueFrom`: one row when the holder of a mailbox wants to be told in Teams. */
+export const wantsTeams = (mailboxId: string): Statement =>
+  write(
+    'notification_preference p join mailbox m on m.account_id = p.account_id where m.id = ? and p.teams = 1',
+    mailboxId,
+  );
 
 /** How each person wants to be told of new messages. */
 export class NotificationPreferencesService {
-  readonly #database: Database;
-  readonly #clock: Clock;
+  readonly #parts: NotificationPreferencesParts;
 
-  constructor({ database, clock }: { readonly database: Database; readonly clock: Clock }) {
-    this.#database = database;
-    this.#clock = clock;
+  constructor(parts: NotificationPreferencesParts) {
+    this.#parts = parts;
   }
 
   /** Of any account, for what tells people. */
   async of(accountId: string): Promise<NotificationPreferences> {
-    const row = await this.#database.get<NotificationPreferenceRow>(
+    const row = await this.#parts.database.get<NotificationPreferenceRow>(
       'select * from notification_preference where account_id = ?',
       accountId,
     );
-    return row ? { mail: row.mail === 1 } : DEFAULT_PREFERENCES;
+    return row ? { mail: row.mail === 1, teams: row.teams === 1 } : DEFAULT_PREFERENCES;
   }
 
   /** The actor's own, whichever mailbox she is in. */
-  get(actor: AccountActor): Promise<NotificationPreferences> {
-    return this.of(actor.accountId);
+  async get(actor: AccountActor): Promise<NotificationSettings> {
+    return { ...(await this.of(actor.accountId)), teamsState: await this.#parts.teamsState(actor) };
   }
 
-  async save(actor: AccountActor, preferences: NotificationPreferences): Promise<NotificationPreferences> {
+  /** Teams may be chosen where it is not there (yet): then it has no effect. */
+  async save(actor: AccountActor, preferences: NotificationPreferences): Promise<NotificationSettings> {
     const { accountId, organisationId } = actor;
-    const now = this.#clock.now().getTime();
-    await this.#database.commit([
+    const { mail, teams } = preferences;
+    const now = this.#parts.clock.now().getTime();
+    await this.#parts.database.commit([
       write(
-        'insert into notification_preference (account_id, mail, saved_at) values (?, ?, ?) on conflict (account_id) do update set mail = excluded.mail, saved_at = excluded.saved_at',
+        'insert into notification_preference (account_id, mail, teams, saved_at) values (?, ?, ?, ?) on conflict (account_id) do update set mail = excluded.mail, teams = excluded.teams, saved_at = excluded.saved_at',
         accountId,
-        preferences.mail ? 1 : 0,
+        mail ? 1 : 0,
+        teams ? 1 : 0,
         now,
       ),
       audit(
@@ -49,11 +71,11 @@ export class NotificationPreferencesService {
           action: 'notification-preferences.changed',
           actor: accountActor(actor),
           target: { kind: 'account', id: accountId },
-          facts: { mail: preferences.mail },
+          facts: { mail, teams },
         },
         now,
       ),
     ]);
-    return preferences;
+    return { ...preferences, teamsState: await this.#parts.teamsState(actor) };
   }
 }

@@ -1,9 +1,10 @@
 import { domainToASCII, domainToUnicode } from 'node:url';
 import { domainOf } from '@sefos/shared/domain/email.ts';
+import { LIMITS } from '@sefos/shared/domain/limits.ts';
 import type { DomainLists } from './organisations.domain.ts';
 
 /** Domains in each list. */
-export const MOST_LISTED_DOMAINS = 500;
+export const MOST_LISTED_DOMAINS = LIMITS.listedDomains;
 
 /** The form in which addresses hold a domain (IDNA, lower case), or null when the text is no domain with a dot in it. */
 export const normaliseDomain = (text: string): string | null => {

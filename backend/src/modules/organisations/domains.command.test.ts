@@ -56,7 +56,7 @@ describeOnBoth('lists of trusted and forbidden domains', (open) => {
     const events = await test.database.all<{ action: string; facts: string }>('select action, facts from audit_event');
     expect(new Set(events.map(({ action }) => action))).toEqual(new Set(['organisation.setting-changed']));
     expect(events.map(({ facts }) => JSON.parse(facts))).toContainEqual({
-      ...{ setting: 'domains', domain: 'evil.example', list: 'forbidden' },
+      ...{ setting: 'domains', domain: 'evil.example', before: 'none', after: 'forbidden' },
     });
   });
 

@@ -12,6 +12,7 @@ export {
 export { registerOrganisationRoutes } from './organisations.routes.ts';
 export { INDEX_KEYS, type Organisation, OrganisationsService } from './organisations.service.ts';
 export { REMINDERS_USAGE, runReminders } from './reminders.command.ts';
+export { registerSettingsRoutes } from './settings.routes.ts';
 export { DAY_SETTINGS, daysOf, SettingsService } from './settings.service.ts';
 export { runTenants, TENANTS_USAGE } from './tenants.command.ts';
 export { TenantsService } from './tenants.service.ts';

@@ -47,7 +47,7 @@ describeOnBoth('days of reminders', (open) => {
         organisation_id: storkommun,
         action: 'organisation.setting-changed',
         actor_kind: 'system',
-        facts: JSON.stringify({ setting: 'reminderDays', days }),
+        facts: JSON.stringify({ setting: 'reminderDays', before: days === 0 ? 3 : 0, after: days }),
       })),
     );
   });

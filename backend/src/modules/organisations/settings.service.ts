@@ -1,15 +1,20 @@
+import type { DayChange, DomainChange } from '@sefos/shared/contract/organisation.ts';
+import { LIMITS } from '@sefos/shared/domain/limits.ts';
+import type { AccountActor } from '../../platform/actor.ts';
+import { requireOrganisationAdministrator } from '../../platform/authorise.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { guard, write } from '../../platform/database/statements.ts';
+import { DomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
-import { audit } from '../audit/index.ts';
-import { MOST_LISTED_DOMAINS } from './domain-lists.ts';
+import { type AuditEntry, accountActor, audit } from '../audit/index.ts';
+import { MOST_LISTED_DOMAINS, normaliseDomain } from './domain-lists.ts';
 import type { OrganisationRow } from './organisation.entity.ts';
 import { DEFAULT_SETTINGS, type DomainLists, type OrganisationSettings } from './organisations.domain.ts';
 
 /** Settings that are a number of days; 0 = off. */
 export const DAY_SETTINGS = {
-  reminderDays: { most: 60 },
-  retentionDays: { most: 36_500 },
+  reminderDays: { most: LIMITS.reminderDays },
+  retentionDays: { most: LIMITS.retentionDays },
 } as const;
 export type DaySetting = keyof typeof DAY_SETTINGS;
 
@@ -20,6 +25,12 @@ interface Change {
   readonly changed: Partial<OrganisationSettings>;
   readonly facts: Readonly<Record<string, string | number>>;
 }
+/** What becomes of the settings; null = nothing. */
+type Make = (settings: OrganisationSettings) => Change | null;
+
+/** The organisation whose settings change: as an operator names it, or by its id. */
+type Which = { readonly slug: string } | { readonly id: string };
+type StoredSettings = Pick<OrganisationRow, 'id' | 'settings'>;
 
 /** Somebody else changed the settings at the same time; they are read again. */
 class Overtaken extends Error {}
@@ -28,7 +39,17 @@ class Overtaken extends Error {}
 export const daysOf = (setting: DaySetting, text: string): number | null =>
   /^\d{1,5}$/.test(text) && Number(text) <= DAY_SETTINGS[setting].most ? Number(text) : null;
 
-/** What the operator changes of an organisation by command; every change is logged as the system's. */
+const settingsOf = (row: StoredSettings): OrganisationSettings => ({
+  ...DEFAULT_SETTINGS,
+  ...JSON.parse(row.settings),
+});
+
+const listOf = ({ trusted, forbidden }: DomainLists, domain: string): keyof DomainLists | null => {
+  if (trusted.includes(domain)) return 'trusted';
+  return forbidden.includes(domain) ? 'forbidden' : null;
+};
+
+/** What an operator changes of an organisation by command, and its administrators in their settings; every change is logged. */
 export class SettingsService {
   readonly #database: Database;
   readonly #clock: Clock;
@@ -40,28 +61,58 @@ export class SettingsService {
 
   /** Null when no organisation has the slug. */
   async find(slug: string): Promise<{ readonly id: string; readonly settings: OrganisationSettings } | null> {
-    const row = await this.#row(slug);
-    return row ? { id: row.id, settings: { ...DEFAULT_SETTINGS, ...JSON.parse(row.settings) } } : null;
+    const row = await this.#row({ slug });
+    return row ? { id: row.id, settings: settingsOf(row) } : null;
   }
 
   /** Running servers know within five seconds. False when no organisation has the slug. */
-  setDays(slug: string, setting: DaySetting, days: number): Promise<boolean> {
-    return this.#change(slug, () => ({ changed: { [setting]: days }, facts: { setting, days } }));
+  async setDays(slug: string, setting: DaySetting, days: number): Promise<boolean> {
+    return (await this.#change({ slug }, { kind: 'system' }, dayChange(setting, days))) !== null;
   }
 
   /**
    * Puts a normalised domain into one list and out of the other, or with null out of both. Running servers know within five
    * seconds. False when no organisation has the slug. @throws {TooManyDomains}
    */
-  listDomain(slug: string, domain: string, list: keyof DomainLists | null): Promise<boolean> {
-    return this.#change(slug, (settings) => {
-      const without = (listed: readonly string[]) => listed.filter((other) => other !== domain);
-      const { trusted, forbidden } = settings.domains;
-      const others: DomainLists = { trusted: without(trusted), forbidden: without(forbidden) };
-      const domains = list === null ? others : { ...others, [list]: [...others[list], domain].sort() };
-      if (list !== null && domains[list].length > MOST_LISTED_DOMAINS) throw new TooManyDomains();
-      return { changed: { domains }, facts: { setting: 'domains', domain, list: list ?? 'none' } };
+  async listDomain(slug: string, domain: string, list: keyof DomainLists | null): Promise<boolean> {
+    return (await this.#change({ slug }, { kind: 'system' }, domainChange(domain, list))) !== null;
+  }
+
+  /** As they are in the database, for the administrator who changes them. @throws {DomainError} not-allowed */
+  async get(actor: AccountActor): Promise<OrganisationSettings> {
+    requireOrganisationAdministrator(actor);
+    const row = await this.#row({ id: actor.organisationId });
+    if (!row) throw new DomainError('not-found');
+    return settingsOf(row);
+  }
+
+  /** Of the administrator's own organisation. @throws {DomainError} not-allowed, settings-changed */
+  saveDays(actor: AccountActor, { setting, days, expected }: DayChange): Promise<OrganisationSettings> {
+    return this.#save(actor, (settings) => {
+      if (settings[setting] !== expected) throw new DomainError('settings-changed');
+      return days === expected ? null : dayChange(setting, days)(settings);
     });
+  }
+
+  /**
+   * As `listDomain`, of the administrator's own organisation.
+   * @throws {DomainError} not-allowed, settings-changed, domain-invalid, domain-own, domains-too-many
+   */
+  async saveDomain(actor: AccountActor, change: DomainChange): Promise<OrganisationSettings> {
+    requireOrganisationAdministrator(actor);
+    const domain = normaliseDomain(change.domain);
+    if (!domain) throw new DomainError('domain-invalid');
+    if (change.list === 'forbidden' && (await this.isOwnDomain(actor.organisationId, domain)))
+      throw new DomainError('domain-own');
+    try {
+      return await this.#save(actor, (settings) => {
+        if (listOf(settings.domains, domain) !== change.expected) throw new DomainError('settings-changed');
+        return change.list === change.expected ? null : domainChange(domain, change.list)(settings);
+      });
+    } catch (error) {
+      if (!(error instanceof TooManyDomains)) throw error;
+      throw new DomainError('domains-too-many', { most: MOST_LISTED_DOMAINS });
+    }
   }
 
   /** True when forbidding the domain would forbid the organisation's own people. */
@@ -73,33 +124,56 @@ export class SettingsService {
     return rows.some((row) => row.domain === domain || row.domain.endsWith(`.${domain}`));
   }
 
-  async #change(slug: string, make: (settings: OrganisationSettings) => Change): Promise<boolean> {
-    const row = await this.#row(slug);
-    if (!row) return false;
-    const stored = JSON.parse(row.settings);
-    const { changed, facts } = make({ ...DEFAULT_SETTINGS, ...stored });
+  async #save(actor: AccountActor, make: Make): Promise<OrganisationSettings> {
+    requireOrganisationAdministrator(actor);
+    const saved = await this.#change({ id: actor.organisationId }, accountActor(actor), make);
+    if (!saved) throw new DomainError('not-found');
+    return saved;
+  }
+
+  /** The settings as they are then; null when there is no such organisation. */
+  async #change(which: Which, actor: AuditEntry['actor'], make: Make): Promise<OrganisationSettings | null> {
+    const row = await this.#row(which);
+    if (!row) return null;
+    const settings = settingsOf(row);
+    const made = make(settings);
+    if (!made) return settings;
+    const { changed, facts } = made;
     const change = write(
       'update organisation set settings = ? where id = ? and settings = ?',
-      JSON.stringify({ ...stored, ...changed }),
+      JSON.stringify({ ...JSON.parse(row.settings), ...changed }),
       row.id,
       row.settings,
     );
-    const entry = {
-      organisationId: row.id,
-      action: 'organisation.setting-changed',
-      actor: { kind: 'system' },
-      facts,
-    } as const;
+    const entry = { organisationId: row.id, action: 'organisation.setting-changed', actor, facts };
     try {
       await this.#database.commit([guard(change, () => new Overtaken()), audit(entry, this.#clock.now().getTime())]);
-      return true;
+      return { ...settings, ...changed };
     } catch (error) {
       if (!(error instanceof Overtaken)) throw error;
-      return this.#change(slug, make);
+      return this.#change(which, actor, make);
     }
   }
 
-  #row(slug: string): Promise<Pick<OrganisationRow, 'id' | 'settings'> | undefined> {
-    return this.#database.get('select id, settings from organisation where slug = ?', slug);
+  #row(which: Which): Promise<StoredSettings | undefined> {
+    const select = 'select id, settings from organisation where';
+    return 'slug' in which
+      ? this.#database.get(`${select} slug = ?`, which.slug)
+      : this.#database.get(`${select} id = ?`, which.id);
   }
 }
+
+const dayChange =
+  (setting: DayChange['setting'], days: number): ((settings: OrganisationSettings) => Change) =>
+  (settings) => ({ changed: { [setting]: days }, facts: { setting, before: settings[setting], after: days } });
+
+const domainChange =
+  (domain: string, list: keyof DomainLists | null): ((settings: OrganisationSettings) => Change) =>
+  ({ domains: { trusted, forbidden } }) => {
+    const without = (listed: readonly string[]) => listed.filter((other) => other !== domain);
+    const others: DomainLists = { trusted: without(trusted), forbidden: without(forbidden) };
+    const domains = list === null ? others : { ...others, [list]: [...others[list], domain].sort() };
+    if (list !== null && domains[list].length > MOST_LISTED_DOMAINS) throw new TooManyDomains();
+    const before = listOf({ trusted, forbidden }, domain) ?? 'none';
+    return { changed: { domains }, facts: { setting: 'domains', domain, before, after: list ?? 'none' } };
+  };

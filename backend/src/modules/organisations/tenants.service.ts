@@ -53,6 +53,12 @@ export class TenantsService {
     return row?.organisation_id ?? null;
   }
 
+  /** Whether any tenant is connected with an organisation. */
+  async hasTenant(organisationId: string): Promise<boolean> {
+    const sql = 'select tenant_id from organisation_tenant where organisation_id = ? limit 1';
+    return (await this.#database.get(sql, organisationId)) !== undefined;
+  }
+
   /** All tenants, by organisation. */
   async listTenants(): Promise<ConnectedTenant[]> {
     const rows = await this.#database.all<{ tenant_id: string; slug: string; settings: string }>(

@@ -1,5 +1,6 @@
 // Gives route schemas their OpenAPI fields.
 import type {} from '@fastify/swagger';
+import { MAILBOX_HEADER } from '@sefos/shared/contract/delegations.ts';
 import {
   API_PREFIX,
   type BodyOf,
@@ -76,14 +77,31 @@ export const authenticate = async (
 };
 
 /** For the API's description; what is checked is checked by the store, which answers a problem of its own. */
-const IDEMPOTENCY_HEADERS = {
-  type: 'object',
-  properties: {
-    'idempotency-key': {
-      type: 'string',
-      description: 'Required. 8 to 100 printable characters; the same for every retry of one intent.',
-    },
+const IDEMPOTENCY_HEADER = {
+  'idempotency-key': {
+    type: 'string',
+    description: 'Required. 8 to 100 printable characters; the same for every retry of one intent.',
   },
+};
+
+/** For the API's description; the authenticator checks it. */
+const MAILBOX_HEADERS = {
+  [MAILBOX_HEADER]: {
+    type: 'string',
+    description: "The id of somebody else's mailbox that the call is made in; left out: one's own. See delegations.",
+  },
+};
+
+/** Whether a call may be made in somebody else's mailbox: by accounts, and not about themselves. */
+const mayBeDelegated = ({ access, own }: Endpoint): boolean =>
+  !own && (access === 'account' || access === 'account-or-link');
+
+const headersOf = (endpoint: Endpoint): object => {
+  const properties = {
+    ...(endpoint.idempotent ? IDEMPOTENCY_HEADER : {}),
+    ...(mayBeDelegated(endpoint) ? MAILBOX_HEADERS : {}),
+  };
+  return Object.keys(properties).length === 0 ? {} : { headers: { type: 'object', properties } };
 };
 
 /** Names of the security schemes in server.ts. */
@@ -134,7 +152,7 @@ export const makeMount =
         ...(endpoint.params ? { params: endpoint.params } : {}),
         ...(endpoint.query ? { querystring: endpoint.query } : {}),
         ...(endpoint.body ? { body: endpoint.body } : {}),
-        ...(endpoint.idempotent ? { headers: IDEMPOTENCY_HEADERS } : {}),
+        ...headersOf(endpoint),
         security: SECURITY[endpoint.access],
         response: answers(endpoint),
       },

@@ -25,13 +25,19 @@ export const enqueue = (
   });
 
 /** As `enqueue`, for each row that `rows` names (`table where …`) when it is written; none asks for nothing. */
-export const enqueueFrom = (kind: string, payload: JobPayload, nowMs: number, rows: Statement): Statement =>
+export const enqueueFrom = (
+  kind: string,
+  payload: JobPayload,
+  nowMs: number,
+  rows: Statement,
+  availableAtMs = nowMs,
+): Statement =>
   write(
     `insert into outbox (id, kind, payload, available_at, attempts, created_at) select ?, ?, ?, cast(? as bigint), 0, cast(? as bigint) from ${rows.sql}`,
     newId(nowMs),
     kind,
     JSON.stringify(payload),
-    nowMs,
+    availableAtMs,
     nowMs,
     ...rows.params,
   );
@@ -80,8 +86,15 @@ const ATTEMPTS = 12;
 /** Thrown inside the batch that ends a job whose row is gone. */
 class DoneByAnother extends Error {}
 
-/** 5 s, 10 s, 20 s … at most an hour between tries. */
-const backoffMilliseconds = (attempts: number): number => Math.min(5_000 * 2 ** (attempts - 1), 3_600_000);
+/** How long the other end asks to be left alone (`retryAfterSeconds`). */
+const askedMilliseconds = (error: unknown): number => {
+  const seconds = isDomainError(error) ? error.facts.retryAfterSeconds : 0;
+  return typeof seconds === 'number' ? seconds * 1_000 : 0;
+};
+
+/** 5 s, 10 s, 20 s … or longer where the other end asks for it; at most an hour between tries. */
+const backoffMilliseconds = (attempts: number, error: unknown): number =>
+  Math.min(Math.max(5_000 * 2 ** (attempts - 1), askedMilliseconds(error)), 3_600_000);
 
 const reasonOf = (error: unknown): string =>
   (isDomainError(error) ? error.type : error instanceof Error ? error.name : 'unknown').slice(0, 100);
@@ -204,7 +217,7 @@ export class OutboxWorker {
       await database.commit([
         write(
           'update outbox set available_at = ?, last_error = ?, parked_at = ? where id = ?',
-          now + backoffMilliseconds(row.attempts),
+          now + backoffMilliseconds(row.attempts, error),
           reasonOf(error),
           parked ? now : null,
           row.id,

@@ -112,7 +112,8 @@ export const startEntraSimulator = async (options: EntraSimulatorOptions): Promi
   const mint = new TokenMint({ clock, keys, clientId, issuer });
   const findAccount = (tenantId: string, objectId: string): EntraAccount | null =>
     accounts.find((account) => account.tenantId === tenantId && account.objectId === objectId) ?? null;
-  const endpoint = new TokenEndpoint({ mint, clientId, clientSecret, switches, findAccount });
+  const hasTenant = (tenantId: string): boolean => accounts.some((account) => account.tenantId === tenantId);
+  const endpoint = new TokenEndpoint({ mint, clientId, clientSecret, switches, findAccount, hasTenant });
   server.on('request', (request, response) => {
     if (switches.outage === 'refuse') return void request.socket.destroy();
     requests.push(`${request.method} ${request.url}`);

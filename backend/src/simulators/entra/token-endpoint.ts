@@ -24,6 +24,7 @@ export interface TokenEndpointOptions {
   readonly clientSecret: string;
   readonly switches: EntraSwitches;
   readonly findAccount: (tenantId: string, objectId: string) => EntraAccount | null;
+  readonly hasTenant: (tenantId: string) => boolean;
 }
 
 /** An error as Entra words it: `error`, `suberror`, AADSTS number and correlation ids. */
@@ -40,7 +41,9 @@ const refusal = (error: string, number: number, text: string, further: Readonly<
   },
 });
 
-/** `POST /<tid>/oauth2/v2.0/token`: on-behalf-of (jwt-bearer) and refresh_token, for one confidential client. */
+const GRAPH_DEFAULT = 'https://graph.microsoft.com/.default';
+
+/** `POST /<tid>/oauth2/v2.0/token`: on-behalf-of (jwt-bearer), refresh_token and client_credentials, for one confidential client. */
 export class TokenEndpoint {
   readonly #options: TokenEndpointOptions;
   readonly #refreshTokens = new Map<string, EntraAccount>();
@@ -61,6 +64,7 @@ export class TokenEndpoint {
     if (form.get('client_id') !== clientId) return refusal('unauthorized_client', 700016, 'Application not found.');
     if (form.get('client_secret') !== clientSecret)
       return refusal('invalid_client', 7000215, 'Invalid client secret provided.');
+    if (form.get('grant_type') === 'client_credentials') return this.#application(tenantId, form);
     const account = await this.#accountOf(tenantId, form);
     if ('status' in account) return account;
     if (switches.refusal === 'consent')
@@ -74,6 +78,19 @@ export class TokenEndpoint {
       });
     this.grants.push(form.get('grant_type') ?? '');
     return { status: 200, body: await this.#tokens(account, form) };
+  }
+
+  /** The application itself (RFC 6749 §4.4): in tenants that know it, for what it was granted there. */
+  async #application(tenantId: string, form: URLSearchParams): Promise<EndpointAnswer> {
+    const { mint, switches, hasTenant } = this.#options;
+    if (form.get('scope') !== GRAPH_DEFAULT)
+      return refusal('invalid_scope', 1002012, 'The provided value for scope is not valid: use /.default.');
+    if (switches.refusal === 'consent' || !hasTenant(tenantId))
+      return refusal('unauthorized_client', 700016, 'Application not found in the directory.');
+    this.grants.push('client_credentials');
+    const access_token = await mint.applicationToken(tenantId);
+    const lifetime = { expires_in: TOKEN_LIFETIME_SECONDS, ext_expires_in: TOKEN_LIFETIME_SECONDS };
+    return { status: 200, body: { token_type: 'Bearer', ...lifetime, access_token } };
   }
 
   async #accountOf(tenantId: string, form: URLSearchParams): Promise<EntraAccount | EndpointAnswer> {

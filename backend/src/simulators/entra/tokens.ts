@@ -86,6 +86,16 @@ export class TokenMint {
     return this.#options.keys.sign({ ...claims, ver: '1.0', scp: scopes.join(' '), idtyp: 'user' });
   }
 
+  /** A Graph token of the application itself in a tenant; it says no more than what was granted to it there: nothing. */
+  applicationToken(tenantId: string): Promise<string> {
+    const { keys, clientId } = this.#options;
+    const oid = `app-${tenantId}`;
+    return keys.sign({
+      ...this.#claimsIn(tenantId, false),
+      ...{ aud: GRAPH_AUDIENCE, appid: clientId, ver: '1.0', idtyp: 'app', oid, sub: oid },
+    });
+  }
+
   /** Claims of a token of our own for an audience, or null. */
   async verify(token: string, audience: string): Promise<JWTPayload | null> {
     try {
@@ -105,20 +115,26 @@ export class TokenMint {
   }
 
   #claims(account: EntraAccount, isExpired: boolean): JWTPayload {
-    const nowSeconds = Math.floor(this.#options.clock.now().getTime() / 1000);
-    const issuedAt = isExpired ? nowSeconds - 2 * TOKEN_LIFETIME_SECONDS : nowSeconds;
     return {
-      iss: this.#options.issuer(account.tenantId),
-      iat: issuedAt,
-      nbf: issuedAt,
-      exp: issuedAt + TOKEN_LIFETIME_SECONDS,
-      tid: account.tenantId,
+      ...this.#claimsIn(account.tenantId, isExpired),
       oid: account.objectId,
       // Pairwise in Entra: another one for every application.
       sub: `sub-${account.objectId}`,
       preferred_username: account.email,
       name: account.displayName,
       ver: '2.0',
+    };
+  }
+
+  #claimsIn(tenantId: string, isExpired: boolean): JWTPayload {
+    const nowSeconds = Math.floor(this.#options.clock.now().getTime() / 1000);
+    const issuedAt = isExpired ? nowSeconds - 2 * TOKEN_LIFETIME_SECONDS : nowSeconds;
+    return {
+      iss: this.#options.issuer(tenantId),
+      iat: issuedAt,
+      nbf: issuedAt,
+      exp: issuedAt + TOKEN_LIFETIME_SECONDS,
+      tid: tenantId,
       uti: randomBytes(16).toString('base64url'),
       rh: randomUUID(),
     };

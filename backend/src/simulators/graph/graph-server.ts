@@ -1,6 +1,9 @@
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
+import type { JWTPayload } from 'jose';
 import type { EntraSimulator } from '../entra/entra-server.ts';
+import type { ActivityCaller, ActivityFeed } from './activity-feed.ts';
+import { type GraphAnswer, refusal } from './graph-answer.ts';
 
 /** What goes wrong in the simulated Graph, as tests set it. */
 export interface GraphSwitches {
@@ -24,6 +27,7 @@ export interface GraphSimulatorOptions {
   /** Whose Graph tokens are good. */
   readonly entra: Pick<EntraSimulator, 'readGraphToken'>;
   readonly mailboxes: GraphMailboxes;
+  readonly feed: ActivityFeed;
 }
 
 export interface GraphSimulator {
@@ -35,19 +39,9 @@ export interface GraphSimulator {
 }
 
 const MESSAGE = /^\/v1\.0\/me\/messages\/([^/?]+)\?(?:\$|%24)select=isDraft$/;
+const ACTIVITY = /^\/v1\.0\/users\/([^/?]+)\/teamwork\/sendActivityNotification$/;
 const PERMANENT_DELETE = /^\/v1\.0\/me\/messages\/([^/]+)\/permanentDelete$/;
 
-interface Answer {
-  readonly status: number;
-  readonly body?: unknown;
-  readonly headers?: Record<string, string>;
-}
-
-const refusal = (status: number, code: string, headers: Record<string, string> = {}): Answer => ({
-  status,
-  headers,
-  body: { error: { code, message: code, innerError: { 'request-id': 'simulated' } } },
-});
 const missing = refusal(404, 'ErrorItemNotFound');
 
 /** A message (`microsoft.graph.message`) with what `$select=isDraft` leaves: its id and annotations always come along. */
@@ -58,7 +52,32 @@ const messageView = (origin: string, objectId: string, id: string, isDraft: bool
   isDraft,
 });
 
-const send = (response: ServerResponse, { status, body, headers }: Answer): void => {
+const MAX_BODY_BYTES = 65_536;
+
+/** The body as JSON; null when it is none. */
+const readJson = async (request: IncomingMessage): Promise<unknown> => {
+  let text = '';
+  for await (const chunk of request) {
+    text += chunk;
+    if (text.length > MAX_BODY_BYTES) return null;
+  }
+  try {
+    return JSON.parse(text);
+  } catch {
+    return null;
+  }
+};
+
+const namesOf = (claim: unknown): string[] => (typeof claim === 'string' ? claim.split(' ') : []);
+
+const callerOf = ({ tid, idtyp, appid, roles, scp }: JWTPayload): ActivityCaller => ({
+  tenantId: String(tid),
+  application:
+    idtyp === 'app' ? { clientId: String(appid), roles: Array.isArray(roles) ? roles.map(String) : [] } : null,
+  scopes: namesOf(scp),
+});
+
+const send = (response: ServerResponse, { status, body, headers }: GraphAnswer): void => {
   response.writeHead(status, { 'content-type': 'application/json', ...headers });
   response.end(body === undefined ? undefined : JSON.stringify(body));
 };
@@ -67,7 +86,7 @@ const answerAbout = (
   { origin, mailboxes }: { readonly origin: string; readonly mailboxes: GraphMailboxes },
   objectId: string,
   { method, url = '' }: IncomingMessage,
-): Answer => {
+): GraphAnswer => {
   const shown = method === 'GET' ? MESSAGE.exec(url)?.[1] : undefined;
   if (shown !== undefined) {
     const id = decodeURIComponent(shown);
@@ -80,17 +99,21 @@ const answerAbout = (
 };
 
 /**
- * A local Microsoft Graph on a loopback port that knows one message (`GET /v1.0/me/messages/{id}?$select=isDraft`) and one action
- * (`POST …/permanentDelete`: 204); 404 when the message is not there. Neither path is in ../shared/graph's OpenAPI subset, the
- * message's schema is; the action follows Microsoft's documentation and was checked against no published schema. For demo and
- * test mode only.
+ * A local Microsoft Graph on a loopback port that knows one message (`GET /v1.0/me/messages/{id}?$select=isDraft`) and two actions
+ * (`POST …/permanentDelete`: 204, 404 when the message is not there; `POST /v1.0/users/{id}/teamwork/sendActivityNotification`).
+ * None of these paths is in ../shared/graph's OpenAPI subset, the message's schema is; the actions follow Microsoft's
+ * documentation and were checked against no published schema. For demo and test mode only.
  */
-export const startGraphSimulator = async ({ entra, mailboxes }: GraphSimulatorOptions): Promise<GraphSimulator> => {
+export const startGraphSimulator = async ({
+  entra,
+  mailboxes,
+  feed,
+}: GraphSimulatorOptions): Promise<GraphSimulator> => {
   const switches: GraphSwitches = { failures: [], refuseTokensUntilRenewed: false, isDown: false };
   const requests: string[] = [];
   const refusedTokens = new Set<string>();
 
-  const answer = async (request: IncomingMessage): Promise<Answer> => {
+  const answer = async (request: IncomingMessage): Promise<GraphAnswer> => {
     const failure = switches.failures.shift();
     if (failure) {
       const { status, retryAfter } = failure;
@@ -103,7 +126,9 @@ export const startGraphSimulator = async ({ entra, mailboxes }: GraphSimulatorOp
     }
     const claims = refusedTokens.has(token) ? null : await entra.readGraphToken(token);
     if (!claims) return refusal(401, 'InvalidAuthenticationToken');
-    if (!String(claims.scp).split(' ').includes('Mail.ReadWrite')) return refusal(403, 'ErrorAccessDenied');
+    const told = request.method === 'POST' ? ACTIVITY.exec(request.url ?? '')?.[1] : undefined;
+    if (told !== undefined) return feed.post(callerOf(claims), decodeURIComponent(told), await readJson(request));
+    if (!namesOf(claims.scp).includes('Mail.ReadWrite')) return refusal(403, 'ErrorAccessDenied');
     return answerAbout({ origin, mailboxes }, String(claims.oid), request);
   };
 

@@ -20,15 +20,17 @@ export interface DaysFieldsProps {
   readonly days: Days;
   readonly onDays: (days: Days) => void;
   readonly refusal: string | undefined;
+  /** What the first day means. */
+  readonly firstHint?: string;
 }
 
 /** From which day to which. */
-export function DaysFields({ days, onDays, refusal }: DaysFieldsProps) {
+export function DaysFields({ days, onDays, refusal, firstHint }: DaysFieldsProps) {
   const styles = useStyles();
   const { t } = useTranslation(ACCOUNT);
   return (
     <div className={styles.root}>
-      <Field label={t('from')}>
+      <Field label={t('from')} hint={firstHint ?? null}>
         <Input type="date" value={days.first} onChange={(_event, data) => onDays({ ...days, first: data.value })} />
       </Field>
       <Field label={t('until')} validationMessage={refusal ?? null}>

@@ -55,7 +55,12 @@ export function DelegationForm() {
     <>
       {give.error ? <ProblemMessage text={textOf(problemType(give.error))} /> : null}
       <ColleagueField value={who} onChange={setWho} refused={tried && !isAddress} />
-      <DaysFields days={days} onDays={setDays} refusal={tried && !period ? t('delegation.untilMissing') : undefined} />
+      <DaysFields
+        days={days}
+        onDays={setDays}
+        refusal={tried && !period ? t('delegation.untilMissing') : undefined}
+        firstHint={t(days.first <= localDay(new Date()) ? 'delegation.atOnce' : 'delegation.atMidnight')}
+      />
       <Field label={t('delegation.what')}>
         <RadioGroup value={older ? 'older' : 'new'} onChange={(_event, data) => setOlder(data.value === 'older')}>
           <Radio value="new" label={t('delegation.newOnly')} />

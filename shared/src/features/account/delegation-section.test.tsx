@@ -80,9 +80,10 @@ describe('Delegera tillgång', () => {
     await waitFor(() =>
       expect(api.calls.some(({ input }) => JSON.stringify(input.params) === '{"id":"d1"}')).toBe(true),
     );
+    await waitFor(() => expect(screen.queryByRole('alertdialog')).toBeNull());
     fireEvent.click(await screen.findByRole('button', { name: 'Avstå från tillgången till Kalle Kollega' }));
     dialog = await screen.findByRole('alertdialog', { name: 'Avstå från tillgången till Kalle Kollega?' });
-    fireEvent.click(within(dialog).getByRole('button', { name: 'Avstå' }));
+    fireEvent.click(await within(dialog).findByRole('button', { name: 'Avstå' }));
     await waitFor(() =>
       expect(api.calls.some(({ input }) => JSON.stringify(input.params) === '{"id":"d2"}')).toBe(true),
     );
@@ -118,5 +119,13 @@ describe('a period of local days', () => {
     expect(periodOf('2026-12-03', '2026-12-02', at('2026-11-22T12:00:00'))).toBeUndefined();
     expect(periodOf('2026-11-20', '2026-11-21', at('2026-11-22T00:00:00'))).toBeUndefined();
     expect(periodOf('', '2026-12-02', 0)).toBeUndefined();
+  });
+
+  it('says that it begins at once from today on, and at midnight from another day on', async () => {
+    await show();
+    expect(screen.getByText('Börjar gälla genast.').textContent).not.toBe('');
+    const tomorrow = localDay(new Date(Date.now() + 86_400_000));
+    fireEvent.change(screen.getByLabelText('Från och med'), { target: { value: tomorrow } });
+    await screen.findByText('Börjar gälla klockan 00.00 den dagen.');
   });
 });

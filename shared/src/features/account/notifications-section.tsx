@@ -1,4 +1,4 @@
-import { Switch } from '@fluentui/react-components';
+import { Field, Switch } from '@fluentui/react-components';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/api-context.tsx';
@@ -8,7 +8,7 @@ import { Loading } from '../../components/loading.tsx';
 import { useNotice } from '../../components/notice.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
-import type { NotificationPreferences } from '../../contract/notifications.ts';
+import type { NotificationPreferences, NotificationSettings } from '../../contract/notifications.ts';
 import { ACCOUNT } from './account-words.tsx';
 import { Section } from './section.tsx';
 
@@ -34,31 +34,59 @@ export function NotificationsSection() {
   );
 }
 
-function Choices({ saved }: { readonly saved: NotificationPreferences }) {
+type Choice = keyof NotificationPreferences;
+
+const SAVED = {
+  mail: { on: 'notifications.mailOn', off: 'notifications.mailOff' },
+  teams: { on: 'notifications.teamsOn', off: 'notifications.teamsOff' },
+} as const satisfies Record<Choice, unknown>;
+
+function useSaveChoice() {
   const { t } = useTranslation(ACCOUNT);
   const api = useApi();
   const queryClient = useQueryClient();
   const notice = useNotice();
-  const textOf = useProblemText();
-  const save = useMutation({
-    mutationFn: (body: NotificationPreferences) => api.call(routes.saveNotificationPreferences, { body }),
-    onSuccess: (preferences) => {
-      queryClient.setQueryData(PREFERENCES_KEY, preferences);
-      notice({ text: t(preferences.mail ? 'notifications.mailOn' : 'notifications.mailOff'), intent: 'success' });
+  return useMutation({
+    mutationFn: ({ body }: { readonly body: NotificationPreferences; readonly changed: Choice }) =>
+      api.call(routes.saveNotificationPreferences, { body }),
+    onSuccess: (settings, { changed }) => {
+      queryClient.setQueryData(PREFERENCES_KEY, settings);
+      notice({ text: t(SAVED[changed][settings[changed] ? 'on' : 'off']), intent: 'success' });
     },
   });
+}
+
+function Choices({ saved }: { readonly saved: NotificationSettings }) {
+  const { t } = useTranslation(ACCOUNT);
+  const textOf = useProblemText();
+  const save = useSaveChoice();
   // What is on its way is shown at once, and goes back by itself when it could not be saved.
-  const shown = save.isPending ? save.variables : saved;
+  const { mail, teams } = save.isPending ? save.variables.body : saved;
+  const choose = (changed: Choice, isOn: boolean) => {
+    if (!save.isPending) save.mutate({ body: { mail, teams, [changed]: isOn }, changed });
+  };
+  const isKnown = saved.teamsState === 'available';
   return (
     <>
       {save.error ? <ProblemMessage text={textOf(problemType(save.error))} /> : null}
-      <Switch
-        checked={shown.mail}
-        label={t('notifications.mail')}
-        onChange={(_event, { checked }) => {
-          if (!save.isPending) save.mutate({ mail: checked });
-        }}
-      />
+      <Field hint={t('notifications.mailHint')}>
+        <Switch
+          checked={mail}
+          label={t('notifications.mail')}
+          onChange={(_event, { checked }) => choose('mail', checked)}
+        />
+      </Field>
+      {saved.teamsState === 'absent' ? null : (
+        <Field hint={t(isKnown ? 'notifications.teamsHint' : 'notifications.teamsUnknown')}>
+          <Switch
+            checked={teams}
+            // Once on, it can always be switched off.
+            disabled={!isKnown && !teams}
+            label={t('notifications.teams')}
+            onChange={(_event, { checked }) => choose('teams', checked)}
+          />
+        </Field>
+      )}
     </>
   );
 }

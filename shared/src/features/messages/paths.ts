@@ -1,6 +1,6 @@
 import type { Folder, MessageHead, MessageRow } from '../../contract/messages.ts';
 
-export const FOLDERS = ['inbox', 'sent', 'links', 'archive'] as const satisfies readonly Folder[];
+export const FOLDERS = ['inbox', 'sent', 'links', 'archive', 'deleted'] as const satisfies readonly Folder[];
 
 export const isFolder = (value: string | undefined): value is Folder =>
   (FOLDERS as readonly (string | undefined)[]).includes(value);

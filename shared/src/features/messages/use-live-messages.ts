@@ -24,7 +24,8 @@ export function keysTouchedBy(event: LiveEvent): readonly (readonly string[])[] 
   const lists = [messageKeys.list(mailboxId, 'sent'), messageKeys.list(mailboxId, 'links')];
   if (event.type === 'message-sent') return [...lists, messageKeys.threads];
   const own = [messageKeys.timeline(event.messageId), messageKeys.head(event.messageId)];
-  return [...lists, messageKeys.list(mailboxId, 'archive'), ...own];
+  const aside = (['archive', 'deleted'] as const).map((folder) => messageKeys.list(mailboxId, folder));
+  return [...lists, ...aside, ...own];
 }
 
 /** All that events can make old: after a break they may be too many, or too old, to be told one by one. */

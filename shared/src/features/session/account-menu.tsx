@@ -10,6 +10,7 @@ import {
 } from '@fluentui/react-components';
 import { PersonCircleRegular } from '@fluentui/react-icons/svg/person-circle';
 import { useTranslation } from 'react-i18next';
+import { useNavigate } from 'react-router';
 import { useSession } from '../../api/session.tsx';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 
@@ -40,11 +41,12 @@ export interface AccountMenuProps {
   readonly onSignOut: () => void;
 }
 
-/** Who is signed in, Mitt konto and Logga ut; arrives with the click that wants it, so it starts open. */
+/** Who is signed in, Mitt konto, for administrators Min organisation, and Logga ut; arrives with the click that wants it, so it starts open. */
 export function AccountMenu({ onAccount, onSignOut }: AccountMenuProps) {
   const styles = useStyles();
   const { account } = useSession();
   const { t } = useTranslation();
+  const navigate = useNavigate();
   return (
     <Menu inline defaultOpen positioning={{ position: 'below', align: 'end', autoSize: true }}>
       <MenuTrigger disableButtonEnhancement>
@@ -58,6 +60,11 @@ export function AccountMenu({ onAccount, onSignOut }: AccountMenuProps) {
           <MenuItem className={styles.item} onClick={onAccount}>
             {t('staff.account.title')}
           </MenuItem>
+          {account.roles.includes('organisation-administrator') ? (
+            <MenuItem className={styles.item} onClick={() => void navigate('/organisation/settings')}>
+              {t('staff.account.administration')}
+            </MenuItem>
+          ) : null}
           <MenuItem className={styles.item} onClick={onSignOut}>
             {t('staff.account.signOut')}
           </MenuItem>

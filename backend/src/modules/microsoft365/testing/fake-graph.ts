@@ -1,5 +1,12 @@
 import { DomainError } from '../../../platform/errors.ts';
-import type { DraftRemoval, GraphPerson, GraphPort, GraphTokenStore } from '../../../ports/graph.port.ts';
+import type {
+  ActivityOutcome,
+  DraftRemoval,
+  GraphPerson,
+  GraphPort,
+  GraphTokenStore,
+  TeamsActivity,
+} from '../../../ports/graph.port.ts';
 
 /** Graph in memory: keeps a readable serialisation with the token in it, and asks its store at every call as msal does. */
 export class FakeGraph implements GraphPort {
@@ -14,6 +21,9 @@ export class FakeGraph implements GraphPort {
   /** Of the messages, those that are no drafts. */
   readonly received = new Set<string>();
   readonly removedFor: GraphPerson[] = [];
+  /** What becomes of activities. */
+  activityOutcome: ActivityOutcome = 'sent';
+  readonly activities: { readonly person: GraphPerson; readonly activity: TeamsActivity }[] = [];
 
   async connect(person: GraphPerson, accessToken: string, store: GraphTokenStore): Promise<void> {
     if (this.failWith) throw this.failWith;
@@ -30,5 +40,11 @@ export class FakeGraph implements GraphPort {
     if (this.received.has(messageId)) return 'no-draft';
     this.removedFor.push(person);
     return this.messages.delete(messageId) ? 'removed' : 'absent';
+  }
+
+  async notifyActivity(person: GraphPerson, activity: TeamsActivity): Promise<ActivityOutcome> {
+    if (this.failWith) throw this.failWith;
+    if (this.activityOutcome === 'sent') this.activities.push({ person, activity });
+    return this.activityOutcome;
   }
 }

@@ -21,6 +21,7 @@ import { type DraftOrigin, useDraft, useDraftValue, useSaveStatus, useUploadItem
 import { useDrop, useFiles } from './use-files.ts';
 import { useOriginal } from './use-reply.ts';
 import { useDraftActions, useDraftAddress, useLeaving, useLoadedDraft } from './use-saved-draft.ts';
+import { WaitingNote } from './waiting-note.tsx';
 
 /** Nytt meddelande, Svara, Svara alla, Vidarebefordra, and a draft to go on with. */
 export function ComposeScreen() {
@@ -115,7 +116,9 @@ function Writing({ entry, draftId, everybody }: WritingProps) {
         conflict={
           status.state === 'changed' ? (
             <DraftConflict problem={status.problem} onOther={showOther} onKeep={keep} />
-          ) : null
+          ) : (
+            <WaitingNote entry={entry} onSaved={showOther} />
+          )
         }
       />
     </div>

@@ -1,5 +1,5 @@
-import { Button, Spinner, Subtitle2, Text } from '@fluentui/react-components';
-import { type ReactNode, type RefCallback, useEffect, useState } from 'react';
+import { Button, MessageBar, MessageBarBody, Spinner, Text } from '@fluentui/react-components';
+import { type ReactNode, type RefCallback, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { isProblem, problemType } from '../../../api/problem-error.ts';
@@ -9,15 +9,12 @@ import { PageHeading } from '../../../components/page-heading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import { useElement } from '../../../components/use-element.ts';
-import { useFormat } from '../../../components/use-format.ts';
 import { useTitle } from '../../../components/use-title.ts';
 import { paths } from '../paths.ts';
-import { useLevels } from '../use-messages.ts';
 import { useComposeStyles } from './compose.styles.ts';
-import { type Chip, type Draft, type ExternalDraft, emptyExternal, externalChips } from './draft.ts';
+import { awaitedChips, type Chip, type Draft, externalChips } from './draft.ts';
 import type { DraftEntry } from './draft-store.ts';
-import { choosableMethods } from './external-methods.ts';
-import { ExternalStepForm } from './external-step.tsx';
+import { ExternalPart } from './external-part.tsx';
 import { type Finding, findingsOf } from './guards.ts';
 import { GuardsDialog } from './guards-dialog.tsx';
 import { BodyGuard } from './guards-notice.tsx';
@@ -27,6 +24,7 @@ import { externalRefusals, levelRefusals, type Refusal } from './refusals.ts';
 import { Summary } from './summary.tsx';
 import { useDraftValue, useUploadItems } from './use-draft.ts';
 import { refusedAt, SendCancelled, UploadsFailed, useSend } from './use-send.ts';
+import { useWaitingWords } from './waiting-words.ts';
 import { WriteStep } from './write-step.tsx';
 
 export interface ComposeStepsProps {
@@ -50,10 +48,11 @@ function useSteps(entry: DraftEntry) {
   const [step, setStep] = useState(0);
   const [refusals, setRefusals] = useState<readonly Refusal[]>(NOTHING);
   const [exposed, setExposed] = useState<readonly Finding[]>([]);
-  const { send, waiting, cancel } = useSend(entry, () => {
+  const words = useWaitingWords();
+  const { send, waiting, cancel } = useSend(entry, (delivery) => {
     entry.sent();
-    notify({ text: t('compose.send.sent') });
-    void navigate(paths.folder('sent'));
+    notify({ text: delivery === 'hold' ? words('held') : t('compose.send.sent') });
+    void navigate(delivery === 'hold' ? paths.drafts : paths.folder('sent'));
   });
 
   const go = (next: number) => {
@@ -64,7 +63,7 @@ function useSteps(entry: DraftEntry) {
   };
   const submit = () => {
     setExposed([]);
-    send.mutate(undefined, {
+    send.mutate(awaitedChips(entry.get()).length > 0 ? 'hold' : 'send', {
       onError: (error) => {
         const at = refusedAt(error, entry.get());
         if (!at) return;
@@ -96,11 +95,13 @@ export function ComposeSteps({ entry, title, onFiles, fileRefusals, saved, confl
   const { step, go, leave, submit, refusals, exposed, setExposed, send, waiting } = useSteps(entry);
   const externals = externalChips(draft);
   const last = step >= externals.length + 1;
+  const words = useWaitingWords();
+  const awaited = awaitedChips(draft).length;
   const stepText = t('compose.steps.label', { step: step + 1, total: externals.length + 2 });
   useTitle(`${title} – ${stepText.toLowerCase()}`);
   const { element: nextButton, set: setNextButton } = useElement<HTMLButtonElement>();
   const quiet = send.error instanceof UploadsFailed || send.error instanceof SendCancelled;
-  const lost = isProblem(send.error, 'network');
+  const lost = send.variables === 'send' && isProblem(send.error, 'network');
   const failed = send.error && !quiet ? (lost ? t('compose.send.lost') : textOf(problemType(send.error))) : undefined;
   return (
     <div className={styles.root}>
@@ -125,9 +126,15 @@ export function ComposeSteps({ entry, title, onFiles, fileRefusals, saved, confl
       {step === 1 ? <BodyGuard draft={draft} /> : null}
       {step >= 2 ? <ExternalPart key={step} entry={entry} draft={draft} index={step - 2} refusals={refusals} /> : null}
       {step > 0 && last ? <Summary draft={draft} fileCount={items.length} /> : null}
+      {step > 0 && last && awaited > 0 ? (
+        <MessageBar layout="multiline" role="status">
+          <MessageBarBody>{words('summary', { count: awaited })}</MessageBarBody>
+        </MessageBar>
+      ) : null}
       {step > 0 ? (
         <Actions
           last={last}
+          hold={awaited > 0}
           busy={send.isPending}
           waiting={waiting}
           disabled={draft.level === undefined}
@@ -139,6 +146,7 @@ export function ComposeSteps({ entry, title, onFiles, fileRefusals, saved, confl
       {exposed.length > 0 ? (
         <GuardsDialog
           findings={exposed}
+          anywayText={awaited > 0 ? words('holdAnyway') : undefined}
           onSendAnyway={submit}
           onClose={() => {
             setExposed([]);
@@ -174,54 +182,10 @@ function stepRefusals(draft: Draft, step: number): readonly Refusal[] {
     : [{ field: 'method', reason: 'method' } satisfies Refusal];
 }
 
-interface ExternalPartProps {
-  readonly entry: DraftEntry;
-  readonly draft: Draft;
-  readonly index: number;
-  readonly refusals: readonly Refusal[];
-}
-
-function ExternalPart({ entry, draft, index, refusals }: ExternalPartProps) {
-  const styles = useComposeStyles();
-  const { t } = useTranslation();
-  const { language } = useFormat();
-  const levels = useLevels();
-  const chips = externalChips(draft);
-  const address = chips[index]?.address ?? '';
-  const level = draft.level ?? 1;
-  const methods = choosableMethods(levels.data ?? [], level);
-  const external = draft.external[address] ?? emptyExternal(language);
-  const change = (part: Partial<ExternalDraft>) =>
-    entry.update((before) => ({
-      ...before,
-      external: {
-        ...before.external,
-        [address]: { ...(before.external[address] ?? emptyExternal(language)), ...part },
-      },
-    }));
-  const weakest = methods[0];
-  const outdated = external.method === undefined || !methods.includes(external.method);
-
-  // biome-ignore lint/correctness/useExhaustiveDependencies: chooses the weakest method that reaches the level, when none does.
-  useEffect(() => {
-    if (outdated && weakest) change({ method: weakest });
-  }, [outdated, weakest, address]);
-
-  return (
-    <div className={styles.step}>
-      <Subtitle2 as="h2" className={styles.heading}>
-        {t('compose.external.title', { address })}
-      </Subtitle2>
-      {chips.length > 1 ? (
-        <Text className={styles.quiet}>{t('compose.external.progress', { step: index + 1, total: chips.length })}</Text>
-      ) : null}
-      <ExternalStepForm {...{ address, external, level, methods, refusals }} onChange={change} />
-    </div>
-  );
-}
-
 interface ActionsProps {
   readonly last: boolean;
+  /** It will wait in Utkast instead of being sent. */
+  readonly hold: boolean;
   readonly busy: boolean;
   readonly waiting: boolean;
   readonly disabled: boolean;
@@ -230,9 +194,12 @@ interface ActionsProps {
   readonly nextRef: RefCallback<HTMLButtonElement>;
 }
 
-function Actions({ last, busy, waiting, disabled, onBack, onNext, nextRef }: ActionsProps) {
+function Actions({ last, hold, busy, waiting, disabled, onBack, onNext, nextRef }: ActionsProps) {
   const styles = useComposeStyles();
   const { t } = useTranslation();
+  const words = useWaitingWords();
+  const next = hold && last ? words('hold') : t(last ? 'common.actions.send' : 'common.actions.continue');
+  const doing = hold ? words('holding') : t('compose.send.sending');
   return (
     <div className={styles.bar}>
       <Button size="large" disabledFocusable={busy && !waiting} onClick={onBack}>
@@ -246,9 +213,9 @@ function Actions({ last, busy, waiting, disabled, onBack, onNext, nextRef }: Act
         icon={busy ? <Spinner size="tiny" /> : null}
         onClick={onNext}
       >
-        {t(last ? 'common.actions.send' : 'common.actions.continue')}
+        {next}
       </Button>
-      {busy ? <Text role="status">{t(waiting ? 'compose.send.waiting' : 'compose.send.sending')}</Text> : null}
+      {busy ? <Text role="status">{waiting ? t('compose.send.waiting') : doing}</Text> : null}
     </div>
   );
 }

@@ -15,6 +15,7 @@ const toExternal = (external: ExternalDraft): DraftExternal => ({
   personalNumber: field(external.personalNumber),
   language: external.language,
   openText: long(external.openText),
+  ...(external.later ? { later: true } : {}),
 });
 
 function toRecipient(draft: Draft, chip: Chip, kind: DraftRecipient['kind']): DraftRecipient {
@@ -74,6 +75,7 @@ export function fromDraftContent(content: DraftContent): Draft {
     external: Object.fromEntries(externals),
     inReplyTo: content.inReplyTo ?? undefined,
     forwardOf: content.forwardOf,
+    ...(content.waiting ? { waitingRevision: content.revision } : {}),
   };
 }
 

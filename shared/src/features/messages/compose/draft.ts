@@ -1,5 +1,5 @@
 import type { SendMessage } from '../../../contract/messages.ts';
-import type { AssuranceLevel, ExternalMethod } from '../../../domain/levels.ts';
+import { type AssuranceLevel, type ExternalMethod, verificationFor } from '../../../domain/levels.ts';
 import type { Language } from '../../../i18n/languages.ts';
 
 /** Where an address leads, as far as is known: `checking` and `unknown` still have to be asked. */
@@ -28,6 +28,8 @@ export interface ExternalDraft {
   readonly personalNumber: string;
   readonly language: Language;
   readonly openText: string;
+  /** The sender does not have the number yet: the message waits for it. */
+  readonly later?: boolean | undefined;
 }
 
 /** Who can open it. */
@@ -54,6 +56,8 @@ export interface Draft {
   readonly inReplyTo: string | undefined;
   /** The message that is passed on. */
   readonly forwardOf: string | undefined;
+  /** The revision in which it waits on the server; a later one no longer does. */
+  readonly waitingRevision?: number | undefined;
 }
 
 export const emptyDraft: Draft = {
@@ -87,6 +91,14 @@ export const chipsOf = (draft: Draft): readonly Chip[] => [...draft.to, ...draft
 /** Recipients who need the external step, in order. */
 export const externalChips = (draft: Draft): readonly Chip[] =>
   chipsOf(draft).filter((chip) => chip.kind === 'external');
+
+/** What identifies a recipient is to be filled in later. */
+export const isLater = (external: ExternalDraft | undefined): boolean =>
+  external?.later === true && external.method !== undefined && verificationFor(external.method) !== 'none';
+
+/** Recipients that the message waits for, in order. */
+export const awaitedChips = (draft: Draft): readonly Chip[] =>
+  externalChips(draft).filter(({ address }) => isLater(draft.external[address]));
 
 /** True when the editor's HTML shows nothing. */
 export const isBlankHtml = (html: string): boolean => html.replace(/<[^>]*>|&nbsp;/g, '').trim() === '';

@@ -1,5 +1,5 @@
 import { Field, Input, Select, Textarea } from '@fluentui/react-components';
-import { useEffect } from 'react';
+import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LanguageMenu } from '../../../components/language-menu.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
@@ -8,7 +8,7 @@ import { useMethodName } from '../../../components/use-method-name.ts';
 import { type AssuranceLevel, type ExternalMethod, verificationFor } from '../../../domain/levels.ts';
 import { LIMITS } from '../../../domain/limits.ts';
 import { useComposeStyles } from './compose.styles.ts';
-import type { ExternalDraft } from './draft.ts';
+import { type ExternalDraft, isLater } from './draft.ts';
 import { TextGuard } from './guards-notice.tsx';
 import { useRefusalText } from './refusal-text.ts';
 import { externalRefusals, type Refusal, type RefusedField } from './refusals.ts';
@@ -25,6 +25,8 @@ export interface ExternalStepFormProps {
   readonly refusals: readonly Refusal[];
   /** False when the first cause is elsewhere: the focus goes there. */
   readonly takesFocus?: boolean;
+  /** The choice to fill in the number later, where the message may wait for it. */
+  readonly later?: ReactNode;
 }
 
 /** Moves the focus to the first cause whenever a step was refused. */
@@ -51,7 +53,7 @@ const saying = (text: string | undefined) => (text ? { children: text, role: und
 
 /** How one recipient without an account is identified, in which language, and what stands open in the e-mail. */
 export function ExternalStepForm(props: ExternalStepFormProps) {
-  const { address, external, onChange, level, methods, refusals, takesFocus = true } = props;
+  const { address, external, onChange, level, methods, refusals, takesFocus = true, later } = props;
   const styles = useComposeStyles();
   const { t } = useTranslation();
   const methodName = useMethodName();
@@ -64,7 +66,8 @@ export function ExternalStepForm(props: ExternalStepFormProps) {
   const refusalText = useRefusalText(standing, level);
   const set = useRefusedFocus(refusals, takesFocus);
   const levelName = t(`common.level.loa${level}`);
-  const needs = external.method ? verificationFor(external.method) : 'none';
+  const asked = external.method ? verificationFor(external.method) : 'none';
+  const needs = later && isLater(external) ? 'none' : asked;
   if (methods.length === 0) return <ProblemMessage text={t('compose.external.noMethod', { level: levelName })} />;
   return (
     // biome-ignore lint/a11y/useSemanticElements: a fieldset draws a frame.
@@ -124,6 +127,7 @@ export function ExternalStepForm(props: ExternalStepFormProps) {
           />
         </Field>
       ) : null}
+      {asked === 'none' ? null : later}
       <Field className={styles.narrowField} label={t('compose.external.language')}>
         <LanguageMenu labelled language={external.language} onLanguage={(language) => onChange({ language })} />
       </Field>

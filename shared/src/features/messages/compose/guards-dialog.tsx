@@ -20,10 +20,12 @@ export interface GuardsDialogProps {
   /** Back to where she pressed, with nothing chosen. */
   readonly onClose: () => void;
   readonly onSendAnyway: () => void;
+  /** Of the button that goes on all the same, where that does not send. */
+  readonly anywayText?: string | undefined;
 }
 
 /** Lists once, before it leaves, everything about a message that is worth another look. */
-export function GuardsDialog({ findings, onChange, onClose, onSendAnyway }: GuardsDialogProps) {
+export function GuardsDialog({ findings, onChange, onClose, onSendAnyway, anywayText }: GuardsDialogProps) {
   const t = useGuardWords();
   const kindsText = useKindsText();
   const textId = useId('guards');
@@ -52,7 +54,7 @@ export function GuardsDialog({ findings, onChange, onClose, onSendAnyway }: Guar
             <Button appearance="primary" onClick={onChange}>
               {t('dialog.change')}
             </Button>
-            <Button onClick={onSendAnyway}>{t('dialog.sendAnyway')}</Button>
+            <Button onClick={onSendAnyway}>{anywayText ?? t('dialog.sendAnyway')}</Button>
           </DialogActions>
         </DialogBody>
       </DialogSurface>

@@ -3,7 +3,7 @@ import { type AssuranceLevel, METHOD_LEVEL, satisfies, verificationFor } from '.
 import { LIMITS } from '../../../domain/limits.ts';
 import { normalisePersonalNumber } from '../../../domain/personal-number.ts';
 import { toE164 } from '../../../domain/phone.ts';
-import { chipsOf, type Draft, type ExternalDraft } from './draft.ts';
+import { chipsOf, type Draft, type ExternalDraft, isLater } from './draft.ts';
 
 /** The control that a refusal is about: focus goes there. */
 export type RefusedField =
@@ -105,7 +105,7 @@ export function externalRefusals(external: ExternalDraft, level: AssuranceLevel)
   const { method } = external;
   if (!method || !satisfies(METHOD_LEVEL[method], level)) return [{ field: 'method', reason: 'method' }];
   const refusals: Refusal[] = [];
-  const needs = verificationFor(method);
+  const needs = isLater(external) ? 'none' : verificationFor(method);
   if (needs === 'phone' && toE164(external.phone) === null) refusals.push({ field: 'phone', reason: 'phone' });
   if (needs === 'personalNumber' && normalisePersonalNumber(external.personalNumber) === null) {
     refusals.push({ field: 'personalNumber', reason: 'personalNumber' });

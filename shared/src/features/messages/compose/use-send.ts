@@ -10,6 +10,7 @@ import { messageKeys } from '../message-keys.ts';
 import { chipsOf, type Draft } from './draft.ts';
 import { dropEntry } from './draft-registry.ts';
 import type { DraftEntry } from './draft-store.ts';
+import { toKeptDraft } from './draft-wire.ts';
 import type { Refusal, RefusedField } from './refusals.ts';
 import { toSendMessage } from './to-send-message.ts';
 
@@ -62,8 +63,11 @@ export function refusedAt(error: unknown, draft: Draft): RefusedAt | undefined {
   return undefined;
 }
 
-/** Sends the draft once, however often it is tried: waits for the files, steps up when asked, keeps its Idempotency-Key. */
-export function useSend(entry: DraftEntry, onSent: () => void) {
+/** `hold`: it waits in Utkast for what identifies its recipients. */
+export type Delivery = 'send' | 'hold';
+
+/** Sends the draft once, or lets it wait, however often it is tried: waits for the files, steps up when asked, keeps its Idempotency-Key. */
+export function useSend(entry: DraftEntry, onSent: (delivery: Delivery) => void) {
   const api = useApi();
   const queryClient = useQueryClient();
   const { mailboxId } = useSession();
@@ -72,7 +76,7 @@ export function useSend(entry: DraftEntry, onSent: () => void) {
   const [waiting, setWaiting] = useState(false);
   const cancelled = useRef(false);
   const send = useMutation({
-    mutationFn: async () => {
+    mutationFn: async (delivery: Delivery) => {
       cancelled.current = false;
       setWaiting(true);
       const whole = await entry.uploads.settled();
@@ -85,6 +89,11 @@ export function useSend(entry: DraftEntry, onSent: () => void) {
       const draft = entry.get();
       const ids = entry.uploads.items().flatMap((item) => item.uploadId ?? []);
       const { id: draftId, revision: draftRevision } = entry.saver ?? {};
+      if (delivery === 'hold' && draftId) {
+        const body = { revision: draftRevision ?? 0, ...toKeptDraft(draft, ids), waiting: true };
+        const params = { id: mailboxId, draftId };
+        return withStepUp(draft.level ?? 2, () => api.call(routes.saveDraft, { params, body }));
+      }
       const body = {
         ...toSendMessage(draft, mailboxId, ids),
         ...(draftId ? { draftId } : {}),
@@ -95,11 +104,11 @@ export function useSend(entry: DraftEntry, onSent: () => void) {
       );
     },
     onError: () => entry.saver?.release(),
-    onSuccess: () => {
+    onSuccess: (_answer, delivery) => {
       settle();
       if (entry.saver) dropEntry(entry);
       void queryClient.invalidateQueries({ queryKey: messageKeys.lists });
-      onSent();
+      onSent(delivery);
     },
   });
   const cancel = () => {

@@ -5,10 +5,12 @@ import { DraftRowLink } from './draft-row.tsx';
 
 export interface DraftListProps extends Pick<RowListProps<DraftRow>, 'rows' | 'hasMore' | 'loadingMore' | 'onMore'> {
   readonly onRemove: (id: string) => void;
+  /** To what a message waits for. */
+  readonly onAdd: (row: DraftRow) => void;
 }
 
 /** The drafts: arrows move, Enter opens, Delete removes, and the focus stays on the row that takes the place. */
-export function DraftList({ onRemove, ...list }: DraftListProps) {
+export function DraftList({ onRemove, onAdd, ...list }: DraftListProps) {
   const { t } = useTranslation();
   return (
     <RowList
@@ -21,7 +23,7 @@ export function DraftList({ onRemove, ...list }: DraftListProps) {
         return true;
       }}
     >
-      {(row, place) => <DraftRowLink {...place} row={row} onRemove={() => onRemove(row.id)} />}
+      {(row, place) => <DraftRowLink {...place} row={row} onRemove={() => onRemove(row.id)} onAdd={() => onAdd(row)} />}
     </RowList>
   );
 }

@@ -68,6 +68,22 @@ describe('Utkast', () => {
     expect(document.querySelector('output')?.textContent).toBe('?draft=d-2');
   });
 
+  it('says for how many a message waits and until when it is kept, and leads to what it waits for', async () => {
+    const { user } = await show([
+      rowOf('a', { waitingFor: 2, keptUntil: '2027-02-20T08:00:00.000Z' }),
+      rowOf('b', { waitingFor: 0, keptUntil: null }),
+      rowOf('c'),
+    ]);
+    await screen.findByText(/Väntar på uppgifter om 2 mottagare/);
+    expect(screen.getAllByText(/Tas bort/)).toHaveLength(1);
+    expect(screen.getByText(/Alla uppgifter finns, men meddelandet är inte skickat/)).toBeTruthy();
+    const buttons = screen.getAllByRole('button', { name: /^Lägg till uppgifter: / });
+    expect(buttons).toHaveLength(2);
+    await user.click(screen.getByRole('button', { name: 'Lägg till uppgifter: Ämne a' }));
+    await user.click(await screen.findByRole('button', { name: 'Avbryt' }));
+    await waitFor(() => expect(document.activeElement).toBe(buttons[0]));
+  });
+
   it('is gone through with the arrows, one stop for Tab', async () => {
     const { user } = await show([rowOf('a'), rowOf('b')]);
     await screen.findByText('Ämne a');

@@ -1,16 +1,19 @@
 import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { MailAddRegular } from '@fluentui/react-icons/svg/mail-add';
-import { useMemo } from 'react';
+import { Suspense, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { problemType } from '../../../api/problem-error.ts';
 import { useAnnounce } from '../../../components/announcer.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
+import { focusLater } from '../../../components/focus-later.ts';
 import { Loading } from '../../../components/loading.tsx';
 import { PageHeading } from '../../../components/page-heading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import { useTitle } from '../../../components/use-title.ts';
+import type { DraftRow } from '../../../contract/drafts.ts';
+import { DetailsDialog } from '../compose/lazy-details.ts';
 import { paths } from '../paths.ts';
 import { DraftList } from './draft-list.tsx';
 import { RemovedDrafts } from './removed-drafts.tsx';
@@ -79,6 +82,8 @@ function Drafts({ removed, onRemove }: DraftsProps) {
   const { t } = useTranslation();
   const textOf = useProblemText();
   const drafts = useDrafts();
+  const navigate = useNavigate();
+  const [adding, setAdding] = useState<DraftRow>();
   const rows = useMemo(
     () => (drafts.data?.pages.flatMap((page) => page.rows) ?? []).filter(({ id }) => !removed.includes(id)),
     [drafts.data, removed],
@@ -92,12 +97,28 @@ function Drafts({ removed, onRemove }: DraftsProps) {
     return <EmptyState title={t('messages.drafts.empty.title')} text={t('messages.drafts.empty.text')} />;
   }
   return (
-    <DraftList
-      rows={rows}
-      hasMore={drafts.hasNextPage}
-      loadingMore={drafts.isFetchingNextPage}
-      onMore={() => void drafts.fetchNextPage()}
-      onRemove={onRemove}
-    />
+    <>
+      <DraftList
+        rows={rows}
+        hasMore={drafts.hasNextPage}
+        loadingMore={drafts.isFetchingNextPage}
+        onMore={() => void drafts.fetchNextPage()}
+        onRemove={onRemove}
+        onAdd={setAdding}
+      />
+      {adding ? (
+        <Suspense fallback={null}>
+          <DetailsDialog
+            draftId={adding.id}
+            keptUntil={adding.keptUntil}
+            onOpenDraft={() => void navigate(paths.draft(adding.id))}
+            onClose={() => {
+              setAdding(undefined);
+              focusLater(() => document.querySelector<HTMLElement>(`[data-add="${adding.id}"]`));
+            }}
+          />
+        </Suspense>
+      ) : null}
+    </>
   );
 }

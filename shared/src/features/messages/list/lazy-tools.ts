@@ -5,4 +5,4 @@ const load = () => import(/* webpackChunkName: "list-tools" */ './tools/index.ts
 
 export const SearchTools = lazy(() => load().then((module) => ({ default: module.SearchTools })));
 export const SelectionBar = lazy(() => load().then((module) => ({ default: module.SelectionBar })));
-export const RowCheck = lazy(() => load().then((module) => ({ default: module.RowCheck })));
+export const DestroyDialog = lazy(() => load().then((module) => ({ default: module.DestroyDialog })));

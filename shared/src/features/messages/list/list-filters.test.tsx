@@ -53,4 +53,22 @@ describe('filters and order', () => {
     expect(address()).toContain('sort=oldest');
     expect(screen.queryByRole('toolbar', { name: 'Filter som gäller' })).toBeNull();
   });
+
+  it('turn the list by sender or level, say so, and wait while words are searched for', async () => {
+    const { user, searches } = await showFolders(three());
+    await user.click(await screen.findByRole('button', { name: /^Sortera/ }));
+    await user.click(await screen.findByRole('menuitemradio', { name: 'Avsändare A–Ö' }));
+    await screen.findByRole('button', { name: 'Sortera, Avsändare A–Ö' });
+    await waitFor(() => expect(searches.at(-1)).toMatchObject({ sort: 'name' }));
+    expect(address()).toContain('sort=name');
+    await user.type(screen.getByRole('searchbox', { name: 'Sök' }), 'beslut');
+    await waitFor(() => expect(searches.at(-1)).toMatchObject({ words: 'beslut' }));
+    expect(searches.at(-1)).not.toHaveProperty('sort');
+    await user.click(screen.getByRole('button', { name: 'Sortera, Nyast först' }));
+    const level = await screen.findByRole('menuitemradio', { name: /^Högst tillitsnivå först/ });
+    expect(level.getAttribute('aria-disabled')).toBe('true');
+    await user.keyboard('{Escape}');
+    await user.clear(screen.getByRole('searchbox', { name: 'Sök' }));
+    await screen.findByRole('button', { name: 'Sortera, Avsändare A–Ö' });
+  });
 });

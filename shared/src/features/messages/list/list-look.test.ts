@@ -21,7 +21,7 @@ describe('how a list is narrowed', () => {
 
   it('comes back from the address as it went there, but for who is looked for', () => {
     const look: ListLook = {
-      ...{ oldestFirst: true, unread: false, level: 3, attachments: true, status: 'opened', period: 30 },
+      ...{ sort: 'oldest', unread: false, level: 3, attachments: true, status: 'opened', period: 30 },
       ...{ from: '2026-01-01', to: '2026-02-01' },
     };
     const address = withLook('?draft=1&unread=1', { ...look, person: 'Kalle' });

@@ -5,9 +5,13 @@ import type { ListSearch } from '../message-keys.ts';
 /** The last so many days, today counted. */
 export const PERIODS = [1, 7, 30, 365] as const;
 
+/** What a list can be in the order of; without one it is newest first. */
+export const SORTS = ['oldest', 'name', 'level'] as const;
+export type Sort = (typeof SORTS)[number];
+
 /** How a folder's list is narrowed and turned. Days are local, `YYYY-MM-DD`, both ends counted. */
 export interface ListLook {
-  readonly oldestFirst?: boolean;
+  readonly sort?: Sort;
   readonly unread?: boolean;
   readonly level?: NonNullable<SearchMessages['level']>;
   readonly attachments?: boolean;
@@ -44,12 +48,14 @@ function instantOf(day: string | undefined, later: number): string | undefined {
 
 /** What the server is asked; undefined when the folder is shown as it is. */
 export function toSearch(look: ListLook, words: string, now: Date): ListSearch | undefined {
-  const { oldestFirst, unread, level, attachments, status, period, person } = look;
+  const { unread, level, attachments, status, period, person } = look;
+  // What is found by words comes in order of time.
+  const sort = isByTime(look.sort) || !(words || person) ? look.sort : undefined;
   const begun = period && dayStart(now.getFullYear(), now.getMonth(), now.getDate() - period + 1);
   const from = begun ?? instantOf(look.from, 0);
   const before = instantOf(look.to, 1);
   const search = {
-    ...(oldestFirst ? { sort: 'oldest' as const } : {}),
+    ...(sort ? { sort } : {}),
     ...(words ? { words } : {}),
     ...(person ? { person } : {}),
     ...(unread === undefined ? {} : { unread }),
@@ -67,12 +73,11 @@ const NAMES = ['sort', 'unread', 'level', 'attachments', 'status', 'period', 'fr
 /** The address's search part with this look in it, its other parts as they are. Nobody's name and no word stands there. */
 export function withLook(address: string, look: ListLook): string {
   const params = new URLSearchParams(address);
-  const { oldestFirst, unread, attachments, level, status, period, from, to } = look;
+  const { sort, unread, attachments, level, status, period, from, to } = look;
   const values = {
-    sort: oldestFirst && 'oldest',
     unread: unread === undefined ? undefined : unread ? '1' : '0',
     attachments: attachments && '1',
-    ...{ level, status, period, from, to },
+    ...{ sort, level, status, period, from, to },
   };
   for (const name of NAMES) {
     params.delete(name);
@@ -90,7 +95,7 @@ export function lookOf(address: string): ListLook {
   const day = (name: string) => (DAY.test(params.get(name) ?? '') ? (params.get(name) ?? undefined) : undefined);
   const unread = one('unread', ['1', '0']);
   const found: { [K in keyof ListLook]: ListLook[K] | undefined } = {
-    oldestFirst: one('sort', ['oldest']) === 'oldest' || undefined,
+    sort: one('sort', SORTS),
     unread: unread === undefined ? undefined : unread === '1',
     level: one('level', [1, 2, 3] as const),
     attachments: one('attachments', ['1']) === '1' || undefined,
@@ -102,8 +107,20 @@ export function lookOf(address: string): ListLook {
   return Object.fromEntries(Object.entries(found).filter(([, value]) => value !== undefined));
 }
 
+export const isByTime = (sort: Sort | undefined): boolean => sort === undefined || sort === 'oldest';
+
+/** What a folder's list can be in the order of. */
+export const sortsOf = (folder: Folder): readonly Sort[] =>
+  folder === 'deleted' ? SORTS.filter((sort) => isByTime(sort)) : SORTS;
+
 /** Which statuses a folder's rows can stand in. */
 export const statusesOf = (folder: Folder): readonly RecipientStatus[] =>
   folder === 'inbox' ? ['opened', 'downloaded', 'replied', 'recalled', 'expired', 'purged'] : RECIPIENT_STATUSES;
+
+/** Who stands on a folder's rows. */
+export const otherSideOf = (folder: Folder): 'sender' | 'recipient' | 'person' => {
+  if (folder === 'inbox') return 'sender';
+  return folder === 'sent' || folder === 'links' ? 'recipient' : 'person';
+};
 
 export const knowsUnread = (folder: Folder): boolean => folder === 'inbox' || folder === 'archive';

@@ -4,10 +4,11 @@ import { type KeyboardEvent, Suspense, useCallback, useEffect, useMemo, useReduc
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useAnnounce } from '../../../components/announcer.tsx';
+import { focusLater } from '../../../components/focus-later.ts';
 import { PageHeading } from '../../../components/page-heading.tsx';
 import type { Folder } from '../../../contract/messages.ts';
 import { paths } from '../paths.ts';
-import { SelectionBar } from './lazy-tools.ts';
+import { DestroyDialog, SelectionBar } from './lazy-tools.ts';
 import { ListBar } from './list-bar.tsx';
 import type { ListTool } from './list-bar.types.ts';
 import { activeFilters, FILTERS, toSearch, without } from './list-look.ts';
@@ -47,18 +48,17 @@ export function ListPane({ folder, openId, reading, className }: ListPaneProps) 
   const list = useFolderRows(folder, search);
   const narrowed = search !== undefined && hasFilter(search);
   const sayFound = useFoundCount(list, narrowed ? JSON.stringify(search) : '', words.words !== '');
-  const doing = useDoing({ folder, openId, list, pane, handle });
+  const [destroying, setDestroying] = useState<readonly string[]>();
+  const doing = useDoing({ folder, openId, list, pane, handle, onDestroy: setDestroying });
   const { selection } = doing;
   const { clear } = selection;
   const [tool, setTool] = useState<ListTool | undefined>(
-    used.tools || words.words !== '' || activeFilters(look).length > 0 || look.oldestFirst ? 'none' : undefined,
+    used.tools || words.words !== '' || activeFilters(look).length > 0 || look.sort ? 'none' : undefined,
   );
   const want = useCallback((next: ListTool) => {
     used.tools = true;
     setTool(next);
   }, []);
-  const [checks, setChecks] = useState(() => window.matchMedia('(hover: none)').matches);
-  const wantChecks = useCallback(() => setChecks(true), []);
   const goToSearch = useCallback(() => {
     const field = document.getElementById(searchId);
     if (field) return field.focus();
@@ -85,8 +85,6 @@ export function ListPane({ folder, openId, reading, className }: ListPaneProps) 
       className={mergeClasses(styles.pane, className)}
       aria-label={t(`staff.nav.${folder}`)}
       onKeyDown={onEscape}
-      onPointerEnter={wantChecks}
-      onFocus={wantChecks}
     >
       <div className={styles.head}>
         <PageHeading level={reading ? 2 : 1} focusOn={reading ? undefined : folder}>
@@ -120,10 +118,24 @@ export function ListPane({ folder, openId, reading, className }: ListPaneProps) 
         list={list}
         openId={openId}
         doing={canChoose ? doing : undefined}
-        withChecks={checks || selection.ids.length > 0}
         handle={handle}
         narrowed={narrowed ? { words: words.words, onClear } : undefined}
       />
+      {destroying ? (
+        <Suspense fallback={null}>
+          <DestroyDialog
+            count={destroying.length}
+            onConfirm={() => doing.destroy(destroying)}
+            onClose={() => {
+              setDestroying(undefined);
+              focusLater(() => {
+                const find = (selector: string) => pane.current?.querySelector<HTMLElement>(selector) ?? null;
+                return find('[data-row][tabindex="0"]') ?? find('h1, h2');
+              });
+            }}
+          />
+        </Suspense>
+      ) : null}
     </section>
   );
 }
@@ -153,10 +165,17 @@ interface DoingParts extends Pick<ListPaneProps, 'folder' | 'openId'> {
   readonly list: FolderRows;
   readonly pane: { readonly current: HTMLElement | null };
   readonly handle: { readonly current: RowListHandle | null };
+  /** Asks first. */
+  readonly onDestroy: (ids: readonly string[]) => void;
+}
+
+interface Doing extends ListDoing {
+  /** Without asking. */
+  readonly destroy: (ids: readonly string[]) => void;
 }
 
 /** What is chosen, and what can be done with it; the focus stays in the list. */
-function useDoing({ folder, openId, list, pane, handle }: DoingParts): ListDoing {
+function useDoing({ folder, openId, list, pane, handle, onDestroy }: DoingParts): Doing {
   const navigate = useNavigate();
   const { act, mayDelete } = useRowActions();
   const { rows } = list;
@@ -167,18 +186,20 @@ function useDoing({ folder, openId, list, pane, handle }: DoingParts): ListDoing
     emptied.current = false;
     if (document.activeElement === document.body) pane.current?.querySelector<HTMLElement>('h1, h2')?.focus();
   }, [rows.length, pane]);
+  const perform: ListDoing['act'] = (action, ids) => {
+    void act(action, ids);
+    if (action === 'markRead' || action === 'markUnread') return;
+    emptied.current = true;
+    selection.clear();
+    if (rows.some((row) => row.messageId === openId && ids.includes(row.id))) void navigate(paths.folder(folder));
+    if (pane.current?.contains(document.activeElement)) handle.current?.takeFocus();
+  };
   return {
     folder,
     selection,
     mayDelete,
     isUnread: (id) => rows.find((row) => row.id === id)?.unread ?? false,
-    act: (action, ids) => {
-      void act(action, ids);
-      if (action === 'markRead' || action === 'markUnread') return;
-      emptied.current = true;
-      selection.clear();
-      if (rows.some((row) => row.messageId === openId && ids.includes(row.id))) void navigate(paths.folder(folder));
-      if (pane.current?.contains(document.activeElement)) handle.current?.takeFocus();
-    },
+    act: (action, ids) => (action === 'destroy' ? onDestroy(ids) : perform(action, ids)),
+    destroy: (ids) => perform('destroy', ids),
   };
 }

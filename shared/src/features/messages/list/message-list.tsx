@@ -2,6 +2,7 @@ import { Button, mergeClasses, Spinner } from '@fluentui/react-components';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { useActing } from '../../../api/acting.tsx';
 import { problemType } from '../../../api/problem-error.ts';
 import { useSession } from '../../../api/session.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
@@ -25,7 +26,6 @@ export interface MessageListProps {
   readonly openId: string | undefined;
   /** Undefined where rows cannot be chosen. */
   readonly doing: ListDoing | undefined;
-  readonly withChecks: boolean;
   readonly handle: RefObject<RowListHandle | null>;
   /** What the list is narrowed by, to be taken off; undefined when it shows everything. */
   readonly narrowed: { readonly words: string; readonly onClear: () => void } | undefined;
@@ -44,7 +44,7 @@ export function MessageList(props: MessageListProps) {
     return <ProblemMessage text={text} onRetry={list.retry} />;
   }
   const reached = list.reachedAt && t('messages.list.reached', { date: format.exact(list.reachedAt) });
-  const older = list.stopped ? t('messages.list.searchOlder') : undefined;
+  const older = list.stopped ? t(reached ? 'messages.list.searchOlder' : 'messages.list.loadMore') : undefined;
   if (list.rows.length > 0) {
     return (
       <div className={mergeClasses(styles.list, list.stale && styles.stale)} aria-busy={list.stale}>
@@ -86,12 +86,15 @@ function NothingFound({ folder, words, onClear, incomplete }: NothingFoundProps)
   const navigate = useNavigate();
   const byWords = words !== '';
   const { level } = useSession();
+  const acting = useActing()?.acting;
   const text = [
     t(`messages.list.none.${byWords ? 'search' : 'filter'}`),
     ...(byWords && level < 3 ? [t('messages.list.none.level')] : []),
     ...(incomplete ? [t('messages.list.incomplete')] : []),
   ].join(' ');
-  const others = byWords ? FOLDERS.filter((other) => other !== folder && other !== 'links') : [];
+  const others = byWords
+    ? FOLDERS.filter((other) => other !== folder && other !== 'links' && !(acting && other === 'deleted'))
+    : [];
   const searchIn = (other: Folder) => {
     carryWords(words);
     void navigate(paths.folder(other));
@@ -111,7 +114,7 @@ function NothingFound({ folder, words, onClear, incomplete }: NothingFoundProps)
 }
 
 function Rows(props: MessageListProps & { readonly moreLabel: string | undefined }) {
-  const { folder, list, openId, doing, withChecks, handle, moreLabel } = props;
+  const { folder, list, openId, doing, handle, moreLabel } = props;
   const { t } = useTranslation();
   const hint =
     doing && folder !== 'links'
@@ -144,7 +147,6 @@ function Rows(props: MessageListProps & { readonly moreLabel: string | undefined
           choosing={chosen?.choosing}
           chosen={chosen?.has(row.id) ?? false}
           anyChosen={(chosen?.ids.length ?? 0) > 0}
-          withCheck={withChecks}
         />
       )}
     </RowList>

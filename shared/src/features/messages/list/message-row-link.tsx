@@ -6,6 +6,7 @@ import { Link } from 'react-router';
 import { LevelBadge } from '../../../components/level-badge.tsx';
 import { StatusIcon } from '../../../components/status-icon.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
+import { useFormat } from '../../../components/use-format.ts';
 import { useMethodName } from '../../../components/use-method-name.ts';
 import { VisuallyHidden } from '../../../components/visually-hidden.tsx';
 import type { Folder, MessageRow } from '../../../contract/messages.ts';
@@ -18,7 +19,7 @@ import type { RowPlace } from './row-list.tsx';
 
 /** True where somebody else has written it: its row tells of her. */
 const isReceived = (folder: Folder, row: MessageRow): boolean =>
-  folder === 'inbox' || (folder === 'archive' && row.archivedFrom === 'inbox');
+  folder === 'inbox' || (row.archivedFrom ?? row.deleted?.from) === 'inbox';
 
 /** Names of those whom a row is about: the sender in the inbox, the recipients elsewhere. */
 export function useRowNames(folder: Folder, row: MessageRow): string {
@@ -49,6 +50,7 @@ export function MessageRowLink({ folder, row, onShiftClick, index, tabbable, hin
   const styles = useRowStyles();
   const { t } = useTranslation();
   const methodName = useMethodName();
+  const format = useFormat();
   const names = useRowNames(folder, row);
   const subject = useRowSubject(folder, row);
   const weight = row.unread && styles.unread;
@@ -90,7 +92,11 @@ export function MessageRowLink({ folder, row, onShiftClick, index, tabbable, hin
           </span>
         ) : null}
         <span className={styles.grow} />
-        {isReceived(folder, row) ? null : <StatusIcon status={row.status} />}
+        {row.deleted ? (
+          <span className={styles.until}>{t('messages.list.until', { date: format.short(row.deleted.until) })}</span>
+        ) : isReceived(folder, row) ? null : (
+          <StatusIcon status={row.status} />
+        )}
       </span>
     </Link>
   );

@@ -20,7 +20,6 @@ export const useRowStyles = makeStyles({
     '@media (hover: none)': { '& [data-check]': { opacity: 1 } },
   },
   choosing: { '& [data-check]': { opacity: 1 } },
-  check: { display: 'grid', placeItems: 'center', minWidth: 0 },
   link: {
     display: 'grid',
     alignContent: 'center',
@@ -62,6 +61,14 @@ export const useRowStyles = makeStyles({
     fontSize: tokens.fontSizeBase200,
     whiteSpace: 'nowrap',
     flexShrink: 0,
+  },
+  until: {
+    color: tokens.colorNeutralForeground2,
+    fontSize: tokens.fontSizeBase200,
+    minWidth: 0,
+    overflow: 'hidden',
+    textOverflow: 'ellipsis',
+    whiteSpace: 'nowrap',
   },
   unavailable: { fontStyle: 'italic', color: tokens.colorNeutralForeground2 },
   icon: { display: 'inline-flex', alignItems: 'center', gap: '2px', color: tokens.colorNeutralForeground2 },

@@ -1,9 +1,9 @@
 import { mergeClasses } from '@fluentui/react-components';
-import { memo, Suspense } from 'react';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
-import { RowCheck } from './lazy-tools.ts';
 import { useRowStyles } from './message-row.styles.ts';
 import { MessageRowLink, type MessageRowLinkProps, useRowSubject } from './message-row-link.tsx';
+import { RowCheck } from './row-check.tsx';
 import type { RowChoosing } from './use-selection.ts';
 
 export interface MessageRowProps extends Omit<MessageRowLinkProps, 'onShiftClick'> {
@@ -12,12 +12,10 @@ export interface MessageRowProps extends Omit<MessageRowLinkProps, 'onShiftClick
   readonly chosen: boolean;
   /** Some row is chosen: every row shows its box. */
   readonly anyChosen: boolean;
-  /** The code of the boxes is wanted. */
-  readonly withCheck: boolean;
 }
 
 /** One row: a box to choose it, and the link. */
-export const MessageRowItem = memo(({ choosing, chosen, anyChosen, withCheck, ...link }: MessageRowProps) => {
+export const MessageRowItem = memo(({ choosing, chosen, anyChosen, ...link }: MessageRowProps) => {
   const styles = useRowStyles();
   const { t } = useTranslation();
   const subject = useRowSubject(link.folder, link.row);
@@ -33,18 +31,14 @@ export const MessageRowItem = memo(({ choosing, chosen, anyChosen, withCheck, ..
       )}
     >
       {choosing ? (
-        <div className={styles.check} data-check>
-          {withCheck ? (
-            <Suspense fallback={null}>
-              <RowCheck
-                label={t('messages.list.select', { subject })}
-                checked={chosen}
-                tabbable={link.tabbable}
-                onToggle={() => choosing.toggle(id)}
-                onExtend={() => choosing.extendTo(id)}
-              />
-            </Suspense>
-          ) : null}
+        <div data-check>
+          <RowCheck
+            label={t('messages.list.select', { subject })}
+            checked={chosen}
+            tabbable={link.tabbable}
+            onToggle={() => choosing.toggle(id)}
+            onExtend={() => choosing.extendTo(id)}
+          />
         </div>
       ) : null}
       <MessageRowLink {...link} onShiftClick={choosing?.extendTo} />

@@ -1,4 +1,5 @@
 import { useCallback, useEffect, useMemo, useState } from 'react';
+import { useHeldStill } from '../../../components/use-held-still.ts';
 import type { Folder, MessageRow } from '../../../contract/messages.ts';
 import type { ListSearch } from '../message-keys.ts';
 import { useMessageList } from '../use-messages.ts';
@@ -32,6 +33,7 @@ export function useFolderRows(folder: Folder, search: ListSearch | undefined): F
   if (patience.search !== search) setPatience({ search, pages: BARREN_PAGES });
   const pages = list.data?.pages;
   const rows = useMemo(() => pages?.flatMap((page) => page.rows) ?? [], [pages]);
+  const shown = useHeldStill(rows);
   const barren = pages ? pages.length - 1 - pages.findLastIndex((page) => page.rows.length > 0) : 0;
   const stopped = barren >= patience.pages;
   const { hasNextPage, isFetching, isPlaceholderData, fetchNextPage, refetch } = list;
@@ -46,7 +48,7 @@ export function useFolderRows(folder: Folder, search: ListSearch | undefined): F
   }, [goOn, fetchNextPage]);
 
   return {
-    rows,
+    rows: shown,
     pending: list.isPending,
     stale: isPlaceholderData,
     error: list.error,

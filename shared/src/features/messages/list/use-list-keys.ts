@@ -1,5 +1,6 @@
 import { type KeyboardEvent, type RefObject, useEffect } from 'react';
 import type { Folder } from '../../../contract/messages.ts';
+import { knowsUnread } from './list-look.ts';
 import type { OwnAction } from './use-row-actions.ts';
 import type { Selection } from './use-selection.ts';
 
@@ -12,11 +13,15 @@ export interface ListDoing {
   readonly isUnread: (id: string) => boolean;
 }
 
+/** In Borttagna everything is either brought back or destroyed. */
+const DELETED_KEYS: Readonly<Record<string, OwnAction>> = { delete: 'destroy', e: 'restore' };
+
 /** What a letter does with rows, undefined for keys that do nothing. */
 function actionOf(key: string, { folder, mayDelete }: ListDoing, allUnread: boolean): OwnAction | undefined {
+  if (folder === 'deleted') return DELETED_KEYS[key.toLowerCase()];
   if (key === 'Delete') return mayDelete ? 'delete' : undefined;
   if (key === 'e' || key === 'E') return folder === 'archive' ? 'unarchive' : 'archive';
-  if ((key === 'u' || key === 'U') && folder !== 'sent') return allUnread ? 'markRead' : 'markUnread';
+  if ((key === 'u' || key === 'U') && knowsUnread(folder)) return allUnread ? 'markRead' : 'markUnread';
   return undefined;
 }
 

@@ -31,10 +31,10 @@ function useRowId(folder: Folder, head: Pick<MessageHead, 'id' | 'role' | 'recip
   return listed?.id ?? head.recipients.find((one) => one.address.toLowerCase() === address)?.id;
 }
 
-/** What the menu Hantera offers for the open message: Arkivera or Flytta tillbaka, Markera som oläst, Ta bort. */
+/** What can be done with the open message as a whole: Återställ what was deleted; else Arkivera or Flytta tillbaka, Markera som oläst, Ta bort. */
 export function useMessageActions(
   folder: Folder,
-  head: Pick<MessageHead, 'id' | 'role' | 'recipients'>,
+  head: Pick<MessageHead, 'id' | 'role' | 'recipients' | 'deletedUntil'>,
 ): readonly MessageAction[] {
   const { t } = useTranslation();
   const navigate = useNavigate();
@@ -42,17 +42,19 @@ export function useMessageActions(
   const rowId = useRowId(folder, head);
   if (rowId === undefined) return [];
   const isReceived = head.role === 'recipient' && folder !== 'sent';
-  const actions: readonly OwnAction[] = [
+  const ofDeleted: readonly OwnAction[] = mayDelete ? ['restore'] : [];
+  const ofOthers: readonly OwnAction[] = [
     folder === 'archive' ? 'unarchive' : 'archive',
     ...(isReceived ? (['markUnread'] as const) : []),
     ...(mayDelete ? (['delete'] as const) : []),
   ];
-  return actions.map((action) => ({
+  return (head.deletedUntil === undefined ? ofOthers : ofDeleted).map((action) => ({
     action,
     label: t(`messages.list.action.${action}`),
     run: () => {
       void act(action, [rowId]);
-      void navigate(paths.folder(folder));
+      // What is brought back is read on where it is.
+      if (action !== 'restore') void navigate(paths.folder(folder));
     },
   }));
 }

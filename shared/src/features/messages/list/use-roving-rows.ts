@@ -53,6 +53,8 @@ export function useRovingRows(box: RefObject<HTMLElement | null>, ids: readonly 
     if (!row) return;
     wanted.current = false;
     row.focus({ preventScroll: true });
+    // The list may be scrolled elsewhere, and on a low screen the page as well: only as far as needed.
+    row.scrollIntoView({ block: 'nearest' });
   };
   // After each drawing: the row that shall have the focus may have been drawn just now.
   useEffect(focusWanted);

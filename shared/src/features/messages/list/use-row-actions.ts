@@ -13,10 +13,10 @@ import { LIMITS } from '../../../domain/limits.ts';
 import { listedRow } from '../listed-rows.ts';
 import { messageKeys } from '../message-keys.ts';
 
-/** What a person does with rows; `restore` only takes `delete` back. */
-export type OwnAction = Exclude<RowAction, 'restore'>;
+/** What a person does with rows. */
+export type OwnAction = RowAction;
 
-/** What takes an action back. */
+/** What takes an action back; nothing does what is destroyed. */
 const OPPOSITE = {
   archive: 'unarchive',
   unarchive: 'archive',
@@ -24,14 +24,25 @@ const OPPOSITE = {
   markUnread: 'markRead',
   delete: 'restore',
   restore: 'delete',
-} as const satisfies Record<RowAction, RowAction>;
+  destroy: null,
+} as const satisfies Record<RowAction, RowAction | null>;
 
 /** What is left of a row in a folder's list after an action; undefined when it is not there any more. */
 function after(action: RowAction, folder: unknown, row: MessageRow): MessageRow | undefined {
   if (action === 'markRead' || action === 'markUnread') return { ...row, unread: action === 'markUnread' };
-  const stays = { archive: folder === 'archive', unarchive: folder !== 'archive', restore: true, delete: false };
+  const inDeleted = folder === 'deleted';
+  const stays = {
+    archive: folder === 'archive',
+    unarchive: folder !== 'archive',
+    delete: inDeleted,
+    restore: !inDeleted,
+    destroy: !inDeleted,
+  };
   return stays[action] ? row : undefined;
 }
+
+/** What is open says whether it is deleted. */
+const HEADS = ['messages', 'head'] as const;
 
 type Pages = InfiniteData<MessagePage>;
 
@@ -100,7 +111,8 @@ export function useRowActions(): RowActions {
         notify({ text: t('messages.list.actionFailed'), detail: textOf(problemType(error)), intent: 'error' });
         return undefined;
       } finally {
-        for (const queryKey of [messageKeys.lists, messageKeys.mailboxes]) {
+        const moved = action === 'delete' || action === 'restore' || action === 'destroy';
+        for (const queryKey of [messageKeys.lists, messageKeys.mailboxes, ...(moved ? [HEADS] : [])]) {
           void queryClient.invalidateQueries({ queryKey });
         }
       }
@@ -113,17 +125,20 @@ export function useRowActions(): RowActions {
       const readByOthers = action === 'delete' && ids.some((id) => isReadByOthers(queryClient, id));
       const done = await change(action, ids);
       if (!done) return;
-      if (done.length === 0) return notify({ text: t('messages.list.unchanged'), intent: 'info' });
-      const undo = () => {
-        void change(OPPOSITE[action], done).then((back) => back && notify({ text: t('messages.list.undone') }));
+      const kept = action === 'destroy' && done.length < ids.length ? t('messages.list.kept') : undefined;
+      if (done.length === 0) return notify({ text: t('messages.list.unchanged'), detail: kept, intent: 'info' });
+      const back = OPPOSITE[action];
+      const undo = async () => {
+        const undone = back && (await change(back, done));
+        if (undone) notify({ text: t(undone.length > 0 ? 'messages.list.undone' : 'messages.list.unchanged') });
       };
       const text = t(`messages.list.did.${action}`, { count: done.length });
-      const detail = readByOthers ? t('messages.list.stillReadable') : undefined;
+      const detail = readByOthers ? t('messages.list.stillReadable') : kept;
       notify({
         text,
         detail,
         intent: detail ? 'info' : 'success',
-        action: { label: t('common.actions.undo'), run: undo },
+        ...(back ? { action: { label: t('common.actions.undo'), run: () => void undo() } } : {}),
       });
     },
     [change, notify, queryClient, t],

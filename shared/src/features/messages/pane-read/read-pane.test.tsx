@@ -20,7 +20,6 @@ const B = '01890a5d-ac96-774b-bcce-b302099a8058';
 const headOf = (id: string, more: Partial<MessageHead> = {}): MessageHead => ({
   id,
   role: 'recipient',
-  conversationId: id,
   inReplyTo: null,
   from: { name: `Anna ${id.slice(-1)}`, address: `anna${id.slice(-1)}@lillkommun.example` },
   recipients: [

@@ -18,13 +18,13 @@ import { useWithStepUp } from '../../../api/step-up.ts';
 import { useAnnounce } from '../../../components/announcer.tsx';
 import { Loading } from '../../../components/loading.tsx';
 import { Modal } from '../../../components/modal.tsx';
+import { PREVIEW_BYTES_MOST, previewKindOf } from '../../../components/preview/preview-protocol.ts';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import { useFormat } from '../../../components/use-format.ts';
 import type { CountedAttachmentView, MessageHead } from '../../../contract/messages.ts';
 import { fetchPreview } from './fetch-preview.ts';
 import { PreviewFrame } from './preview-frame.tsx';
-import { PREVIEW_BYTES_MOST, previewKindOf } from './preview-protocol.ts';
 
 const useStyles = makeStyles({
   surface: {

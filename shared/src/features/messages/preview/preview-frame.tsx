@@ -4,10 +4,10 @@ import { ZoomOutRegular } from '@fluentui/react-icons/svg/zoom-out';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Loading } from '../../../components/loading.tsx';
+import { PREVIEW_BYTES_MOST, PREVIEW_PATH, type PreviewKind } from '../../../components/preview/preview-protocol.ts';
+import { usePreviewFrame } from '../../../components/preview/use-preview-frame.ts';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useFormat } from '../../../components/use-format.ts';
-import { PREVIEW_BYTES_MOST, PREVIEW_PATH, type PreviewKind } from './preview-protocol.ts';
-import { usePreviewFrame } from './use-preview-frame.ts';
 
 const useStyles = makeStyles({
   bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },

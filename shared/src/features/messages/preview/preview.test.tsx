@@ -2,10 +2,10 @@ import '../../../testing/browser-globals.ts';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { PREVIEW_BYTES_MOST, previewKindOf, readFromPreview } from '../../../components/preview/preview-protocol.ts';
 import type { MessageHead } from '../../../contract/messages.ts';
 import { fakeApi, problem, renderStaff } from '../../../testing/render-staff.tsx';
 import { Attachments } from '../reading/attachments.tsx';
-import { PREVIEW_BYTES_MOST, previewKindOf, readFromPreview } from './preview-protocol.ts';
 
 afterEach(cleanup);
 

@@ -11,7 +11,6 @@ afterEach(cleanup);
 const head = (more: Partial<MessageHead>): MessageHead => ({
   id: 'm1',
   role: 'colleague',
-  conversationId: 'm1',
   inReplyTo: null,
   from: { name: 'Hanna Handläggare', address: 'hanna@storkommun.example' },
   recipients: [],

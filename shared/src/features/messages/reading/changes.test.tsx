@@ -102,6 +102,14 @@ describe('an unread link', () => {
     await userEvent.click(screen.getByRole('button', { name: /^Skicka aviseringen/ }));
     await screen.findByText(/^Du har nyss skickat den igen/);
   });
+
+  it('says that somebody has chosen no mail, and never that it was sent', async () => {
+    const api = fakeApi({ '/messages/:id/notify': problem('mail-not-wanted') });
+    await renderStaff(<RecipientActions messageId="m1" recipient={unread} />, { api });
+    await userEvent.click(screen.getByRole('button', { name: /^Skicka aviseringen/ }));
+    await screen.findByText(/^Personen har valt att inte få mejl/);
+    expect(screen.queryByText(/skickas igen|är skickad/)).toBeNull();
+  });
 });
 
 describe('whom a link is for', () => {

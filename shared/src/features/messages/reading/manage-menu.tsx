@@ -1,8 +1,11 @@
 import { Button, Menu, MenuDivider, MenuItem, MenuList, MenuPopover, MenuTrigger } from '@fluentui/react-components';
 import { ArchiveRegular } from '@fluentui/react-icons/svg/archive';
 import { ArrowExportRegular } from '@fluentui/react-icons/svg/arrow-export';
+import { ArrowUndoRegular } from '@fluentui/react-icons/svg/arrow-undo';
 import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
+import { LockClosedRegular } from '@fluentui/react-icons/svg/lock-closed';
+import { LockOpenRegular } from '@fluentui/react-icons/svg/lock-open';
 import { MailUnreadRegular } from '@fluentui/react-icons/svg/mail-unread';
 import { OpenRegular } from '@fluentui/react-icons/svg/open';
 import { PrintRegular } from '@fluentui/react-icons/svg/print';
@@ -16,6 +19,8 @@ import { type MessageAction, useMessageActions } from '../list/use-message-actio
 import { paths } from '../paths.ts';
 import { webAddress } from '../web-address.ts';
 import { READING } from './reading-words.tsx';
+import { StopHoldingDialog } from './stop-holding-dialog.tsx';
+import { useHold } from './use-hold.ts';
 
 const ExportDialog = lazy(() =>
   import(/* webpackChunkName: "export" */ './export-dialog.tsx').then((module) => ({ default: module.ExportDialog })),
@@ -27,6 +32,8 @@ const ICONS = {
   markRead: MailUnreadRegular,
   markUnread: MailUnreadRegular,
   delete: DeleteRegular,
+  restore: ArrowUndoRegular,
+  destroy: DeleteRegular,
 } as const;
 
 export interface ManageMenuProps {
@@ -67,18 +74,41 @@ function ReadableItems({ head, onExport }: { readonly head: MessageHead; readonl
   );
 }
 
+/** Bevara, or Sluta bevara. */
+function HoldItem({
+  held,
+  onKeep,
+  onStop,
+}: {
+  readonly held: boolean;
+  readonly onKeep: () => void;
+  readonly onStop: () => void;
+}) {
+  const { t: words } = useTranslation(READING);
+  return held ? (
+    <MenuItem icon={<LockOpenRegular />} onClick={onStop}>
+      {words('hold.stop')}
+    </MenuItem>
+  ) : (
+    <MenuItem icon={<LockClosedRegular />} onClick={onKeep}>
+      {words('hold.keep')}
+    </MenuItem>
+  );
+}
+
 /** Hantera: what can be done with a message as a whole; arrives with the click that wants it, so it starts open. */
 export function ManageMenu({ folder, head, readable, alone }: ManageMenuProps) {
   const { t } = useTranslation();
   const { t: words } = useTranslation(READING);
   const host = useHost();
   const button = useElement<HTMLButtonElement>();
-  const [exporting, setExporting] = useState(false);
+  const [asking, setAsking] = useState<'export' | 'stop-holding'>();
+  const hold = useHold(head);
   const actions = useMessageActions(folder, head);
   const deleting = actions.filter(({ action }) => action === 'delete');
   // The line of the menu that opened the dialog is gone.
-  const closeExport = () => {
-    setExporting(false);
+  const close = () => {
+    setAsking(undefined);
     button.element.current?.focus();
   };
   return (
@@ -92,7 +122,10 @@ export function ManageMenu({ folder, head, readable, alone }: ManageMenuProps) {
         <MenuPopover>
           <MenuList>
             {actions.map((item) => (item.action === 'delete' ? null : <ActionItem key={item.action} item={item} />))}
-            {readable ? <ReadableItems head={head} onExport={() => setExporting(true)} /> : null}
+            {readable ? <ReadableItems head={head} onExport={() => setAsking('export')} /> : null}
+            {head.mayHold ? (
+              <HoldItem held={head.held === true} onKeep={() => hold(true)} onStop={() => setAsking('stop-holding')} />
+            ) : null}
             {alone ? null : (
               <MenuItem icon={<OpenRegular />} onClick={() => host.openExternal(webAddress(paths.alone(head.id)))}>
                 {words('manage.newTab')}
@@ -105,10 +138,19 @@ export function ManageMenu({ folder, head, readable, alone }: ManageMenuProps) {
           </MenuList>
         </MenuPopover>
       </Menu>
-      {exporting ? (
+      {asking === 'export' ? (
         <Suspense fallback={null}>
-          <ExportDialog head={head} onClose={closeExport} />
+          <ExportDialog head={head} onClose={close} />
         </Suspense>
+      ) : null}
+      {asking === 'stop-holding' ? (
+        <StopHoldingDialog
+          onStop={() => {
+            close();
+            hold(false);
+          }}
+          onClose={close}
+        />
       ) : null}
     </>
   );

@@ -7,7 +7,7 @@ import type { MessageHead, RecipientView } from '../../../contract/messages.ts';
 import { senderLine } from '../../../domain/sender-line.ts';
 import { Fact } from './facts.tsx';
 import { useReadingStyles } from './reading.styles.ts';
-import { ReadingWords } from './reading-words.tsx';
+import { READING, ReadingWords } from './reading-words.tsx';
 import { WhoCanOpen } from './who-can-open.tsx';
 
 const nameAndAddress = ({ name, address }: { readonly name: string; readonly address: string }) =>
@@ -53,6 +53,11 @@ export function MessageFacts({ head }: { readonly head: MessageHead }) {
           {t(`messages.read.${head.role === 'sender' ? 'max' : 'own'}Downloads`, { count: head.maxDownloads })}
         </Fact>
       ) : null}
+      {head.held ? (
+        <ReadingWords>
+          <Held />
+        </ReadingWords>
+      ) : null}
       {head.audience === 'recipientsAndOrganisation' ? (
         <ReadingWords>
           <WhoCanOpen head={head} />
@@ -60,4 +65,10 @@ export function MessageFacts({ head }: { readonly head: MessageHead }) {
       ) : null}
     </dl>
   );
+}
+
+/** That the message is kept whatever its age. */
+function Held() {
+  const { t } = useTranslation(READING);
+  return <Fact term={t('hold.term')}>{t('hold.fact')}</Fact>;
 }

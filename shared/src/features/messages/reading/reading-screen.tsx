@@ -10,11 +10,13 @@ import { PageHeading } from '../../../components/page-heading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import { SafeHtml } from '../../../components/safe-html.tsx';
+import { useHeldStill } from '../../../components/use-held-still.ts';
 import type { Folder, MessageHead } from '../../../contract/messages.ts';
 import { listedRow } from '../listed-rows.ts';
 import { folderOf, paths } from '../paths.ts';
 import { useMessageContent, useMessageHead } from '../use-messages.ts';
 import { Attachments } from './attachments.tsx';
+import { DeletedBar } from './deleted-bar.tsx';
 import { MessageFacts } from './message-facts.tsx';
 import { OrganisationReaders } from './organisation-readers.tsx';
 import { ReadActions } from './read-actions.tsx';
@@ -44,6 +46,7 @@ export function ReadingScreen({ folder, messageId, alone = false }: ReadingScree
   const navigate = useNavigate();
   const textOf = useProblemText();
   const head = useMessageHead(messageId);
+  const shown = useHeldStill(head.data);
   return (
     <article className={styles.root}>
       {alone ? null : (
@@ -63,7 +66,7 @@ export function ReadingScreen({ folder, messageId, alone = false }: ReadingScree
           <ProblemMessage text={textOf(problemType(head.error))} onRetry={() => void head.refetch()} />
         </>
       ) : null}
-      {head.data ? <OpenMessage folder={folder} head={head.data} alone={alone} /> : null}
+      {shown ? <OpenMessage folder={folder} head={shown} alone={alone} /> : null}
     </article>
   );
 }
@@ -106,6 +109,7 @@ function OpenMessage({ folder, head, alone }: OpenMessageProps) {
             alone={alone}
           />
           <ReadingWords>
+            <DeletedBar folder={folder} head={head} />
             <NewerMessage head={head} />
           </ReadingWords>
         </>

@@ -9,6 +9,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
+import { AlertOffRegular } from '@fluentui/react-icons/svg/alert-off';
 import { WarningRegular } from '@fluentui/react-icons/svg/warning';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,6 +19,7 @@ import { Loading } from '../../../components/loading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import { StatusIcon } from '../../../components/status-icon.tsx';
+import { useHeldStill } from '../../../components/use-held-still.ts';
 import { useMethodName } from '../../../components/use-method-name.ts';
 import { WrappingText } from '../../../components/wrapping-text.tsx';
 import type { RecipientView, Timeline } from '../../../contract/messages.ts';
@@ -40,11 +42,15 @@ const useStyles = makeStyles({
     gridTemplateColumns: 'minmax(0, 1fr) minmax(0, 200px)',
     columnGap: tokens.spacingHorizontalM,
     alignItems: 'center',
-    flexGrow: 1,
+    flex: '1 1 0',
+    minWidth: 0,
     '@media (max-width: 599px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
   },
+  // Else it takes half of what is left, and every line has columns of its own.
+  expand: { flex: 'none' },
   name: { overflowWrap: 'anywhere', minWidth: 0 },
   status: { display: 'inline-flex', alignItems: 'center', gap: tokens.spacingHorizontalXS },
+  unnotified: { fontSize: '16px', flexShrink: 0, color: tokens.colorNeutralForeground3 },
   mismatch: { gridColumn: '1 / -1', color: tokens.colorStatusDangerForeground1 },
   panel: {
     display: 'grid',
@@ -89,8 +95,8 @@ export function RecipientsTimeline({ messageId, subject, maxDownloads = null }: 
   const { t } = useTranslation();
   const textOf = useProblemText();
   const timeline = useTimeline(messageId);
+  const entries = useHeldStill(timeline.data);
   useAnnouncedChanges(timeline.data);
-  if (timeline.isPending) return <Loading lines={3} />;
   if (timeline.error && !timeline.data) {
     return (
       <ProblemMessage
@@ -100,10 +106,11 @@ export function RecipientsTimeline({ messageId, subject, maxDownloads = null }: 
       />
     );
   }
-  const only = timeline.data.length === 1 ? timeline.data[0]?.recipient.id : undefined;
+  if (!entries) return <Loading lines={3} />;
+  const only = entries.length === 1 ? entries[0]?.recipient.id : undefined;
   return (
     <Accordion multiple collapsible className={styles.accordion} defaultOpenItems={only ? [only] : []}>
-      {timeline.data.map((entry) => (
+      {entries.map((entry) => (
         <RecipientItem
           key={entry.recipient.id}
           messageId={messageId}
@@ -150,7 +157,11 @@ function RecipientItem({
   const recallButton = useRecallFocus(recalling);
   return (
     <AccordionItem value={recipient.id}>
-      <AccordionHeader expandIconPosition="end" button={{ id: recipientHeaderId(recipient.id) }}>
+      <AccordionHeader
+        expandIconPosition="end"
+        expandIcon={{ className: styles.expand }}
+        button={{ id: recipientHeaderId(recipient.id) }}
+      >
         <span className={styles.header}>
           <span className={styles.name}>
             <WrappingText
@@ -163,8 +174,12 @@ function RecipientItem({
           </span>
           {recipient.status ? (
             <span className={styles.status}>
-              <StatusIcon status={recipient.status} decorative />
-              {t(`messages.status.${recipient.status}`)}
+              {recipient.unnotified ? (
+                <AlertOffRegular aria-hidden="true" className={styles.unnotified} />
+              ) : (
+                <StatusIcon status={recipient.status} decorative />
+              )}
+              {recipient.unnotified ? t('messages.timeline.unnotified') : t(`messages.status.${recipient.status}`)}
             </span>
           ) : null}
           {events.some(({ kind }) => kind === 'wrong-person') ? (

@@ -73,6 +73,22 @@ describe('a mail that came back', () => {
     recallable: true,
   };
 
+  it('tells what was sent without a notification from what was only sent', async () => {
+    const colleague = { ...recipient, status: 'sent' as const, addressKind: 'internal' as const, method: null };
+    const timeline: Timeline = [
+      { recipient: { ...colleague, id: 'r2', address: 'a@example.org', unnotified: true }, events: [] },
+      { recipient: { ...colleague, id: 'r3', address: 'b@example.org' }, events: [] },
+    ];
+    await renderStaff(<RecipientsTimeline messageId="m1" subject="Beslut" />, {
+      api: fakeApi({ '/messages/:id/timeline': timeline }),
+    });
+    const headers = await screen.findAllByRole('button');
+    expect(headers.map(({ textContent }) => textContent)).toEqual([
+      'a@example.orgSkickat utan avisering',
+      'b@example.orgSkickat',
+    ]);
+  });
+
   it('says why, and what to do next', async () => {
     const timeline: Timeline = [
       {

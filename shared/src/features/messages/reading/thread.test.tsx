@@ -13,7 +13,7 @@ afterEach(cleanup);
 
 const person = (name: string) => ({ name, address: `${name.toLowerCase()}@x.se` });
 const headOf = (id: string, part: Partial<MessageHead> = {}) => ({
-  ...{ id, role: 'recipient', conversationId: 'c', inReplyTo: null, from: person('Kalle'), recipients: [] },
+  ...{ id, role: 'recipient', inReplyTo: null, from: person('Kalle'), recipients: [] },
   ...{ assuranceLevel: 1, replyAllowed: true, at: '2026-03-02T08:00:00.000Z', attachmentCount: 0, validUntil: null },
   ...{ maxDownloads: null, stepUpNeeded: false, unavailable: null },
   ...part,

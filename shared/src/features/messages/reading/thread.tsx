@@ -14,6 +14,7 @@ import { useNavigate } from 'react-router';
 import { problemType } from '../../../api/problem-error.ts';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
+import { useHeldStill } from '../../../components/use-held-still.ts';
 import type { MessageHead } from '../../../contract/messages.ts';
 import { folderOf, paths } from '../paths.ts';
 import { useReadingStyles } from './reading.styles.ts';
@@ -36,7 +37,7 @@ const useStyles = makeStyles({
 export function NewerMessage({ head }: { readonly head: MessageHead }) {
   const { t } = useTranslation(READING);
   const navigate = useNavigate();
-  const rows = useThread(head.id).data?.pages[0]?.rows;
+  const rows = useHeldStill(useThread(head.id).data?.pages[0]?.rows);
   // Nobody has written an automatic reply: it is nothing new.
   const newest = rows?.find(({ messageId, automatic }) => messageId === head.id || !automatic);
   if (!newest || newest.messageId === head.id) return null;

@@ -48,6 +48,8 @@ export interface RecipientApi {
   open(): Promise<OpenedMessage>;
   /** `null` asks for everything as a zip. */
   createDownload(attachmentId: string | null): Promise<DownloadView>;
+  /** The bytes of a download, into memory. @throws {RecipientProblem} as the download's address answers, or offline */
+  fetchFile(download: DownloadView): Promise<ArrayBuffer>;
   /** What the sender answers by itself while she is away; null when she is not. */
   absence(): Promise<SenderAbsence | null>;
   /** The same key for the same answer: a repeated send is then one answer. */
@@ -109,8 +111,21 @@ export function makeRecipientApi(givenId: string | undefined, fetcher: typeof fe
     open: () => as(call('POST', '/link/open')),
     absence: async () => ((await call('GET', '/link/absence')) as ResponseOf<typeof getLinkAbsence>).absence,
     createDownload: (attachmentId) => as(call('POST', '/link/downloads', { attachmentId })),
+    fetchFile: (download) => bytesOf(fetcher, download),
     reply: (body, idempotencyKey) => as(call('POST', '/link/reply', body, { 'idempotency-key': idempotencyKey })),
   };
+}
+
+/** However long it takes on a phone: what is closed is forgotten, and a line that is gone ends by itself. */
+async function bytesOf(fetcher: typeof fetch, { url }: DownloadView): Promise<ArrayBuffer> {
+  let response: Response;
+  try {
+    response = await fetcher(url, { credentials: 'same-origin', cache: 'no-store', referrerPolicy: 'no-referrer' });
+    if (response.ok) return await response.arrayBuffer();
+  } catch {
+    throw new RecipientProblem('offline');
+  }
+  throw parseProblem(await response.text());
 }
 
 async function send(

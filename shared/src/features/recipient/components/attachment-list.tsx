@@ -2,10 +2,12 @@ import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { ArrowDownloadRegular } from '@fluentui/react-icons/svg/arrow-download';
 import { DocumentRegular } from '@fluentui/react-icons/svg/document';
 import { useId, useState } from 'react';
+import { previewKindOf } from '../../../components/preview/preview-protocol.ts';
 import type { OpenedMessage } from '../api/recipient-api.ts';
 import { formatSize } from '../i18n/format.ts';
 import { counted, useSpeech } from '../i18n/words.ts';
 import { Announce } from './announce.tsx';
+import { LazyScreen } from './lazy-screen.tsx';
 
 const useStyles = makeStyles({
   section: { display: 'flex', flexDirection: 'column', gap: tokens.spacingVerticalM },
@@ -34,18 +36,28 @@ const useStyles = makeStyles({
   screenOnly: { '@media print': { display: 'none' } },
 });
 
+const loadPreview = () =>
+  import(/* webpackChunkName: "recipient-preview" */ '../preview/preview-dialog.tsx').then(
+    ({ PreviewDialog }) => PreviewDialog,
+  );
+
+type File = OpenedMessage['attachments'][number];
+
 interface AttachmentListProps {
-  readonly attachments: OpenedMessage['attachments'];
+  readonly attachments: readonly File[];
   /** `null` = everything as a zip. Answers whether the download has begun. */
   readonly onDownload: (attachmentId: string | null) => Promise<boolean>;
+  /** The bytes of a file to show here: counts as a download. */
+  readonly onPreview: (attachmentId: string) => Promise<ArrayBuffer>;
 }
 
 /** The files with their sizes, each and all to download; without files the message itself can be saved. */
-export function AttachmentList({ attachments, onDownload }: AttachmentListProps) {
-  const { language, words } = useSpeech();
+export function AttachmentList({ attachments, onDownload, onPreview }: AttachmentListProps) {
+  const { words } = useSpeech();
   const styles = useStyles();
-  const base = useId();
   const [started, setStarted] = useState('');
+  const [shown, setShown] = useState<File>();
+  const onClose = () => setShown(undefined);
   // One that broke off may be begun again, though none seems to be left: the server knows.
   const [begun, setBegun] = useState<ReadonlySet<string | null>>(new Set());
   const download = async (attachmentId: string | null) => {
@@ -57,9 +69,8 @@ export function AttachmentList({ attachments, onDownload }: AttachmentListProps)
     });
     if (ok) setStarted(words.reading.downloading);
   };
-  const noneLeft = ({ id, downloadsLeft }: { readonly id: string; readonly downloadsLeft: number | undefined }) =>
-    downloadsLeft === 0 && !begun.has(id) && !begun.has(null);
-  const incomplete = attachments.some(({ id, downloadsLeft }) => noneLeft({ id, downloadsLeft }));
+  const noneLeft = ({ id, downloadsLeft }: File) => downloadsLeft === 0 && !begun.has(id) && !begun.has(null);
+  const incomplete = attachments.some(noneLeft);
   return (
     <section className={styles.section} aria-label={words.reading.attachments}>
       {attachments.length > 0 ? (
@@ -68,32 +79,14 @@ export function AttachmentList({ attachments, onDownload }: AttachmentListProps)
             {words.reading.attachments}
           </Text>
           <ul className={styles.list}>
-            {attachments.map(({ id, name, sizeBytes, downloadsLeft }) => (
-              <li key={id} className={styles.item}>
-                <DocumentRegular aria-hidden className={styles.icon} />
-                <span className={styles.name}>
-                  <Text id={`${base}${id}`} weight="semibold">
-                    {name}
-                  </Text>
-                  <Text>{formatSize(language, words.size, sizeBytes)}</Text>
-                  {downloadsLeft === undefined ? null : (
-                    <Text>
-                      {downloadsLeft > 0
-                        ? counted(language, words.reading.downloadsLeft, downloadsLeft)
-                        : words.reading.noDownloadsLeft}
-                    </Text>
-                  )}
-                </span>
-                <Button
-                  icon={<ArrowDownloadRegular />}
-                  className={styles.button}
-                  aria-describedby={`${base}${id}`}
-                  disabledFocusable={noneLeft({ id, downloadsLeft })}
-                  onClick={() => download(id)}
-                >
-                  {words.reading.download}
-                </Button>
-              </li>
+            {attachments.map((file) => (
+              <AttachmentRow
+                key={file.id}
+                file={file}
+                noneLeft={noneLeft(file)}
+                onDownload={() => void download(file.id)}
+                onPreview={() => setShown(file)}
+              />
             ))}
           </ul>
         </>
@@ -112,6 +105,44 @@ export function AttachmentList({ attachments, onDownload }: AttachmentListProps)
         ) : null}
       </div>
       <Announce>{started}</Announce>
+      {shown ? <LazyScreen load={loadPreview} props={{ file: shown, fetchFile: onPreview, onClose }} /> : null}
     </section>
+  );
+}
+
+interface AttachmentRowProps {
+  readonly file: File;
+  readonly noneLeft: boolean;
+  readonly onDownload: () => void;
+  readonly onPreview: () => void;
+}
+
+function AttachmentRow({ file, noneLeft, onDownload, onPreview }: AttachmentRowProps) {
+  const { language, words } = useSpeech();
+  const styles = useStyles();
+  const nameId = useId();
+  const { downloadsLeft: left } = file;
+  const action = { className: styles.button, 'aria-describedby': nameId, disabledFocusable: noneLeft };
+  return (
+    <li className={styles.item}>
+      <DocumentRegular aria-hidden className={styles.icon} />
+      <span className={styles.name}>
+        <Text id={nameId} weight="semibold">
+          {file.name}
+        </Text>
+        <Text>{formatSize(language, words.size, file.sizeBytes)}</Text>
+        {left === undefined ? null : (
+          <Text>{left > 0 ? counted(language, words.reading.downloadsLeft, left) : words.reading.noDownloadsLeft}</Text>
+        )}
+      </span>
+      <Button {...action} icon={<ArrowDownloadRegular />} onClick={onDownload}>
+        {words.reading.download}
+      </Button>
+      {previewKindOf(file.contentType) ? (
+        <Button {...action} onClick={onPreview}>
+          {words.preview.open}
+        </Button>
+      ) : null}
+    </li>
   );
 }

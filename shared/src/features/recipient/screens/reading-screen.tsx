@@ -37,6 +37,44 @@ interface ReadingScreenProps {
   readonly draft: ReplyDraft | undefined;
 }
 
+/** Files to save and to look at, which counts the same; what is left is kept as far as this page can know it. */
+function useFiles(
+  recipient: Recipient,
+  message: OpenedMessage,
+  told: { readonly begin: () => void; readonly refused: (error: unknown) => void },
+) {
+  const environment = useEnvironment();
+  const tellLeft = (attachments: OpenedMessage['attachments']) =>
+    recipient.send({ type: 'opened', message: { ...message, attachments } });
+  const tellNoneLeft = (error: unknown, attachmentId: string | null) => {
+    if (isProblem(error, 'download-limit-reached')) tellLeft(withNoneLeft(message.attachments, attachmentId));
+  };
+  const download = async (attachmentId: string | null) => {
+    told.begin();
+    try {
+      environment.download(await recipient.api.createDownload(attachmentId));
+      tellLeft(afterDownload(message.attachments, attachmentId));
+      return true;
+    } catch (error) {
+      tellNoneLeft(error, attachmentId);
+      told.refused(error);
+      return false;
+    }
+  };
+  const preview = async (attachmentId: string) => {
+    try {
+      const bytes = await recipient.api.fetchFile(await recipient.api.createDownload(attachmentId));
+      tellLeft(afterDownload(message.attachments, attachmentId));
+      return bytes;
+    } catch (error) {
+      tellNoneLeft(error, attachmentId);
+      if (isProblem(error, 'link-not-identified')) recipient.fail(error);
+      throw error;
+    }
+  };
+  return { download, preview };
+}
+
 /** The opened message: read, take the files, print, answer, close. What is read stays when something fails. */
 export function ReadingScreen({ recipient, link, message, draft }: ReadingScreenProps) {
   const { language, words } = useSpeech();
@@ -48,20 +86,7 @@ export function ReadingScreen({ recipient, link, message, draft }: ReadingScreen
     if (isProblem(error, 'link-not-identified')) recipient.fail(error);
     else setProblem(asProblem(error));
   };
-  const tellLeft = (attachments: OpenedMessage['attachments']) =>
-    recipient.send({ type: 'opened', message: { ...message, attachments } });
-  const download = async (attachmentId: string | null) => {
-    setProblem(undefined);
-    try {
-      environment.download(await recipient.api.createDownload(attachmentId));
-      tellLeft(afterDownload(message.attachments, attachmentId));
-      return true;
-    } catch (error) {
-      if (isProblem(error, 'download-limit-reached')) tellLeft(withNoneLeft(message.attachments, attachmentId));
-      refused(error);
-      return false;
-    }
-  };
+  const { download, preview } = useFiles(recipient, message, { begin: () => setProblem(undefined), refused });
   return (
     <Card>
       <div className={styles.head}>
@@ -76,7 +101,7 @@ export function ReadingScreen({ recipient, link, message, draft }: ReadingScreen
       </div>
       <Divider />
       <MessageBody html={message.bodyHtml} />
-      <AttachmentList attachments={message.attachments} onDownload={download} />
+      <AttachmentList attachments={message.attachments} onDownload={download} onPreview={preview} />
       {problem ? <ProblemBar problem={problem} /> : null}
       <Divider className={styles.screenOnly} />
       {link.replied ? <Text className={styles.screenOnly}>{words.reading.replied}</Text> : null}

@@ -84,7 +84,12 @@ export function makeFakeApi(table: Record<string, Answer | readonly Answer[]>) {
 function respond(answer: Answer): Response {
   if (answer === 'no-answer') throw new TypeError('Failed to fetch');
   const make = (status: number, body: unknown) =>
-    ({ ok: status < 400, status, text: async () => (body === undefined ? '' : JSON.stringify(body)) }) as Response;
+    ({
+      ok: status < 400,
+      status,
+      text: async () => (body === undefined ? '' : JSON.stringify(body)),
+      arrayBuffer: async () => new ArrayBuffer(4),
+    }) as Response;
   if ('body' in answer) return make(200, answer.body);
   const type = `urn:sefos:problem:${answer.problem}`;
   return make(422, { type, title: answer.problem, status: 422, instance: 'req-1', facts: answer.facts });

@@ -46,6 +46,8 @@ export const account = {
     whoHint: 'Search for a name or an e-mail address in your organisation.',
     colleagues: 'Show colleagues',
     whoMissing: 'Choose a colleague.',
+    atOnce: 'Begins at once.',
+    atMidnight: 'Begins at midnight, when that day starts.',
     untilMissing: 'Choose a last day that is not before the first.',
     what: 'What your colleague can read',
     give: 'Give access',
@@ -53,10 +55,17 @@ export const account = {
   notifications: {
     title: 'Notifications',
     intro:
-      'New messages appear in the inbox at once. Here you choose whether you also get mail. The mail shows who has written, never subject or content.',
+      'New messages appear in the inbox at once. Here you choose how you are told when you do not have SEFOS open. It shows who has written, never subject or content.',
     mail: 'Mail me about new messages',
     mailOn: 'You get mail about new messages.',
     mailOff: 'You no longer get mail about new messages.',
+    mailHint: 'Sent when you have not opened the message within 20 seconds. On until you switch it off.',
+    teams: 'Activity in Teams',
+    teamsHint:
+      'Appears in your activity feed in Teams and leads to the message in the SEFOS tab. You need the SEFOS app in Teams. Off until you switch it on.',
+    teamsUnknown: 'Open SEFOS in Teams once first. Then SEFOS knows who you are there.',
+    teamsOn: 'You get an activity in Teams about new messages.',
+    teamsOff: 'You no longer get an activity in Teams about new messages.',
   },
   signature: {
     title: 'Signature',

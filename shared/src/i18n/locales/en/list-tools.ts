@@ -4,7 +4,20 @@ import type { listTools as source } from '../sv/list-tools.ts';
 export const listTools = {
   clearSearch: 'Clear the search',
   short: 'Write at least three letters. Press Enter to search for a shorter word.',
-  order: { newest: 'Newest first', oldest: 'Oldest first' },
+  order: {
+    newest: 'Newest first',
+    oldest: 'Oldest first',
+    sender: 'Sender A–Z',
+    recipient: 'Recipient A–Z',
+    person: 'Name A–Z',
+    level: 'Highest level of assurance first',
+    timeOnly: 'Not while you search',
+  },
+  destroy: {
+    title_one: 'Delete {{count}} message for good?',
+    title_other: 'Delete {{count}} messages for good?',
+    text: 'This cannot be undone. Others who have the message keep theirs.',
+  },
   filter: {
     title: 'Show only',
     read: 'Unread and read',

@@ -39,6 +39,10 @@ export const problems = {
   'delegations-too-many': "So many cannot have access at the same time. End somebody's access first.",
   'auto-reply-empty': 'Write what the automatic reply should say.',
   'auto-reply-period-invalid': 'Choose a period that is not over and ends within a year.',
+  'settings-changed': 'Somebody else has changed the setting meanwhile. Check how it is now and try again.',
+  'domain-invalid': 'Write a domain, for example municipality.se.',
+  'domain-own': 'That is your own domain. It cannot be forbidden.',
+  'domains-too-many': 'The list is full. Remove a domain first.',
   'link-not-found': 'The link does not exist. Check that you opened the whole link in the e-mail.',
   'link-session-ended': 'You have been away for a while. Open the link in the e-mail again.',
   'link-address-wrong': 'The address is not right. Write the address that the e-mail came to.',
@@ -66,6 +70,7 @@ export const problems = {
   'message-held':
     'The organisation keeps this message, and nobody else has it any more. Ask an administrator to release it, then recall it.',
   'links-ended': 'There is no link whose validity can be changed. Send the message again if it is needed.',
+  'mail-not-wanted': 'This person has chosen not to get mail about new messages. The message is in the inbox.',
   'upload-not-found': 'The upload no longer exists. Add the file again.',
   'upload-offset-mismatch': 'The upload got out of step. Try again.',
   'upload-incomplete': 'A file is not finished. Wait or remove it.',

@@ -2,9 +2,21 @@ import type { Dictionary } from '../../dictionary.ts';
 import type { reading as source } from '../sv/reading.ts';
 
 export const reading = {
+  deleted: 'You have deleted this message. It is deleted for good after {{date}}.',
   manage: {
     print: 'Print',
     newTab: 'Open in new tab',
+  },
+  hold: {
+    keep: 'Keep',
+    stop: 'Stop keeping',
+    term: 'Kept',
+    fact: 'Is not purged, however old it gets.',
+    kept: 'The message is kept. It will not be purged.',
+    stopTitle: 'Stop keeping the message?',
+    stopText:
+      'It is then purged as other messages are. If it is old enough already, that happens within an hour and cannot be undone.',
+    stopped: 'The message is no longer kept.',
   },
   audience: {
     term: 'Who can open',

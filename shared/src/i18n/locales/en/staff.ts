@@ -20,6 +20,7 @@ export const staff = {
     sent: 'Sent',
     links: 'Links',
     archive: 'Archive',
+    deleted: 'Deleted',
     drafts: 'Drafts',
     draftCount_one: '{{count}} draft',
     draftCount_other: '{{count}} drafts',
@@ -35,6 +36,7 @@ export const staff = {
   account: {
     menu: 'Account:',
     title: 'My account',
+    administration: 'My organisation',
     signOut: 'Sign out',
     name: 'Name',
     email: 'E-mail address',

@@ -47,6 +47,8 @@ export const account = {
     whoHint: 'Hae nimellä tai sähköpostiosoitteella organisaatiostasi.',
     colleagues: 'Näytä kollegat',
     whoMissing: 'Valitse työtoveri.',
+    atOnce: 'Alkaa heti.',
+    atMidnight: 'Alkaa sinä päivänä kello 0.00.',
     untilMissing: 'Valitse viimeinen päivä, joka ei ole ennen ensimmäistä.',
     what: 'Mitä työtoveri voi lukea',
     give: 'Anna pääsy',
@@ -54,10 +56,17 @@ export const account = {
   notifications: {
     title: 'Ilmoitukset',
     intro:
-      'Uudet viestit näkyvät heti saapuneissa. Täällä valitset, saatko myös sähköpostia. Sähköposti kertoo, kuka on kirjoittanut, ei koskaan aihetta tai sisältöä.',
+      'Uudet viestit näkyvät heti saapuneissa. Täällä valitset, miten saat tiedon, kun SEFOS ei ole auki. Ilmoitus kertoo, kuka on kirjoittanut, ei koskaan aihetta tai sisältöä.',
     mail: 'Lähetä minulle sähköpostia uusista viesteistä',
     mailOn: 'Saat sähköpostia uusista viesteistä.',
     mailOff: 'Et saa enää sähköpostia uusista viesteistä.',
+    mailHint: 'Lähetetään, jos et ole avannut viestiä 20 sekunnin kuluessa. Päällä, kunnes poistat sen käytöstä.',
+    teams: 'Aktiviteetti Teamsissa',
+    teamsHint:
+      'Näkyy Teamsin aktiviteettisyötteessäsi ja vie viestiin SEFOS-välilehdellä. Tarvitset SEFOS-sovelluksen Teamsissa. Pois päältä, kunnes otat sen käyttöön.',
+    teamsUnknown: 'Avaa ensin SEFOS kerran Teamsissa. Silloin SEFOS tietää, kuka olet siellä.',
+    teamsOn: 'Saat uusista viesteistä aktiviteetin Teamsiin.',
+    teamsOff: 'Et saa enää uusista viesteistä aktiviteettia Teamsiin.',
   },
   signature: {
     title: 'Allekirjoitus',

@@ -4,7 +4,20 @@ import type { listTools as source } from '../sv/list-tools.ts';
 export const listTools = {
   clearSearch: 'Tyhjennä haku',
   short: 'Kirjoita vähintään kolme kirjainta. Hae lyhyempää sanaa Enterillä.',
-  order: { newest: 'Uusimmat ensin', oldest: 'Vanhimmat ensin' },
+  order: {
+    newest: 'Uusimmat ensin',
+    oldest: 'Vanhimmat ensin',
+    sender: 'Lähettäjä A–Ö',
+    recipient: 'Vastaanottaja A–Ö',
+    person: 'Nimi A–Ö',
+    level: 'Korkein varmuustaso ensin',
+    timeOnly: 'Ei haun aikana',
+  },
+  destroy: {
+    title_one: 'Poistetaanko {{count}} viesti pysyvästi?',
+    title_other: 'Poistetaanko {{count}} viestiä pysyvästi?',
+    text: 'Tätä ei voi kumota. Muut, joilla viesti on, säilyttävät omansa.',
+  },
   filter: {
     title: 'Näytä vain',
     read: 'Lukemattomat ja luetut',

@@ -39,6 +39,10 @@ export const problems = {
   'delegations-too-many': 'Näin monella ei voi olla pääsyä yhtä aikaa. Lopeta ensin jonkun pääsy.',
   'auto-reply-empty': 'Kirjoita, mitä automaattinen vastaus sanoo.',
   'auto-reply-period-invalid': 'Valitse jakso, joka ei ole päättynyt ja päättyy vuoden sisällä.',
+  'settings-changed': 'Joku muu on muuttanut asetusta sillä välin. Tarkista, mikä se on nyt, ja yritä uudelleen.',
+  'domain-invalid': 'Kirjoita verkkotunnus, esimerkiksi kunta.fi.',
+  'domain-own': 'Se on oma verkkotunnuksenne. Sitä ei voi kieltää.',
+  'domains-too-many': 'Luettelo on täynnä. Poista ensin jokin verkkotunnus.',
   'link-not-found': 'Linkkiä ei ole. Tarkista, että avasit sähköpostin linkin kokonaan.',
   'link-session-ended': 'Olet ollut poissa hetken. Avaa sähköpostin linkki uudelleen.',
   'link-address-wrong': 'Osoite ei täsmää. Kirjoita osoite, johon sähköposti tuli.',
@@ -66,6 +70,7 @@ export const problems = {
   'message-held':
     'Organisaatio säilyttää viestin, eikä sitä ole enää muilla. Pyydä järjestelmänvalvojaa lopettamaan säilytys ja peru viesti sen jälkeen.',
   'links-ended': 'Ei ole linkkiä, jonka voimassaoloa voisi muuttaa. Lähetä viesti uudelleen, jos sitä tarvitaan.',
+  'mail-not-wanted': 'Henkilö on valinnut, ettei hän saa sähköpostia uusista viesteistä. Viesti on saapuneissa.',
   'upload-not-found': 'Latausta ei enää ole. Lisää tiedosto uudelleen.',
   'upload-offset-mismatch': 'Lataus meni epätahtiin. Yritä uudelleen.',
   'upload-incomplete': 'Jokin tiedosto ei ole valmis. Odota tai poista se.',

@@ -2,9 +2,21 @@ import type { Dictionary } from '../../dictionary.ts';
 import type { reading as source } from '../sv/reading.ts';
 
 export const reading = {
+  deleted: 'Olet poistanut tämän viestin. Se poistetaan pysyvästi {{date}} jälkeen.',
   manage: {
     print: 'Tulosta',
     newTab: 'Avaa uudessa välilehdessä',
+  },
+  hold: {
+    keep: 'Säilytä',
+    stop: 'Lopeta säilyttäminen',
+    term: 'Säilytetään',
+    fact: 'Ei hävitetä, vaikka se vanhenisi.',
+    kept: 'Viesti säilytetään. Sitä ei hävitetä.',
+    stopTitle: 'Lopetetaanko viestin säilyttäminen?',
+    stopText:
+      'Se hävitetään silloin kuten muut viestit. Jos se on jo tarpeeksi vanha, se tapahtuu tunnin sisällä, eikä sitä voi kumota.',
+    stopped: 'Viestiä ei enää säilytetä.',
   },
   audience: {
     term: 'Kuka voi avata',

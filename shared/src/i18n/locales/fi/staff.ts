@@ -20,6 +20,7 @@ export const staff = {
     sent: 'Lähetetyt',
     links: 'Linkit',
     archive: 'Arkisto',
+    deleted: 'Poistetut',
     drafts: 'Luonnokset',
     draftCount_one: '{{count}} luonnos',
     draftCount_other: '{{count}} luonnosta',
@@ -35,6 +36,7 @@ export const staff = {
   account: {
     menu: 'Tili:',
     title: 'Oma tili',
+    administration: 'Oma organisaatio',
     signOut: 'Kirjaudu ulos',
     name: 'Nimi',
     email: 'Sähköpostiosoite',

@@ -44,6 +44,8 @@ export const account = {
     whoHint: 'Sök på namn eller e-postadress i din organisation.',
     colleagues: 'Visa kollegor',
     whoMissing: 'Välj en kollega.',
+    atOnce: 'Börjar gälla genast.',
+    atMidnight: 'Börjar gälla klockan 00.00 den dagen.',
     untilMissing: 'Välj en sista dag som inte är före den första.',
     what: 'Vad kollegan kan läsa',
     give: 'Ge tillgång',
@@ -51,10 +53,17 @@ export const account = {
   notifications: {
     title: 'Aviseringar',
     intro:
-      'Nya meddelanden syns direkt i inkorgen. Här väljer du om du också får mejl. Mejlet visar vem som har skrivit, aldrig ämne eller innehåll.',
+      'Nya meddelanden syns direkt i inkorgen. Här väljer du hur du får veta det när du inte har SEFOS öppet. Aviseringen visar vem som har skrivit, aldrig ämne eller innehåll.',
     mail: 'Mejla mig om nya meddelanden',
     mailOn: 'Du får mejl om nya meddelanden.',
     mailOff: 'Du får inte längre mejl om nya meddelanden.',
+    mailHint: 'Skickas när du inte har öppnat meddelandet inom 20 sekunder. På tills du stänger av det.',
+    teams: 'Aktivitet i Teams',
+    teamsHint:
+      'Visas i ditt aktivitetsflöde i Teams och leder till meddelandet i fliken SEFOS. Du behöver ha appen SEFOS i Teams. Av tills du slår på det.',
+    teamsUnknown: 'Öppna SEFOS i Teams en gång först. Då vet SEFOS vem du är där.',
+    teamsOn: 'Du får en aktivitet i Teams om nya meddelanden.',
+    teamsOff: 'Du får inte längre någon aktivitet i Teams om nya meddelanden.',
   },
   signature: {
     title: 'Signatur',

@@ -2,7 +2,20 @@
 export const listTools = {
   clearSearch: 'Rensa sökningen',
   short: 'Skriv minst tre bokstäver. Sök på ett kortare ord med Enter.',
-  order: { newest: 'Nyast först', oldest: 'Äldst först' },
+  order: {
+    newest: 'Nyast först',
+    oldest: 'Äldst först',
+    sender: 'Avsändare A–Ö',
+    recipient: 'Mottagare A–Ö',
+    person: 'Namn A–Ö',
+    level: 'Högst tillitsnivå först',
+    timeOnly: 'Inte när du söker',
+  },
+  destroy: {
+    title_one: 'Ta bort {{count}} meddelande för gott?',
+    title_other: 'Ta bort {{count}} meddelanden för gott?',
+    text: 'Det går inte att ångra. Andra som har meddelandet behåller sitt.',
+  },
   filter: {
     title: 'Visa bara',
     read: 'Olästa och lästa',

@@ -39,6 +39,10 @@ export const problems = {
   'delegations-too-many': 'Så många kan inte ha tillgång samtidigt. Avsluta någons tillgång först.',
   'auto-reply-empty': 'Skriv vad autosvaret ska säga.',
   'auto-reply-period-invalid': 'Välj en period som inte är över och som slutar inom ett år.',
+  'settings-changed': 'Någon annan har ändrat inställningen under tiden. Kontrollera hur den är nu och försök igen.',
+  'domain-invalid': 'Skriv en domän, till exempel kommun.se.',
+  'domain-own': 'Det är er egen domän. Den går inte att förbjuda.',
+  'domains-too-many': 'Listan är full. Ta bort en domän först.',
   'link-not-found': 'Länken finns inte. Kontrollera att du öppnade hela länken i e-posten.',
   'link-session-ended': 'Du har varit borta ett tag. Öppna länken i e-posten igen.',
   'link-address-wrong': 'Adressen stämmer inte. Skriv den adress som e-posten kom till.',
@@ -66,6 +70,7 @@ export const problems = {
   'message-held':
     'Organisationen bevarar meddelandet, och ingen annan har det kvar. Be en administratör att sluta bevara det, och återkalla det sedan.',
   'links-ended': 'Det finns ingen länk vars giltighet går att ändra. Skicka meddelandet igen om det behövs.',
+  'mail-not-wanted': 'Personen har valt att inte få mejl om nya meddelanden. Meddelandet ligger i inkorgen.',
   'upload-not-found': 'Uppladdningen finns inte längre. Lägg till filen igen.',
   'upload-offset-mismatch': 'Uppladdningen kom i otakt. Försök igen.',
   'upload-incomplete': 'En fil är inte färdig. Vänta eller ta bort den.',

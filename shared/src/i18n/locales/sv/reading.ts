@@ -1,8 +1,20 @@
 /** Words that come with an open message: its conversation, what can be done with it, previews and the page that is printed. */
 export const reading = {
+  deleted: 'Du har tagit bort meddelandet. Det tas bort för gott efter den {{date}}.',
   manage: {
     print: 'Skriv ut',
     newTab: 'Öppna i ny flik',
+  },
+  hold: {
+    keep: 'Bevara',
+    stop: 'Sluta bevara',
+    term: 'Bevaras',
+    fact: 'Gallras inte, hur gammalt det än blir.',
+    kept: 'Meddelandet bevaras. Det gallras inte.',
+    stopTitle: 'Sluta bevara meddelandet?',
+    stopText:
+      'Det gallras då som andra meddelanden. Är det redan gammalt nog sker det inom en timme och går inte att ångra.',
+    stopped: 'Meddelandet bevaras inte längre.',
   },
   audience: {
     term: 'Vem kan öppna',

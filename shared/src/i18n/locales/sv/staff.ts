@@ -22,6 +22,7 @@ export const staff = {
     sent: 'Skickade',
     links: 'Länkar',
     archive: 'Arkiv',
+    deleted: 'Borttagna',
     drafts: 'Utkast',
     draftCount_one: '{{count}} utkast',
     draftCount_other: '{{count}} utkast',
@@ -37,6 +38,7 @@ export const staff = {
   account: {
     menu: 'Konto:',
     title: 'Mitt konto',
+    administration: 'Min organisation',
     signOut: 'Logga ut',
     name: 'Namn',
     email: 'E-postadress',

@@ -21,17 +21,20 @@ export const rowOf = (id: string, part: Partial<MessageRow> = {}): MessageRow =>
 /** A server with one mailbox: rows lie in folders, are found by their subject, and can be moved about. */
 function fakeMailbox(inbox: readonly MessageRow[]) {
   const gone = new Set<string>();
+  const destroyed = new Set<string>();
   const archived = new Set<string>();
   const unread = new Set(inbox.filter((row) => row.unread).map(({ id }) => id));
   const server = { fails: false, rows: [...inbox], actions: [] as { action: RowAction; ids: string[] }[] };
   const searches: SearchMessages[] = [];
   const rowsIn = (folder: Folder) =>
     server.rows
-      .filter(({ id }) => !gone.has(id) && archived.has(id) === (folder === 'archive'))
+      .filter(({ id }) => !destroyed.has(id) && gone.has(id) === (folder === 'deleted'))
+      .filter(({ id }) => folder === 'deleted' || archived.has(id) === (folder === 'archive'))
       .map((row) => ({
         ...row,
         unread: unread.has(row.id),
         ...(folder === 'archive' ? { archivedFrom: 'inbox' as const } : {}),
+        ...(folder === 'deleted' ? { deleted: { from: 'inbox' as const, until: '2026-12-21T13:00:00.000Z' } } : {}),
       }));
   const perform: Readonly<Record<RowAction, (id: string) => unknown>> = {
     archive: (id) => archived.add(id),
@@ -40,6 +43,7 @@ function fakeMailbox(inbox: readonly MessageRow[]) {
     markUnread: (id) => unread.add(id),
     delete: (id) => gone.add(id),
     restore: (id) => gone.delete(id),
+    destroy: (id) => destroyed.add(id),
   };
   const api = fakeApi({
     '/mailboxes': () => [{ id: 'mailbox-1', kind: 'personal', name: '', address: 'x', unread: unread.size }],
@@ -87,8 +91,10 @@ export async function showFolders(inbox: readonly MessageRow[], acting: Acting |
             <Route path="/" element={<MessagesScreen folder="inbox" />} />
             <Route path="/messages/inbox/:messageId?" element={<MessagesScreen folder="inbox" />} />
             <Route path="/messages/archive/:messageId?" element={<MessagesScreen folder="archive" />} />
+            <Route path="/messages/deleted/:messageId?" element={<MessagesScreen folder="deleted" />} />
           </Routes>
           <Link to="/messages/archive">To the archive</Link>
+          <Link to="/messages/deleted">To the deleted ones</Link>
           <Link to="/messages/inbox">To the inbox</Link>
           <Address />
         </NoticeProvider>
@@ -104,7 +110,7 @@ export async function showFolders(inbox: readonly MessageRow[], acting: Acting |
 export const subjects = (): (string | undefined)[] =>
   [...document.querySelectorAll('[data-row]')]
     .sort((one, other) => Number(one.getAttribute('data-row')) - Number(other.getAttribute('data-row')))
-    .map((link) => /Ämne \S+/.exec(link.textContent ?? '')?.[0].replace(/LoA\d$/, ''));
+    .map((link) => /Ämne \S+/.exec(link.textContent ?? '')?.[0].replace(/LoA\d.*$/, ''));
 
 export const rowLink = (index: number): HTMLElement => {
   const link = document.querySelector<HTMLElement>(`[data-row="${index}"]`);

@@ -3,7 +3,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LIMITS } from '../../../../domain/limits.ts';
 import type { FilterProps } from '../list-bar.types.ts';
-import { knowsUnread, type ListLook, PERIODS, statusesOf, without } from '../list-look.ts';
+import { knowsUnread, type ListLook, otherSideOf, PERIODS, statusesOf, without } from '../list-look.ts';
 import { LIST_TOOLS } from './list-words.tsx';
 
 const useStyles = makeStyles({
@@ -168,7 +168,7 @@ function PersonField({ folder, look, onLook }: FilterProps) {
   }, [wanted, person, look, onLook]);
   // Enter or Klar closes before the pause is over.
   useEffect(() => () => apply.current?.(), []);
-  const who = folder === 'inbox' ? 'sender' : folder === 'archive' ? 'person' : 'recipient';
+  const who = otherSideOf(folder);
   return (
     <Field label={t(`filter.${who}`)} hint={t('filter.personHint')}>
       <Input

@@ -1,3 +1,3 @@
-export { RowCheck } from './row-check.tsx';
+export { DestroyDialog } from './destroy-dialog.tsx';
 export { SearchTools } from './search-tools.tsx';
 export { SelectionBar } from './selection-bar.tsx';

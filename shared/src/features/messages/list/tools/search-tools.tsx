@@ -17,6 +17,7 @@ import { useAnnounce } from '../../../../components/announcer.tsx';
 import { useElement } from '../../../../components/use-element.ts';
 import { LIMITS } from '../../../../domain/limits.ts';
 import type { ListBarProps, ListTool } from '../list-bar.types.ts';
+import { isByTime, otherSideOf, SORTS, type Sort, sortsOf, without } from '../list-look.ts';
 import { useListPaneStyles } from '../list-pane.styles.ts';
 import { searchKeys } from '../search-keys.ts';
 import { FilterChips } from './filter-chips.tsx';
@@ -73,7 +74,7 @@ function Tools({ folder, look, onLook, search, searchId, onDown, onFiltered, fir
           onDone={onFiltered}
           button={filterButton}
         />
-        <SortMenu look={look} onLook={onLook} wanted={first === 'sort'} onWanted={onFirst} />
+        <SortMenu {...{ folder, look, onLook, search }} wanted={first === 'sort'} onWanted={onFirst} />
       </div>
       {search.short ? (
         <Caption1 id={`${searchId}-hint`} className={styles.hint} role="status">
@@ -125,28 +126,35 @@ function SearchField({ search, id, wanted, onWanted, onDown }: SearchFieldProps)
   );
 }
 
-interface SortMenuProps extends Pick<ListBarProps, 'look' | 'onLook'> {
+interface SortMenuProps extends Pick<ListBarProps, 'folder' | 'look' | 'onLook' | 'search'> {
   readonly wanted: boolean;
   readonly onWanted: () => void;
 }
 
-function SortMenu({ look, onLook, wanted, onWanted }: SortMenuProps) {
+const NEWEST = 'newest';
+
+function SortMenu({ folder, look, onLook, search, wanted, onWanted }: SortMenuProps) {
   const { t } = useTranslation();
   const { t: words } = useTranslation(LIST_TOOLS);
-  const { oldestFirst = false, ...rest } = look;
   const [open, setOpen] = useOpenWhenWanted(wanted, onWanted);
   const announce = useAnnounce();
-  const label = `${t('messages.list.sort')}, ${words(oldestFirst ? 'order.oldest' : 'order.newest')}`;
+  // What is found by words comes in order of time.
+  const timeOnly = search.words !== '' || look.person !== undefined;
+  const sort = timeOnly && !isByTime(look.sort) ? undefined : look.sort;
+  const textOf = (one: Sort | undefined) =>
+    words(one === 'name' ? `order.${otherSideOf(folder)}` : `order.${one ?? NEWEST}`);
+  const label = `${t('messages.list.sort')}, ${textOf(sort)}`;
   return (
     <Menu
       open={open}
       onOpenChange={(_event, data) => setOpen(data.open)}
       positioning={{ position: 'below', align: 'end' }}
-      checkedValues={{ order: [oldestFirst ? 'oldest' : 'newest'] }}
+      checkedValues={{ order: [sort ?? NEWEST] }}
       onCheckedValueChange={(_event, { checkedItems }) => {
-        const oldest = checkedItems.includes('oldest');
-        onLook(oldest ? { ...rest, oldestFirst: true } : rest);
-        announce(words(oldest ? 'order.oldest' : 'order.newest'));
+        const next = SORTS.find((one) => checkedItems.includes(one));
+        const rest = without(look, ['sort']);
+        onLook(next ? { ...rest, sort: next } : rest);
+        announce(textOf(next));
       }}
     >
       <MenuTrigger disableButtonEnhancement>
@@ -154,12 +162,17 @@ function SortMenu({ look, onLook, wanted, onWanted }: SortMenuProps) {
       </MenuTrigger>
       <MenuPopover>
         <MenuList>
-          <MenuItemRadio name="order" value="newest">
-            {words('order.newest')}
-          </MenuItemRadio>
-          <MenuItemRadio name="order" value="oldest">
-            {words('order.oldest')}
-          </MenuItemRadio>
+          {[undefined, ...sortsOf(folder)].map((one) => (
+            <MenuItemRadio
+              key={one ?? NEWEST}
+              name="order"
+              value={one ?? NEWEST}
+              disabled={timeOnly && !isByTime(one)}
+              {...(timeOnly && !isByTime(one) ? { subText: words('order.timeOnly') } : {})}
+            >
+              {textOf(one)}
+            </MenuItemRadio>
+          ))}
         </MenuList>
       </MenuPopover>
     </Menu>

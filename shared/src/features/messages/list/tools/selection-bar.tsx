@@ -1,6 +1,7 @@
 import { Checkbox, makeStyles, Text, Toolbar, ToolbarButton, tokens } from '@fluentui/react-components';
 import { ArchiveRegular } from '@fluentui/react-icons/svg/archive';
 import { ArchiveArrowBackRegular } from '@fluentui/react-icons/svg/archive-arrow-back';
+import { ArrowUndoRegular } from '@fluentui/react-icons/svg/arrow-undo';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { MailReadRegular } from '@fluentui/react-icons/svg/mail-read';
@@ -9,6 +10,7 @@ import { useTranslation } from 'react-i18next';
 import { knowsUnread } from '../list-look.ts';
 import { useListPaneStyles } from '../list-pane.styles.ts';
 import type { ListDoing } from '../use-list-keys.ts';
+import type { OwnAction } from '../use-row-actions.ts';
 import { LIST_TOOLS, ListWords } from './list-words.tsx';
 
 const useStyles = makeStyles({
@@ -25,6 +27,8 @@ const ICONS = {
   markRead: <MailReadRegular />,
   markUnread: <MailUnreadRegular />,
   delete: <DeleteRegular />,
+  restore: <ArrowUndoRegular />,
+  destroy: <DeleteRegular />,
 } as const;
 
 export interface SelectionBarProps {
@@ -50,11 +54,13 @@ function Bar({ doing, total, onCancel }: SelectionBarProps) {
   const { t: words } = useTranslation(LIST_TOOLS);
   const { folder, selection, act, mayDelete } = doing;
   const count = selection.ids.length;
-  const actions = [
+  const ofDeleted: readonly OwnAction[] = mayDelete ? ['restore', 'destroy'] : [];
+  const ofOthers: readonly OwnAction[] = [
     folder === 'archive' ? 'unarchive' : 'archive',
     ...(knowsUnread(folder) ? (['markRead', 'markUnread'] as const) : []),
     ...(mayDelete ? (['delete'] as const) : []),
-  ] as const;
+  ];
+  const actions = folder === 'deleted' ? ofDeleted : ofOthers;
   const all = count === total;
   const cancel = () => {
     selection.clear();

@@ -1,5 +1,5 @@
 import type { PDFDocumentProxy, PDFPageProxy, RenderTask } from 'pdfjs-dist';
-import type { PreviewWords } from '../preview-protocol.ts';
+import type { PreviewWords } from '../../../../components/preview/preview-protocol.ts';
 
 /** Pixels of one canvas, whatever the zoom. */
 const PIXELS_MOST = 16 * 1024 ** 2;

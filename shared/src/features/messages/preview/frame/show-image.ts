@@ -1,4 +1,4 @@
-import type { PreviewWords } from '../preview-protocol.ts';
+import type { PreviewWords } from '../../../../components/preview/preview-protocol.ts';
 import { imageFacts } from './image-size.ts';
 import { type Shown, Undrawable } from './shown.ts';
 

@@ -1,5 +1,5 @@
 import { getDocument, type PDFDocumentProxy, PDFWorker } from 'pdfjs-dist';
-import type { PreviewWords } from '../preview-protocol.ts';
+import type { PreviewWords } from '../../../../components/preview/preview-protocol.ts';
 import { PdfPage } from './pdf-page.ts';
 import { type Shown, Undrawable } from './shown.ts';
 

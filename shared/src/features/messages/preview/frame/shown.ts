@@ -1,4 +1,4 @@
-import type { PreviewFailure } from '../preview-protocol.ts';
+import type { PreviewFailure } from '../../../../components/preview/preview-protocol.ts';
 
 /** A file as it is drawn. */
 export interface Shown {

@@ -1,4 +1,4 @@
-import type { FromPreview, ToPreview } from '../preview-protocol.ts';
+import type { FromPreview, ToPreview } from '../../../../components/preview/preview-protocol.ts';
 import { showImage } from './show-image.ts';
 import type { PdfParts } from './show-pdf.ts';
 import { type Shown, Undrawable } from './shown.ts';

@@ -1,0 +1,51 @@
+import type { SendMessage } from '@sefos/shared/contract/messages.ts';
+import type { AccountActor } from '../../platform/actor.ts';
+import { DomainError } from '../../platform/errors.ts';
+import type { OrganisationsService } from '../organisations/index.ts';
+import { forbiddenBy } from './forbidden-domains.ts';
+import { requireForwardable } from './forward.service.ts';
+import type { MessageRecord, RecipientRecord } from './message.entity.ts';
+import { type MessageAccess, requireReadable } from './message-access.ts';
+import { replyNotAllowed } from './messages.errors.ts';
+import type { SendingRules } from './messages.policy.ts';
+
+export interface Original {
+  readonly message: MessageRecord;
+  /** Set when the answering person received it (and did not send it). */
+  readonly recipient: RecipientRecord | null;
+}
+
+/** What the organisation allows its senders now. */
+export const sendingRules = async (
+  organisations: OrganisationsService,
+  organisationId: string,
+): Promise<SendingRules> => {
+  const { settings } = await organisations.get(organisationId);
+  const activeLevels = ([1, 2, 3] as const).filter((level) => settings.levels[level].active);
+  const { methods, linkDays, domains } = settings;
+  return { activeLevels, methods, linkDays, forbids: forbiddenBy(organisationId, domains) };
+};
+
+/** The message that is passed on. @throws {DomainError} see contract/messages.ts sendMessage */
+export const forwardedBy = async (
+  access: MessageAccess,
+  actor: AccountActor,
+  input: Pick<SendMessage, 'forwardOf' | 'inReplyTo' | 'assuranceLevel'>,
+): Promise<MessageRecord | null> => {
+  if (input.forwardOf === undefined) return null;
+  if (input.inReplyTo !== undefined) throw new DomainError('invalid-request', { field: 'forwardOf' });
+  return requireForwardable(access, actor, input.forwardOf, input.assuranceLevel);
+};
+
+/** The message that is answered: one that the actor sent, or may read and has the right to answer. @throws {DomainError} reply-not-allowed, as for reading */
+export const answeredBy = async (
+  access: MessageAccess,
+  actor: AccountActor,
+  messageId: string | undefined,
+): Promise<Original | null> => {
+  if (messageId === undefined) return null;
+  const { message, recipient } = await access.find(actor, messageId);
+  if (recipient) requireReadable({ message, recipient }, actor.level);
+  if (recipient && message.reply_allowed === 0) throw replyNotAllowed();
+  return { message, recipient };
+};

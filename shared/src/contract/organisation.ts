@@ -1,0 +1,148 @@
+import { type Static, Type } from 'typebox';
+import { LIMITS } from '../domain/limits.ts';
+import { EmailAddress, IdParams, Instant, Nullable, strict } from './common.ts';
+import { endpoint } from './endpoint.ts';
+import { literals } from './message-shapes.ts';
+
+const tag = 'Organisation';
+
+const days = (most: number) => Type.Integer({ minimum: 0, maximum: most, description: 'Days; 0 = off' });
+
+/** What an organisation decides for itself, as far as its administrators change it themselves. */
+export const OrganisationSettings = Type.Object(
+  {
+    /** Messages are purged when they are so old. */
+    retentionDays: Type.Integer(),
+    /** Before a link ends, its reader and its sender are reminded. */
+    reminderDays: Type.Integer(),
+    /** A draft goes when nobody has saved it for so long. */
+    draftDays: Type.Integer(),
+    domains: Type.Object({ trusted: Type.Array(Type.String()), forbidden: Type.Array(Type.String()) }, strict),
+  },
+  strict,
+);
+export type OrganisationSettings = Static<typeof OrganisationSettings>;
+
+const dayChange = <const S extends 'retentionDays' | 'reminderDays' | 'draftDays'>(setting: S) =>
+  Type.Object(
+    {
+      setting: Type.Literal(setting),
+      days: days(LIMITS[setting]),
+      /** As the administrator saw it: refused with settings-changed when it is something else by now. */
+      expected: Type.Integer(),
+    },
+    strict,
+  );
+export const DayChange = Type.Union([dayChange('retentionDays'), dayChange('reminderDays'), dayChange('draftDays')]);
+export type DayChange = Static<typeof DayChange>;
+
+const DomainList = Nullable(literals('trusted', 'forbidden'));
+export const DomainChange = Type.Object(
+  {
+    domain: Type.String({ minLength: 1, maxLength: 254 }),
+    /** null = in neither. */
+    list: DomainList,
+    /** The list that the administrator saw it in. */
+    expected: DomainList,
+  },
+  strict,
+);
+export type DomainChange = Static<typeof DomainChange>;
+
+/** What would go now. */
+export const RetentionPreview = Type.Object(
+  {
+    mailboxes: Type.Integer({ description: 'Mailboxes that retention would go through' }),
+    received: Type.Integer(),
+    sent: Type.Integer(),
+    held: Type.Integer({ description: 'As old, and kept all the same' }),
+    oldest: Nullable(Instant),
+    /** There is more than was counted. Absent = the counts are exact. */
+    atLeast: Type.Optional(Type.Literal(true)),
+  },
+  strict,
+);
+export type RetentionPreview = Static<typeof RetentionPreview>;
+
+const MailboxDays = Nullable(days(LIMITS.retentionDays));
+/** A mailbox with its own retention; null = the organisation's. */
+export const MailboxRetention = Type.Object(
+  { address: Type.String(), name: Type.String(), days: Nullable(Type.Integer()) },
+  strict,
+);
+export type MailboxRetention = Static<typeof MailboxRetention>;
+
+const administrators = { tag, access: 'account', own: true } as const;
+
+export const getOrganisationSettings = endpoint({
+  ...administrators,
+  method: 'GET',
+  path: '/organisation/settings',
+  status: 200,
+  summary: "The settings of one's own organisation; for its administrators",
+  response: OrganisationSettings,
+  problems: ['not-allowed'],
+});
+export const saveDays = endpoint({
+  ...administrators,
+  method: 'PUT',
+  path: '/organisation/settings/days',
+  status: 200,
+  summary: 'Change a number of days; answers the settings as they are then',
+  body: DayChange,
+  response: OrganisationSettings,
+  problems: ['not-allowed', 'settings-changed'],
+});
+export const listDomain = endpoint({
+  ...administrators,
+  method: 'PUT',
+  path: '/organisation/settings/domains',
+  status: 200,
+  summary: 'Put a domain, with those below it, into one list and out of the other, or out of both',
+  body: DomainChange,
+  response: OrganisationSettings,
+  problems: ['not-allowed', 'settings-changed', 'domain-invalid', 'domain-own', 'domains-too-many'],
+});
+export const previewRetention = endpoint({
+  ...administrators,
+  method: 'POST',
+  path: '/organisation/retention-preview',
+  status: 200,
+  summary: 'What would go now with other days, of the organisation or of one mailbox; changes nothing',
+  body: Type.Object({ days: MailboxDays, address: Type.Optional(EmailAddress) }, strict),
+  response: RetentionPreview,
+  problems: ['not-allowed', 'not-found', 'too-many-requests'],
+});
+export const findMailboxRetention = endpoint({
+  ...administrators,
+  method: 'GET',
+  path: '/organisation/mailbox-retention',
+  status: 200,
+  summary: 'The mailbox with an address, or else those with days of their own, the first hundred',
+  query: Type.Object({ address: Type.Optional(EmailAddress) }, strict),
+  response: Type.Array(MailboxRetention),
+  problems: ['not-allowed'],
+});
+export const saveMailboxRetention = endpoint({
+  ...administrators,
+  method: 'PUT',
+  path: '/organisation/mailbox-retention',
+  status: 200,
+  summary: 'Give a mailbox days of its own (0 = keeps everything), or null for those of the organisation',
+  body: Type.Object({ address: EmailAddress, days: MailboxDays, expected: Nullable(Type.Integer()) }, strict),
+  response: MailboxRetention,
+  problems: ['not-allowed', 'not-found', 'settings-changed'],
+});
+export const holdMessage = endpoint({
+  method: 'PUT',
+  path: '/messages/:id/hold',
+  tag: 'Messages',
+  access: 'account',
+  own: true,
+  status: 204,
+  summary: 'Keep a message of the own organisation whatever its age, or no longer; for who has it, and administrators',
+  params: IdParams,
+  body: Type.Object({ held: Type.Boolean() }, strict),
+  response: null,
+  problems: ['not-allowed', 'message-unavailable'],
+});

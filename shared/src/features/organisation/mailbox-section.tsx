@@ -1,0 +1,122 @@
+import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { problemType } from '../../api/problem-error.ts';
+import { focusLater } from '../../components/focus-later.ts';
+import { Loading } from '../../components/loading.tsx';
+import { ProblemMessage } from '../../components/problem-message.tsx';
+import { useProblemText } from '../../components/problem-text.ts';
+import { Section, SectionBar } from '../../components/section.tsx';
+import { useElement } from '../../components/use-element.ts';
+import type { MailboxRetention, OrganisationSettings } from '../../contract/organisation.ts';
+import { MailboxForm, useDaysText } from './mailbox-form.tsx';
+import { ORGANISATION } from './organisation-words.tsx';
+import { useFindMailbox, useMailboxRetention } from './use-settings.ts';
+
+/** So many are listed at most. */
+const LISTED = 100;
+
+const useStyles = makeStyles({
+  form: { display: 'grid', gap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
+  list: { display: 'grid', gap: tokens.spacingVerticalM, margin: 0, padding: 0, listStyleType: 'none' },
+  row: {
+    display: 'flex',
+    flexWrap: 'wrap',
+    alignItems: 'center',
+    justifyContent: 'space-between',
+    gap: tokens.spacingHorizontalM,
+  },
+  text: { display: 'grid', overflowWrap: 'anywhere', minWidth: 0 },
+  small: { color: tokens.colorNeutralForeground2 },
+});
+
+/** Egen gallring: one mailbox that is kept longer, shorter or for ever; found by its address. */
+export function MailboxSection({ settings }: { readonly settings: OrganisationSettings }) {
+  const styles = useStyles();
+  const { t } = useTranslation(ORGANISATION);
+  const textOf = useProblemText();
+  const finding = useFindMailbox();
+  const [address, setAddress] = useState('');
+  const [chosen, setChosen] = useState<MailboxRetention>();
+  const input = useElement<HTMLInputElement>();
+  const find = (wanted: string) => {
+    setChosen(undefined);
+    if (!wanted.trim()) return input.element.current?.focus();
+    finding.mutate(wanted.trim(), { onSuccess: setChosen });
+  };
+  const isMissing = finding.isSuccess && finding.data === undefined;
+  return (
+    <Section title={t('mailbox.title')} intro={t('mailbox.intro')}>
+      {finding.error ? <ProblemMessage text={textOf(problemType(finding.error))} /> : null}
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          find(address);
+        }}
+      >
+        <Field label={t('mailbox.address')} validationMessage={isMissing ? t('mailbox.missing') : null}>
+          <Input
+            ref={input.set}
+            type="email"
+            autoComplete="off"
+            value={address}
+            onChange={(_event, data) => {
+              setAddress(data.value);
+              finding.reset();
+            }}
+          />
+        </Field>
+        <SectionBar>
+          <Button type="submit" disabledFocusable={finding.isPending}>
+            {t('mailbox.find')}
+          </Button>
+        </SectionBar>
+      </form>
+      {chosen ? (
+        <MailboxForm
+          key={chosen.address}
+          mailbox={chosen}
+          organisationDays={settings.retentionDays}
+          onFound={setChosen}
+          onSaved={() => {
+            setChosen(undefined);
+            focusLater(() => input.element.current);
+          }}
+        />
+      ) : null}
+      <OwnRetentions onChoose={setChosen} />
+    </Section>
+  );
+}
+
+function OwnRetentions({ onChoose }: { readonly onChoose: (mailbox: MailboxRetention) => void }) {
+  const styles = useStyles();
+  const { t } = useTranslation(ORGANISATION);
+  const textOf = useProblemText();
+  const daysText = useDaysText();
+  const own = useMailboxRetention();
+  if (own.isPending) return <Loading lines={1} />;
+  if (!own.data) return <ProblemMessage text={textOf(problemType(own.error))} onRetry={() => void own.refetch()} />;
+  if (own.data.length === 0) return null;
+  return (
+    <>
+      <Text weight="semibold">{t('mailbox.list')}</Text>
+      {/* biome-ignore lint/a11y/noRedundantRoles: Safari takes a list without markers for none */}
+      <ul className={styles.list} role="list" aria-label={t('mailbox.list')}>
+        {own.data.map((mailbox) => (
+          <li key={mailbox.address} className={styles.row}>
+            <span className={styles.text}>
+              <Text>{t('mailbox.row', { name: mailbox.name, address: mailbox.address })}</Text>
+              <span className={styles.small}>{daysText(mailbox.days ?? 0)}</span>
+            </span>
+            <Button aria-label={t('mailbox.changeOf', { name: mailbox.name })} onClick={() => onChoose(mailbox)}>
+              {t('mailbox.change')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+      {own.data.length < LISTED ? null : <Text>{t('mailbox.first', { count: LISTED })}</Text>}
+    </>
+  );
+}

@@ -1,0 +1,71 @@
+import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { problemType } from '../../api/problem-error.ts';
+import { useSession } from '../../api/session.tsx';
+import { EmptyState } from '../../components/empty-state.tsx';
+import { Loading } from '../../components/loading.tsx';
+import { PageHeading } from '../../components/page-heading.tsx';
+import { ProblemMessage } from '../../components/problem-message.tsx';
+import { useProblemText } from '../../components/problem-text.ts';
+import { useTitle } from '../../components/use-title.ts';
+import { DraftsSection, RemindersSection } from './days-section.tsx';
+import { DomainsSection } from './domains-section.tsx';
+import { MailboxSection } from './mailbox-section.tsx';
+import { ORGANISATION, OrganisationWords } from './organisation-words.tsx';
+import { RetentionSection } from './retention-section.tsx';
+import { useSettings } from './use-settings.ts';
+
+const useStyles = makeStyles({
+  root: {
+    display: 'grid',
+    gap: tokens.spacingVerticalXXL,
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    alignContent: 'start',
+    padding: `${tokens.spacingHorizontalXXL} ${tokens.spacingHorizontalXXL} ${tokens.spacingVerticalXXXL}`,
+    maxWidth: '560px',
+    '@media (max-width: 599px)': { padding: tokens.spacingHorizontalL },
+  },
+  head: { display: 'grid', gap: tokens.spacingVerticalS, minWidth: 0 },
+});
+
+/** The sections, in order; each takes the settings as they are. */
+const SECTIONS = [RetentionSection, MailboxSection, RemindersSection, DraftsSection, DomainsSection] as const;
+
+/** Min organisation: the settings, for its administrators. */
+export function OrganisationScreen() {
+  return (
+    <OrganisationWords>
+      <Screen />
+    </OrganisationWords>
+  );
+}
+
+function Screen() {
+  const { account } = useSession();
+  const { t } = useTranslation(ORGANISATION);
+  useTitle(t('title'));
+  if (account.roles.includes('organisation-administrator')) return <Settings />;
+  return <EmptyState heading title={t('notYours.title')} text={t('notYours.text')} focusOn="organisation" />;
+}
+
+function Settings() {
+  const styles = useStyles();
+  const { organisation } = useSession();
+  const { t } = useTranslation(ORGANISATION);
+  const textOf = useProblemText();
+  const settings = useSettings();
+  const { data, error } = settings;
+  return (
+    <div className={styles.root}>
+      <div className={styles.head}>
+        <PageHeading focusOn="organisation">{t('heading', { organisation: organisation.name })}</PageHeading>
+        <Text>{t('intro')}</Text>
+      </div>
+      {data ? SECTIONS.map((Part) => <Part key={Part.name} settings={data} />) : null}
+      {!data && !error ? <Loading lines={6} /> : null}
+      {!data && error ? (
+        <ProblemMessage title={t('failed')} text={textOf(problemType(error))} onRetry={() => void settings.refetch()} />
+      ) : null}
+    </div>
+  );
+}

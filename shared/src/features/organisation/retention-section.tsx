@@ -1,0 +1,54 @@
+import { Button, Text } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { problemType } from '../../api/problem-error.ts';
+import { ProblemMessage } from '../../components/problem-message.tsx';
+import { useProblemText } from '../../components/problem-text.ts';
+import { Section, SectionBar } from '../../components/section.tsx';
+import type { OrganisationSettings } from '../../contract/organisation.ts';
+import { DaysField } from './days-field.tsx';
+import { ORGANISATION } from './organisation-words.tsx';
+import { PreviewText } from './preview-text.tsx';
+import { isShorter, useDaysForm } from './use-days-form.ts';
+import { useGuardedPurge } from './use-guarded-purge.tsx';
+import { usePreview } from './use-settings.ts';
+
+/** Gallring: how long messages are kept; what a change would purge is counted and asked about first. */
+export function RetentionSection({ settings: { retentionDays } }: { readonly settings: OrganisationSettings }) {
+  const { t } = useTranslation(ORGANISATION);
+  const textOf = useProblemText();
+  const form = useDaysForm('retentionDays', retentionDays);
+  const purge = useGuardedPurge();
+  const shown = usePreview();
+  const error = form.saving.error ?? purge.preview.error ?? shown.error;
+  const busy = form.saving.isPending || purge.preview.isPending;
+  const save = () => {
+    shown.reset();
+    purge.preview.reset();
+    const days = form.changed();
+    if (days === undefined) return;
+    if (!isShorter(retentionDays, days)) return form.save(days, retentionDays, true);
+    // What it destroys does not come back by setting it as it was.
+    purge.guard({ days }, days, () => form.save(days, retentionDays, false));
+  };
+  const preview = () => {
+    const days = form.wanted();
+    if (days !== undefined) shown.mutate({ days });
+  };
+  return (
+    <Section title={t('retention.title')} intro={t('retention.intro')}>
+      {error ? <ProblemMessage text={textOf(problemType(error))} /> : null}
+      <Text>{retentionDays === 0 ? t('retention.off') : t('retention.now', { count: retentionDays })}</Text>
+      <DaysField {...form.field} />
+      <div role="status">{shown.data ? <PreviewText preview={shown.data} /> : null}</div>
+      <SectionBar>
+        <Button appearance="primary" disabledFocusable={busy} onClick={save}>
+          {t('days.save')}
+        </Button>
+        <Button disabledFocusable={shown.isPending} onClick={preview}>
+          {t('retention.preview')}
+        </Button>
+      </SectionBar>
+      {purge.dialog}
+    </Section>
+  );
+}

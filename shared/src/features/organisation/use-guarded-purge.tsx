@@ -1,0 +1,64 @@
+import { Text } from '@fluentui/react-components';
+import { type ReactNode, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { focusLater } from '../../components/focus-later.ts';
+import type { RetentionPreview } from '../../contract/organisation.ts';
+import { ORGANISATION } from './organisation-words.tsx';
+import { PreviewParts, purgedCount, usePreviewNumber } from './preview-text.tsx';
+import { PurgeDialog } from './purge-dialog.tsx';
+import { type PreviewQuestion, usePreview } from './use-settings.ts';
+
+interface Asked {
+  readonly preview: RetentionPreview;
+  /** After how many days messages go then. */
+  readonly days: number;
+  readonly go: () => void;
+  readonly from: Element | null;
+}
+
+/** Counts what a change would purge before it is made, and asks when that is anything. The dialog belongs into the page. */
+export function useGuardedPurge() {
+  const preview = usePreview();
+  const [asked, setAsked] = useState<Asked>();
+  const guard = (question: PreviewQuestion, days: number, go: () => void) => {
+    const from = document.activeElement;
+    preview.mutate(question, {
+      onSuccess: (counted) => (purgedCount(counted) === 0 ? go() : setAsked({ preview: counted, days, go, from })),
+    });
+  };
+  const close = () => {
+    setAsked(undefined);
+    focusLater(() => (asked?.from instanceof HTMLElement ? asked.from : null));
+  };
+  const dialog: ReactNode = asked ? <AskedDialog asked={asked} onClose={close} /> : null;
+  return { guard, preview, dialog };
+}
+
+function AskedDialog({
+  asked: { preview, days, go },
+  onClose,
+}: {
+  readonly asked: Asked;
+  readonly onClose: () => void;
+}) {
+  const { t } = useTranslation(ORGANISATION);
+  const numberOf = usePreviewNumber();
+  const count = purgedCount(preview);
+  const number = numberOf(count, preview);
+  return (
+    <PurgeDialog
+      title={t('retention.confirmTitle', { count, number })}
+      confirm={t('retention.confirm', { count, number })}
+      onConfirm={() => {
+        onClose();
+        go();
+      }}
+      onClose={onClose}
+    >
+      <Text as="p" block>
+        {t('retention.confirmText', { count: days })}
+      </Text>
+      <PreviewParts preview={preview} />
+    </PurgeDialog>
+  );
+}

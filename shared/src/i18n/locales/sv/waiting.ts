@@ -1,0 +1,33 @@
+/** Words of messages that wait for what identifies their recipients; they come with the composer and with Utkast. */
+export const waiting = {
+  later: 'Jag har inte uppgiften än',
+  laterHint: 'Meddelandet väntar i Utkast tills du fyller i den.',
+  hold: 'Lägg i väntan',
+  holdAnyway: 'Lägg i väntan ändå',
+  holding: 'Läggs i väntan …',
+  held: 'Meddelandet väntar i Utkast.',
+  summary_one:
+    'Du lägger meddelandet i väntan. Ingen får det förrän du har fyllt i uppgiften om {{count}} mottagare i Utkast.',
+  summary_other:
+    'Du lägger meddelandet i väntan. Ingen får det förrän du har fyllt i uppgifterna om {{count}} mottagare i Utkast.',
+  row_one: 'Väntar på uppgifter om {{count}} mottagare',
+  row_other: 'Väntar på uppgifter om {{count}} mottagare',
+  row_zero: 'Alla uppgifter finns, men meddelandet är inte skickat',
+  keptUntil: 'Tas bort {{date}} om du inte sparar det igen.',
+  draftKeptUntil: 'Utkastet tas bort {{date}} om du inte sparar det igen.',
+  add: 'Lägg till uppgifter',
+  note: 'Meddelandet väntar på uppgifter. Ändrar du något behöver du lägga det i väntan igen.',
+  text: 'När alla uppgifter finns skickas meddelandet.',
+  complete: 'Alla uppgifter finns.',
+  save: 'Spara',
+  send: 'Spara och skicka',
+  sending: 'Sparar …',
+  saved_one: 'Sparat. Meddelandet väntar på uppgifter om {{count}} mottagare till.',
+  saved_other: 'Sparat. Meddelandet väntar på uppgifter om {{count}} mottagare till.',
+  nothing: 'Fyll i minst en uppgift.',
+  failed: 'Meddelandet väntar fortfarande.',
+  refusedFor: 'Det gäller {{address}}.',
+  missingUploads_one: 'En fil finns inte längre kvar. Öppna utkastet och lägg till den igen.',
+  missingUploads_other: '{{count}} filer finns inte längre kvar. Öppna utkastet och lägg till dem igen.',
+  open: 'Öppna utkastet',
+} as const;
