@@ -46,7 +46,7 @@ export function useReplyBox(head: MessageHead, subject: string, onUnsent: (unsen
     entry.update((draft) =>
       replyDraft(draft, head, { subject }, { ...people, subject: replySubject, quoteHtml: draft.bodyHtml }),
     );
-    send.mutate();
+    send.mutate('send');
   };
   const failed =
     send.error instanceof UploadsFailed
