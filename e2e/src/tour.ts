@@ -152,6 +152,17 @@ const senderScreens = async (world: World, look: Look): Promise<void> => {
   await row(page, address).click();
   await heading(page, subject);
   await look({ name: 'link', page });
+  await goToFolder(page, 'Skickade');
+  await row(page, waiting.subject).focus();
+  await page.keyboard.press('Delete');
+  await goToFolder(page, 'Borttagna');
+  await row(page, waiting.subject).focus();
+  await page.keyboard.press('Space');
+  await look({ name: 'deleted', page });
+  await page.keyboard.press('Escape');
+  await openRow(page, waiting.subject);
+  await seen(page.getByText('Du har tagit bort meddelandet.', { exact: false }));
+  await look({ name: 'deleted-open', page });
 };
 
 const composeScreens = async (world: World, look: Look): Promise<void> => {

@@ -40,7 +40,10 @@ export const openRow = async (page: Screen, subject: string): Promise<void> => {
   await heading(page, subject);
 };
 
-export const goToFolder = async (page: Screen, folder: 'Inkorg' | 'Skickade' | 'Länkar' | 'Utkast'): Promise<void> => {
+export const goToFolder = async (
+  page: Screen,
+  folder: 'Inkorg' | 'Skickade' | 'Länkar' | 'Utkast' | 'Borttagna',
+): Promise<void> => {
   await page.getByRole('navigation').getByRole('link', { name: folder }).click();
   await heading(page, folder);
 };
