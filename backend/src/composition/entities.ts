@@ -23,7 +23,7 @@ import {
 import { ExternalLinkEntity, LinkSessionEntity, SharedLinkEntity } from '../modules/links/link.entity.ts';
 import { AutoReplyAnswerEntity, MailboxTextEntity } from '../modules/mailbox-texts/mailbox-text.entity.ts';
 import { DelegationEntity } from '../modules/mailboxes/delegation.entity.ts';
-import { LiveEventEntity, MailboxEntity } from '../modules/mailboxes/mailbox.entity.ts';
+import { LiveEventEntity, MailboxEntity, MailboxMemberEntity } from '../modules/mailboxes/mailbox.entity.ts';
 import {
   EndingLinkEntity,
   MailReturnEntity,
@@ -83,6 +83,7 @@ export const ENTITIES = [
   RateCounterEntity,
   IdentificationOrderEntity,
   ExternalLinkEntity,
+  MailboxMemberEntity,
   LinkSessionEntity,
   SharedLinkEntity,
   MessageEntity,

@@ -27,11 +27,11 @@ import { type Authenticator, makeMount } from '../platform/http/mount.ts';
 import type { Config } from './config.ts';
 import type { Services } from './services.ts';
 
-const makeAuthenticator = ({ sessions, linkReaders, delegated }: Services): Authenticator => ({
+const makeAuthenticator = ({ sessions, linkReaders, door }: Services): Authenticator => ({
   account: async (request, own = false) => {
     const actor = await sessions.authenticate(request);
     const mailboxId = request.headers[MAILBOX_HEADER];
-    return actor && !own && typeof mailboxId === 'string' ? delegated.enter(actor, mailboxId) : actor;
+    return actor && !own && typeof mailboxId === 'string' ? door.enter(actor, mailboxId) : actor;
   },
   link: (request) => linkReaders.sessions.authenticate(request.cookies, request.headers['x-link'], request.ip),
 });
@@ -57,7 +57,7 @@ export const registerRoutes = (app: FastifyInstance, config: Config, services: S
   registerAccountRoutes(mount, { ...services, demo: config.mode !== 'production', setOidcBinding });
   registerOrganisationRoutes(mount, services.organisations);
   registerSettingsRoutes(mount, services.settings);
-  mountMailboxRoutes(mount, services.mailboxes, services.delegated);
+  mountMailboxRoutes(mount, services.mailboxes, services.door);
   registerDelegationRoutes(mount, services.delegations);
   registerMailboxTextRoutes(mount, services);
   registerNotificationRoutes(mount, services.notificationPreferences);

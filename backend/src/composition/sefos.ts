@@ -134,7 +134,7 @@ export const startSefos = async (
     database,
     clock: ports.clock,
     aliveSessions: (ids) => services.sessions.alive(ids),
-    activeDelegations: (ids) => services.delegated.active(ids),
+    activeAccesses: (ids) => services.door.active(ids),
     onError: (error) =>
       app.log.error({ err: { type: error instanceof Error ? error.name : 'unknown' } }, 'live feed failed'),
   });

@@ -29,12 +29,13 @@ import {
   TextSealing,
 } from '../modules/mailbox-texts/index.ts';
 import {
-  DelegatedMailboxes,
   DelegationsRepository,
   DelegationsService,
   DelegationTurns,
   MailboxesService,
+  MailboxDoor,
   personalMailbox,
+  MailboxMembersRepository,
 } from '../modules/mailboxes/index.ts';
 import {
   ActivityJob,
@@ -124,8 +125,9 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
   const links = new LinksService({ database, clock, organisations });
   const repository = new MessagesRepository(database);
   const delegationRows = new DelegationsRepository(database);
-  const delegated = new DelegatedMailboxes({
-    repository: delegationRows,
+  const mailboxMembers = new MailboxMembersRepository(database);
+  const door = new MailboxDoor({
+    ...{ delegations: delegationRows, members: mailboxMembers },
     clock,
     unreadSince: (mailboxId, sinceMs) => repository.unreadSince(mailboxId, sinceMs),
   });
@@ -187,7 +189,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     database,
     clock,
     attachments,
-    delegatedSince: (id) => delegated.since(id),
+    accessSince: (id) => door.since(id),
   });
   const { slots } = downloads;
   const colleagues = new OrganisationReading({ database, clock, repository, access, content, slots });
@@ -238,7 +240,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     bankId,
     oidc,
     mailboxes,
-    delegated,
+    door,
     delegations: new DelegationsService({ database, clock, repository: delegationRows, mailboxes }),
     delegationTurns: new DelegationTurns({
       ...{ clock, repository: delegationRows, accounts, organisations, preferences: notificationPreferences },

@@ -6,12 +6,15 @@ export interface Origin {
   readonly ip: string;
 }
 
-/** Somebody else's mailbox that the caller is in for this one request, because its holder has let her. */
-export interface Delegated {
-  readonly delegationId: string;
+/** A mailbox that is not the caller's own and that she is in for this one request: its holder has let her, or she is a member. */
+export interface Entered {
   readonly mailboxId: string;
-  /** On whose behalf she acts. */
-  readonly giverAccountId: string;
+  /** The delegation or the membership that lets her in; a new one has another id. */
+  readonly accessId: string;
+  /** `administrator`: a member who looks after the function mailbox. */
+  readonly role: 'delegate' | 'member' | 'administrator';
+  /** On whose behalf a delegate acts; null in a function mailbox, which is nobody's alone. */
+  readonly giverAccountId: string | null;
   /** What came or was sent before this instant is not there for her; 0 = all is. */
   readonly since: number;
 }
@@ -33,8 +36,8 @@ export interface AccountActor extends Origin {
   readonly level: AssuranceLevel;
   readonly method: IdentificationMethod;
   readonly csrfToken: string;
-  /** Set when the request is made in a mailbox that was delegated to her; left out in her own. */
-  readonly delegated?: Delegated;
+  /** Set when the request is made in a mailbox that was delegated to her or that she is a member of; left out in her own. */
+  readonly entered?: Entered;
 }
 
 /** Somebody who followed a link; may do what that one link allows, and only after identification. */

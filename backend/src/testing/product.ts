@@ -92,7 +92,7 @@ export class TestProduct {
       database,
       clock: this.clock,
       aliveSessions: (ids) => this.services.sessions.alive(ids),
-      activeDelegations: (ids) => this.services.delegated.active(ids),
+      activeAccesses: (ids) => this.services.door.active(ids),
       onError: () => {},
     });
     // An injected request has no socket whose silence could be timed.

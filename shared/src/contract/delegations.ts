@@ -5,8 +5,8 @@ import { endpoint } from './endpoint.ts';
 const tag = 'Account';
 
 /**
- * Says in whose mailbox a call is made: the id of one that somebody has delegated to the caller. Left out: in one's own. Answered
- * with delegation-ended when she may not, or no longer.
+ * Says in which mailbox a call is made: the id of one that somebody has delegated to the caller, or of a function mailbox that she
+ * is a member of. Left out: in one's own. Answered with delegation-ended when she may not, or no longer.
  */
 export const MAILBOX_HEADER = 'x-sefos-mailbox';
 

@@ -9,6 +9,7 @@ export * from './live.ts';
 export * from './messages.ts';
 export * from './microsoft365.ts';
 export * from './notifications.ts';
+export * from './function-mailboxes.ts';
 export * from './organisation.ts';
 export * from './problems.ts';
 export * from './reading.ts';

@@ -29,7 +29,8 @@ export const getMailboxes = endpoint({
   access: 'account',
   own: true,
   status: 200,
-  summary: "One's own mailboxes, and those that others have delegated to one",
+  summary:
+    "One's own mailboxes, the function mailboxes that one is a member of, and those that others have delegated to one",
   response: Type.Array(
     Type.Object(
       {
@@ -38,8 +39,10 @@ export const getMailboxes = endpoint({
         name: Type.String(),
         address: Type.String(),
         unread: Type.Integer(),
-        /** Until when somebody else's mailbox is open to one (header `X-Sefos-Mailbox`); null = it is one's own. */
+        /** Until when somebody else's mailbox is open to one (header `X-Sefos-Mailbox`); null = it is one's own, or a function mailbox. */
         delegatedUntil: Nullable(Instant),
+        /** Of a function mailbox: one looks after it. Absent = one does not. */
+        administered: Type.Optional(Type.Literal(true)),
       },
       strict,
     ),

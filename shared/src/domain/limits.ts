@@ -18,6 +18,11 @@ export const LIMITS = {
   draftsPerMailbox: 200,
   /** Colleagues whom a mailbox is open to at the same time, planned ones as well. */
   delegationsPerMailbox: 10,
+  /** Everybody in one function mailbox. */
+  membersPerMailbox: 500,
+  /** Let in or out in one request. */
+  membersPerRequest: 100,
+  mailboxNameCharacters: 100,
   autoReplyCharacters: 2_000,
   /** How far ahead a delegation or an absence may end. */
   delegationDays: 366,

@@ -12,7 +12,7 @@ export interface CopySource extends MessageKeyHolder {
   readonly attachmentId: string;
   /** Whose downloads are counted: a recipient's id, or the message's id for its sender. */
   readonly holderId: string;
-  /** The delegated mailbox that it is asked for in; null = the owner's own. */
+  /** The delegated or function mailbox that it is asked for in; null = the owner's own. */
   readonly mailboxId: string | null;
   /** How often the holder may download each attachment; null = as often as she likes. */
   readonly maxDownloads: number | null;

@@ -34,7 +34,7 @@ export const AttachmentEntity = defineEntity({
     carried_message_id: column.id().nullable(),
     carried_attachment_id: column.id().nullable(),
     carried_holder_id: column.id().nullable(),
-    /** The delegated mailbox that it was begun in and alone may be sent from; null = the owner's own. */
+    /** The delegated or function mailbox that it was begun in and alone may be sent from; null = the owner's own. */
     carried_in: column.id().nullable(),
     /** The original's level: what carries it has at least that. */
     carried_level: column.integer().nullable(),
@@ -76,7 +76,7 @@ export const DownloadEntity = defineEntity({
     ticket_used_at: column.instant().nullable(),
     /** The account that the whole message is exported for; null = its attachments alone. */
     export_account_id: column.id().nullable(),
-    /** The delegation that it was asked for under: it opens nothing once that has ended. */
+    /** The delegation or membership that it was asked for under: it opens nothing once that has ended. */
     delegation_id: column.id().nullable(),
   },
   indexes: [{ name: 'ix_download_expires', properties: ['expires_at'] }],

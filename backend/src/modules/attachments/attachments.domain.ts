@@ -15,7 +15,7 @@ export interface CarriedFrom {
   readonly attachmentId: string;
   /** Whose key opened it: a recipient's id, or the message's id for its sender. */
   readonly holderId: string;
-  /** The delegated mailbox that it was begun in and alone may be sent from; null = the owner's own. */
+  /** The delegated or function mailbox that it was begun in and alone may be sent from; null = the owner's own. */
   readonly mailboxId: string | null;
   /** The message's level: what carries the copy has at least that. */
   readonly level: AssuranceLevel;

@@ -23,8 +23,8 @@ export interface DownloadTarget {
   readonly attachmentId: string | null;
   /** The account that the whole message is exported for; null or left out = its attachments alone. */
   readonly exportFor?: string | null;
-  /** The delegation that it was asked for under; null or left out = none. */
-  readonly delegationId?: string | null;
+  /** The delegation or membership that it was asked for under; null or left out = none. */
+  readonly accessId?: string | null;
 }
 
 /** A download asked for. */
@@ -81,8 +81,8 @@ export interface DownloadsOptions {
   readonly database: Database;
   readonly clock: Clock;
   readonly attachments: AttachmentsService;
-  /** From when on a delegation lets see, null when it is not in force; without it nothing that was asked for under one is opened. */
-  readonly delegatedSince?: (delegationId: string) => Promise<number | null>;
+  /** From when on a delegation or membership lets see, null when it is not in force; without it nothing that was asked for under one is opened. */
+  readonly accessSince?: (accessId: string) => Promise<number | null>;
 }
 
 const NOBODY = Buffer.alloc(32);
@@ -92,12 +92,12 @@ export class DownloadsService {
   readonly #database: Database;
   readonly #attachments: AttachmentsService;
   readonly #clock: Clock;
-  readonly #delegatedSince: (delegationId: string) => Promise<number | null>;
+  readonly #accessSince: (accessId: string) => Promise<number | null>;
   /** The downloads that are counted. */
   readonly slots: DownloadSlots;
 
-  constructor({ database, clock, attachments, delegatedSince = async () => null }: DownloadsOptions) {
-    this.#delegatedSince = delegatedSince;
+  constructor({ database, clock, attachments, accessSince = async () => null }: DownloadsOptions) {
+    this.#accessSince = accessSince;
     this.slots = new DownloadSlots(database, clock);
     this.#database = database;
     this.#attachments = attachments;
@@ -109,7 +109,7 @@ export class DownloadsService {
    * within a minute by the view's ticket. The caller has checked that it may.
    */
   create(
-    { sessionId, bearer, messageId, holderId, attachmentId, exportFor = null, delegationId = null }: NewDownload,
+    { sessionId, bearer, messageId, holderId, attachmentId, exportFor = null, accessId = null }: NewDownload,
     nowMs: number,
   ): { readonly statements: Statement[]; readonly view: Pick<DownloadView, 'id' | 'url' | 'expiresAt' | 'ticket'> } {
     const id = newId(nowMs);
@@ -125,7 +125,7 @@ export class DownloadsService {
       expires_at: expiresAt,
       ticket_hash: ticket === null ? null : hashToken(ticket),
       export_account_id: exportFor,
-      delegation_id: delegationId,
+      delegation_id: accessId,
     };
     return {
       statements: [insert(DownloadEntity, row)],
@@ -176,16 +176,16 @@ export class DownloadsService {
       message_id: messageId,
       attachment_id: attachmentId,
       export_account_id: exportFor,
-      delegation_id: delegationId,
+      delegation_id: accessId,
     } = row;
-    const since = delegationId === null ? 0 : await this.#delegatedSince(delegationId);
+    const since = accessId === null ? 0 : await this.#accessSince(accessId);
     if (since === null) throw new DomainError('download-expired');
     const grant = await source.open({
       messageId,
       holderId: row.holder_id,
       attachmentId,
       exportFor,
-      delegationId,
+      accessId,
       since,
     });
     const holder = { ...grant, messageId };

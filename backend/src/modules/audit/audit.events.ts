@@ -16,19 +16,26 @@ export interface AuditEntry {
     readonly level?: number;
     /** The account in whose mailbox a delegate acted. */
     readonly onBehalfOf?: string;
+    /** The function mailbox that a member acted in. */
+    readonly inMailbox?: string;
   };
   readonly target?: { readonly kind: string; readonly id: string };
   readonly facts?: Readonly<Record<string, string | number | boolean | null>>;
 }
 
-/** An account as the log names it, and on whose behalf it acted. */
+const placeOf = ({ entered }: AccountActor): Pick<AuditEntry['actor'], 'onBehalfOf' | 'inMailbox'> => {
+  if (!entered) return {};
+  return entered.giverAccountId === null ? { inMailbox: entered.mailboxId } : { onBehalfOf: entered.giverAccountId };
+};
+
+/** An account as the log names it, and on whose behalf or in which function mailbox it acted. */
 export const accountActor = (actor: AccountActor): AuditEntry['actor'] => ({
   kind: 'account',
   id: actor.accountId,
   ip: actor.ip,
   method: actor.method,
   level: actor.level,
-  ...(actor.delegated ? { onBehalfOf: actor.delegated.giverAccountId } : {}),
+  ...placeOf(actor),
 });
 
 /** The write that logs an entry; belongs into the batch of what it tells of, so that neither exists without the other. */
@@ -48,5 +55,6 @@ export const audit = (entry: AuditEntry, nowMs: number): Statement =>
     facts: JSON.stringify({
       ...entry.facts,
       ...(entry.actor.onBehalfOf ? { onBehalfOf: entry.actor.onBehalfOf } : {}),
+      ...(entry.actor.inMailbox ? { inMailbox: entry.actor.inMailbox } : {}),
     }),
   });

@@ -53,8 +53,8 @@ export interface DraftsParts {
 
 export type DraftParams = Omit<DraftAt, 'writerId'>;
 
-/** Whose drafts the actor has in a mailbox: a delegate and its holder do not see each other's. Null = the holder's. */
-export const writerOf = ({ accountId, delegated }: AccountActor): string | null => (delegated ? accountId : null);
+/** Whose drafts the actor has in a mailbox: a delegate and its holder, or its members, do not see each other's. Null = the holder's. */
+export const writerOf = ({ accountId, entered }: AccountActor): string | null => (entered ? accountId : null);
 
 const draftOf = (actor: AccountActor, { mailboxId, draftId }: DraftParams): DraftAt => ({
   mailboxId,

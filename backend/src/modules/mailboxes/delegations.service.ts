@@ -38,9 +38,9 @@ const present = (row: NamedDelegation): DelegationView => ({
   olderMessages: row.older_messages === 1,
 });
 
-/** Settings are the holder's own: nobody who is in another's mailbox touches any. @throws {DomainError} not-allowed */
+/** Settings are the holder's own: nobody who is in another mailbox touches any. @throws {DomainError} not-allowed */
 const requireHerself = (actor: AccountActor): void => {
-  if (actor.delegated) throw new DomainError('not-allowed');
+  if (actor.entered) throw new DomainError('not-allowed');
 };
 
 /** Delegera tillgång: who else may be in one's mailbox, and until when. docs/adr/0022-delegation-and-auto-reply.md */

@@ -309,7 +309,7 @@ describeOnBoth('delegations', (open) => {
     const before = await product.send(hanna, [{ address: OLGA }]);
     product.clock.advance(1);
     const id = await given({ olderMessages: false });
-    const delegations = await product.services.delegated.listened({
+    const entered = await product.services.door.listened({
       ...kalle,
       organisationId: await organisation(),
     } as never);
@@ -319,14 +319,14 @@ describeOnBoth('delegations', (open) => {
       database: product.database,
       clock: product.clock,
       aliveSessions: async (ids) => new Set(ids),
-      activeDelegations: (ids) => product.services.delegated.active(ids),
+      activeAccesses: (ids) => product.services.door.active(ids),
       onError: () => {},
     });
     await feed.connect({
       accountId: kalle.accountId,
       sessionId: 'session',
       mailboxIds: [kalle.mailboxId, hanna.mailboxId],
-      delegations,
+      entered,
       send: (notices) => heard.push(...notices.map(({ event }) => event.type)) > 0,
       heartbeat: () => true,
       end: () => {

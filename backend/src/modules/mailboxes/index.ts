@@ -1,11 +1,12 @@
-export { DelegatedMailboxes } from './delegated-mailboxes.ts';
 export { DelegationTurns, delegationJobs } from './delegation-turns.job.ts';
 export { DelegationsRepository } from './delegations.repository.ts';
 export { registerDelegationRoutes } from './delegations.routes.ts';
 export { DelegationsService } from './delegations.service.ts';
 export { registerLiveRoute } from './live.routes.ts';
 export { LiveFeed, type LiveFeedOptions } from './live-feed.ts';
+export { MailboxDoor } from './mailbox-door.ts';
 export { inTurn, liveEvent, unreadChanged } from './mailbox-events.ts';
+export { MailboxMembersRepository, type NamedMember } from './mailbox-members.repository.ts';
 export { mailboxRetention } from './mailbox-retention.ts';
 export { mountMailboxRoutes } from './mailboxes.routes.ts';
 export {

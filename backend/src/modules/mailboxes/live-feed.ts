@@ -4,6 +4,7 @@ import { write } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { ListenedDelegation } from './delegated-mailboxes.ts';
+import type { ListenedMailbox } from './mailbox-door.ts';
 import type { LiveEventRow } from './mailbox.entity.ts';
 import { padToPowerOfTwo } from './mailboxes.service.ts';
 
@@ -18,8 +19,8 @@ export interface LiveListener {
   readonly accountId: string;
   readonly sessionId: string;
   readonly mailboxIds: readonly string[];
-  /** Those of them that are somebody else's, with what may be heard of them. */
-  readonly delegations?: readonly ListenedDelegation[];
+  /** Those of them that are not her own, with what may be heard of them. */
+  readonly entered?: readonly ListenedMailbox[];
   /** False = this reader is too slow: it is dropped, and comes back with the id of what it saw last. */
   send(notices: readonly LiveNotice[]): boolean;
   heartbeat(): boolean;
@@ -31,8 +32,8 @@ export interface LiveFeedOptions {
   readonly clock: Clock;
   /** Which of these sessions are still alive; must not itself keep them alive. */
   readonly aliveSessions: (sessionIds: readonly string[]) => Promise<ReadonlySet<string>>;
-  /** Which of these delegations are in force; without it nobody hears anything of another's mailbox. */
-  readonly activeDelegations?: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
+  /** Which of these delegations and memberships are in force; without it nobody hears anything of a mailbox that is not her own. */
+  readonly activeAccesses?: (ids: readonly string[]) => Promise<ReadonlySet<string>>;
   readonly onError: (error: unknown) => void;
   readonly connectionsPerAccount?: number;
   readonly pollMilliseconds?: number;
@@ -70,10 +71,10 @@ const toNotice = ({ id, type, mailbox_id: mailboxId, message_id, recipient_id }:
   return { id, event: event as LiveEvent };
 };
 
-/** Of another's mailbox only what the delegate may read there: no drafts, and no message from before her time (ids begin with theirs). */
-const isHeard = ({ delegations = [] }: LiveListener, { mailbox_id, type, message_id }: LiveEventRow): boolean => {
-  const delegation = delegations.find(({ mailboxId }) => mailboxId === mailbox_id);
-  if (!delegation) return true;
+/** Of a mailbox that is not her own only what she may read there: no others' drafts, and no message from before her time (ids begin with theirs). */
+const isHeard = ({ entered = [] }: LiveListener, { mailbox_id, type, message_id }: LiveEventRow): boolean => {
+  const access = entered.find(({ mailboxId }) => mailboxId === mailbox_id);
+  if (!access) return true;
   if (type === 'draft-changed' || type === 'delegations-changed') return false;
   return type === 'mailbox-changed' || millisecondsOf(message_id) >= delegation.since;
 };
@@ -227,16 +228,16 @@ export class LiveFeed {
     }
   }
 
-  /** Those whose session lives and whose delegations are all in force; the others come back with what they have then. */
+  /** Those whose session lives and whose accesses are all in force; the others come back with what they have then. */
   async #alive(connections: readonly Connection[]): Promise<ReadonlySet<Connection>> {
-    const { aliveSessions, activeDelegations } = this.#options;
+    const { aliveSessions, activeAccesses } = this.#options;
     const sessions = await aliveSessions([...new Set(connections.map(({ listener }) => listener.sessionId))]);
-    const ids = new Set(connections.flatMap(({ listener }) => listener.delegations ?? []).map(({ id }) => id));
-    const active = ids.size > 0 && activeDelegations ? await activeDelegations([...ids]) : new Set<string>();
+    const ids = new Set(connections.flatMap(({ listener }) => listener.entered ?? []).map(({ accessId }) => accessId));
+    const active = ids.size > 0 && activeAccesses ? await activeAccesses([...ids]) : new Set<string>();
     return new Set(
       connections.filter(
-        ({ listener: { sessionId, delegations = [] } }) =>
-          sessions.has(sessionId) && delegations.every(({ id }) => active.has(id)),
+        ({ listener: { sessionId, entered = [] } }) =>
+          sessions.has(sessionId) && entered.every(({ accessId }) => active.has(accessId)),
       ),
     );
   }

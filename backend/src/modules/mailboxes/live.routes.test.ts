@@ -6,11 +6,12 @@ import type { AccountActor } from '../../platform/actor.ts';
 import { handleError } from '../../platform/http/problems.ts';
 import { newId } from '../../platform/ids.ts';
 import { openSqlite, type TestDatabase } from '../../testing/databases.ts';
-import { DelegatedMailboxes } from './delegated-mailboxes.ts';
 import { DelegationsRepository } from './delegations.repository.ts';
 import { registerLiveRoute } from './live.routes.ts';
 import { LiveFeed } from './live-feed.ts';
+import { MailboxDoor } from './mailbox-door.ts';
 import { liveEvent } from './mailbox-events.ts';
+import { MailboxMembersRepository } from './mailbox-members.repository.ts';
 import { MailboxesService, personalMailbox } from './mailboxes.service.ts';
 
 interface ServerSentEvent {
@@ -52,8 +53,9 @@ describe('GET /api/v1/events', () => {
     registerLiveRoute(app, {
       feed,
       mailboxes: new MailboxesService(database),
-      delegated: new DelegatedMailboxes({
-        repository: new DelegationsRepository(database),
+      door: new MailboxDoor({
+        delegations: new DelegationsRepository(database),
+        members: new MailboxMembersRepository(database),
         clock: { now: () => new Date() },
         unreadSince: async () => 0,
       }),

@@ -4,14 +4,14 @@ import { LIVE_PATH } from '@sefos/shared/contract/live.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { AccountActor } from '../../platform/actor.ts';
 import { DomainError } from '../../platform/errors.ts';
-import type { DelegatedMailboxes, ListenedDelegation } from './delegated-mailboxes.ts';
 import type { LiveFeed, LiveListener, LiveNotice } from './live-feed.ts';
+import type { ListenedMailbox, MailboxDoor } from './mailbox-door.ts';
 import type { MailboxesService } from './mailboxes.service.ts';
 
 export interface LiveRouteParts {
   readonly feed: LiveFeed;
   readonly mailboxes: MailboxesService;
-  readonly delegated: DelegatedMailboxes;
+  readonly door: MailboxDoor;
   readonly account: (request: FastifyRequest) => Promise<AccountActor | null>;
 }
 
@@ -33,7 +33,7 @@ const format = ({ id, event }: LiveNotice): string => `id: ${id}\ndata: ${JSON.s
 const makeListener = (
   actor: AccountActor,
   own: readonly string[],
-  delegations: readonly ListenedDelegation[],
+  entered: readonly ListenedMailbox[],
   response: ServerResponse,
 ): LiveListener => {
   const push = (text: string): boolean => {
@@ -44,8 +44,8 @@ const makeListener = (
   return {
     accountId: actor.accountId,
     sessionId: actor.sessionId,
-    mailboxIds: [...own, ...delegations.map(({ mailboxId }) => mailboxId)],
-    delegations,
+    mailboxIds: [...own, ...entered.map(({ mailboxId }) => mailboxId)],
+    entered,
     send: (notices) => push(notices.map(format).join('')),
     heartbeat: () => push(': \n\n'),
     // A slow reader's buffer would never drain: cut it. Whoever reads gets a proper end.
@@ -67,11 +67,11 @@ export const registerLiveRoute = (app: FastifyInstance, parts: LiveRouteParts): 
       if (!actor) throw new DomainError('not-signed-in');
       // Whatever mailbox the page shows now: it hears of all of them.
       const own = await parts.mailboxes.idsOf({ accountId: actor.accountId, organisationId: actor.organisationId });
-      const delegations = await parts.delegated.listened(actor);
+      const entered = await parts.door.listened(actor);
       const given = request.headers['last-event-id'];
       const lastEventId = typeof given === 'string' && EVENT_ID.test(given) ? given : undefined;
       const response = reply.raw;
-      const listener = makeListener(actor, own, delegations, response);
+      const listener = makeListener(actor, own, entered, response);
       const early: (readonly LiveNotice[])[] = [];
       let begun = false;
       let ended = false;

@@ -1,13 +1,14 @@
 import { getMailboxes } from '@sefos/shared/contract/messages.ts';
 import type { Mount } from '../../platform/http/mount.ts';
-import type { DelegatedMailboxes } from './delegated-mailboxes.ts';
+import type { MailboxDoor } from './mailbox-door.ts';
 import type { MailboxesService } from './mailboxes.service.ts';
 
-export const mountMailboxRoutes = (mount: Mount, mailboxes: MailboxesService, delegated: DelegatedMailboxes): void => {
+export const mountMailboxRoutes = (mount: Mount, mailboxes: MailboxesService, door: MailboxDoor): void => {
   mount(getMailboxes, async ({ actor }) => {
-    const list = [...(await mailboxes.list(actor)), ...(await delegated.list(actor))];
-    return list.map(({ id, kind, name, address, unread, delegatedUntil }) => ({
+    const list = [...(await mailboxes.list(actor)), ...(await door.list(actor))];
+    return list.map(({ id, kind, name, address, unread, delegatedUntil, administered }) => ({
       ...{ id, kind, name, address, unread },
+      ...(administered ? { administered } : {}),
       delegatedUntil: delegatedUntil === null ? null : new Date(delegatedUntil).toISOString(),
     }));
   });

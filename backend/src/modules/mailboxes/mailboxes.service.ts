@@ -22,8 +22,10 @@ export interface EnteredMailbox extends Mailbox {
 
 export interface MailboxWithUnread extends EnteredMailbox {
   readonly unread: number;
-  /** Until when somebody else's mailbox is open to the actor; null = it is her own. */
+  /** Until when somebody else's mailbox is open to the actor; null = it is her own, or a function mailbox. */
   readonly delegatedUntil: number | null;
+  /** Of a function mailbox: whether the actor looks after it. */
+  readonly administered?: boolean;
 }
 
 /** What is known of an account when its mailbox is made; `id` is the mailbox's, chosen with the account. */
@@ -67,9 +69,9 @@ export class MailboxesService {
     return rows.map((row) => ({ ...present(row), since: 0, unread: row.unread, delegatedUntil: null }));
   }
 
-  /** Ids of the mailboxes that the actor is in: her own, or the one that was delegated to her. */
-  async idsOf(actor: Pick<AccountActor, 'accountId' | 'organisationId' | 'delegated'>): Promise<string[]> {
-    if (actor.delegated) return [actor.delegated.mailboxId];
+  /** Ids of the mailboxes that the actor is in: her own, or the one that she has entered. */
+  async idsOf(actor: Pick<AccountActor, 'accountId' | 'organisationId' | 'entered'>): Promise<string[]> {
+    if (actor.entered) return [actor.entered.mailboxId];
     const rows = await this.#database.all<{ id: string }>(
       'select id from mailbox where account_id = ? and organisation_id = ?',
       actor.accountId,
@@ -78,13 +80,13 @@ export class MailboxesService {
     return rows.map(({ id }) => id);
   }
 
-  /** The mailbox, when the actor is in it: her own, or the one that was delegated to her. @throws {DomainError} not-found */
+  /** The mailbox, when the actor is in it: her own, or the one that she has entered. @throws {DomainError} not-found */
   async requireMember(actor: AccountActor, mailboxId: string): Promise<EnteredMailbox> {
-    const { delegated } = actor;
-    if (!delegated) return { ...(await this.requireOwn(actor, mailboxId)), since: 0 };
-    const mailbox = mailboxId === delegated.mailboxId ? await this.byId(mailboxId) : null;
+    const { entered } = actor;
+    if (!entered) return { ...(await this.requireOwn(actor, mailboxId)), since: 0 };
+    const mailbox = mailboxId === entered.mailboxId ? await this.byId(mailboxId) : null;
     if (mailbox?.organisationId !== actor.organisationId) throw new DomainError('not-found');
-    return { ...mailbox, since: delegated.since };
+    return { ...mailbox, since: entered.since };
   }
 
   /** A mailbox of the actor's own: settings, and who else gets in, are its holder's alone. @throws {DomainError} not-found */

@@ -13,7 +13,7 @@ import { isChangeable } from './change.policy.ts';
 import { type MailChoiceParts, wantsMail } from './mail-choice.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import { type MessageAccess, requireLevel, unavailability } from './message-access.ts';
-import { delegateName } from './messages.domain.ts';
+import { actingName } from './messages.domain.ts';
 import { messageNotFound, messageUnavailable } from './messages.errors.ts';
 import { requireLinkEnd } from './messages.policy.ts';
 import { NOTIFY_JOB } from './notification.job.ts';
@@ -71,7 +71,9 @@ export class ChangeService {
         throw new DomainError('links-ended');
       try {
         await this.#parts.database.commit([
-          ...targets.flatMap((recipient) => this.#newEnd({ message, recipient }, until, now, delegateName(actor))),
+          ...targets.flatMap((recipient) =>
+            this.#newEnd({ message, recipient }, until, now, actingName(actor, message)),
+          ),
           this.#parts.links.extendSharedLink(message.id, until),
           ...(everyLink ? [write('update message set valid_until = ? where id = ?', until, message.id)] : []),
           this.#entry(actor, 'message.validity-changed', message.id, now, {
@@ -93,7 +95,7 @@ export class ChangeService {
     if (gone) throw messageUnavailable(gone);
     const now = this.#parts.clock.now().getTime();
     const kind: RecipientEventKind = allowed ? 'reply-allowed' : 'reply-stopped';
-    const by = delegateName(actor);
+    const by = actingName(actor, message);
     const change = guard(
       write(
         'update message set reply_allowed = ? where id = ? and reply_allowed <> ?',
@@ -129,7 +131,7 @@ export class ChangeService {
     for (const { name, ...limit } of AGAIN) await this.#parts.limiter.check(name, recipient.id, limit);
     for (const { name, ...limit } of AGAIN) await this.#parts.limiter.hit(name, recipient.id, limit);
     await this.#parts.database.commit([
-      enqueue(NOTIFY_JOB, { recipientId: recipient.id, again: newId(now), by: delegateName(actor) }, now),
+      enqueue(NOTIFY_JOB, { recipientId: recipient.id, again: newId(now), by: actingName(actor, message) }, now),
       this.#entry(actor, 'message.notification-asked', message.id, now, { recipient: recipient.id }),
     ]);
   }

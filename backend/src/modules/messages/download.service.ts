@@ -13,7 +13,7 @@ import { downloadedStatements, type LinkAccess } from './link-access.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import { type MessageAccess, requireReadable } from './message-access.ts';
 import type { MessageContentReader } from './message-content.ts';
-import { delegateName } from './messages.domain.ts';
+import { actingName } from './messages.domain.ts';
 import { messageUnavailable } from './messages.errors.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import { colleagueDownloaded, type OrganisationReading } from './organisation-reading.service.ts';
@@ -132,7 +132,7 @@ export class MessageDownloads implements DownloadSource {
         messageId: message.id,
         holderId,
         attachmentId,
-        delegationId: actor.kind === 'account' ? (actor.delegated?.delegationId ?? null) : null,
+        accessId: actor.kind === 'account' ? (actor.entered?.accessId ?? null) : null,
       },
       now,
     );
@@ -144,7 +144,7 @@ export class MessageDownloads implements DownloadSource {
         attachmentId,
         actor.method,
         now,
-        actor.kind === 'account' ? delegateName(actor) : null,
+        actor.kind === 'account' ? actingName(actor, message) : null,
       ),
       audit(
         {

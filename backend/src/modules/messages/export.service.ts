@@ -14,7 +14,7 @@ import { downloadedStatements } from './link-access.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import { type MessageAccess, requireReadable } from './message-access.ts';
 import type { MessageContentReader } from './message-content.ts';
-import { delegateName } from './messages.domain.ts';
+import { actingName } from './messages.domain.ts';
 import { messageUnavailable } from './messages.errors.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import type { ThreadService } from './thread.service.ts';
@@ -74,14 +74,14 @@ export class MessageExports {
         holderId,
         attachmentId: null,
         exportFor: actor.accountId,
-        delegationId: actor.delegated?.delegationId ?? null,
+        accessId: actor.entered?.accessId ?? null,
       },
       now,
     );
     const told =
       attachments.length === 0
         ? []
-        : downloadedStatements({ message, recipient }, null, actor.method, now, delegateName(actor));
+        : downloadedStatements({ message, recipient }, null, actor.method, now, actingName(actor, message));
     const entry = audit(
       {
         organisationId: actor.organisationId,

@@ -12,7 +12,7 @@ import { downloadedStatements } from './link-access.ts';
 import type { MessageRecord } from './message.entity.ts';
 import { type AccessedMessage, type MessageAccess, requireReadable } from './message-access.ts';
 import type { MessageContentReader } from './message-content.ts';
-import { type AttachmentLabel, delegateName } from './messages.domain.ts';
+import { type AttachmentLabel, actingName } from './messages.domain.ts';
 import { messageUnavailable } from './messages.errors.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 
@@ -54,7 +54,7 @@ export const requireCarriable = (
   level: AssuranceLevel,
 ): ReadonlySet<string> => {
   for (const from of carried) {
-    if (from.mailboxId !== (actor.delegated?.mailboxId ?? null)) throw new DomainError('upload-not-found');
+    if (from.mailboxId !== (actor.entered?.mailboxId ?? null)) throw new DomainError('upload-not-found');
     if (!satisfies(level, from.level)) throw new DomainError('level-below-original', { level: from.level });
   }
   return new Set(carried.map(({ messageId }) => messageId));
@@ -100,7 +100,7 @@ export class ForwardService {
       const upload = uploadId ?? (await this.#begin(actor, accessed, label));
       const { sizeBytes, offsetBytes, complete } = await copies.step(owner, upload, {
         ...{ messageId, attachmentId, holderId, messageKey },
-        ...{ organisationId: message.organisation_id, mailboxId: actor.delegated?.mailboxId ?? null },
+        ...{ organisationId: message.organisation_id, mailboxId: actor.entered?.mailboxId ?? null },
         maxDownloads: recipient ? message.max_downloads : null,
       });
       return { uploadId: upload, sizeBytes, offsetBytes, complete };
@@ -122,11 +122,11 @@ export class ForwardService {
     const now = clock.now().getTime();
     const from = {
       ...{ messageId: message.id, attachmentId: file.id, holderId },
-      mailboxId: actor.delegated?.mailboxId ?? null,
+      mailboxId: actor.entered?.mailboxId ?? null,
       level: message.assurance_level as AssuranceLevel,
     };
     const statements = [
-      ...downloadedStatements({ message, recipient }, file.id, actor.method, now, delegateName(actor)),
+      ...downloadedStatements({ message, recipient }, file.id, actor.method, now, actingName(actor, message)),
       audit(
         {
           organisationId: actor.organisationId,

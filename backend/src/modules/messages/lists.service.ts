@@ -72,8 +72,8 @@ export class ListsService {
    */
   async search(actor: AccountActor, mailboxId: string, query: SearchMessages): Promise<FolderPage> {
     const mailbox = await this.#parts.mailboxes.requireMember(actor, mailboxId);
-    // What somebody deleted is hers alone to look through, to bring back and to destroy.
-    if (actor.delegated && query.folder === 'deleted') throw new DomainError('not-allowed');
+    // What somebody deleted is hers alone to look through, to bring back and to destroy; in a function mailbox its members'.
+    if (actor.entered?.role === 'delegate' && query.folder === 'deleted') throw new DomainError('not-allowed');
     const { sort: order = 'newest' } = query;
     const worded = query.words !== undefined || query.person !== undefined;
     const after = query.cursor === undefined ? null : decodePosition(query.cursor, order);

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { write } from '../../platform/database/statements.ts';
+import { sortName } from '../../platform/sort-name.ts';
 import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
 import { type AccountBrowser, external, HANNA, KALLE, LISA, OLGA, TestProduct } from '../../testing/product.ts';
 import { decodePosition, encodePosition } from './lists.order.ts';
-import { sortName } from './sort-name.ts';
 
 type Row = Readonly<Record<string, unknown>>;
 

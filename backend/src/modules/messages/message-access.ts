@@ -41,13 +41,13 @@ export class MessageAccess {
   /** As `find`; null where the actor has no part in it. */
   async lookUp(actor: AccountActor, messageId: string): Promise<AccessedMessage | null> {
     const message = await this.#repository.message(messageId);
-    const since = actor.delegated?.since ?? 0;
+    const since = actor.entered?.since ?? 0;
     // Copies are delivered at the instant of sending.
     if (!message || message.sent_at < since) return null;
     const mine = await this.#mailboxes.idsOf(actor);
     const recipients = await this.#repository.recipients(messageId);
     const recipient = recipients.find(({ mailbox_id }) => mailbox_id !== null && mine.includes(mailbox_id));
-    if (actor.delegated && isDeleted(message, recipient, mine)) return null;
+    if (actor.entered?.role === 'delegate' && isDeleted(message, recipient, mine)) return null;
     // Somebody who wrote to herself sees the sender's side: it holds everything that the other side does.
     if (message.sender_mailbox_id && mine.includes(message.sender_mailbox_id))
       return { message, recipients, recipient: null, holderId: message.id, since, ownCopy: recipient ?? null };

@@ -2,6 +2,7 @@ import { newKey, sealPiece, wipe } from '../../crypto/index.ts';
 import { insert, type Statement } from '../../platform/database/statements.ts';
 import { newId } from '../../platform/ids.ts';
 import { enqueue } from '../../platform/jobs/outbox.ts';
+import { sortName } from '../../platform/sort-name.ts';
 import type { AttachmentsService, UploadOwner } from '../attachments/index.ts';
 import type { LinksService } from '../links/index.ts';
 import { liveEvent, unreadChanged } from '../mailboxes/index.ts';
@@ -24,7 +25,6 @@ import {
   NOTIFY_EVERYBODY_JOB,
   NOTIFY_JOB,
 } from './notification.job.ts';
-import { sortName } from './sort-name.ts';
 
 /** A message ready to be sealed: everything is decided and checked. */
 export interface NewMessage {
@@ -38,6 +38,8 @@ export interface NewMessage {
     readonly address: string;
     /** The delegate who wrote it on behalf of the sender. */
     readonly sentBy?: string | null;
+    /** The member who wrote it in a function mailbox. */
+    readonly writtenBy?: string | null;
   };
   readonly recipients: readonly PlannedRecipient[];
   readonly subject: string;
@@ -184,6 +186,7 @@ export class MessageWriter {
       sender_name: message.sender.name,
       sender_address: message.sender.address,
       sent_by: message.sender.sentBy ?? null,
+      written_by: message.sender.writtenBy ?? null,
       conversation_id: message.conversationId,
       in_reply_to: message.inReplyTo,
       automatic: message.automatic ? 1 : 0,

@@ -15,6 +15,8 @@ export const MessageEntity = defineEntity({
     sender_address: column.short(),
     /** Who wrote it on behalf of the sender; null = she did herself. */
     sent_by: column.short().nullable(),
+    /** Who of its members wrote it in a function mailbox: told inside the sender's organisation alone. */
+    written_by: column.short().nullable(),
     conversation_id: column.id(),
     in_reply_to: column.id().nullable(),
     /** Made by nobody at that moment (an automatic reply): nothing answers it by itself. */

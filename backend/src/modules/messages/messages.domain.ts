@@ -1,6 +1,25 @@
-/** Whom recipients and timelines name beside the mailbox's holder, when a delegate acts there; null = nobody. */
-export const delegateName = (actor: { readonly displayName: string; readonly delegated?: object }): string | null =>
-  actor.delegated ? actor.displayName : null;
+import type { AccountActor } from '../../platform/actor.ts';
+
+type InMailbox = Pick<AccountActor, 'displayName' | 'organisationId' | 'entered'>;
+
+/** Whom recipients name beside the mailbox's holder, when a delegate writes there; null = nobody. */
+export const delegateName = ({ displayName, entered }: InMailbox): string | null =>
+  entered?.role === 'delegate' ? displayName : null;
+
+/** Who writes in a function mailbox: for her own organisation alone. Null elsewhere. */
+export const memberName = ({ displayName, entered }: InMailbox): string | null =>
+  entered && entered.role !== 'delegate' ? displayName : null;
+
+/**
+ * Whom the timeline of a message names beside the mailbox: a delegate, and a member where its readers, who are of the sender's
+ * organisation, are colleagues of hers. Null = nobody.
+ */
+export const actingName = (actor: InMailbox, message: { readonly organisation_id: string }): string | null => {
+  if (!actor.entered) return null;
+  return actor.entered.role === 'delegate' || actor.organisationId === message.organisation_id
+    ? actor.displayName
+    : null;
+};
 
 /** Who a message is from, as readers are told. */
 export const senderOf = (message: {

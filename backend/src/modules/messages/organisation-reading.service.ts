@@ -53,7 +53,7 @@ export class OrganisationReading {
     const { repository, clock } = this.#parts;
     const message = await repository.message(messageId);
     // A delegate reads as herself, without the delegation.
-    if (!message?.organisation_holder_id || message.organisation_id !== actor.organisationId || actor.delegated)
+    if (!message?.organisation_holder_id || message.organisation_id !== actor.organisationId || actor.entered)
       throw messageNotFound();
     const recipients = await repository.recipients(messageId);
     const key = (await repository.key(message.organisation_holder_id)) ?? null;

@@ -12,7 +12,7 @@ import { withDownloadsLeft } from './downloads-left.ts';
 import type { RecipientEventRecord, RecipientRecord } from './message.entity.ts';
 import { type AccessedMessage, type MessageAccess, requireReadable, unavailability } from './message-access.ts';
 import type { MessageContentReader } from './message-content.ts';
-import { delegateName, type Headline } from './messages.domain.ts';
+import { actingName, type Headline } from './messages.domain.ts';
 import { messageUnavailable } from './messages.errors.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import type { ColleagueMessage, OrganisationReading } from './organisation-reading.service.ts';
@@ -137,13 +137,13 @@ export class ReadService {
     );
     if (ownCopy?.opened_at === null && ownCopy.recalled_at === null)
       await database
-        .commit(openedStatements({ message, recipient: ownCopy }, actor.method, now, delegateName(actor)))
+        .commit(openedStatements({ message, recipient: ownCopy }, actor.method, now, actingName(actor, message)))
         .catch(ignoreLostRace);
     const again = [ownCopy, recipient].flatMap((copy) => (copy?.opened_at == null ? [] : readAgain(copy, now)));
     if (!recipient || recipient.opened_at !== null) return database.commit([...again, entry]);
     try {
       await database.commit([
-        ...openedStatements({ message, recipient }, actor.method, now, delegateName(actor)),
+        ...openedStatements({ message, recipient }, actor.method, now, actingName(actor, message)),
         entry,
       ]);
     } catch (error) {
@@ -156,7 +156,7 @@ export class ReadService {
 
 /** What an administrator keeps is hers to let go; a delegate decides nothing of it. */
 const mayHold = (actor: AccountActor, { message, recipient }: AccessedMessage): boolean =>
-  !actor.delegated &&
+  !actor.entered &&
   unavailability(message, recipient) === null &&
   (message.held_by_administrator === 0 || isOrganisationAdministrator(actor));
 

@@ -11,7 +11,7 @@ import { liveEvent } from '../mailboxes/index.ts';
 import { wordsForgotten } from '../search/index.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import type { AccessedMessage, MessageAccess } from './message-access.ts';
-import { delegateName } from './messages.domain.ts';
+import { actingName } from './messages.domain.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import { organisationKeyFollows, organisationKeyTaken } from './organisation-key.ts';
 import { destroyMessage, SCRUB_JOB } from './purge.ts';
@@ -111,7 +111,7 @@ export class RecallService {
         ),
         () => new LostRace(),
       ),
-      ...this.#taken(message, recipient, 'access-ended', now, delegateName(actor)),
+      ...this.#taken(message, recipient, 'access-ended', now, actingName(actor, message)),
       organisationKeyFollows(message.id),
       ...links.revokeStatements([recipient.id], now),
       ...(destroyed ? await destroyMessage(message.id, 'recalled', attachments, now) : [enqueue(SCRUB_JOB, {}, now)]),
@@ -195,7 +195,7 @@ export class RecallService {
           ),
           () => new LostRace(),
         ),
-        ...this.#taken(message, recipient, 'recalled', now, delegateName(actor)),
+        ...this.#taken(message, recipient, 'recalled', now, actingName(actor, message)),
       ]),
       fromAll ? organisationKeyTaken(message.id) : organisationKeyFollows(message.id),
     ];

@@ -72,8 +72,8 @@ export class RecipientLookup {
     const others = addresses.filter((address) => known.get(address)?.organisationId !== organisationId);
     if (others.length === 0) return new Map();
     const { organisations, history } = this.#parts;
-    const { delegated } = actor;
-    const mailbox = { id: delegated?.mailboxId ?? actor.mailboxId, since: delegated?.since ?? 0 };
+    const { entered } = actor;
+    const mailbox = { id: entered?.mailboxId ?? actor.mailboxId, since: entered?.since ?? 0 };
     const { domains } = (await organisations.get(organisationId)).settings;
     const forbids = forbiddenBy(organisationId, domains);
     const written = await history.writtenTo(mailbox, others);

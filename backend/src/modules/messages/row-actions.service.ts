@@ -83,6 +83,13 @@ export interface RowActionsParts {
 /** Only the holder's: what goes is to go with her knowledge. */
 const HOLDERS: readonly RowAction[] = ['delete', 'restore', 'destroy'];
 
+/** Members of a function mailbox are its holders together; what nobody brings back is its administrators' to destroy. @throws {DomainError} not-allowed */
+const requireRight = ({ entered }: AccountActor, action: RowAction): void => {
+  const refused =
+    entered?.role === 'delegate' ? HOLDERS.includes(action) : entered?.role === 'member' && action === 'destroy';
+  if (refused) throw new DomainError('not-allowed');
+};
+
 /** What holders do with their own copies, many at once. It says nothing to anybody else and takes nothing from them. */
 export class RowActions {
   readonly #parts: RowActionsParts;
@@ -99,7 +106,7 @@ export class RowActions {
     ids: readonly string[],
   ): Promise<{ done: string[]; unchanged: string[] }> {
     const { since } = await this.#parts.mailboxes.requireMember(actor, mailboxId);
-    if (actor.delegated && HOLDERS.includes(action)) throw new DomainError('not-allowed');
+    requireRight(actor, action);
     if (action === 'destroy') return this.#destroy(actor, mailboxId, ids);
     for (let attempt = 1; ; attempt++) {
       const copies = await this.#changeable(mailboxId, since, CHANGES[action], ids);

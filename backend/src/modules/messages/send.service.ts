@@ -25,8 +25,8 @@ import { forwardedEntry, requireCarriable } from './forward.service.ts';
 import type { MessageAccess } from './message-access.ts';
 import { sanitiseBody } from './message-html.ts';
 import type { MessageWriter } from './message-writer.ts';
-import { delegateName } from './messages.domain.ts';
-import { linkExpiry, normaliseRecipients, planRecipients } from './messages.policy.ts';
+import { actingName, delegateName, memberName } from './messages.domain.ts';
+import { downloadLimit, linkExpiry, normaliseRecipients, planRecipients } from './messages.policy.ts';
 import { repliedStatements } from './recipient-events.ts';
 import { writtenTo } from './recipient-history.ts';
 import { answeredBy, forwardedBy, sendingRules } from './sending-rules.ts';
@@ -140,6 +140,7 @@ export class SendService {
           address: mailbox.address,
           sentBy: delegateName(actor),
         },
+          writtenBy: memberName(actor),
         recipients,
         subject,
         bodyHtml: sanitiseBody(input.bodyHtml),
@@ -165,7 +166,12 @@ export class SendService {
       ? await drafts.sent(draft, input.draftRevision, now)
       : { statements: [], waited: false };
     const replied = original?.recipient
-      ? repliedStatements({ message: original.message, recipient: original.recipient }, id, now, delegateName(actor))
+      ? repliedStatements(
+          { message: original.message, recipient: original.recipient },
+          id,
+          now,
+          actingName(actor, original.message),
+        )
       : [];
     const entries = [
       sentEntry(actor, id, { ...input, waited }, now),

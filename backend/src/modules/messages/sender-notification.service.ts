@@ -10,7 +10,7 @@ import { type LinksService, sharedLinkUrl } from '../links/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
 import { type AccessedMessage, type MessageAccess, unavailability } from './message-access.ts';
 import type { MessageContentReader } from './message-content.ts';
-import { delegateName } from './messages.domain.ts';
+import { actingName } from './messages.domain.ts';
 import { messageUnavailable } from './messages.errors.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import { senderMail } from './notification.mail.ts';
@@ -91,7 +91,7 @@ export class SenderNotifications {
           now,
           recipient.id,
         ),
-        ...timelineStatements({ message, recipient }, 'notified', now, { by: delegateName(actor) }),
+        ...timelineStatements({ message, recipient }, 'notified', now, { by: actingName(actor, message) }),
       ]),
       audit(
         {

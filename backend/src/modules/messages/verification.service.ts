@@ -13,7 +13,7 @@ import { isChangeable } from './change.policy.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import { type MessageAccess, requireReadable } from './message-access.ts';
 import type { MessageContentReader } from './message-content.ts';
-import { delegateName } from './messages.domain.ts';
+import { actingName } from './messages.domain.ts';
 import { messageNotFound, messageUnavailable, recipientProblem } from './messages.errors.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import { LostRace, timelineStatements } from './recipient-events.ts';
@@ -64,7 +64,7 @@ export class VerificationService {
     const ended = () => new DomainError('links-ended');
     await database.commit([
       ...(await verification.change({ link, ...datum, messageKey, now }, ended)),
-      ...changedStatements(message, recipient, datum.kind, now, delegateName(actor)),
+      ...changedStatements(message, recipient, datum.kind, now, actingName(actor, message)),
       audit(
         {
           organisationId: actor.organisationId,
