@@ -18,6 +18,7 @@ export class FunctionMailboxes0007 extends Migration {
     );
     this.addSql(`create unique index ux_mailbox_member_mailbox on mailbox_member (mailbox_id, account_id)`);
     this.addSql(`create index ix_mailbox_member_account on mailbox_member (account_id)`);
+    this.addSql(`create index ix_message_held on message (organisation_id, id) where held_at is not null`);
     this.addSql(`alter table message add column written_by varchar(255) null`);
   }
 }

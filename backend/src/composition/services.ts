@@ -32,7 +32,9 @@ import {
   DelegationsRepository,
   DelegationsService,
   DelegationTurns,
-  MailboxesService,
+  FunctionMailboxesRepository,
+  FunctionMailboxesService,
+  liveEvent,
   MailboxDoor,
   personalMailbox,
   MailboxMembersRepository,
@@ -45,6 +47,7 @@ import {
   CopyPurge,
   DeletedCopies,
   ExpirySweep,
+  MailboxMembersService,
   ForwardService,
   LinkAccess,
   ListsRepository,
@@ -59,6 +62,7 @@ import {
   NotificationJob,
   OrganisationReading,
   ReadService,
+  MemberNotices,
   RecallService,
   RecipientHistory,
   RecipientLookup,
@@ -67,6 +71,7 @@ import {
   RemindersRepository,
   RetentionAdministration,
   RetentionRepository,
+  mailboxContents,
   RetentionService,
   RetentionSweep,
   RowActions,
@@ -77,6 +82,7 @@ import {
   sanitiseBody,
   ThreadRepository,
   ThreadService,
+  RemovedMailboxes,
   VerificationService,
 } from '../modules/messages/index.ts';
 import { Microsoft365, TeamsActivities } from '../modules/microsoft365/index.ts';
@@ -125,7 +131,14 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
   const links = new LinksService({ database, clock, organisations });
   const repository = new MessagesRepository(database);
   const delegationRows = new DelegationsRepository(database);
-  const mailboxMembers = new MailboxMembersRepository(database);
+  const memberRows = new MailboxMembersRepository(database);
+  const functionMailboxes = new FunctionMailboxesService({
+    ...{ database, clock, mailboxes },
+    repository: new FunctionMailboxesRepository(database),
+    members: memberRows,
+    domainsOf: (organisationId) => organisations.ownDomains(organisationId),
+    contents: (mailbox) => mailboxContents(database, mailbox),
+  });
   const door = new MailboxDoor({
     ...{ delegations: delegationRows, members: mailboxMembers },
     clock,

@@ -162,7 +162,7 @@ export const getFunctionMailboxContents = endpoint({
   summary: 'What would go if the mailbox were removed; for administrators of the organisation',
   params: IdParams,
   response: FunctionMailboxContents,
-  problems: ['not-allowed', 'too-many-requests'],
+  problems: ['not-allowed'],
 });
 export const removeFunctionMailbox = endpoint({
   ...people,

@@ -167,6 +167,8 @@ export const MessageHead = Type.Object(
     from: SenderView,
     recipients: Type.Array(RecipientView),
     assuranceLevel: Level,
+    /** Who wrote it in a function mailbox; told inside the sender's organisation alone. Never part of what is quoted or exported. */
+    writtenBy: Type.Optional(Type.String()),
     replyAllowed: Type.Boolean(),
     /** For the sender: whether the recipients may answer. */
     recipientsMayReply: Type.Optional(Type.Boolean()),

@@ -1,6 +1,6 @@
 import { Type } from 'typebox';
 import { LIMITS } from '../domain/limits.ts';
-import { Cursor, Id, IdParams, Instant, Nullable, strict } from './common.ts';
+import { Cursor, Id, IdParams, Instant, Language, Nullable, strict } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import {
   CreateDownload,
@@ -43,6 +43,8 @@ export const getMailboxes = endpoint({
         delegatedUntil: Nullable(Instant),
         /** Of a function mailbox: one looks after it. Absent = one does not. */
         administered: Type.Optional(Type.Literal(true)),
+        /** Of a function mailbox: what it writes to people without an account in, unless somebody chooses another. */
+        language: Type.Optional(Language),
       },
       strict,
     ),

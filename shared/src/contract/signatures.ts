@@ -23,7 +23,8 @@ export const getSignature = endpoint({
   access: 'account',
   own: true,
   status: 200,
-  summary: "The signature of one's own mailbox; off and empty until it is written",
+  summary:
+    "The signature of one's own mailbox, or of a function mailbox that one is in; off and empty until it is written",
   params: IdParams,
   response: Type.Object({ enabled: Type.Boolean(), bodyHtml: Type.String() }, strict),
 });
@@ -34,9 +35,10 @@ export const saveSignature = endpoint({
   access: 'account',
   own: true,
   status: 200,
-  summary: "Write the signature of one's own mailbox; answers it as it is kept",
+  summary:
+    "Write the signature of one's own mailbox, or of a function mailbox that one looks after; answers it as it is kept",
   params: IdParams,
   body: Signature,
   response: Type.Object({ enabled: Type.Boolean(), bodyHtml: Type.String() }, strict),
-  problems: ['body-too-large'],
+  problems: ['not-allowed', 'body-too-large'],
 });

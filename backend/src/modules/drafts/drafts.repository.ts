@@ -74,6 +74,12 @@ export class DraftsRepository {
     );
   }
 
+  /** Whoever writes them. */
+  ofMailbox(mailboxId: string, limit: number): Promise<DraftHead[]> {
+    const sql = `select ${HEAD_COLUMNS} from draft where mailbox_id = ? order by saved_at limit ${limit}`;
+    return this.#database.all<DraftHead>(sql, mailboxId);
+  }
+
   async organisations(): Promise<string[]> {
     const rows = await this.#database.all<{ organisation_id: string }>('select distinct organisation_id from draft');
     return rows.map(({ organisation_id }) => organisation_id);

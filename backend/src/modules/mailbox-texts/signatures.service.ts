@@ -17,7 +17,7 @@ export interface SignaturesParts {
   readonly sanitise: (html: string) => string;
 }
 
-/** The signature of each mailbox of one's own; composers put it into what is written there. */
+/** The signature of each mailbox: its holder writes it, in a function mailbox whoever looks after it; composers put it into what is written there. */
 export class SignaturesService {
   readonly #parts: SignaturesParts;
 
@@ -28,16 +28,16 @@ export class SignaturesService {
   /** Off and empty until it is written. @throws {DomainError} not-found */
   async get(actor: AccountActor, mailboxId: string): Promise<Signature> {
     const { mailboxes, repository, sealing } = this.#parts;
-    await mailboxes.requireOwn(actor, mailboxId);
+    await mailboxes.requireUser(actor, mailboxId);
     const row = await repository.find(mailboxId, 'signature');
     if (!row) return { enabled: false, bodyHtml: '' };
     return { enabled: row.enabled === 1, bodyHtml: await sealing.open(row) };
   }
 
-  /** @throws {DomainError} not-found, body-too-large */
+  /** @throws {DomainError} not-found, not-allowed, body-too-large */
   async save(actor: AccountActor, mailboxId: string, { enabled, bodyHtml }: Signature): Promise<Signature> {
     const { database, clock, mailboxes, sealing, sanitise } = this.#parts;
-    const { organisationId } = await mailboxes.requireOwn(actor, mailboxId);
+    const { organisationId } = await mailboxes.requireKeeper(actor, mailboxId);
     const saved = { enabled, bodyHtml: sanitise(bodyHtml) };
     const place = { organisation_id: organisationId, mailbox_id: mailboxId, kind: 'signature' };
     const sealed = await sealing.seal(place, saved.bodyHtml);

@@ -2,6 +2,9 @@ export { DelegationTurns, delegationJobs } from './delegation-turns.job.ts';
 export { DelegationsRepository } from './delegations.repository.ts';
 export { registerDelegationRoutes } from './delegations.routes.ts';
 export { DelegationsService } from './delegations.service.ts';
+export { FunctionMailboxesRepository } from './function-mailboxes.repository.ts';
+export { registerFunctionMailboxRoutes } from './function-mailboxes.routes.ts';
+export { FunctionMailboxesService } from './function-mailboxes.service.ts';
 export { registerLiveRoute } from './live.routes.ts';
 export { LiveFeed, type LiveFeedOptions } from './live-feed.ts';
 export { MailboxDoor } from './mailbox-door.ts';
@@ -9,6 +12,7 @@ export { inTurn, liveEvent, unreadChanged } from './mailbox-events.ts';
 export { MailboxMembersRepository, type NamedMember } from './mailbox-members.repository.ts';
 export { mailboxRetention } from './mailbox-retention.ts';
 export { mountMailboxRoutes } from './mailboxes.routes.ts';
+export { MailboxMembersService } from './mailbox-members.service.ts';
 export {
   type EnteredMailbox,
   type Mailbox,

@@ -8,10 +8,12 @@ export interface NamedMember extends MailboxMemberRow {
   readonly address: string;
   readonly language: 'sv' | 'en' | 'fi';
   readonly frozen_at: number | null;
+  /** Her own mailbox, where her pages listen. */
+  readonly home_mailbox_id: string;
 }
 
 const NAMED =
-  'select mm.*, a.display_name as name, a.email as address, a.language, a.frozen_at from mailbox_member mm join account a on a.id = mm.account_id and a.organisation_id = mm.organisation_id';
+  'select mm.*, a.display_name as name, a.email as address, a.language, a.frozen_at, a.mailbox_id as home_mailbox_id from mailbox_member mm join account a on a.id = mm.account_id and a.organisation_id = mm.organisation_id';
 /** A function mailbox that is not removed. */
 const THERE =
   "exists (select 1 from mailbox b where b.id = mm.mailbox_id and b.organisation_id = mm.organisation_id and b.kind = 'function' and b.removed_at is null)";
@@ -50,9 +52,10 @@ export class MailboxMembersRepository {
       accountId,
       organisationId,
     );
-    return rows.map(({ id, organisation_id, name, address, unread, role }) => ({
+    return rows.map(({ id, organisation_id, name, address, unread, role, language }) => ({
       ...{ id, organisationId: organisation_id, kind: 'function', name, address, unread },
       ...{ since: 0, delegatedUntil: null, administered: role === 'administrator' },
+      ...(language === null ? {} : { language: language as 'sv' | 'en' | 'fi' }),
     }));
   }
 

@@ -6,9 +6,10 @@ import type { MailboxesService } from './mailboxes.service.ts';
 export const mountMailboxRoutes = (mount: Mount, mailboxes: MailboxesService, door: MailboxDoor): void => {
   mount(getMailboxes, async ({ actor }) => {
     const list = [...(await mailboxes.list(actor)), ...(await door.list(actor))];
-    return list.map(({ id, kind, name, address, unread, delegatedUntil, administered }) => ({
+    return list.map(({ id, kind, name, address, unread, delegatedUntil, administered, language }) => ({
       ...{ id, kind, name, address, unread },
       ...(administered ? { administered } : {}),
+      ...(language ? { language } : {}),
       delegatedUntil: delegatedUntil === null ? null : new Date(delegatedUntil).toISOString(),
     }));
   });

@@ -1,6 +1,7 @@
 import type { AccountActor } from '../../platform/actor.ts';
+import { isOrganisationAdministrator } from '../../platform/authorise.ts';
 import type { Database } from '../../platform/database/database.ts';
-import { insert, type Statement } from '../../platform/database/statements.ts';
+import { guard, insert, type Statement } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { MailboxEntity, type MailboxRow } from './mailbox.entity.ts';
 
@@ -26,6 +27,8 @@ export interface MailboxWithUnread extends EnteredMailbox {
   readonly delegatedUntil: number | null;
   /** Of a function mailbox: whether the actor looks after it. */
   readonly administered?: boolean;
+  /** Of a function mailbox: what it speaks to people in, where that has been said. */
+  readonly language?: 'sv' | 'en' | 'fi';
 }
 
 /** What is known of an account when its mailbox is made; `id` is the mailbox's, chosen with the account. */
@@ -37,20 +40,28 @@ export interface NewPersonalMailbox {
   readonly address: string;
 }
 
-/** The write that makes an account's personal mailbox; belongs into the batch that makes the account. */
+/** The write that makes an account's personal mailbox; belongs into the batch that makes the account. @throws {DomainError} account-exists — a function mailbox has the address */
 export const personalMailbox = (mailbox: NewPersonalMailbox, nowMs: number): Statement =>
-  insert(MailboxEntity, {
-    id: mailbox.id,
-    organisation_id: mailbox.organisationId,
-    kind: 'personal',
-    account_id: mailbox.accountId,
-    name: mailbox.name,
-    address: mailbox.address,
-    unread: 0,
-    created_at: nowMs,
-    search_version: 0,
-    search_filled: 1,
-  });
+  guard(
+    insert(
+      MailboxEntity,
+      {
+        id: mailbox.id,
+        organisation_id: mailbox.organisationId,
+        kind: 'personal',
+        account_id: mailbox.accountId,
+        name: mailbox.name,
+        address: mailbox.address,
+        unread: 0,
+        created_at: nowMs,
+        search_version: 0,
+        search_filled: 1,
+        sort_name: '',
+      },
+      'nothing',
+    ),
+    () => new DomainError('account-exists'),
+  );
 
 export class MailboxesService {
   readonly #database: Database;
@@ -101,8 +112,42 @@ export class MailboxesService {
     return present(row);
   }
 
-  /** A mailbox of any organisation, for deliveries that are already decided; null when it is gone. */
+  /**
+   * A mailbox whose settings the actor decides: her own, or a function mailbox that she looks after, as its administrator or its
+   * organisation's. @throws {DomainError} not-found, not-allowed — she is in it, and does not look after it
+   */
+  async requireKeeper(actor: AccountActor, mailboxId: string): Promise<Mailbox> {
+    const { mailbox, keeps } = await this.#seen(actor, mailboxId);
+    if (!keeps) throw new DomainError('not-allowed');
+    return mailbox;
+  }
+
+  /** A mailbox whose settings the actor may see: one that she decides of, or a function mailbox that she is in. @throws {DomainError} not-found */
+  async requireUser(actor: AccountActor, mailboxId: string): Promise<Mailbox> {
+    return (await this.#seen(actor, mailboxId)).mailbox;
+  }
+
+  async #seen(actor: AccountActor, mailboxId: string): Promise<{ readonly mailbox: Mailbox; readonly keeps: boolean }> {
+    const row = await this.#database.get<MailboxRow & { readonly role: string | null }>(
+      'select m.*, (select mm.role from mailbox_member mm where mm.mailbox_id = m.id and mm.account_id = ?) as role from mailbox m where m.id = ? and m.organisation_id = ? and m.removed_at is null',
+      actor.accountId,
+      mailboxId,
+      actor.organisationId,
+    );
+    const isOwn = row?.account_id === actor.accountId;
+    const administers = row?.kind === 'function' && isOrganisationAdministrator(actor);
+    if (!row || !(isOwn || administers || row.role !== null)) throw new DomainError('not-found');
+    return { mailbox: present(row), keeps: isOwn || administers || row.role === 'administrator' };
+  }
+
+  /** A mailbox of any organisation, for deliveries that are already decided; null when it is gone or removed. */
   async byId(id: string): Promise<Mailbox | null> {
+    const row = await this.#database.get<MailboxRow>('select * from mailbox where id = ? and removed_at is null', id);
+    return row ? present(row) : null;
+  }
+
+  /** As `byId`, a removed one as well: for what is left in it. */
+  async evenRemoved(id: string): Promise<Mailbox | null> {
     const row = await this.#database.get<MailboxRow>('select * from mailbox where id = ?', id);
     return row ? present(row) : null;
   }

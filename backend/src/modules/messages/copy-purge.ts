@@ -23,10 +23,13 @@ export interface CopyPurgeParts {
   readonly mailboxes: MailboxesService;
 }
 
-/** By the holder's retention, or because she deleted it and has not brought it back. */
-export type PurgeReason = 'age' | 'deleted';
+/** By the holder's retention, because she deleted it and has not brought it back, or because its mailbox was removed. */
+export type PurgeReason = 'age' | 'deleted' | 'removed';
 
-const factOf = (why: PurgeReason): { readonly deleted?: true } => (why === 'deleted' ? { deleted: true } : {});
+const factOf = (why: PurgeReason): { readonly deleted?: true; readonly mailboxRemoved?: true } => {
+  if (why === 'age') return {};
+  return why === 'deleted' ? { deleted: true } : { mailboxRemoved: true };
+};
 
 /** Who destroys it. */
 type Actor = AuditEntry['actor'];
@@ -38,7 +41,7 @@ export type PurgeOutcome = 'purged' | 'kept' | 'later';
 const TRIES = 5;
 
 /**
- * Takes one holder's copy of a message by age: the key now, and with the last key everything else. What a sender purges takes
+ * Takes one holder's copy of a message by age, or with its mailbox: the key now, and with the last key everything else. What a sender purges takes
  * its links with it. Whoever keeps a copy of her own reads on.
  */
 export class CopyPurge {
@@ -53,7 +56,7 @@ export class CopyPurge {
     return this.#try(() => this.#received(recipientId, why, by));
   }
 
-  /** The copy that a mailbox sent; by age with those of its recipients without an account. */
+  /** The copy that a mailbox sent; unless she deleted it, with those of its recipients without an account. */
   sent(messageId: string, why: PurgeReason = 'age', by: Actor = SYSTEM): Promise<PurgeOutcome> {
     return this.#try(() => this.#sent(messageId, why, by));
   }
@@ -84,7 +87,8 @@ export class CopyPurge {
     // What the sender's organisation holds are its own copies, and the content as long as anybody has a key.
     const own = recipient.address_kind === 'internal' || (await this.#isLast(message.id, [recipient.id]));
     if (own && message.held_at !== null) return null;
-    const organisationId = (await mailboxes.byId(recipient.mailbox_id))?.organisationId ?? message.organisation_id;
+    const mailbox = await mailboxes.evenRemoved(recipient.mailbox_id);
+    const organisationId = mailbox?.organisationId ?? message.organisation_id;
     const now = clock.now().getTime();
     return [
       lockMessage(message.id, own),
@@ -97,7 +101,9 @@ export class CopyPurge {
         () => new LostRace(),
       ),
       ...(await this.#keysTaken(message, [recipient.id], now)),
-      ...(why === 'age' ? timelineStatements({ message, recipient }, 'purged', now) : []),
+      ...(why === 'deleted' ? [] : timelineStatements({ message, recipient }, 'purged', now)),
+      // With the last message of a case goes what was written about it.
+      ...(mailbox?.kind === 'personal' ? [] : destroyedWrites(recipient.id, now)),
       changedEvent(recipient.mailbox_id, { type: 'message-received', messageId: message.id }, why, now),
       purgedEntry(organisationId, message.id, { copy: 'received', links: 0, ...factOf(why) }, by, now),
       ...settledStatements(recipient.id, recipient.mailbox_id),
@@ -110,8 +116,8 @@ export class CopyPurge {
     if (!message?.sender_mailbox_id || message.held_at !== null) return null;
     if (message.sender_purged_at !== null || message.purged_at !== null) return null;
     if (why === 'deleted' && message.sender_deleted_at === null) return null;
-    // Whoever deletes her own copy takes nothing from others; by age the organisation's links go with it.
-    const linked = why === 'age' ? (await repository.recipients(messageId)).filter(isLinked) : [];
+    // Whoever deletes her own copy takes nothing from others; else the organisation's links go with it.
+    const linked = why === 'deleted' ? [] : (await repository.recipients(messageId)).filter(isLinked);
     const ids = linked.map(({ id }) => id);
     const now = clock.now().getTime();
     return [
@@ -193,7 +199,7 @@ const changedEvent = (
 const purgedEntry = (
   organisationId: string,
   messageId: string,
-  facts: { readonly copy: 'received' | 'sent'; readonly links: number; readonly deleted?: true },
+  facts: { readonly copy: 'received' | 'sent'; readonly links: number } & ReturnType<typeof factOf>,
   actor: Actor,
   now: number,
 ): Statement =>

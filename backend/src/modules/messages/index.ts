@@ -12,6 +12,8 @@ export { LinkAccess } from './link-access.ts';
 export { ListsRepository } from './lists.repository.ts';
 export { ListsService } from './lists.service.ts';
 export { MessageAccess } from './message-access.ts';
+export { mailboxContents, RemovedMailboxes } from './mailbox-removal.ts';
+export { MemberNotices, memberNoticeJobs } from './member-notices.job.ts';
 export { MessageContentReader } from './message-content.ts';
 export { registerMessageExportRoutes } from './message-export.routes.ts';
 export { sanitiseBody } from './message-html.ts';

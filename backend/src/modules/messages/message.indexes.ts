@@ -15,6 +15,7 @@ export const MESSAGE_LISTS = [
     'ix_message_kept',
     'message (sender_mailbox_id, sent_at, id) where purged_at is null and sender_purged_at is null',
   ),
+  partial('ix_message_held', 'message (organisation_id, id) where held_at is not null'),
   partial(
     'ix_message_deleted',
     'message (sender_deleted_at) where sender_deleted_at is not null and purged_at is null and sender_purged_at is null',

@@ -54,6 +54,10 @@ export const visibleRecipients = ({
 export const presentHead = (head: HeadParts | ColleagueMessage, level: AssuranceLevel): MessageHead =>
   'accessed' in head ? presentOwnHead(head, level) : presentColleagueHead(head, level);
 
+/** The member who wrote it in a function mailbox; for readers of the sender's organisation alone. */
+const writtenBy = ({ written_by }: Pick<AccessedMessage['message'], 'written_by'>): { writtenBy?: string } =>
+  written_by === null ? {} : { writtenBy: written_by };
+
 const presentOwnHead = (
   { accessed, original, shareable, held, mayHold, now }: HeadParts,
   level: AssuranceLevel,
@@ -67,6 +71,7 @@ const presentOwnHead = (
     role: recipient ? 'recipient' : 'sender',
     inReplyTo: original,
     from: senderOf(message),
+    ...(recipient === null || recipient.address_kind === 'internal' ? writtenBy(message) : {}),
     ...(message.automatic === 1 ? { automatic: true } : {}),
     recipients: visibleRecipients(accessed).map((row) => presentRecipient(row, recipient === null, now)),
     assuranceLevel,
@@ -98,6 +103,7 @@ const presentColleagueHead = (
     role: 'colleague',
     inReplyTo: null,
     from: senderOf(message),
+    ...writtenBy(message),
     recipients: recipients.map((row) => ({ ...presentRecipient(row, false, now) })),
     assuranceLevel,
     replyAllowed: false,

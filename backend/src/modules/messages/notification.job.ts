@@ -12,6 +12,7 @@ import type { OrganisationsService } from '../organisations/index.ts';
 import { refusal } from './bounce-verdict.ts';
 import { type Bounces, bouncedStatements } from './bounces.service.ts';
 import { type MailChoiceParts, wantsMail } from './mail-choice.ts';
+import type { MemberNotices } from './member-notices.job.ts';
 import type { MessageKeyRow, MessageRecord, RecipientRecord } from './message.entity.ts';
 import type { MessageContentReader } from './message-content.ts';
 import type { MessagesRepository } from './messages.repository.ts';
@@ -39,6 +40,7 @@ export interface NotificationJobParts extends MailChoiceParts {
   readonly organisations: OrganisationsService;
   readonly mail: MailPort;
   readonly bounces: Pick<Bounces, 'expect'>;
+  readonly memberNotices: Pick<MemberNotices, 'ask'>;
   /** Public address of the product, without a slash at the end. */
   readonly publicUrl: string;
   /** Address that notifications come from; the envelope has one of its own where a way back is set up. */
@@ -67,6 +69,7 @@ export class NotificationJob {
     // Recalled or purged in the meantime: there is nothing to tell.
     if (!recipient || !message || !keyRow || recipient.recalled_at !== null) return [];
     const again = typeof payload.again === 'string' ? payload.again : null;
+    if (await this.#isShared(recipient)) return this.#parts.memberNotices.ask(message, recipient, payload);
     if (!(await wantsMail(this.#parts, recipient))) return untold(recipient);
     const told = recipient.mailbox_id
       ? await this.#account(message, recipient, keyRow, again !== null)
@@ -97,17 +100,21 @@ export class NotificationJob {
     return this.#notified(message, recipient, sentAt, typeof payload.by === 'string' ? payload.by : null);
   }
 
-  /** Tells the holder of a mailbox, unless she has seen to the message already. Function mailboxes have nobody to ask yet. */
+  /** Tells the holder of a mailbox, or the members of a function mailbox, unless the message has been seen to already. */
   async colleague(payload: JobPayload, attempt: number): Promise<readonly Statement[]> {
     const recipient = await this.#parts.repository.recipient(String(payload.recipientId));
     if (!recipient?.mailbox_id || recipient.unread === 0 || recipient.opened_at !== null) return [];
-    if ((await this.#parts.mailboxes.holderOf(recipient.mailbox_id)) === null) return [];
     return this.run(payload, attempt);
   }
 
   /** Asks for a mail to each recipient who is still to be told; written together with this job's end. */
   async everybody(payload: JobPayload): Promise<readonly Statement[]> {
     const { repository, clock } = this.#parts;
+  /** Nobody holds it alone. */
+  async #isShared({ mailbox_id: mailboxId }: RecipientRecord): Promise<boolean> {
+    return mailboxId !== null && (await this.#parts.mailboxes.holderOf(mailboxId)) === null;
+  }
+
     const now = clock.now().getTime();
     const recipients = await repository.recipients(String(payload.messageId));
     return recipients

@@ -2,13 +2,14 @@ import { senderLine } from '@sefos/shared/domain/sender-line.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { type Statement, write } from '../../platform/database/statements.ts';
 import { isDomainError } from '../../platform/errors.ts';
-import type { JobHandler, JobPayload } from '../../platform/jobs/outbox.ts';
+import { enqueue, type JobHandler, type JobPayload } from '../../platform/jobs/outbox.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { MailPort } from '../../ports/mail.port.ts';
 import type { AccountsDirectory } from '../accounts/index.ts';
 import { audit } from '../audit/index.ts';
 import { type LinksService, linkUrl } from '../links/index.ts';
-import type { MailboxesService } from '../mailboxes/index.ts';
+import type { Mailbox, MailboxesService, MailboxMembersRepository } from '../mailboxes/index.ts';
+import type { NotificationPreferencesService } from '../notifications/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
 import { refusal } from './bounce-verdict.ts';
 import { type Bounces, bouncedStatements } from './bounces.service.ts';
@@ -30,6 +31,8 @@ export interface ReminderMailsParts {
   readonly content: MessageContentReader;
   readonly links: LinksService;
   readonly mailboxes: MailboxesService;
+  readonly members: Pick<MailboxMembersRepository, 'all'>;
+  readonly preferences: Pick<NotificationPreferencesService, 'membersWantingMail'>;
   readonly directory: Pick<AccountsDirectory, 'languageOf'>;
   readonly organisations: OrganisationsService;
   readonly mail: MailPort;
@@ -37,6 +40,17 @@ export interface ReminderMailsParts {
   /** Public address of the product, without a slash at the end. */
   readonly publicUrl: string;
   readonly mailFrom: string;
+}
+
+/** What one person is told of links that end. */
+interface SenderReminder {
+  readonly to: string;
+  readonly language: 'sv' | 'en' | 'fi';
+  readonly messages: number;
+  readonly first: number;
+  readonly id: string;
+  /** Which mailbox the page enters. */
+  readonly place: string;
 }
 
 /** Sends the mails before a link ends. As notifications: a repeat after a crash carries the same Message-ID and link. */
@@ -82,35 +96,35 @@ export class ReminderMails {
 
   /** To a sender: how many messages' links end; neither subjects nor names. */
   async sender(payload: JobPayload): Promise<readonly Statement[]> {
-    const { clock, reminders, mailboxes, directory, organisations, mail, mailFrom, publicUrl } = this.#parts;
+    const { clock, reminders, mailboxes, preferences } = this.#parts;
     const [mailboxId, at] = [String(payload.mailboxId), Number(payload.at)];
     const now = clock.now().getTime();
     const done = write('delete from ending_link where mailbox_id = ? and created_at <= ?', mailboxId, at);
+    if (typeof payload.accountId === 'string') return this.#member(payload);
     const { messages, first } = await reminders.summary(mailboxId, at, now);
     const mailbox = await mailboxes.byId(mailboxId);
     if (first === null || !mailbox) return [done];
-    const { name: organisation, settings } = await organisations.get(mailbox.organisationId);
-    const sent = await mail
-      .send(
-        senderReminderMail({
-          language: (await directory.languageOf(mailbox.address)) ?? settings.language,
-          to: mailbox.address,
-          from: mailFrom,
-          organisation,
-          messages,
-          firstEnds: new Date(first),
-          url: `${publicUrl}/messages/links`,
-          id: `${mailboxId}.${at}`,
-        }),
-      )
-      .then(
-        () => true,
-        (error: unknown) => {
-          // Her own mailbox refuses for good: another try would not help.
-          if (isDomainError(error, 'mail-refused')) return false;
-          throw error;
-        },
-      );
+    if (mailbox.kind === 'function') {
+      const accountIds = await preferences.membersWantingMail(mailboxId);
+      return [
+        done,
+        ...accountIds.map((accountId) =>
+          enqueue(REMIND_SENDER_JOB, { mailboxId, at, accountId, messages, first }, now),
+        ),
+      ];
+    }
+    const { settings } = await this.#parts.organisations.get(mailbox.organisationId);
+    const language = (await this.#parts.directory.languageOf(mailbox.address)) ?? settings.language;
+    const facts = { to: mailbox.address, language, messages, first, id: `${mailboxId}.${at}`, place: '' };
+    return [done, await this.#remind(mailbox, facts)];
+  }
+
+  async #member({ mailboxId, at, accountId, messages, first }: JobPayload): Promise<readonly Statement[]> {
+    const { mailboxes, members } = this.#parts;
+    const mailbox = await mailboxes.byId(String(mailboxId));
+    const all = await members.all(String(mailboxId), { active: true });
+    const member = all.find(({ account_id }) => account_id === accountId);
+    if (!mailbox || !member) return [];
     return [
       done,
       audit(
@@ -120,6 +134,34 @@ export class ReminderMails {
           actor: { kind: 'system' },
           target: { kind: 'mailbox', id: mailboxId },
           facts: { messages },
+  async #remind(mailbox: Mailbox, facts: SenderReminder): Promise<Statement> {
+    const { clock, organisations, mail, mailFrom, publicUrl } = this.#parts;
+    const { to, language, messages, first, id, place } = facts;
+    const { name: organisation } = await organisations.get(mailbox.organisationId);
+    const reminder = senderReminderMail({
+      ...{ to, language, messages, id, organisation, from: mailFrom, firstEnds: new Date(first) },
+      url: `${publicUrl}/messages/links${place}`,
+    });
+    const sent = await mail.send({ ...reminder, organisationId: mailbox.organisationId }).then(
+      () => true,
+      (error: unknown) => {
+        // Her own mailbox refuses for good: another try would not help.
+        if (isDomainError(error, 'mail-refused')) return false;
+        throw error;
+      },
+    );
+    return audit(
+      {
+        organisationId: mailbox.organisationId,
+        action: sent ? 'message.sender-reminded' : 'message.sender-reminder-refused',
+        actor: { kind: 'system' },
+        target: { kind: 'mailbox', id: mailbox.id },
+        facts: { messages },
+      },
+      clock.now().getTime(),
+    );
+  }
+
         },
         now,
       ),

@@ -6,7 +6,7 @@ import type { Clock } from '../../ports/clock.port.ts';
 import type { MailMessage, MailPort } from '../../ports/mail.port.ts';
 import type { AccountsDirectory } from '../accounts/index.ts';
 import { audit } from '../audit/index.ts';
-import type { MailboxesService } from '../mailboxes/index.ts';
+import type { Mailbox, MailboxesService, MailboxMembersRepository } from '../mailboxes/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import type { NoticeLanguage } from './notification.texts.ts';
@@ -17,6 +17,7 @@ export interface SenderNoticesParts {
   readonly clock: Clock;
   readonly repository: MessagesRepository;
   readonly mailboxes: MailboxesService;
+  readonly members: Pick<MailboxMembersRepository, 'all'>;
   readonly directory: Pick<AccountsDirectory, 'languageOf'>;
   readonly organisations: OrganisationsService;
   readonly mail: MailPort;
@@ -34,26 +35,22 @@ export class SenderNotices {
   }
 
   async run(payload: JobPayload): Promise<readonly Statement[]> {
-    const { clock, repository, mailboxes, directory, organisations, mail, mailFrom, publicUrl } = this.#parts;
+    const { clock, repository, mailboxes, organisations, mail, mailFrom, publicUrl } = this.#parts;
     const kind = payload.kind as SenderNoticeKind;
     const recipient = await repository.recipient(String(payload.recipientId));
     const message = recipient && (await repository.message(recipient.message_id));
     const mailbox = message?.sender_mailbox_id ? await mailboxes.byId(message.sender_mailbox_id) : null;
     if (!message || !mailbox) return [];
-    const { name: organisation, settings } = await organisations.get(mailbox.organisationId);
-    const told = await mail
-      .send(
-        senderNoticeMail({
-          kind,
-          language: (await directory.languageOf(mailbox.address)) ?? settings.language,
-          to: mailbox.address,
-          from: mailFrom,
-          organisation,
-          url: `${publicUrl}/messages/sent/${message.id}`,
-          id: [recipient.id, payload.at].filter(Boolean).join('.'),
-        }),
-      )
-      .then(
+    const { name: organisation } = await organisations.get(mailbox.organisationId);
+    const place = mailbox.kind === 'function' ? `?mailbox=${mailbox.id}` : '';
+    let told = false;
+    for (const { to, language, own } of await this.#readers(mailbox, message.sender_account_id)) {
+      const notice = senderNoticeMail({
+        ...{ kind, language, to, from: mailFrom, organisation },
+        url: `${publicUrl}/messages/sent/${message.id}${place}`,
+        id: [recipient.id, payload.at, own].filter(Boolean).join('.'),
+      });
+      const sent = await mail.send({ ...notice, organisationId: mailbox.organisationId }).then(
         () => true,
         (error: unknown) => {
           // Her own mailbox refuses for good: another try would not help, and her pages have told her.
@@ -61,6 +58,8 @@ export class SenderNotices {
           throw error;
         },
       );
+      told ||= sent;
+    }
     return [
       audit(
         {
@@ -74,6 +73,27 @@ export class SenderNotices {
       ),
     ];
   }
+
+  /** The holder; of a function mailbox whoever wrote the message, and when she is not in it any more its administrators. */
+  async #readers(mailbox: Mailbox, writerId: string | null): Promise<readonly Reader[]> {
+    const { members, directory, organisations } = this.#parts;
+    if (mailbox.kind === 'personal') {
+      const language = await directory.languageOf(mailbox.address);
+      const { settings } = await organisations.get(mailbox.organisationId);
+      return [{ to: mailbox.address, language: language ?? settings.language }];
+    }
+    const all = await members.all(mailbox.id, { active: true });
+    const writer = all.filter(({ account_id }) => account_id === writerId);
+    const readers = writer.length > 0 ? writer : all.filter(({ role }) => role === 'administrator');
+    return readers.map(({ address, language, account_id }) => ({ to: address, language, own: account_id }));
+  }
+}
+
+interface Reader {
+  readonly to: string;
+  readonly language: NoticeLanguage;
+  /** Of one reader among several: makes the Message-ID hers. */
+  readonly own?: string;
 }
 
 interface SenderNoticeFacts {

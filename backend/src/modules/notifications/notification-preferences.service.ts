@@ -47,6 +47,16 @@ export class NotificationPreferencesService {
     return row ? { mail: row.mail === 1, teams: row.teams === 1 } : DEFAULT_PREFERENCES;
   }
 
+  /** Accounts in a function mailbox that are told of its messages by mail; frozen ones are not. */
+  async membersWantingMail(mailboxId: string): Promise<string[]> {
+    const rows = await this.#parts.database.all<{ account_id: string }>(
+      'select mm.account_id from mailbox_member mm join account a on a.id = mm.account_id left join notification_preference p on p.account_id = mm.account_id where mm.mailbox_id = ? and a.frozen_at is null and coalesce(p.mail, ?) = 1',
+      mailboxId,
+      DEFAULT_PREFERENCES.mail ? 1 : 0,
+    );
+    return rows.map(({ account_id }) => account_id);
+  }
+
   /** The actor's own, whichever mailbox she is in. */
   async get(actor: AccountActor): Promise<NotificationSettings> {
     return { ...(await this.of(actor.accountId)), teamsState: await this.#parts.teamsState(actor) };
