@@ -59,6 +59,8 @@ export const SURFACES: readonly Surface[] = [
       '/step-up/done',
       '/account',
       '/organisation/settings',
+      '/function-mailboxes',
+      '/function-mailboxes/*',
     ],
     framesOwn: true,
     openerPolicy: 'same-origin-allow-popups',

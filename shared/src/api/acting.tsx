@@ -1,15 +1,20 @@
 import { createContext, useContext } from 'react';
 import type { Endpoint } from '../contract/endpoint.ts';
+import type { Language } from '../i18n/languages.ts';
 import type { ApiClient } from './client.ts';
 import { isProblem } from './problem-error.ts';
 import type { CallInput, Route } from './route.ts';
 
-/** Somebody else's mailbox that the screens are in. */
+/** A mailbox that is not one's own and that the screens are in: somebody else's, or a function mailbox. */
 export interface Acting {
   readonly name: string;
   readonly address: string;
-  /** ISO instant at which it closes by itself. */
-  readonly until: string;
+  /** ISO instant at which somebody else's closes by itself; null = a function mailbox, which is its members' own. */
+  readonly until: string | null;
+  /** Of a function mailbox: one looks after it. */
+  readonly administered?: boolean;
+  /** Of a function mailbox: what it writes to people without an account in, unless somebody chooses another. */
+  readonly language?: Language | undefined;
 }
 
 export interface ActingValue {
@@ -25,12 +30,13 @@ const ActingContext = createContext<ActingValue | undefined>(undefined);
 /** Gives the screens below the mailbox that they are in; their session names it as theirs. */
 export const ActingProvider = ActingContext.Provider;
 
-/** In whose mailbox these screens are; undefined where nobody can be in another's (a host's pane). */
+/** In which mailbox these screens are; undefined where nobody can be in another's (a host's pane). */
 export const useActing = (): ActingValue | undefined => useContext(ActingContext);
 
-const isOfMailbox = (path: string) => path.startsWith('/mailboxes/') || path.startsWith('/messages');
+const isOfMailbox = (path: string) =>
+  path.startsWith('/mailboxes/') || path.startsWith('/messages') || path === '/recipients/resolve';
 
-/** A client whose calls about messages are made in somebody else's mailbox; `onEnded` is told when that is closed. */
+/** A client whose calls about messages are made in a mailbox that is not one's own; `onEnded` is told when that is closed. */
 export const inMailbox = (api: ApiClient, mailboxId: string, onEnded: () => void): ApiClient => ({
   ...api,
   call: async <E extends Endpoint>(route: Route<E>, input: CallInput<E>) => {

@@ -7,6 +7,7 @@ import type { staffDictionary } from './locales/sv/staff-all.ts';
 import type { waiting } from './locales/sv/waiting.ts';
 import 'i18next';
 
+import type { mailboxes } from './locales/sv/mailboxes.ts';
 declare module 'i18next' {
   interface CustomTypeOptions {
     defaultNS: 'translation';
@@ -21,3 +22,4 @@ declare module 'i18next' {
     };
   }
 }
+      mailboxes: typeof mailboxes;

@@ -16,6 +16,11 @@ const mailboxes = [
   { id: OWN, kind: 'personal', name: 'Hanna', address: 'h@x.example', unread: 0, delegatedUntil: null },
   { id: ANNAS, kind: 'personal', name: 'Anna', address: 'a@x.example', unread: 2, delegatedUntil: until },
 ] as const;
+const SOCIAL = 'mailbox-3';
+const shared = {
+  ...{ id: SOCIAL, kind: 'function', name: 'Socialtjänsten', address: 's@x.example', unread: 3, delegatedUntil: null },
+  administered: true,
+} as const;
 
 function Probe() {
   const api = useApi();
@@ -24,7 +29,7 @@ function Probe() {
   return (
     <>
       <ActingBar />
-      <MailboxSwitch mailboxes={[...mailboxes]} />
+      <MailboxSwitch mailboxes={[...mailboxes, shared]} />
       <p>in {mailboxId}</p>
       <p>as {scope?.acting?.address ?? 'oneself'}</p>
       <button
@@ -42,7 +47,7 @@ function Probe() {
 
 describe('the mailbox that the screens are in', () => {
   const show = async (message: unknown = {}) => {
-    const api = fakeApi({ '/mailboxes': mailboxes, '/messages/:id': message, '/delegations': {} });
+    const api = fakeApi({ '/mailboxes': [...mailboxes, shared], '/messages/:id': message, '/delegations': {} });
     await renderStaff(
       <MailboxScope>
         <Probe />
@@ -84,5 +89,16 @@ describe('the mailbox that the screens are in', () => {
     fireEvent.click(screen.getByText('read'));
     await waitFor(() => screen.getByText(`in ${OWN}`));
     screen.getByText('as oneself');
+  });
+
+  it('may be a function mailbox, which says what one writes as and leads to its settings', async () => {
+    const api = await show();
+    screen.getByRole('option', { name: 'Socialtjänsten (3)' });
+    fireEvent.change(screen.getByRole('combobox', { name: 'Brevlåda' }), { target: { value: SOCIAL } });
+    await screen.findByText(`in ${SOCIAL}`);
+    screen.getByText(/Det du skickar kommer från brevlådan/);
+    screen.getByRole('button', { name: 'Inställningar för brevlådan' });
+    fireEvent.click(screen.getByText('read'));
+    expect(last(api, '/messages/:id')).toHaveProperty('mailboxId', SOCIAL);
   });
 });

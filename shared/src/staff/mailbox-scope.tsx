@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react';
-import { useNavigate } from 'react-router';
+import { useLocation, useNavigate } from 'react-router';
 import { ActingProvider, inMailbox } from '../api/acting.tsx';
 import { ApiProvider, useApi } from '../api/api-context.tsx';
 import { SessionProvider, useSession } from '../api/session.tsx';
+import { Loading } from '../components/loading.tsx';
 import { useNotice } from '../components/notice.tsx';
 import { useProblemText } from '../components/problem-text.ts';
 import { messageKeys } from '../features/messages/message-keys.ts';
@@ -20,11 +21,13 @@ export function MailboxScope({ children }: { readonly children: ReactNode }) {
   const session = useSession();
   const queryClient = useQueryClient();
   const navigate = useNavigate();
+  const { search } = useLocation();
   const notice = useNotice();
   const textOf = useProblemText();
   const mailboxes = useMailboxes();
   const own = session.mailboxId;
-  const [chosen, setChosen] = useState(own);
+  // A mail about a function mailbox leads into it.
+  const [chosen, setChosen] = useState(() => new URLSearchParams(search).get('mailbox') ?? own);
   const enter = useCallback(
     (mailboxId: string) => {
       setChosen(mailboxId);
@@ -38,7 +41,7 @@ export function MailboxScope({ children }: { readonly children: ReactNode }) {
     void queryClient.invalidateQueries({ queryKey: messageKeys.mailboxes });
     notice({ text: textOf('delegation-ended'), intent: 'warning' });
   }, [enter, own, queryClient, notice, textOf]);
-  const entered = mailboxes.data?.find(({ id, delegatedUntil }) => id === chosen && delegatedUntil !== null);
+  const entered = mailboxes.data?.find(({ id }) => id === chosen && id !== own);
   const isGone = chosen !== own && mailboxes.data !== undefined && !entered;
   useEffect(() => {
     if (isGone) ended();
@@ -49,15 +52,17 @@ export function MailboxScope({ children }: { readonly children: ReactNode }) {
     () => (isActing ? { ...session, mailboxId: chosen } : session),
     [session, isActing, chosen],
   );
-  const { name, address, delegatedUntil } = entered ?? {};
+  const { name, address, delegatedUntil, administered = false, language } = entered ?? {};
   const value = useMemo(
     () => ({
-      acting: name && address && delegatedUntil ? { name, address, until: delegatedUntil } : null,
+      acting: name && address ? { name, address, until: delegatedUntil ?? null, administered, language } : null,
       ownMailboxId: own,
       enter,
     }),
-    [name, address, delegatedUntil, own, enter],
+    [name, address, delegatedUntil, administered, language, own, enter],
   );
+  // Nothing is asked for as somebody else meanwhile.
+  if (chosen !== own && mailboxes.isPending) return <Loading lines={6} />;
   return (
     <ActingProvider value={value}>
       <ApiProvider api={scopedApi}>

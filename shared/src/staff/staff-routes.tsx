@@ -35,6 +35,10 @@ const OrganisationScreen = lazy(() =>
 const IdentifiedScreen = lazy(() =>
   import(/* webpackChunkName: "identified" */ '../features/session/identified-screen.tsx').then((module) => ({
     default: module.IdentifiedScreen,
+const FunctionMailboxesScreen = lazy(() =>
+    default: module.MailboxesScreen,
+const FunctionMailboxPage = lazy(() =>
+    default: module.FunctionMailboxPage,
   })),
 );
 const StepUpWindowScreen = lazy(() =>
@@ -164,6 +168,11 @@ function NotFound() {
           {t('staff.shell.notFound.action')}
         </Button>
       }
+  const isFunction = useIsFunctionMailbox();
     />
   );
 }
+  const isFunction = useIsFunctionMailbox();
+          <Route path={paths.functionMailboxes} element={<FunctionMailboxesScreen />} />
+          <Route path={paths.functionMailbox(':mailboxId')} element={<FunctionMailboxPage />} />
+const useIsFunctionMailbox = (): boolean => useActing()?.acting?.until === null;

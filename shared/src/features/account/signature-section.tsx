@@ -39,7 +39,22 @@ export function SignatureSection({ Editor }: { readonly Editor: BodyEditor }) {
   );
 }
 
-function SignatureOf({ mailboxId, Editor }: { readonly mailboxId: string; readonly Editor: BodyEditor }) {
+/** The signature of one function mailbox. */
+export function MailboxSignatureSection({ mailboxId, Editor }: SignatureOfProps) {
+  const { t } = useTranslation(ACCOUNT);
+  return (
+    <Section title={t('signature.title')} intro={t('signature.mailboxIntro')}>
+      <SignatureOf mailboxId={mailboxId} Editor={Editor} />
+    </Section>
+  );
+}
+
+interface SignatureOfProps {
+  readonly mailboxId: string;
+  readonly Editor: BodyEditor;
+}
+
+function SignatureOf({ mailboxId, Editor }: SignatureOfProps) {
   const api = useApi();
   const textOf = useProblemText();
   const saved = useQuery({

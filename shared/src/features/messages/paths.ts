@@ -19,6 +19,8 @@ export const paths = {
   alone: (messageId: string) => `/messages/read/${messageId}`,
   /** For colleagues of the sender, where the whole organisation may open it. */
   shared: (messageId: string) => `/messages/shared/${messageId}`,
+  functionMailboxes: '/function-mailboxes',
+  functionMailbox: (mailboxId: string) => `/function-mailboxes/${mailboxId}`,
   print: (messageId: string) => `/messages/print/${messageId}`,
 };
 

@@ -56,7 +56,7 @@ const waitFor = (milliseconds: number, signal: AbortSignal) =>
  * the screens to sleep (`awake` false) nothing is followed; waking reads again what may have been missed. Notices about a message
  * that was sent lead to it by `onShow`.
  */
-export function useLiveMessages(onShow: (messageId: string) => void, awake = true): void {
+export function useLiveMessages(onShow: (messageId: string, mailboxId: string) => void, awake = true): void {
   const api = useApi();
   const queryClient = useQueryClient();
   const announce = useAnnounce();
@@ -88,9 +88,9 @@ export function useLiveMessages(onShow: (messageId: string) => void, awake = tru
     if (slept.current) readAgain();
     slept.current = false;
     const stop = new AbortController();
-    const showing = (messageId: string) => ({
+    const showing = ({ messageId, mailboxId }: { readonly messageId: string; readonly mailboxId: string }) => ({
       label: t('messages.told.show'),
-      run: () => show.current(messageId),
+      run: () => show.current(messageId, mailboxId),
     });
     void followLiveUpdates({
       api,
@@ -105,12 +105,12 @@ export function useLiveMessages(onShow: (messageId: string) => void, awake = tru
         if (event.type === 'notification-bounced' && !toldBounced.current.has(event.messageId)) {
           toldBounced.current.add(event.messageId);
           const words = { text: t('messages.list.bounced'), detail: t('messages.list.bouncedDetail') };
-          notice({ ...words, intent: 'warning', action: showing(event.messageId) });
+          notice({ ...words, intent: 'warning', action: showing(event) });
         }
         const told = { 'message-opened': 'opened', 'identity-mismatch': 'mismatch' } as const;
         if (event.type === 'message-opened' || event.type === 'identity-mismatch') {
           const intent = event.type === 'message-opened' ? 'info' : 'warning';
-          notice({ text: t(`messages.told.${told[event.type]}`), intent, action: showing(event.messageId) });
+          notice({ text: t(`messages.told.${told[event.type]}`), intent, action: showing(event) });
         }
       },
       onResumed: readAgain,

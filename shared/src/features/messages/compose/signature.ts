@@ -36,10 +36,11 @@ export async function fetchSignature(api: ApiClient, queryClient: QueryClient, m
 export const signedBody = (signature: string, quote = ''): string =>
   signature || quote ? `<p></p>${signature ? `<p></p>${signature}` : ''}${quote}` : '';
 
-/** Whose signature is written with: in somebody else's mailbox one signs as oneself. */
+/** Whose signature is written with: in somebody else's mailbox one signs as oneself, in a function mailbox as the mailbox. */
 export function useSigningMailbox(): string {
   const { mailboxId } = useSession();
-  return useActing()?.ownMailboxId ?? mailboxId;
+  const scope = useActing();
+  return scope?.acting?.until ? scope.ownMailboxId : mailboxId;
 }
 
 /** Puts the signature into a new message, once and before anybody writes; true when that is done. */

@@ -93,7 +93,7 @@ function NothingFound({ folder, words, onClear, incomplete }: NothingFoundProps)
     ...(incomplete ? [t('messages.list.incomplete')] : []),
   ].join(' ');
   const others = byWords
-    ? FOLDERS.filter((other) => other !== folder && other !== 'links' && !(acting && other === 'deleted'))
+    ? FOLDERS.filter((other) => other !== folder && other !== 'links' && !(acting?.until && other === 'deleted'))
     : [];
   const searchIn = (other: Folder) => {
     carryWords(words);

@@ -143,6 +143,6 @@ export function useRowActions(): RowActions {
     },
     [change, notify, queryClient, t],
   );
-  const mayDelete = !useActing()?.acting;
+  const mayDelete = !useActing()?.acting?.until;
   return useMemo(() => ({ act, mayDelete }), [act, mayDelete]);
 }

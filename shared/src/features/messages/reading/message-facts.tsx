@@ -29,6 +29,11 @@ export function MessageFacts({ head }: { readonly head: MessageHead }) {
       <Fact term={t('messages.read.from')}>
         <WrappingText text={nameAndAddress({ ...head.from, name: senderLine(format.language, head.from) })} />
       </Fact>
+      {head.writtenBy ? (
+        <Fact term={t('messages.read.writtenBy')}>
+          <WrappingText text={head.writtenBy} />
+        </Fact>
+      ) : null}
       {KINDS.map(({ kind, label }) => {
         const people = head.recipients.filter((recipient) => recipient.kind === kind);
         if (people.length === 0) return null;

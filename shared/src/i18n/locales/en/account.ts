@@ -69,6 +69,7 @@ export const account = {
   },
   signature: {
     title: 'Signature',
+    mailboxIntro: 'Put below what is written in the mailbox, whoever writes it.',
     intro: 'Goes last in what you write here on the web and in Teams. Outlook has its own signature.',
     enabled: 'Use the signature',
     text: 'Your signature',

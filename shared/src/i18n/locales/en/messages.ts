@@ -168,6 +168,7 @@ export const messages = {
     receiptOn: 'You are told when a recipient opens',
     receiptAsk: 'The sender gets a read receipt when you open the message.',
     open: 'Open the message',
+    writtenBy: 'Written by',
     from: 'From',
     to: 'To',
     copy: 'Cc',

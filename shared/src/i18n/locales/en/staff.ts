@@ -22,6 +22,7 @@ export const staff = {
     archive: 'Archive',
     deleted: 'Deleted',
     drafts: 'Drafts',
+    functionMailboxes: 'Function mailboxes',
     draftCount_one: '{{count}} draft',
     draftCount_other: '{{count}} drafts',
     unread_one: '{{count}} unread',
@@ -32,6 +33,9 @@ export const staff = {
     delegated: '{{holder}} mailbox (delegated until and including {{date}})',
     acting: 'You are in {{holder}} mailbox, until and including {{date}}. What you send comes from {{sender}}.',
     leave: 'To your mailbox',
+    function:
+      'You are in {{name}}. What you send comes from the mailbox. Who wrote it is shown in your organisation only.',
+    settings: 'Mailbox settings',
   },
   account: {
     menu: 'Account:',

@@ -70,6 +70,7 @@ export const account = {
   },
   signature: {
     title: 'Allekirjoitus',
+    mailboxIntro: 'Lisätään postilaatikossa kirjoitettuihin viesteihin, kirjoittajasta riippumatta.',
     intro:
       'Tulee viimeiseksi siihen, mitä kirjoitat täällä verkossa ja Teamsissa. Outlookilla on oma allekirjoituksensa.',
     enabled: 'Käytä allekirjoitusta',

@@ -168,6 +168,7 @@ export const messages = {
     receiptOn: 'Saat tiedon, kun vastaanottaja avaa',
     receiptAsk: 'Lähettäjä saa lukukuittauksen, kun avaat viestin.',
     open: 'Avaa viesti',
+    writtenBy: 'Kirjoittaja',
     from: 'Lähettäjä',
     to: 'Vastaanottaja',
     copy: 'Kopio',

@@ -22,6 +22,7 @@ export const staff = {
     archive: 'Arkisto',
     deleted: 'Poistetut',
     drafts: 'Luonnokset',
+    functionMailboxes: 'Yhteispostilaatikot',
     draftCount_one: '{{count}} luonnos',
     draftCount_other: '{{count}} luonnosta',
     unread_one: '{{count}} lukematon',
@@ -32,6 +33,9 @@ export const staff = {
     delegated: '{{holder}}: postilaatikko (delegoitu {{date}} asti)',
     acting: 'Olet postilaatikossa: {{holder}}, {{date}} asti. Lähettämäsi viestin lähettäjänä näkyy {{sender}}.',
     leave: 'Omaan postilaatikkoosi',
+    function:
+      'Olet postilaatikossa {{name}}. Lähettämäsi viestit tulevat siitä. Kirjoittaja näkyy vain organisaatiossasi.',
+    settings: 'Postilaatikon asetukset',
   },
   account: {
     menu: 'Tili:',

@@ -67,6 +67,7 @@ export const account = {
   },
   signature: {
     title: 'Signatur',
+    mailboxIntro: 'Läggs under det som skrivs i brevlådan, vem som än skriver.',
     intro: 'Läggs sist i det du skriver här på webben och i Teams. Outlook har sin egen signatur.',
     enabled: 'Använd signaturen',
     text: 'Din signatur',

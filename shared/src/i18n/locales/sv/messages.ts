@@ -169,6 +169,7 @@ export const messages = {
     receiptOn: 'Du får besked när en mottagare öppnar',
     receiptAsk: 'Avsändaren får ett läskvitto när du öppnar meddelandet.',
     open: 'Öppna meddelandet',
+    writtenBy: 'Skrivet av',
     from: 'Från',
     to: 'Till',
     copy: 'Kopia',

@@ -24,6 +24,7 @@ export const staff = {
     archive: 'Arkiv',
     deleted: 'Borttagna',
     drafts: 'Utkast',
+    functionMailboxes: 'Funktionsbrevlådor',
     draftCount_one: '{{count}} utkast',
     draftCount_other: '{{count}} utkast',
     unread_one: '{{count}} oläst',
@@ -34,6 +35,8 @@ export const staff = {
     delegated: '{{holder}} brevlåda (delegerad till och med {{date}})',
     acting: 'Du är i {{holder}} brevlåda, till och med {{date}}. Det du skickar kommer från {{sender}}.',
     leave: 'Till din brevlåda',
+    function: 'Du är i {{name}}. Det du skickar kommer från brevlådan. Vem som skrev syns bara i din organisation.',
+    settings: 'Inställningar för brevlådan',
   },
   account: {
     menu: 'Konto:',

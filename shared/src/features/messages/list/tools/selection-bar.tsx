@@ -7,6 +7,7 @@ import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
 import { MailReadRegular } from '@fluentui/react-icons/svg/mail-read';
 import { MailUnreadRegular } from '@fluentui/react-icons/svg/mail-unread';
 import { useTranslation } from 'react-i18next';
+import { useActing } from '../../../../api/acting.tsx';
 import { knowsUnread } from '../list-look.ts';
 import { useListPaneStyles } from '../list-pane.styles.ts';
 import type { ListDoing } from '../use-list-keys.ts';
@@ -54,7 +55,10 @@ function Bar({ doing, total, onCancel }: SelectionBarProps) {
   const { t: words } = useTranslation(LIST_TOOLS);
   const { folder, selection, act, mayDelete } = doing;
   const count = selection.ids.length;
-  const ofDeleted: readonly OwnAction[] = mayDelete ? ['restore', 'destroy'] : [];
+  const acting = useActing()?.acting;
+  // In a function mailbox only whoever looks after it destroys.
+  const mayDestroy = !acting || acting.administered;
+  const ofDeleted: readonly OwnAction[] = mayDelete ? ['restore', ...(mayDestroy ? (['destroy'] as const) : [])] : [];
   const ofOthers: readonly OwnAction[] = [
     folder === 'archive' ? 'unarchive' : 'archive',
     ...(knowsUnread(folder) ? (['markRead', 'markUnread'] as const) : []),

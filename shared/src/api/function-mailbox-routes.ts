@@ -1,0 +1,38 @@
+import type * as contract from '../contract/function-mailboxes.ts';
+import { route } from './route.ts';
+
+const read = { method: 'GET', status: 200, idempotent: false } as const;
+const act = { method: 'POST', status: 200, idempotent: false } as const;
+const replace = { method: 'PUT', status: 200, idempotent: false } as const;
+
+/** Operations of function mailboxes: apart from the others, since few screens use them and they come late. */
+export const functionMailboxRoutes = {
+  listFunctionMailboxes: route<typeof contract.listFunctionMailboxes>()({ ...read, path: '/function-mailboxes' }),
+  createFunctionMailbox: route<typeof contract.createFunctionMailbox>()({
+    ...{ method: 'POST', status: 201, idempotent: true },
+    path: '/function-mailboxes',
+  }),
+  getFunctionMailbox: route<typeof contract.getFunctionMailbox>()({ ...read, path: '/function-mailboxes/:id' }),
+  changeFunctionMailbox: route<typeof contract.changeFunctionMailbox>()({
+    ...replace,
+    path: '/function-mailboxes/:id',
+  }),
+  getFunctionMailboxContents: route<typeof contract.getFunctionMailboxContents>()({
+    ...read,
+    path: '/function-mailboxes/:id/contents',
+  }),
+  removeFunctionMailbox: route<typeof contract.removeFunctionMailbox>()({
+    ...{ method: 'POST', status: 204, idempotent: false },
+    path: '/function-mailboxes/:id/removal',
+  }),
+  listMailboxMembers: route<typeof contract.listMailboxMembers>()({ ...read, path: '/function-mailboxes/:id/members' }),
+  addMailboxMembers: route<typeof contract.addMailboxMembers>()({ ...act, path: '/function-mailboxes/:id/members' }),
+  changeMailboxMember: route<typeof contract.changeMailboxMember>()({
+    ...replace,
+    path: '/function-mailboxes/:id/members/:memberId',
+  }),
+  removeMailboxMembers: route<typeof contract.removeMailboxMembers>()({
+    ...act,
+    path: '/function-mailboxes/:id/members/removal',
+  }),
+} as const;

@@ -1,0 +1,40 @@
+import { makeStyles, tokens } from '@fluentui/react-components';
+
+/** What the pages of function mailboxes look like: one column that fits the narrowest phone. */
+export const useMailboxesStyles = makeStyles({
+  root: {
+    display: 'grid',
+    gap: tokens.spacingVerticalXXL,
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    alignContent: 'start',
+    padding: `${tokens.spacingHorizontalXXL} ${tokens.spacingHorizontalXXL} ${tokens.spacingVerticalXXXL}`,
+    maxWidth: '720px',
+    '@media (max-width: 599px)': { padding: tokens.spacingHorizontalL },
+  },
+  head: { display: 'grid', gap: tokens.spacingVerticalS, gridTemplateColumns: 'minmax(0, 1fr)' },
+  form: { display: 'grid', gap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
+  bar: { display: 'flex', flexWrap: 'wrap', alignItems: 'end', gap: tokens.spacingHorizontalM },
+  grow: { flexGrow: 1, minWidth: 0 },
+  list: { display: 'grid', gap: tokens.spacingVerticalXS, margin: 0, padding: 0, listStyleType: 'none' },
+  row: {
+    display: 'grid',
+    gap: tokens.spacingVerticalXXS,
+    padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM}`,
+    borderRadius: tokens.borderRadiusMedium,
+    border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    color: tokens.colorNeutralForeground1,
+    textDecorationLine: 'none',
+    overflowWrap: 'anywhere',
+    ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
+    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' },
+  },
+  name: { fontWeight: tokens.fontWeightSemibold },
+  small: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
+  cell: { overflowWrap: 'anywhere', paddingBlock: tokens.spacingVerticalS },
+  choose: { width: '44px' },
+  role: { width: '40%' },
+  select: { minWidth: 0, '& select': { minWidth: 0, width: '100%', textOverflow: 'ellipsis' } },
+  chosen: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, margin: 0, padding: 0 },
+  person: { display: 'inline-flex', maxWidth: '100%', overflowWrap: 'anywhere' },
+  title: { overflowWrap: 'anywhere' },
+});

@@ -1,0 +1,75 @@
+import {
+  Button,
+  DialogActions,
+  DialogBody,
+  DialogContent,
+  DialogSurface,
+  DialogTitle,
+} from '@fluentui/react-components';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { problemType } from '../../api/problem-error.ts';
+import { Modal } from '../../components/modal.tsx';
+import { useNotice } from '../../components/notice.tsx';
+import { ProblemMessage } from '../../components/problem-message.tsx';
+import { useProblemText } from '../../components/problem-text.ts';
+import type { NewFunctionMailbox } from '../../contract/function-mailboxes.ts';
+import { useMailboxesStyles } from './mailboxes.styles.ts';
+import { MAILBOXES } from './mailboxes-words.tsx';
+import { missingOf, SettingsFields } from './settings-fields.tsx';
+import { useCreateFunctionMailbox } from './use-function-mailboxes.ts';
+
+/** Lägg till funktionsbrevlåda; leads to its page, where members are added. */
+export function NewMailboxDialog({
+  onClose,
+  onCreated,
+}: {
+  readonly onClose: () => void;
+  readonly onCreated: (id: string) => void;
+}) {
+  const styles = useMailboxesStyles();
+  const { t } = useTranslation(MAILBOXES);
+  const { t: common } = useTranslation();
+  const textOf = useProblemText();
+  const notice = useNotice();
+  const creating = useCreateFunctionMailbox();
+  const [value, setValue] = useState<NewFunctionMailbox>({ name: '', address: '', language: null });
+  const [tried, setTried] = useState(false);
+  const missing = missingOf(value);
+  const submit = () => {
+    setTried(true);
+    if (missing) return;
+    creating.mutate(value, {
+      onSuccess: ({ id }) => {
+        notice({ text: t('created', { name: value.name.trim() }), intent: 'success' });
+        onCreated(id);
+      },
+    });
+  };
+  return (
+    <Modal onOpenChange={(_event, data) => data.open || onClose()}>
+      <DialogSurface>
+        <form
+          onSubmit={(event) => {
+            event.preventDefault();
+            submit();
+          }}
+        >
+          <DialogBody>
+            <DialogTitle className={styles.title}>{t('addTitle')}</DialogTitle>
+            <DialogContent className={styles.form}>
+              {creating.error ? <ProblemMessage text={textOf(problemType(creating.error))} /> : null}
+              <SettingsFields value={value} onChange={setValue} missing={tried ? missing : null} />
+            </DialogContent>
+            <DialogActions fluid>
+              <Button onClick={onClose}>{common('common.actions.cancel')}</Button>
+              <Button type="submit" appearance="primary" disabledFocusable={creating.isPending}>
+                {t('create')}
+              </Button>
+            </DialogActions>
+          </DialogBody>
+        </form>
+      </DialogSurface>
+    </Modal>
+  );
+}

@@ -1,0 +1,64 @@
+import { Field, Input, Select } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import type { NewFunctionMailbox } from '../../contract/function-mailboxes.ts';
+import { LIMITS } from '../../domain/limits.ts';
+import { isLanguage, LANGUAGE_NAMES, LANGUAGES } from '../../i18n/languages.ts';
+import { MAILBOXES } from './mailboxes-words.tsx';
+
+export interface SettingsFieldsProps {
+  readonly value: NewFunctionMailbox;
+  readonly onChange: (value: NewFunctionMailbox) => void;
+  /** Which of them is empty, once somebody has tried to save. */
+  readonly missing: 'name' | 'address' | null;
+  readonly addressFixed?: boolean;
+}
+
+/** What lacks before it can be saved. */
+export const missingOf = ({ name, address }: NewFunctionMailbox): 'name' | 'address' | null => {
+  if (!name.trim()) return 'name';
+  return address.trim() ? null : 'address';
+};
+
+/** Namn, adress och språk of a function mailbox. */
+export function SettingsFields({ value, onChange, missing, addressFixed = false }: SettingsFieldsProps) {
+  const { t } = useTranslation(MAILBOXES);
+  return (
+    <>
+      <Field label={t('name')} required validationMessage={missing === 'name' ? t('nameMissing') : null}>
+        <Input
+          value={value.name}
+          maxLength={LIMITS.mailboxNameCharacters}
+          autoComplete="off"
+          onChange={(_event, data) => onChange({ ...value, name: data.value })}
+        />
+      </Field>
+      <Field
+        label={t('address')}
+        required
+        hint={t(addressFixed ? 'addressFixed' : 'addressHint')}
+        validationMessage={missing === 'address' ? t('addressMissing') : null}
+      >
+        <Input
+          type="email"
+          value={value.address}
+          readOnly={addressFixed}
+          autoComplete="off"
+          onChange={(_event, data) => onChange({ ...value, address: data.value })}
+        />
+      </Field>
+      <Field label={t('language')} hint={t('languageHint')}>
+        <Select
+          value={value.language ?? ''}
+          onChange={(_event, data) => onChange({ ...value, language: isLanguage(data.value) ? data.value : null })}
+        >
+          <option value="">{t('languageAs')}</option>
+          {LANGUAGES.map((language) => (
+            <option key={language} value={language}>
+              {LANGUAGE_NAMES[language]}
+            </option>
+          ))}
+        </Select>
+      </Field>
+    </>
+  );
+}
