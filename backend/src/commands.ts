@@ -4,6 +4,7 @@ import { makeKms, makeStorage, systemClock } from './composition/ports.ts';
 import { ACCOUNT_KEYS } from './modules/accounts/index.ts';
 import { AttachmentsService, UPLOAD_KEYS } from './modules/attachments/index.ts';
 import { runAuditVerify } from './modules/audit/index.ts';
+import { CASE_NOTE_KEYS, CASE_TAG_KEYS } from './modules/cases/index.ts';
 import { DRAFT_KEYS } from './modules/drafts/index.ts';
 import { MAILBOX_TEXT_KEYS } from './modules/mailbox-texts/index.ts';
 import {
@@ -62,6 +63,8 @@ const rotate = async ([organisationId]: readonly string[]): Promise<number> => {
       ACCOUNT_KEYS,
       UPLOAD_KEYS,
       DRAFT_KEYS,
+      CASE_NOTE_KEYS,
+      CASE_TAG_KEYS,
       MAILBOX_TEXT_KEYS,
       MESSAGE_KEYS,
       GRAPH_TOKEN_KEYS,

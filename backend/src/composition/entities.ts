@@ -14,6 +14,13 @@ import {
   AuditHeadEntity,
   AuditSigningKeyEntity,
 } from '../modules/audit/audit.entity.ts';
+import {
+  CaseEventEntity,
+  CaseNoteEntity,
+  CaseTagEntity,
+  MailboxCaseEntity,
+  TaggedCaseEntity,
+} from '../modules/cases/case.entity.ts';
 import { DraftClaimEntity, DraftEntity } from '../modules/drafts/draft.entity.ts';
 import {
   IdentificationOrderEntity,
@@ -96,6 +103,11 @@ export const ENTITIES = [
   EndingLinkEntity,
   SenderReminderEntity,
   WrittenDomainEntity,
+  MailboxCaseEntity,
+  CaseEventEntity,
+  CaseNoteEntity,
+  CaseTagEntity,
+  TaggedCaseEntity,
   DraftEntity,
   RetentionMarkEntity,
   SearchEntryEntity,

@@ -2,6 +2,7 @@ import { MAILBOX_HEADER } from '@sefos/shared/contract/delegations.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { makeOidcCompleters, registerAccountRoutes } from '../modules/accounts/index.ts';
 import { registerAttachmentRoutes } from '../modules/attachments/index.ts';
+import { registerCaseRoutes } from '../modules/cases/index.ts';
 import { registerDraftRoutes } from '../modules/drafts/index.ts';
 import { registerIdentificationRoutes, setOidcBinding } from '../modules/identification/index.ts';
 import { LINK_COOKIE_PREFIX, makeLinkCompleter, registerLinkRoutes } from '../modules/links/index.ts';
@@ -64,6 +65,7 @@ export const registerRoutes = (app: FastifyInstance, config: Config, services: S
   registerLiveRoute(app, { feed, ...services, account: (request) => authenticator.account(request, true) });
   registerLinkRoutes(mount, services.linkReaders);
   registerDraftRoutes(mount, services.drafts);
+  registerCaseRoutes(mount, services);
   registerMessageRoutes(mount, { ...services, downloads: services.messageDownloads });
   registerRetentionRoutes(mount, services.retentionAdministration);
   registerMessageExportRoutes(mount, services.messageExports);

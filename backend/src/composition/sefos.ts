@@ -3,6 +3,7 @@ import type { FastifyInstance } from 'fastify';
 import { sweepSignInWindows } from '../modules/accounts/index.ts';
 import { AttachmentsSweep, attachmentJobs } from '../modules/attachments/index.ts';
 import { AuditSealer } from '../modules/audit/index.ts';
+import { caseJobs } from '../modules/cases/index.ts';
 import { sweepIdentification } from '../modules/identification/index.ts';
 import { delegationJobs, LiveFeed } from '../modules/mailboxes/index.ts';
 import {
@@ -49,6 +50,7 @@ const makeWorker = (app: FastifyInstance, database: Database, ports: Ports, serv
       ...activityJobs(services.activities, (job, reason) => app.log.info({ job, reason }, 'not told in Teams')),
       ...reminderJobs(services.reminderMails),
       ...delegationJobs(services.delegationTurns),
+      ...caseJobs(services),
       ...autoReplyJobs(services.autoReplyJob),
       ...senderNoticeJobs(services.senderNotices),
       [SCRUB_JOB]: async () => {
@@ -71,6 +73,7 @@ const tasksOf = (database: Database, ports: Ports, services: Services, feed: Liv
     { name: 'sum-up-search', everySeconds: 600, run: () => services.searchBlocks.run() },
     { name: 'remind', everySeconds: 300, run: () => services.reminders.run() },
     { name: 'sweep-uploads', everySeconds: 300, run: () => sweep.sweepExpired() },
+    { name: 'sweep-cases', everySeconds: 3_600, run: () => services.casesSweep.run() },
     { name: 'sweep-drafts', everySeconds: 3_600, run: () => services.draftsSweep.run() },
     { name: 'sweep-orphans', everySeconds: 86_400, run: () => sweep.sweepOrphans() },
     {

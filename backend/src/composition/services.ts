@@ -54,6 +54,7 @@ import {
   ListsService,
   MessageAccess,
   MessageContentReader,
+  MessagesOfCases,
   MessageDownloads,
   MessageExports,
   MessagesRepository,
@@ -90,6 +91,7 @@ import { NotificationPreferencesService } from '../modules/notifications/index.t
 import { KeyRing, OrganisationsService, SettingsService, TenantsService } from '../modules/organisations/index.ts';
 import { SearchBlocks, SearchIndex, SearchRepository } from '../modules/search/index.ts';
 import type { Database } from '../platform/database/database.ts';
+import { makeCases } from './case-services.ts';
 import type { Config } from './config.ts';
 import type { Ports } from './ports.ts';
 
@@ -205,6 +207,10 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     accessSince: (id) => door.since(id),
   });
   const { slots } = downloads;
+  const lists = new ListsService({
+    ...{ clock, lists: new ListsRepository(database), repository, mailboxes, content, index, searched },
+  });
+  const caseMessages = new MessagesOfCases({ clock, repository, lists, threads: new ThreadRepository(database) });
   const colleagues = new OrganisationReading({ database, clock, repository, access, content, slots });
   const messageExports = new MessageExports({
     database,
@@ -300,15 +306,8 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       organisations,
       publicUrl: config.publicUrl,
     }),
-    lists: new ListsService({
-      clock,
-      lists: new ListsRepository(database),
-      repository,
-      mailboxes,
-      content,
-      index,
-      searched,
-    }),
+    lists,
+    ...makeCases({ database, clock, keyRing, mailboxes, mailboxMembers: memberRows, messages: caseMessages }),
     rowActions: new RowActions({ database, clock, mailboxes, copies }),
     reading: new ReadService({ database, clock, repository, access, content, slots, links, threads, colleagues }),
     colleagues,

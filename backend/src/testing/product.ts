@@ -10,6 +10,7 @@ import { makeServices, type Services } from '../composition/services.ts';
 import { FakeEntraTokens } from '../modules/accounts/testing/stand-ins.ts';
 import { AttachmentsSweep, attachmentJobs } from '../modules/attachments/index.ts';
 import { FakeBankId, FakeOidc, FakeSms, fakeKms, PROVIDERS } from '../modules/identification/testing/fakes.ts';
+import { caseJobs } from '../modules/cases/index.ts';
 import { delegationJobs, LiveFeed } from '../modules/mailboxes/index.ts';
 import {
   activityJobs,
@@ -180,6 +181,7 @@ export class TestProduct {
       ...reminderJobs(this.services.reminderMails),
       ...delegationJobs(this.services.delegationTurns),
       ...autoReplyJobs(this.services.autoReplyJob),
+      ...caseJobs(this.services),
       ...senderNoticeJobs(this.services.senderNotices),
       [SCRUB_JOB]: async () => {
         await this.database.scrubLog();

@@ -1,4 +1,5 @@
 export * from './auto-replies.ts';
+export * from './cases.ts';
 export * from './common.ts';
 export * from './delegations.ts';
 export * from './drafts.ts';

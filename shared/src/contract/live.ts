@@ -18,6 +18,8 @@ export const LiveEvent = Type.Union([
   Type.Object({ type: Type.Literal('notification-bounced'), mailboxId: Id, messageId: Id, recipientId: Id }, strict),
   /** Somebody was let into this mailbox or another, or no longer is: which mailboxes there are is to be read again. */
   Type.Object({ type: Type.Literal('delegations-changed'), mailboxId: Id }, strict),
+  /** A case of a function mailbox was taken, closed, noted on …; it is to be read again. */
+  Type.Object({ type: Type.Literal('case-changed'), mailboxId: Id, caseId: Id }, strict),
   /** Saved, sent or removed. */
   Type.Object({ type: Type.Literal('draft-changed'), mailboxId: Id, draftId: DraftId }, strict),
 ]);

@@ -51,6 +51,13 @@ export const PROBLEMS = {
   'domain-invalid': 422,
   'domain-own': 422,
   'domains-too-many': 422,
+  // cases
+  'case-taken': 409,
+  'case-closed': 409,
+  'case-changed': 409,
+  'case-member-invalid': 422,
+  'case-tags-too-many': 422,
+  'case-notes-too-many': 422,
   // links
   'link-not-found': 404,
   'link-session-ended': 401,

@@ -45,6 +45,13 @@ export const LIMITS = {
   fileNameCharacters: 200,
   pageRows: 50,
   searchCharacters: 200,
+  caseNoteCharacters: 4_000,
+  notesPerCase: 200,
+  caseTagCharacters: 40,
+  tagsPerMailbox: 50,
+  tagsPerCase: 10,
+  /** How far open cases are counted: above it there are as many and more. */
+  countedCases: 1_000,
   /** Rows that are archived, marked or deleted in one request. */
   rowsPerAction: 200,
   oneTimeCode: { digits: 6, lifetimeSeconds: 300, tries: 5, resendSeconds: 60, sendsPerHour: 5 },

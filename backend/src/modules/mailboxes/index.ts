@@ -8,7 +8,7 @@ export { FunctionMailboxesService } from './function-mailboxes.service.ts';
 export { registerLiveRoute } from './live.routes.ts';
 export { LiveFeed, type LiveFeedOptions } from './live-feed.ts';
 export { MailboxDoor } from './mailbox-door.ts';
-export { inTurn, liveEvent, unreadChanged } from './mailbox-events.ts';
+export { inTurn, liveEvent, stillMember, unreadChanged } from './mailbox-events.ts';
 export { MailboxMembersRepository, type NamedMember } from './mailbox-members.repository.ts';
 export { mailboxRetention } from './mailbox-retention.ts';
 export { mountMailboxRoutes } from './mailboxes.routes.ts';

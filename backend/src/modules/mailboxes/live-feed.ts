@@ -66,6 +66,7 @@ const millisecondsOf = (id: string): number => Number.parseInt(id.slice(0, 8) + 
 
 const toNotice = ({ id, type, mailbox_id: mailboxId, message_id, recipient_id }: LiveEventRow): LiveNotice => {
   if (type === 'mailbox-changed') return { id, event: { type, mailboxId } };
+  if (type === 'case-changed') return { id, event: { type, mailboxId, caseId: message_id } };
   const about = type === 'draft-changed' ? { draftId: message_id } : { messageId: message_id };
   const event = { type, mailboxId, ...about, ...(recipient_id === null ? {} : { recipientId: recipient_id }) };
   return { id, event: event as LiveEvent };

@@ -1,5 +1,5 @@
 import type { LiveEvent } from '@sefos/shared/contract/live.ts';
-import { insert, type Statement, write } from '../../platform/database/statements.ts';
+import { guard, insert, type Statement, write } from '../../platform/database/statements.ts';
 import { newId } from '../../platform/ids.ts';
 import { LiveEventEntity } from './mailbox.entity.ts';
 
@@ -13,8 +13,19 @@ export const unreadChanged = (mailboxId: string, delta: 1 | -1): Statement =>
 export const inTurn = (mailboxId: string): Statement =>
   write('update mailbox set unread = unread where id = ?', mailboxId);
 
+/**
+ * The write that refuses its batch when an account is no longer a member of a function mailbox, and lets nobody take her out before
+ * it is done; belongs before what is given to her.
+ */
+export const stillMember = (mailboxId: string, accountId: string, otherwise: () => Error): Statement =>
+  guard(
+    write('update mailbox_member set role = role where mailbox_id = ? and account_id = ?', mailboxId, accountId),
+    otherwise,
+  );
+
 const subjectOf = (event: LiveEvent): string => {
   if (event.type === 'mailbox-changed' || event.type === 'delegations-changed') return event.mailboxId;
+  if (event.type === 'case-changed') return event.caseId;
   return event.type === 'draft-changed' ? event.draftId : event.messageId;
 };
 

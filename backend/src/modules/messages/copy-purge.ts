@@ -3,6 +3,7 @@ import { guard, type Statement, write } from '../../platform/database/statements
 import type { Clock } from '../../ports/clock.port.ts';
 import type { AttachmentsService } from '../attachments/index.ts';
 import { type AuditEntry, audit } from '../audit/index.ts';
+import { destroyedWrites } from '../cases/index.ts';
 import type { LinksService } from '../links/index.ts';
 import { liveEvent, type MailboxesService } from '../mailboxes/index.ts';
 import { wordsForgotten } from '../search/index.ts';

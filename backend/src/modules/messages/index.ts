@@ -1,6 +1,7 @@
 export { ActivityJob, activityJobs } from './activity.job.ts';
 export { AutoReplyJob, autoReplyJobs } from './auto-reply.job.ts';
 export { Bounces } from './bounces.service.ts';
+export { MessagesOfCases } from './case-messages.ts';
 export { ChangeService } from './change.service.ts';
 export { CopyPurge } from './copy-purge.ts';
 export { DeletedCopies } from './deleted-copies.job.ts';

@@ -12,7 +12,7 @@ import type { SentSummary } from './messages.repository.ts';
 const instant = (ms: number): string => new Date(ms).toISOString();
 
 /** One status for a message with several recipients: trouble first, else how far the slowest has come. */
-const summaryStatus = (summary: SentSummary): RecipientStatus => {
+export const summaryStatus = (summary: SentSummary): RecipientStatus => {
   const { total } = summary;
   if (summary.recalled === total) return 'recalled';
   if (summary.purged === total) return 'purged';

@@ -103,6 +103,9 @@ const SOURCES: Readonly<Record<Folder, readonly Source[]>> = {
 /** What is unread is in the inbox, and has an index of its own (ix_recipient_unread). */
 const UNREAD = received('r.unread = 1');
 
+/** Whatever the mailbox has received, wherever it lies: for rows whose ids are known. */
+const RECEIVED = received('r.mailbox_id is not null');
+
 const IS_UNREAD = '(r.read_at is null and r.recalled_at is null and r.purged_at is null)';
 /** As domain/status.ts recipientStatus, with what the reader did to her own copy left out; takes the instant. */
 const statusOf = (r: string): string =>
@@ -202,6 +205,12 @@ export class ListsRepository {
       sourcesOf(folder, filters).map((source) => this.#rows(source, mailboxId, filters, now, limit, edge)),
     );
     return parts.flat().sort(inOrder(filters.order)).slice(0, limit);
+  }
+
+  /** Received copies, wherever they lie. */
+  received(mailboxId: string, ids: readonly string[], now: number): Promise<FolderRow[]> {
+    const filters: ListFilters = { order: 'newest', after: null, from: null, before: null, ids };
+    return ids.length === 0 ? Promise.resolve([]) : this.#rows(RECEIVED, mailboxId, filters, now, ids.length, null);
   }
 
   /** The row `distance` further on, whatever it is: how far one page may look; null when the folder ends before. */

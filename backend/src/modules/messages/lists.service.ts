@@ -93,6 +93,12 @@ export class ListsService {
     return this.#opened(actor, query.folder, order, found, incomplete);
   }
 
+  /** Copies that the mailbox received, by id and wherever they lie, as rows of its inbox. The caller has let the actor in. */
+  async received(actor: AccountActor, mailboxId: string, ids: readonly string[]): Promise<FolderPage> {
+    const rows = await this.#parts.lists.received(mailboxId, ids, this.#parts.clock.now().getTime());
+    return this.#opened(actor, 'inbox', 'newest', { rows, next: null, isShort: false }, false);
+  }
+
   async #byRows(mailboxId: string, folder: Folder, filters: ListFilters, limit: number): Promise<Found> {
     const { lists, clock } = this.#parts;
     const bounded = isLookedThrough(filters, folder);

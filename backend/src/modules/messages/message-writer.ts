@@ -4,6 +4,7 @@ import { newId } from '../../platform/ids.ts';
 import { enqueue } from '../../platform/jobs/outbox.ts';
 import { sortName } from '../../platform/sort-name.ts';
 import type { AttachmentsService, UploadOwner } from '../attachments/index.ts';
+import { arrivedCases } from '../cases/index.ts';
 import type { LinksService } from '../links/index.ts';
 import { liveEvent, unreadChanged } from '../mailboxes/index.ts';
 import type { KeyRing } from '../organisations/index.ts';
@@ -71,6 +72,20 @@ type Holder = PlannedRecipient & { readonly id: string };
 
 const nameOf = ({ mailbox, address }: PlannedRecipient): string => mailbox?.name ?? address;
 
+/** Where it comes into function mailboxes it begins cases or joins them; what a mailbox writes to itself is none. */
+const begunCases = (message: NewMessage, holders: readonly Holder[], now: number): Statement[] =>
+  arrivedCases(
+    holders.flatMap(({ id, mailbox }) =>
+      mailbox && mailbox.id !== message.sender.mailboxId
+        ? {
+            ...{ kind: mailbox.kind, mailboxId: mailbox.id, organisationId: mailbox.organisationId, recipientId: id },
+            ...{ conversationId: message.conversationId, automatic: message.automatic === true },
+          }
+        : [],
+    ),
+    now,
+  );
+
 /** Seals a new message and makes the writes that deliver it: one batch, so that it is delivered once or not at all. */
 export class MessageWriter {
   readonly #keyRing: KeyRing;
@@ -122,6 +137,7 @@ export class MessageWriter {
       for (const [position, recipient] of holders.entries())
         statements.push(...(await this.#deliver(message, recipient, position, key, now)));
       statements.push(...(await this.#findable(message, holders, claimed.items, now)));
+      statements.push(...begunCases(message, holders, now));
       if (message.notification === 'sender') statements.push(...this.#leftToSender(message, key, now));
       // Last, because all senders to a mailbox wait for this row; in one order, so that two batches never wait for each other.
       const mailboxIds = message.recipients.flatMap(({ mailbox }) => (mailbox ? [mailbox.id] : [])).sort();

@@ -6,6 +6,7 @@ import { DomainError } from '../../platform/errors.ts';
 import { enqueue } from '../../platform/jobs/outbox.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import { accountActor, audit } from '../audit/index.ts';
+import { restoredWrites } from '../cases/index.ts';
 import { liveEvent, type MailboxesService } from '../mailboxes/index.ts';
 import type { CopyPurge } from './copy-purge.ts';
 import { SCRUB_AFTER_MILLISECONDS } from './deleted-copies.job.ts';
@@ -187,6 +188,7 @@ export class RowActions {
         : [entry({ kind: 'mailbox', id: mailboxId }, { rows: copies.length })];
     return [
       ...copies.flatMap((copy) => changed(copy, action, now)),
+      ...(action === 'restore' ? restoredCases(actor, mailboxId, copies, now) : []),
       ...entries,
       liveEvent({ type: 'mailbox-changed', mailboxId }, now),
       // Last, as in a sending, because all who send to the mailbox wait for its row.
@@ -194,6 +196,16 @@ export class RowActions {
     ];
   }
 }
+
+/** In a function mailbox the cases of what is brought back come back as well. */
+const restoredCases = (actor: AccountActor, mailboxId: string, copies: readonly Copy[], now: number): Statement[] => {
+  const ids = copies.map(({ messageId }) => messageId);
+  const conversations = {
+    sql: `select conversation_id from message where id in (${ids.map(() => '?').join(', ')})`,
+    values: ids,
+  };
+  return actor.entered?.mailboxId === mailboxId ? restoredWrites(mailboxId, conversations, actor, now) : [];
+};
 
 /** The write to a copy, from exactly the state that it applies to; else LostRace. */
 const changed = ({ id, received }: Copy, action: Reversible, now: number): Statement[] => {

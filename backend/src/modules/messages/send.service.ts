@@ -9,6 +9,7 @@ import { newId } from '../../platform/ids.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { AttachmentsService } from '../attachments/index.ts';
 import { accountActor, audit } from '../audit/index.ts';
+import { answeredWrites } from '../cases/index.ts';
 import {
   type ClaimableDraft,
   claimDraft,
@@ -128,6 +129,7 @@ export class SendService {
       input.assuranceLevel,
     );
     const id = newId(now);
+    const conversationId = (original?.message ?? forwarded)?.conversation_id ?? id;
     const statements = await writer.write(
       {
         id,
@@ -153,7 +155,7 @@ export class SendService {
         readReceipt: input.readReceipt === true,
         organisationHolderId: input.audience === 'recipientsAndOrganisation' ? newId(now) : null,
         linkExpiresAt: linkExpiry(input.validUntil, rules, now),
-        conversationId: (original?.message ?? forwarded)?.conversation_id ?? id,
+        conversationId,
         inReplyTo: original?.message.id ?? null,
         notification: input.notification ?? 'links',
       },
@@ -177,13 +179,17 @@ export class SendService {
       sentEntry(actor, id, { ...input, waited }, now),
       ...[...new Set([forwarded?.id ?? [], ...carried].flat())].map((from) => forwardedEntry(actor, from, id, now)),
     ];
+    const answered =
+      mailbox.kind === 'function'
+        ? answeredWrites({ mailboxId: mailbox.id, conversationId, messageId: id }, actor, now)
+        : [];
     const away = await askForAutoReplies(
       this.#parts.autoReplies,
       { id, senderMailboxId: mailbox.id, mailboxIds: recipients.flatMap((to) => to.mailbox?.id ?? []) },
       now,
     );
     await database.commit([
-      ...[...claims, ...gone, ...replied, ...entries, ...away],
+      ...[...claims, ...gone, ...replied, ...answered, ...entries, ...away],
       ...writtenTo(mailbox, recipients, now),
       ...[idempotency.record(answer), ...statements],
     ]);

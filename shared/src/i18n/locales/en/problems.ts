@@ -103,4 +103,10 @@ export const problems = {
   'draft-changed': 'The draft has been changed somewhere else.',
   'draft-gone': 'The draft has been removed somewhere else.',
   'drafts-too-many': 'You have too many drafts. Remove some that you do not need.',
+  'case-taken': 'Somebody else has already taken the case.',
+  'case-closed': 'The case is closed. Reopen it first.',
+  'case-changed': 'The case has changed. Look again and try once more.',
+  'case-member-invalid': 'The person is not a member of the function mailbox.',
+  'case-tags-too-many': 'There are too many tags. Remove one that is not needed.',
+  'case-notes-too-many': 'The case has too many notes. Remove one that is not needed.',
 } as const satisfies Dictionary<typeof source>;

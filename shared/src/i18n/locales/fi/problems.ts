@@ -103,4 +103,10 @@ export const problems = {
   'draft-changed': 'Luonnosta on muutettu muualla.',
   'draft-gone': 'Luonnos on poistettu muualla.',
   'drafts-too-many': 'Sinulla on liikaa luonnoksia. Poista niitä, joita et tarvitse.',
+  'case-taken': 'Joku muu on jo ottanut asian.',
+  'case-closed': 'Asia on päätetty. Avaa se ensin uudelleen.',
+  'case-changed': 'Asia on muuttunut. Katso uudelleen ja yritä vielä kerran.',
+  'case-member-invalid': 'Henkilö ei ole toimintopostilaatikon jäsen.',
+  'case-tags-too-many': 'Tunnisteita on liikaa. Poista jokin, jota ei tarvita.',
+  'case-notes-too-many': 'Asiassa on liikaa muistiinpanoja. Poista jokin, jota ei tarvita.',
 } as const satisfies Dictionary<typeof source>;

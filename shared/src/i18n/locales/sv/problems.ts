@@ -103,4 +103,10 @@ export const problems = {
   'draft-changed': 'Utkastet har ändrats på ett annat ställe.',
   'draft-gone': 'Utkastet har tagits bort på ett annat ställe.',
   'drafts-too-many': 'Du har för många utkast. Ta bort några som du inte behöver.',
+  'case-taken': 'Ärendet är redan taget av någon annan.',
+  'case-closed': 'Ärendet är avslutat. Öppna det igen först.',
+  'case-changed': 'Ärendet har ändrats. Titta igen och försök en gång till.',
+  'case-member-invalid': 'Personen är inte medlem i funktionsbrevlådan.',
+  'case-tags-too-many': 'Det finns för många etiketter. Ta bort någon som inte behövs.',
+  'case-notes-too-many': 'Ärendet har för många anteckningar. Ta bort någon som inte behövs.',
 } as const satisfies Record<ProblemType | 'unknown' | 'network', string>;

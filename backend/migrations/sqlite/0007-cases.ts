@@ -1,0 +1,41 @@
+import { Migration } from '@mikro-orm/migrations';
+
+/** Cases of function mailboxes: what is done with them, by whom, and what is written about them, sealed. */
+export class Cases0007 extends Migration {
+  override up(): void {
+    this.addSql(
+      `create table mailbox_case (id text not null primary key, organisation_id text not null, mailbox_id text not null, conversation_id text not null, recipient_id text not null, last_at bigint not null, answer_id text null, taken_by text null, taken_by_name text null, taken_at bigint null, due_on text null, note_count integer not null, revision integer not null, opened_at bigint not null, closed_at bigint null, deleted_at bigint null)`,
+    );
+    this.addSql(
+      `create table case_event (case_id text not null, number integer not null, kind text not null, at bigint not null, account_id text null, name text null, about text null, primary key (case_id, number))`,
+    );
+    this.addSql(
+      `create table case_note (id text not null primary key, case_id text not null, organisation_id text not null, mailbox_id text not null, account_id text not null, name text not null, key_epoch integer not null, wrapped_key blob not null, body blob not null, written_at bigint not null)`,
+    );
+    this.addSql(
+      `create table case_tag (id text not null primary key, organisation_id text not null, mailbox_id text not null, key_epoch integer not null, wrapped_key blob not null, body blob not null)`,
+    );
+    this.addSql(
+      `create table tagged_case (case_id text not null, tag_id text not null, primary key (case_id, tag_id))`,
+    );
+    for (const index of INDEXES) this.addSql(index);
+  }
+}
+
+const INDEXES = [
+  'create unique index ux_mailbox_case_conversation on mailbox_case (mailbox_id, conversation_id)',
+  'create index ix_mailbox_case_recipient on mailbox_case (recipient_id)',
+  'create index ix_mailbox_case_holder on mailbox_case (taken_by, mailbox_id) where taken_by is not null',
+  'create index ix_mailbox_case_deleted on mailbox_case (deleted_at) where deleted_at is not null',
+  'create index ix_mailbox_case_open on mailbox_case (mailbox_id, last_at, id) where closed_at is null and deleted_at is null',
+  'create index ix_mailbox_case_closed on mailbox_case (mailbox_id, last_at, id) where closed_at is not null and deleted_at is null',
+  'create index ix_mailbox_case_open_free on mailbox_case (mailbox_id, last_at, id) where closed_at is null and deleted_at is null and taken_by is null',
+  'create index ix_mailbox_case_closed_free on mailbox_case (mailbox_id, last_at, id) where closed_at is not null and deleted_at is null and taken_by is null',
+  'create index ix_mailbox_case_open_taken on mailbox_case (mailbox_id, taken_by, last_at, id) where closed_at is null and deleted_at is null and taken_by is not null',
+  'create index ix_mailbox_case_closed_taken on mailbox_case (mailbox_id, taken_by, last_at, id) where closed_at is not null and deleted_at is null and taken_by is not null',
+  'create index ix_case_note_case on case_note (case_id, id)',
+  'create index ix_case_note_epoch on case_note (organisation_id, key_epoch)',
+  'create index ix_case_tag_mailbox on case_tag (mailbox_id, id)',
+  'create index ix_case_tag_epoch on case_tag (organisation_id, key_epoch)',
+  'create index ix_tagged_case_tag on tagged_case (tag_id, case_id)',
+];

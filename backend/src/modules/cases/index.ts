@@ -1,0 +1,14 @@
+export { CaseAccess } from './case-access.ts';
+export { CaseActions } from './case-actions.service.ts';
+export { arrivedCases, caseJobs, FreeCases, leftAllCases, leftCases } from './case-arrivals.ts';
+export { CaseMembers } from './case-members.ts';
+export { CaseNotes } from './case-notes.service.ts';
+export { CaseSealing } from './case-sealing.ts';
+export { CaseTags } from './case-tags.service.ts';
+export { answeredWrites, destroyedWrites, emptiedWrites, restoredWrites } from './case-writes.ts';
+export { CasesSweep } from './cases.job.ts';
+export { CASE_NOTE_KEYS, CASE_TAG_KEYS } from './cases.keys.ts';
+export type { CaseMessages } from './cases.ports.ts';
+export { CasesRepository } from './cases.repository.ts';
+export { registerCaseRoutes } from './cases.routes.ts';
+export { CasesService } from './cases.service.ts';
