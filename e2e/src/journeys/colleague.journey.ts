@@ -1,9 +1,23 @@
+import { addMailboxMembers, createFunctionMailbox } from '@sefos/shared/contract/function-mailboxes.ts';
 import { BANKID_OF, PEOPLE, refusalOf, to } from '../harness/account.ts';
 import { check, eventually, gone, heading, same, seen } from '../harness/check.ts';
 import { MAP_PNG, pdfOf } from '../harness/documents.ts';
 import { journey } from '../harness/journey.ts';
+import type { World } from '../harness/world.ts';
 import { Composer } from '../pages/compose.page.ts';
 import { accountMenu, goToFolder, openRow, row, signInWithEntra, stepUpWithBankId } from '../pages/staff.page.ts';
+
+/** A function mailbox with Hanna and Kalle in it, and its address. */
+const openDesk = async (world: World): Promise<{ id: string; address: string }> => {
+  const { client } = await world.account('olga');
+  const address = 'arenden@storkommun.example';
+  const { id } = await client.call(createFunctionMailbox, {
+    body: { name: 'Ärendemottagningen', address, language: null },
+  });
+  const addresses = [PEOPLE.hanna.email, PEOPLE.kalle.email];
+  await client.call(addMailboxMembers, { params: { id }, body: { addresses, role: 'member' } });
+  return { id, address };
+};
 
 /** The reader who has an account. */
 export default journey('colleague', [
@@ -313,6 +327,35 @@ export default journey('colleague', [
       await sender.getByRole('menuitem', { name: 'Sluta bevara' }).click();
       await sender.getByRole('alertdialog').getByRole('button', { name: 'Sluta bevara' }).click();
       await gone(sender.getByText('Gallras inte, hur gammalt det än blir.'));
+    },
+  },
+  {
+    title: 'takes a case of a function mailbox, which the other members see at once, writes a note and closes it',
+    run: async (world) => {
+      const desk = await openDesk(world);
+      await (await world.account('lisa')).send({
+        to: [{ kind: 'to', address: desk.address }],
+        subject: 'Ansökan om plats',
+      });
+      const inbox = `/messages/inbox?mailbox=${desk.id}`;
+      const hanna = await world.staff('hanna', inbox);
+      const kalle = await world.staff('kalle', inbox);
+      for (const page of [hanna, kalle]) await openRow(page, 'Ansökan om plats');
+      await seen(kalle.getByText('Ingen har tagit ärendet'));
+      await hanna.getByRole('button', { name: 'Ta ärende' }).click();
+      await seen(hanna.getByRole('button', { name: 'Släpp ärende' }));
+      const bar = kalle.getByRole('region', { name: 'Ärende', exact: true });
+      await seen(bar.getByText(PEOPLE.hanna.name));
+      check((await bar.getByRole('button', { name: 'Ta ärende' }).count()) === 0, 'Kalle may take what Hanna has');
+      await seen(row(kalle, new RegExp(`Taget av ${PEOPLE.hanna.name}`)));
+      await hanna.getByRole('button', { name: 'Mer om ärendet' }).click();
+      await hanna.getByLabel('Ny anteckning').fill('Ring Lisa på måndag');
+      await hanna.getByRole('button', { name: 'Spara anteckning' }).click();
+      await kalle.getByRole('button', { name: 'Mer om ärendet' }).click();
+      await seen(kalle.getByText('Ring Lisa på måndag'));
+      await hanna.getByRole('button', { name: 'Avsluta ärende' }).click();
+      await seen(bar.getByText('Avslutat'));
+      await seen(kalle.getByText(`${PEOPLE.hanna.name} avslutade ärendet`));
     },
   },
 ]);

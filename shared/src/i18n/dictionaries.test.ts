@@ -15,8 +15,9 @@ const wordsOf = async (language: (typeof LANGUAGES)[number]) => {
   const { guards } = (await import(`./locales/${language}/guards.ts`)) as { guards: object };
   const { waiting } = (await import(`./locales/${language}/waiting.ts`)) as { waiting: object };
   const { organisation } = (await import(`./locales/${language}/organisation.ts`)) as { organisation: object };
+  const { cases } = (await import(`./locales/${language}/cases.ts`)) as { cases: object };
   return new Map(
-    flatten({ ...(await loadStaffDictionary(language)), account, organisation, reading, listTools, guards, waiting }),
+    flatten({ cases, ...(await loadStaffDictionary(language)), account, organisation, reading, listTools, guards, waiting }),
   );
 };
 

@@ -1,4 +1,5 @@
 import type { account } from './locales/sv/account.ts';
+import type { cases } from './locales/sv/cases.ts';
 import type { guards } from './locales/sv/guards.ts';
 import type { listTools } from './locales/sv/list-tools.ts';
 import type { organisation } from './locales/sv/organisation.ts';
@@ -16,6 +17,7 @@ declare module 'i18next' {
       account: typeof account;
       organisation: typeof organisation;
       reading: typeof reading;
+      cases: typeof cases;
       guards: typeof guards;
       listTools: typeof listTools;
       waiting: typeof waiting;

@@ -2,12 +2,14 @@ import { Button } from '@fluentui/react-components';
 import { lazy, Suspense, useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
+import { useActing } from '../api/acting.tsx';
 import { useSession } from '../api/session.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Loading } from '../components/loading.tsx';
 import { useTitle } from '../components/use-title.ts';
 import { MessagesScreen } from '../features/messages/list/messages-screen.tsx';
 import { FOLDERS, paths } from '../features/messages/paths.ts';
+import { MessageBarContext } from '../features/messages/reading/message-bar.ts';
 import { ShowMessageContext } from '../features/messages/reading/show-reply.tsx';
 import { useLiveMessages } from '../features/messages/use-live-messages.ts';
 import { IDENTIFIED_PATH, STEP_UP_WINDOW_PATH } from '../features/session/identification-window.ts';
@@ -54,6 +56,15 @@ const ComposeScreen = lazy(() =>
 const DraftsScreen = lazy(() =>
   import(/* webpackChunkName: "drafts" */ '../features/messages/drafts/drafts-screen.tsx').then((module) => ({
     default: module.DraftsScreen,
+  })),
+);
+
+const CaseInbox = lazy(() =>
+  import(/* webpackChunkName: "cases" */ './case-inbox.tsx').then((module) => ({ default: module.CaseInbox })),
+);
+const CaseBar = lazy(() =>
+  import(/* webpackChunkName: "cases" */ '../features/cases/case-bar.tsx').then((module) => ({
+    default: module.CaseBar,
   })),
 );
 
@@ -112,23 +123,35 @@ function Screens() {
   const host = useHost();
   useEffect(() => host.notify('ready'), [host]);
   const showMessage = useCallback((id: string) => void navigate(paths.message('inbox', id)), [navigate]);
+  const isFunction = useIsFunctionMailbox();
+  const caseBar = useCallback(
+    (messageId: string) => (
+      <Suspense fallback={null}>
+        <CaseBar messageId={messageId} onDeleted={() => void navigate(paths.folder('inbox'))} />
+      </Suspense>
+    ),
+    [navigate],
+  );
   const start = host.initialPath ?? paths.folder('inbox');
   return (
     <ShowMessageContext.Provider value={showMessage}>
-      <Suspense fallback={<Loading lines={6} />}>
-        <Routes>
-          <Route path={paths.alone(':messageId')} element={<AloneScreen />} />
-          <Route path={paths.shared(':messageId')} element={<AloneScreen />} />
-          <Route path={paths.print(':messageId')} element={<PrintScreen />} />
-          <Route path="*" element={<FramedScreens start={start} />} />
-        </Routes>
-      </Suspense>
+      <MessageBarContext.Provider value={isFunction ? caseBar : null}>
+        <Suspense fallback={<Loading lines={6} />}>
+          <Routes>
+            <Route path={paths.alone(':messageId')} element={<AloneScreen />} />
+            <Route path={paths.shared(':messageId')} element={<AloneScreen />} />
+            <Route path={paths.print(':messageId')} element={<PrintScreen />} />
+            <Route path="*" element={<FramedScreens start={start} />} />
+          </Routes>
+        </Suspense>
+      </MessageBarContext.Provider>
     </ShowMessageContext.Provider>
   );
 }
 
 /** What stands inside the frame of header and navigation. */
 function FramedScreens({ start }: { readonly start: string }) {
+  const isFunction = useIsFunctionMailbox();
   return (
     <StaffShell>
       <Suspense fallback={<Loading lines={6} />}>
@@ -140,7 +163,7 @@ function FramedScreens({ start }: { readonly start: string }) {
             <Route
               key={folder}
               path={`/messages/${folder}/:messageId?/:rowId?`}
-              element={<MessagesScreen folder={folder} />}
+              element={<MessagesScreen folder={folder} list={isFunction && folder === 'inbox' ? CaseInbox : undefined} />}
             />
           ))}
           <Route path={paths.drafts} element={<DraftsScreen />} />
@@ -153,6 +176,9 @@ function FramedScreens({ start }: { readonly start: string }) {
     </StaffShell>
   );
 }
+
+/** Whether the screens are in a mailbox whose conversations are cases. */
+const useIsFunctionMailbox = (): boolean => useActing()?.acting?.until === null;
 
 function NotFound() {
   const { t } = useTranslation();

@@ -15,10 +15,11 @@ import { messageKeys } from './message-keys.ts';
 export function keysTouchedBy(event: LiveEvent): readonly (readonly string[])[] {
   const { mailboxId } = event;
   if (event.type === 'delegations-changed') return [messageKeys.mailboxes, ['account', 'delegations']];
+  if (event.type === 'case-changed') return [messageKeys.list(mailboxId, 'inbox'), ['cases', mailboxId]];
   if (event.type === 'draft-changed') return [messageKeys.drafts(mailboxId)];
   if (event.type === 'mailbox-changed') return [messageKeys.lists, messageKeys.mailboxes];
   if (event.type === 'message-received')
-    return [messageKeys.list(mailboxId, 'inbox'), messageKeys.mailboxes, messageKeys.threads];
+    return [messageKeys.list(mailboxId, 'inbox'), messageKeys.mailboxes, messageKeys.threads, ['cases', mailboxId]];
   // `recipient-changed` comes with it.
   if (event.type === 'notification-bounced') return [];
   const lists = [messageKeys.list(mailboxId, 'sent'), messageKeys.list(mailboxId, 'links')];
@@ -36,6 +37,7 @@ const EVERYTHING_TOLD: readonly (readonly string[])[] = [
   ['messages', 'timeline'],
   ['messages', 'head'],
   ['account', 'delegations'],
+  ['cases'],
 ];
 
 const waitFor = (milliseconds: number, signal: AbortSignal) =>

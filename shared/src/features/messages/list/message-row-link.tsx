@@ -1,6 +1,6 @@
 import { mergeClasses } from '@fluentui/react-components';
 import { AttachRegular } from '@fluentui/react-icons/svg/attach';
-import type { MouseEvent } from 'react';
+import type { MouseEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'react-router';
 import { LevelBadge } from '../../../components/level-badge.tsx';
@@ -43,10 +43,14 @@ export interface MessageRowLinkProps extends RowPlace {
   /** It is shown beside the list. */
   readonly open: boolean;
   readonly onShiftClick?: ((id: string) => void) | undefined;
+  /** What else there is to say of it, and how far something about it has come. */
+  readonly note?: ReactNode;
+  readonly status?: ReactNode;
 }
 
 /** What a row says, and where it leads: who, what, when, how surely, and how far it has come. */
-export function MessageRowLink({ folder, row, onShiftClick, index, tabbable, hintId, open }: MessageRowLinkProps) {
+export function MessageRowLink(props: MessageRowLinkProps) {
+  const { folder, row, onShiftClick, index, tabbable, hintId, open, note, status } = props;
   const styles = useRowStyles();
   const { t } = useTranslation();
   const methodName = useMethodName();
@@ -91,10 +95,12 @@ export function MessageRowLink({ folder, row, onShiftClick, index, tabbable, hin
             <VisuallyHidden>{t('messages.list.files', { count: row.attachmentCount })}</VisuallyHidden>
           </span>
         ) : null}
-        <span className={styles.grow} />
+        <span className={mergeClasses(styles.grow, note !== undefined && styles.note)}>{note}</span>
         {row.deleted ? (
           <span className={styles.until}>{t('messages.list.until', { date: format.short(row.deleted.until) })}</span>
-        ) : isReceived(folder, row) ? null : (
+        ) : isReceived(folder, row) ? (
+          status
+        ) : (
           <StatusIcon status={row.status} />
         )}
       </span>

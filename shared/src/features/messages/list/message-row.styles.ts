@@ -62,6 +62,7 @@ export const useRowStyles = makeStyles({
     whiteSpace: 'nowrap',
     flexShrink: 0,
   },
+  note: { color: tokens.colorNeutralForeground2, fontSize: tokens.fontSizeBase200 },
   until: {
     color: tokens.colorNeutralForeground2,
     fontSize: tokens.fontSizeBase200,

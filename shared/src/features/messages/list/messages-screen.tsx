@@ -1,12 +1,12 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
-import { lazy, Suspense } from 'react';
+import { type ComponentType, lazy, Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'react-router';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { Loading } from '../../../components/loading.tsx';
 import { useTitle } from '../../../components/use-title.ts';
 import type { Folder } from '../../../contract/messages.ts';
-import { ListPane } from './list-pane.tsx';
+import { ListPane, type ListPaneProps } from './list-pane.tsx';
 
 const ReadingScreen = lazy(() =>
   import(/* webpackChunkName: "reading" */ '../reading/reading-screen.tsx').then((module) => ({
@@ -32,8 +32,14 @@ const useStyles = makeStyles({
   goneWhenNarrow: { [NARROW]: { display: 'none' } },
 });
 
+export interface MessagesScreenProps {
+  readonly folder: Folder;
+  /** What lists the folder where it is not its messages one by one. */
+  readonly list?: ComponentType<ListPaneProps> | undefined;
+}
+
 /** A folder: its list, and the open message beside it (below 900 px one at a time). */
-export function MessagesScreen({ folder }: { readonly folder: Folder }) {
+export function MessagesScreen({ folder, list: List = ListPane }: MessagesScreenProps) {
   const styles = useStyles();
   const { t } = useTranslation();
   const { messageId, rowId } = useParams();
@@ -41,7 +47,7 @@ export function MessagesScreen({ folder }: { readonly folder: Folder }) {
   useTitle(t(reading ? 'messages.read.body' : `staff.nav.${folder}`));
   return (
     <div className={styles.root}>
-      <ListPane
+      <List
         key={folder}
         folder={folder}
         openId={folder === 'links' ? rowId : messageId}

@@ -12,6 +12,8 @@ import { PrintRegular } from '@fluentui/react-icons/svg/print';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { useActing } from '../../../api/acting.tsx';
+import { useSession } from '../../../api/session.tsx';
 import { useElement } from '../../../components/use-element.ts';
 import type { Folder, MessageHead } from '../../../contract/messages.ts';
 import { useHost } from '../../../host/host-context.tsx';
@@ -59,9 +61,12 @@ function ReadableItems({ head, onExport }: { readonly head: MessageHead; readonl
   const { t: words } = useTranslation(READING);
   const navigate = useNavigate();
   const host = useHost();
+  const inThisMailbox = useInThisMailbox();
   // A host's frame does not print: the page to be printed is shown on the web.
   const print = () =>
-    host.kind === 'web' ? void navigate(paths.print(head.id)) : host.openExternal(webAddress(paths.print(head.id)));
+    host.kind === 'web'
+      ? void navigate(paths.print(head.id))
+      : host.openExternal(webAddress(inThisMailbox(paths.print(head.id))));
   return (
     <>
       <MenuItem icon={<PrintRegular />} onClick={print}>
@@ -96,11 +101,19 @@ function HoldItem({
   );
 }
 
+/** Another page begins in one's own mailbox: the address says which one is meant. */
+function useInThisMailbox(): (path: string) => string {
+  const acting = useActing()?.acting;
+  const { mailboxId } = useSession();
+  return (path) => (acting ? `${path}?mailbox=${mailboxId}` : path);
+}
+
 /** Hantera: what can be done with a message as a whole; arrives with the click that wants it, so it starts open. */
 export function ManageMenu({ folder, head, readable, alone }: ManageMenuProps) {
   const { t } = useTranslation();
   const { t: words } = useTranslation(READING);
   const host = useHost();
+  const inThisMailbox = useInThisMailbox();
   const button = useElement<HTMLButtonElement>();
   const [asking, setAsking] = useState<'export' | 'stop-holding'>();
   const hold = useHold(head);
@@ -127,7 +140,10 @@ export function ManageMenu({ folder, head, readable, alone }: ManageMenuProps) {
               <HoldItem held={head.held === true} onKeep={() => hold(true)} onStop={() => setAsking('stop-holding')} />
             ) : null}
             {alone ? null : (
-              <MenuItem icon={<OpenRegular />} onClick={() => host.openExternal(webAddress(paths.alone(head.id)))}>
+              <MenuItem
+                icon={<OpenRegular />}
+                onClick={() => host.openExternal(webAddress(inThisMailbox(paths.alone(head.id))))}
+              >
                 {words('manage.newTab')}
               </MenuItem>
             )}

@@ -1,7 +1,7 @@
 import { Button, Subtitle2 } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { useQueryClient } from '@tanstack/react-query';
-import { useState } from 'react';
+import { useContext, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { ProblemError, problemType } from '../../../api/problem-error.ts';
@@ -17,6 +17,7 @@ import { folderOf, paths } from '../paths.ts';
 import { useMessageContent, useMessageHead } from '../use-messages.ts';
 import { Attachments } from './attachments.tsx';
 import { DeletedBar } from './deleted-bar.tsx';
+import { MessageBarContext } from './message-bar.ts';
 import { MessageFacts } from './message-facts.tsx';
 import { OrganisationReaders } from './organisation-readers.tsx';
 import { ReadActions } from './read-actions.tsx';
@@ -87,6 +88,7 @@ function OpenMessage({ folder, head, alone }: OpenMessageProps) {
   const opened = useMessageContent(head, readable);
   const content = readable ? opened : undefined;
   const sender = head.role === 'sender';
+  const bar = useContext(MessageBarContext);
   // What a colleague has come to by the link is in none of her folders.
   const own = head.role !== 'colleague';
   // Before it is opened, what the list has shown already.
@@ -108,6 +110,7 @@ function OpenMessage({ folder, head, alone }: OpenMessageProps) {
             readable={content?.data !== undefined}
             alone={alone}
           />
+          {bar?.(head.id)}
           <ReadingWords>
             <DeletedBar folder={folder} head={head} />
             <NewerMessage head={head} />
