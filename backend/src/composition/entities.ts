@@ -7,6 +7,13 @@ import {
   StepUpWindowEntity,
 } from '../modules/accounts/account.entity.ts';
 import { SessionEntraTokenEntity } from '../modules/accounts/entra-token.entity.ts';
+import {
+  FactorTicketEntity,
+  PasskeyChallengeEntity,
+  PasskeyEntity,
+  RecoveryCodeEntity,
+  TotpFactorEntity,
+} from '../modules/accounts/factors/factor.entity.ts';
 import { AttachmentEntity, DownloadCountEntity, DownloadEntity } from '../modules/attachments/attachment.entity.ts';
 import {
   AuditCheckpointEntity,
@@ -73,6 +80,11 @@ export const ENTITIES = [
   SessionEntraTokenEntity,
   SignInHandoverEntity,
   StepUpWindowEntity,
+  TotpFactorEntity,
+  PasskeyEntity,
+  RecoveryCodeEntity,
+  FactorTicketEntity,
+  PasskeyChallengeEntity,
   AuditEventEntity,
   AuditCheckpointEntity,
   AuditHeadEntity,

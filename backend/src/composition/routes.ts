@@ -1,6 +1,11 @@
 import { MAILBOX_HEADER } from '@sefos/shared/contract/delegations.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
-import { makeOidcCompleters, registerAccountRoutes } from '../modules/accounts/index.ts';
+import {
+  makeOidcCompleters,
+  registerAccountRoutes,
+  registerFactorRoutes,
+  registerOwnDataRoute,
+} from '../modules/accounts/index.ts';
 import { registerAttachmentRoutes } from '../modules/attachments/index.ts';
 import { registerCaseRoutes } from '../modules/cases/index.ts';
 import { registerDraftRoutes } from '../modules/drafts/index.ts';
@@ -56,6 +61,8 @@ export const registerRoutes = (app: FastifyInstance, config: Config, services: S
   const authenticator = makeAuthenticator(services);
   const mount = makeMount(app, authenticator, makeIdempotencyStore(services.database, services.clock));
   registerAccountRoutes(mount, { ...services, demo: config.mode !== 'production', setOidcBinding });
+  registerFactorRoutes(mount, services);
+  registerOwnDataRoute(app, authenticator, services.ownData);
   registerOrganisationRoutes(mount, services.organisations);
   registerSettingsRoutes(mount, services.settings);
   mountMailboxRoutes(mount, services.mailboxes, services.door);

@@ -1,6 +1,6 @@
 import { API_PREFIX } from '@sefos/shared/contract/endpoint.ts';
 import type { FastifyInstance } from 'fastify';
-import { sweepSignInWindows } from '../modules/accounts/index.ts';
+import { accountJobs, sweepSignInWindows } from '../modules/accounts/index.ts';
 import { AttachmentsSweep, attachmentJobs } from '../modules/attachments/index.ts';
 import { AuditSealer } from '../modules/audit/index.ts';
 import { caseJobs } from '../modules/cases/index.ts';
@@ -49,6 +49,7 @@ const makeWorker = (app: FastifyInstance, database: Database, ports: Ports, serv
       ...notificationJobs(services.notifications),
       ...activityJobs(services.activities, (job, reason) => app.log.info({ job, reason }, 'not told in Teams')),
       ...reminderJobs(services.reminderMails),
+      ...accountJobs(services.accountNotices),
       ...delegationJobs(services.delegationTurns),
       ...caseJobs(services),
       ...autoReplyJobs(services.autoReplyJob),

@@ -1,24 +1,28 @@
 import {
   AccountIdentities,
+  AccountNotices,
   AccountsDirectory,
   AccountsService,
   EntraSignIn,
   Handover,
+  makeFactors,
   OidcSignIn,
+  OwnDataDownload,
   Sessions,
-  SignIn,
   StepUp,
   StepUpWindow,
+  type TellPages,
 } from '../modules/accounts/index.ts';
 import { AttachmentCopies, AttachmentsService, DownloadsService, HeldUploads } from '../modules/attachments/index.ts';
 import { DraftSealing, DraftsRepository, DraftsService, DraftsSweep } from '../modules/drafts/index.ts';
-import { PdfRenderer } from '../modules/exports/index.ts';
+import { archiveStream, PdfRenderer } from '../modules/exports/index.ts';
 import {
   BankIdOrders,
   networkOf,
   OIDC_CALLBACK_PATH,
   OidcFlows,
   OneTimeCodes,
+  qrPath,
   RateLimiter,
 } from '../modules/identification/index.ts';
 import { LinksService, LinkVerification, makeLinkReaders } from '../modules/links/index.ts';
@@ -114,7 +118,8 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       personalMailbox({ id: mailboxId, organisationId, accountId: id, name: displayName, address: email }, now),
     ],
   });
-  const sessions = new Sessions({ database, clock, organisations });
+  const tell: TellPages = (mailboxId, now) => liveEvent({ type: 'account-changed', mailboxId }, now);
+  const sessions = new Sessions({ database, clock, organisations, tell });
   const tenants = new TenantsService({ database, clock });
   const identities = new AccountIdentities({ database, clock, accounts });
   const signInParts = { database, clock, accounts, organisations, sessions, limiter, networkOf };
@@ -128,6 +133,10 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     redirectUri: config.publicUrl + OIDC_CALLBACK_PATH,
   };
   const stepUp = new StepUp({ ...identity, bankId: ports.externalMethods.includes('bankid') ? bankId : null });
+  const factors = makeFactors({
+    ...{ ...signInParts, codes, keyRing, tell, qrOf: qrPath, publicUrl: config.publicUrl },
+    hasBankId: ports.externalMethods.includes('bankid'),
+  });
   const directory = new AccountsDirectory(database);
   const attachments = new AttachmentsService({ database, clock, keyRing, storage: ports.storage });
   const links = new LinksService({ database, clock, organisations });
@@ -236,6 +245,18 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     clock,
     teamsState: (account) => teamsActivities.state(account),
   });
+  const delegations = new DelegationsService({ database, clock, repository: delegationRows, mailboxes });
+  const signatures = new SignaturesService({ ...textParts, sanitise: sanitiseBody });
+  const ownData = new OwnDataDownload({
+    ...{ database, clock, accounts, limiter, archive: archiveStream },
+    ...{ confirm: factors.confirm, factors: factors.accountFactors, ownSessions: factors.ownSessions },
+    others: [
+      { name: 'notifications', read: (actor) => notificationPreferences.get(actor) },
+      { name: 'signature', read: (actor) => signatures.get(actor, actor.mailboxId) },
+      { name: 'auto-reply', read: (actor) => autoReplies.get(actor, actor.mailboxId) },
+      { name: 'delegations', read: (actor) => delegations.list(actor) },
+    ],
+  });
   const linkAccess = new LinkAccess({ database, clock, repository, content, writer, mailboxes, slots, autoReplies });
   const linkReaders = makeLinkReaders({
     database,
@@ -260,7 +281,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     oidc,
     mailboxes,
     door,
-    delegations: new DelegationsService({ database, clock, repository: delegationRows, mailboxes }),
+    delegations,
     delegationTurns: new DelegationTurns({
       ...{ clock, repository: delegationRows, accounts, organisations, preferences: notificationPreferences },
       ...{ mail: ports.mail, publicUrl: config.publicUrl, mailFrom: config.mailFrom },
@@ -268,7 +289,11 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     accounts,
     sessions,
     tenants,
-    signIn: new SignIn({ ...signInParts, codes }),
+    ...factors,
+    accountNotices: new AccountNotices({
+      ...{ accounts, organisations, mail: ports.mail, publicUrl: config.publicUrl, mailFrom: config.mailFrom },
+    }),
+    ownData,
     oidcSignIn: new OidcSignIn({ ...identity, tenants, identities }),
     microsoft365,
     entraSignIn: new EntraSignIn({
@@ -290,7 +315,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     downloads,
     drafts,
     draftsSweep: new DraftsSweep({ clock, repository: draftsRepository, organisations, drafts }),
-    signatures: new SignaturesService({ ...textParts, sanitise: sanitiseBody }),
+    signatures,
     autoReplies,
     autoReplyJob: new AutoReplyJob({
       ...{ clock, repository, mailboxes, autoReplies, directory, organisations, content, writer },

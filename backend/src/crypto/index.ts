@@ -23,5 +23,6 @@ export { type SealStreamOptions, sealStream } from './seal-stream.ts';
 export { sealedLength } from './sealed-length.ts';
 export { newSigningKey, signBytes, signingPublicKey, verifyBytes } from './signing.ts';
 export { deriveLinkToken, deriveSharedLinkToken, hashToken, newReturnToken, newToken } from './tokens.ts';
+export { newTotpSecret, toBase32, totpCode, totpStep } from './totp.ts';
 export { type IndexedWord, makeWordTokens, TOKEN_BYTES, type WordTokens } from './word-index.ts';
 export { canonicalContext, unwrapKey, WRAPPED_KEY_BYTES, wrapKey } from './wrap-key.ts';

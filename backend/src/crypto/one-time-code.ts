@@ -9,9 +9,9 @@ export const newOneTimeCode = (): string => randomInt(CODES).toString().padStart
 const READABLE = '23456789ABCDEFGHJKLMNPQRSTUVWXYZ';
 const READABLE_LENGTH = 8;
 
-/** Eight characters to read on one screen and type on another, uniformly random: 40 bits. */
-export const newReadableCode = (): string =>
-  Array.from(randomBytes(READABLE_LENGTH), (byte) => READABLE.charAt(byte % READABLE.length)).join('');
+/** Characters to read in one place and type in another, uniformly random: 5 bits each, 40 when left out. */
+export const newReadableCode = (length = READABLE_LENGTH): string =>
+  Array.from(randomBytes(length), (byte) => READABLE.charAt(byte % READABLE.length)).join('');
 
 /**
  * What is stored of a one-time code: HMAC-SHA-256 keyed with `salt`. A million codes are tried in a second by whoever knows

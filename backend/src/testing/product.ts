@@ -7,6 +7,7 @@ import { seedDemo } from '../composition/demo.ts';
 import { makeStorage, type Ports } from '../composition/ports.ts';
 import { registerRoutes } from '../composition/routes.ts';
 import { makeServices, type Services } from '../composition/services.ts';
+import { accountJobs } from '../modules/accounts/index.ts';
 import { FakeEntraTokens } from '../modules/accounts/testing/stand-ins.ts';
 import { AttachmentsSweep, attachmentJobs } from '../modules/attachments/index.ts';
 import { FakeBankId, FakeOidc, FakeSms, fakeKms, PROVIDERS } from '../modules/identification/testing/fakes.ts';
@@ -179,6 +180,7 @@ export class TestProduct {
       ...notificationJobs(this.services.notifications),
       ...activityJobs(this.services.activities, (job, reason) => this.quietJobs.push(`${job} ${reason}`)),
       ...reminderJobs(this.services.reminderMails),
+      ...accountJobs(this.services.accountNotices),
       ...delegationJobs(this.services.delegationTurns),
       ...autoReplyJobs(this.services.autoReplyJob),
       ...caseJobs(this.services),

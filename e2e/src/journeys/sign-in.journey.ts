@@ -1,11 +1,37 @@
 import { getSession } from '@sefos/shared/contract/sign-in.ts';
+import type { Page } from 'playwright-core';
 import { PEOPLE, refusalOf } from '../harness/account.ts';
 import { ApiClient } from '../harness/api-client.ts';
-import { check, gone, heading, same, seen } from '../harness/check.ts';
+import { check, eventually, gone, heading, same, seen } from '../harness/check.ts';
 import { journey } from '../harness/journey.ts';
 import { accountMenu, givePassword, signIn, signInWithEntra } from '../pages/staff.page.ts';
 
 const alert = 'alert';
+
+/** A passkey authenticator of Chromium's own, which agrees to everything (WebAuthn §11, by CDP). */
+const virtualAuthenticator = async (page: Page) => {
+  const cdp = await page.context().newCDPSession(page);
+  await cdp.send('WebAuthn.enable');
+  const { authenticatorId } = await cdp.send('WebAuthn.addVirtualAuthenticator', {
+    options: {
+      protocol: 'ctap2',
+      transport: 'internal',
+      hasResidentKey: true,
+      hasUserVerification: true,
+      isUserVerified: true,
+      automaticPresenceSimulation: true,
+    },
+  });
+  return {
+    credentials: async () => (await cdp.send('WebAuthn.getCredentials', { authenticatorId })).credentials.length,
+  };
+};
+
+const openAccount = async (page: Page): Promise<void> => {
+  await accountMenu(page).click();
+  await page.getByRole('menuitem', { name: 'Mitt konto' }).click();
+  await heading(page, 'Mitt konto');
+};
 
 /** Password and SMS, Entra ID, and everything that must not let anybody in. */
 export default journey('sign-in', [
@@ -119,6 +145,52 @@ export default journey('sign-in', [
         false,
         'tokens in the browser storage',
       );
+    },
+  },
+  {
+    title: 'a passkey is added in Mitt konto and signs in alone, and the person is told by mail',
+    run: async (world) => {
+      const page = await world.desktop();
+      const authenticator = await virtualAuthenticator(page);
+      await signIn(world, page, 'olga');
+      await openAccount(page);
+      const security = page.getByRole('region', { name: 'Hur du loggar in' });
+      await security.getByRole('button', { name: 'Lägg till passnyckel' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Lägg till passnyckel' });
+      await dialog.getByLabel('Namn').fill('Jobbdatorn');
+      await dialog.getByRole('button', { name: 'Fortsätt' }).click();
+      await seen(page.getByText('Passnyckeln är tillagd.'));
+      await seen(security.getByText('Jobbdatorn'));
+      same(await authenticator.credentials(), 1, 'passkeys in the authenticator');
+      await accountMenu(page).click();
+      await page.getByRole('menuitem', { name: 'Logga ut' }).click();
+      await page.getByRole('button', { name: 'Logga in med passnyckel' }).click();
+      await heading(page, 'Inkorg');
+      await openAccount(page);
+      await seen(page.getByText(/Du är inloggad med passnyckel på LoA2/i));
+      await seen(page.getByRole('region', { name: 'Var du är inloggad' }).getByText('Här och nu'));
+      const download = page.waitForEvent('download');
+      await page.getByRole('button', { name: 'Hämta mina uppgifter' }).click();
+      check((await download).suggestedFilename().startsWith('sefos-konto-'), 'The data is not a file');
+      const mail = await eventually('Olga is told', async () =>
+        (await world.outbox.to(PEOPLE.olga.email)).find(({ subject }) => subject.includes('inloggning')),
+      );
+      check(!JSON.stringify(mail).includes('Jobbdatorn'), 'The mail names the passkey');
+    },
+  },
+  {
+    title: 'after the password the passkey is asked for, and the SMS comes only when it is chosen',
+    run: async (world) => {
+      const page = await world.desktop();
+      const before = await world.outbox.to(PEOPLE.olga.phone);
+      await page.goto('/');
+      await givePassword(page, PEOPLE.olga.email);
+      await heading(page, 'Bekräfta att det är du');
+      await seen(page.getByRole('button', { name: 'Använd passnyckel' }));
+      same((await world.outbox.to(PEOPLE.olga.phone)).length, before.length, 'messages before SMS is chosen');
+      await page.getByRole('button', { name: 'Få en kod med sms' }).click();
+      await page.getByLabel('Kod från sms').fill(await world.outbox.code(PEOPLE.olga.phone, before));
+      await heading(page, 'Inkorg');
     },
   },
 ]);

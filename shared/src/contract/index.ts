@@ -1,3 +1,5 @@
+export * from './account-factors.ts';
+export * from './account-sessions.ts';
 export * from './auto-replies.ts';
 export * from './cases.ts';
 export * from './common.ts';

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { FactorChallenge } from './account-factors.ts';
 import { EmailAddress, Id, Instant, Language, Level, Nullable, OrganisationCard, strict } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { BankIdView, CodeChallenge, HostSession, SessionHost, SessionView, Theme } from './sign-in-shapes.ts';
@@ -33,9 +34,9 @@ export const signInWithPassword = endpoint({
   tag,
   access: 'public',
   status: 200,
-  summary: 'Check e-mail and password, and send a code by SMS',
+  summary: 'Check e-mail and password; sends a code by SMS, or answers what other factors the account has',
   body: Type.Object({ email: EmailAddress, password: Type.String({ minLength: 1, maxLength: 200 }) }, strict),
-  response: CodeChallenge,
+  response: Type.Union([CodeChallenge, FactorChallenge]),
   problems: ['sign-in-failed', 'account-frozen', 'too-many-requests', 'sms-not-sent', 'code-send-limit'],
 });
 export const verifySignInCode = endpoint({

@@ -11,7 +11,7 @@ export type ExternalMethod = (typeof EXTERNAL_METHODS)[number];
  * Every way in which somebody can have been identified, account holders included. `email` is a link of her own in her mailbox;
  * `email-code` a code sent there, where everybody got the same link.
  */
-export const IDENTIFICATION_METHODS = [...EXTERNAL_METHODS, 'email-code', 'password', 'password-sms', 'entra'] as const;
+export const IDENTIFICATION_METHODS = [...EXTERNAL_METHODS, 'email-code', 'password', 'password-sms', 'password-totp', 'password-recovery', 'passkey', 'entra'] as const;
 export type IdentificationMethod = (typeof IDENTIFICATION_METHODS)[number];
 
 /**
@@ -24,6 +24,9 @@ export const METHOD_LEVEL: Readonly<Record<IdentificationMethod, AssuranceLevel>
   password: 2,
   sms: 2,
   'password-sms': 2,
+  'password-totp': 2,
+  'password-recovery': 2,
+  passkey: 2,
   entra: 2,
   bankid: 3,
   freja: 3,

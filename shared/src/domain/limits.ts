@@ -54,5 +54,10 @@ export const LIMITS = {
   countedCases: 1_000,
   /** Rows that are archived, marked or deleted in one request. */
   rowsPerAction: 200,
+  /** NIST SP 800-63B §3.1.1.2 asks for eight where a second factor follows, and recommends more. */
+  password: { minCharacters: 12, maxCharacters: 200 },
+  passkeysPerAccount: 10,
+  passkeyNameCharacters: 60,
+  recoveryCodes: 10,
   oneTimeCode: { digits: 6, lifetimeSeconds: 300, tries: 5, resendSeconds: 60, sendsPerHour: 5 },
 } as const;

@@ -12,12 +12,13 @@ const wordsOf = async (language: (typeof LANGUAGES)[number]) => {
   const { account } = (await import(`./locales/${language}/account.ts`)) as { account: object };
   const { reading } = (await import(`./locales/${language}/reading.ts`)) as { reading: object };
   const { listTools } = (await import(`./locales/${language}/list-tools.ts`)) as { listTools: object };
+  const { factors } = (await import(`./locales/${language}/factors.ts`)) as { factors: object };
   const { guards } = (await import(`./locales/${language}/guards.ts`)) as { guards: object };
   const { waiting } = (await import(`./locales/${language}/waiting.ts`)) as { waiting: object };
   const { organisation } = (await import(`./locales/${language}/organisation.ts`)) as { organisation: object };
   const { cases } = (await import(`./locales/${language}/cases.ts`)) as { cases: object };
   return new Map(
-    flatten({ cases, ...(await loadStaffDictionary(language)), account, organisation, reading, listTools, guards, waiting }),
+    flatten({ cases, ...(await loadStaffDictionary(language)), account, organisation, reading, listTools, factors, guards, waiting }),
   );
 };
 

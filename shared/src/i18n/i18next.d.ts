@@ -1,5 +1,6 @@
 import type { account } from './locales/sv/account.ts';
 import type { cases } from './locales/sv/cases.ts';
+import type { factors } from './locales/sv/factors.ts';
 import type { guards } from './locales/sv/guards.ts';
 import type { listTools } from './locales/sv/list-tools.ts';
 import type { organisation } from './locales/sv/organisation.ts';
@@ -18,6 +19,7 @@ declare module 'i18next' {
       organisation: typeof organisation;
       reading: typeof reading;
       cases: typeof cases;
+      factors: typeof factors;
       guards: typeof guards;
       listTools: typeof listTools;
       waiting: typeof waiting;

@@ -1,11 +1,16 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { FactorWords } from '../components/factor-words.tsx';
 import { AccountWords } from '../features/account/account-words.tsx';
 import { AutoReplySection } from '../features/account/auto-reply-section.tsx';
+import { DataSection } from '../features/account/data-section.tsx';
 import { DelegationSection } from '../features/account/delegation-section.tsx';
 import { NotificationsSection } from '../features/account/notifications-section.tsx';
+import { SecuritySection } from '../features/account/security-section.tsx';
+import { SessionsSection } from '../features/account/sessions-section.tsx';
 import { SignatureSection } from '../features/account/signature-section.tsx';
 import { BodyField } from '../features/messages/compose/body-field.tsx';
 import { AccountScreen } from '../features/session/account-screen.tsx';
+import { ConfirmProvider } from '../features/session/confirm-provider.tsx';
 
 const useStyles = makeStyles({
   sections: {
@@ -23,12 +28,24 @@ const Signature = () => <SignatureSection Editor={BodyField} />;
 /** The sections of Mitt konto below name, language and sign-in, in order; each is a `Section` with words of the account namespace. */
 const SECTIONS = [NotificationsSection, Signature, AutoReplySection, DelegationSection] as const;
 
-/** Mitt konto: who one is, and what one's mailbox does by itself. */
+/** How one signs in, where one is, and what is kept; with words of their own. */
+const FACTOR_SECTIONS = [SecuritySection, SessionsSection, DataSection] as const;
+
+/** Mitt konto: who one is, how one signs in, and what one's mailbox does by itself. */
 export function AccountPage() {
   const styles = useStyles();
   return (
     <>
       <AccountScreen />
+      <FactorWords>
+        <ConfirmProvider>
+          <div className={styles.sections}>
+            {FACTOR_SECTIONS.map((Part) => (
+              <Part key={Part.name} />
+            ))}
+          </div>
+        </ConfirmProvider>
+      </FactorWords>
       <AccountWords>
         <div className={styles.sections}>
           {SECTIONS.map((Part) => (

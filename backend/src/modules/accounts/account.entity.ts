@@ -68,6 +68,12 @@ export const SessionEntity = defineEntity({
     revoked_at: column.instant().nullable(),
     /** Where it may be used: `web` (the cookie), `teams` or `outlook` (bearer token). */
     host: column.short(10).default('web'),
+    /** When the person identified herself last: at its start, a step-up, or to confirm that it is she. */
+    identified_at: column.instant().default(0),
+    /** Where it was used last; for the person herself. */
+    ip: column.short(45).nullable(),
+    /** Browser and system. */
+    device: column.short(40).nullable(),
   },
   indexes: [
     { name: 'ix_session_account', properties: ['account_id'] },

@@ -5,6 +5,9 @@ import type { OidcIdentity } from '../../ports/oidc.port.ts';
 
 /** What accounts need of the identification module, which stands above them: it is handed in, never imported. */
 
+/** The write that lets the account's open pages read its sessions and factors again; belongs into the batch of what it tells of. */
+export type TellPages = (mailboxId: string, nowMs: number) => Statement;
+
 export interface RateLimit {
   readonly limit: number;
   readonly windowSeconds: number;
@@ -24,7 +27,7 @@ export interface RateLimits {
 export interface SignInCodes {
   /** @throws {DomainError} code-resend-too-soon, code-send-limit, sms-not-sent */
   send(request: {
-    readonly purpose: 'sign-in';
+    readonly purpose: 'sign-in' | 'confirm';
     readonly subjectId: string;
     readonly phone: string;
     readonly phoneKey: Uint8Array;
@@ -32,13 +35,15 @@ export interface SignInCodes {
   }): Promise<CodeChallenge>;
   /** Commits `alongside` with the use of the code. @throws {DomainError} code-wrong, code-expired, code-too-many-tries */
   verify(answer: {
-    readonly purpose: 'sign-in';
+    readonly purpose: 'sign-in' | 'confirm';
+    /** Where the caller knows whom it asks: a challenge of anybody else is unknown. */
+    readonly subjectId?: string;
     readonly challengeId: string;
     readonly code: string;
     readonly alongside: (subjectId: string) => Promise<readonly Statement[]>;
   }): Promise<{ readonly subjectId: string }>;
   /** The newest code that can still be used, or null. */
-  pending(purpose: 'sign-in', subjectId: string): Promise<CodeChallenge | null>;
+  pending(purpose: 'sign-in' | 'confirm', subjectId: string): Promise<CodeChallenge | null>;
   /** @throws {DomainError} code-expired */
   subjectOf(purpose: 'sign-in', challengeId: string): Promise<string>;
 }

@@ -8,6 +8,7 @@ export type {
   SignInCodes,
   SignInFlows,
   StepUpOrders,
+  TellPages,
 } from './accounts.ports.ts';
 export { type AccountRouteParts, makeOidcCompleters, registerAccountRoutes } from './accounts.routes.ts';
 export {
@@ -19,11 +20,15 @@ export {
 } from './accounts.service.ts';
 export { AccountsDirectory, type DirectoryEntry } from './accounts-directory.ts';
 export { EntraSignIn, type EntraSignInParts } from './entra-sign-in.service.ts';
+export { AccountNotices, accountJobs } from './factors/account-notices.ts';
+export { registerFactorRoutes } from './factors/factor.routes.ts';
+export { makeFactors } from './factors/make-factors.ts';
+export { registerOwnDataRoute } from './factors/own-data.routes.ts';
+export { type OwnData, OwnDataDownload } from './factors/own-data.service.ts';
 export { Handover } from './handover.service.ts';
 export { OidcSignIn } from './oidc-sign-in.service.ts';
 export { SESSION_COOKIE } from './session-token.ts';
 export { Sessions } from './sessions.service.ts';
-export { SignIn } from './sign-in.service.ts';
 export { sweepSignInWindows } from './sign-in-sweep.ts';
 export { STEP_UP_DONE, StepUp } from './step-up.service.ts';
 export { StepUpWindow } from './step-up-window.service.ts';

@@ -10,7 +10,9 @@ import type { OrganisationsService } from '../organisations/index.ts';
 import { type AccountRow, SessionEntity, type SessionRow } from './account.entity.ts';
 import { accountEntry } from './accounts.audit.ts';
 import { absoluteEnd, isSessionAlive, padToPowerOfTwo, type SessionTimes, shouldRemember } from './accounts.domain.ts';
+import type { TellPages } from './accounts.ports.ts';
 import { type Account, present } from './accounts.service.ts';
+import { deviceOf } from './device.domain.ts';
 import { refuseTokenOf } from './entra-token-use.ts';
 import { credentialOf, type SessionRequest } from './session-token.ts';
 
@@ -56,7 +58,7 @@ export interface LiveSession {
   readonly level: AssuranceLevel;
   readonly method: IdentificationMethod;
   readonly host: AccountActor['host'];
-  readonly times: Pick<SessionTimes, 'createdAt' | 'expiresAt'>;
+  readonly times: Pick<SessionTimes, 'createdAt' | 'expiresAt'> & { readonly identifiedAt: number };
 }
 
 export interface StartSession {
@@ -75,15 +77,19 @@ export class Sessions {
   readonly #database: Database;
   readonly #clock: Clock;
   readonly #organisations: OrganisationsService;
+  readonly #tell: TellPages | undefined;
 
   constructor(parts: {
     readonly database: Database;
     readonly clock: Clock;
     readonly organisations: OrganisationsService;
+    /** Lets the account's open pages see a new session. */
+    readonly tell?: TellPages;
   }) {
     this.#database = parts.database;
     this.#clock = parts.clock;
     this.#organisations = parts.organisations;
+    this.#tell = parts.tell;
   }
 
   /** The writes that start a session; the caller's earlier one in the same browser ends. */
@@ -104,9 +110,11 @@ export class Sessions {
       seen_at: now,
       expires_at: how.inherits?.expiresAt ?? now + settings.session.absoluteSeconds * 1000,
       host: how.host ?? 'web',
+      identified_at: how.inherits?.identifiedAt ?? now,
     };
+    const told = this.#tell ? [this.#tell(account.mailboxId, now)] : [];
     const replaced = how.replacesToken ? [endByToken(how.replacesToken, now)] : [];
-    return { token, sessionId, statements: [...replaced, insert(SessionEntity, row)] };
+    return { token, sessionId, statements: [...replaced, insert(SessionEntity, row), ...told] };
   }
 
   /**
@@ -118,17 +126,44 @@ export class Sessions {
     { level, method, higherOnly }: StepUpResult & { readonly higherOnly?: true },
   ): SessionRenewal {
     const token = newToken();
+    const now = this.#clock.now().getTime();
     const statement = write(
-      `update session set token_hash = ?, csrf_token = ?, level = ?, method = ?, seen_at = ? where id = ? and revoked_at is null${higherOnly ? ' and level < ?' : ''}`,
+      `update session set token_hash = ?, csrf_token = ?, level = ?, method = ?, seen_at = ?, identified_at = ? where id = ? and revoked_at is null${higherOnly ? ' and level < ?' : ''}`,
       hashToken(token),
       newToken(),
       level,
       method,
-      this.#clock.now().getTime(),
+      now,
+      now,
       sessionId,
       ...(higherOnly ? [level] : []),
     );
     return { token, statement: guard(statement, () => new DomainError('not-signed-in')) };
+  }
+
+  /**
+   * The write after which a session counts as freshly identified: new token, new CSRF token; level and method stay. It refuses with
+   * not-signed-in when the session has been revoked.
+   */
+  confirm(sessionId: string): SessionRenewal {
+    const token = newToken();
+    const statement = write(
+      'update session set token_hash = ?, csrf_token = ?, identified_at = ? where id = ? and revoked_at is null',
+      hashToken(token),
+      newToken(),
+      this.#clock.now().getTime(),
+      sessionId,
+    );
+    return { token, statement: guard(statement, () => new DomainError('not-signed-in')) };
+  }
+
+  /** When the person of a session identified herself last (milliseconds since 1970). */
+  async identifiedAt(sessionId: string): Promise<number> {
+    const row = await this.#database.get<Pick<SessionRow, 'identified_at'>>(
+      'select identified_at from session where id = ?',
+      sessionId,
+    );
+    return row?.identified_at ?? 0;
   }
 
   /**
@@ -144,7 +179,7 @@ export class Sessions {
       credential.host,
     );
     if (!row || !(await this.#isAlive(row))) return null;
-    await this.#remember(row);
+    await this.#remember(row, request);
     const account = accountOf(row);
     return {
       kind: 'account',
@@ -174,7 +209,7 @@ export class Sessions {
       level: row.level as AssuranceLevel,
       method: row.method as IdentificationMethod,
       host: row.host as AccountActor['host'],
-      times: { createdAt: row.created_at, expiresAt: row.expires_at },
+      times: { createdAt: row.created_at, expiresAt: row.expires_at, identifiedAt: row.identified_at },
     };
   }
 
@@ -243,12 +278,20 @@ export class Sessions {
     return !frozen && isSessionAlive(timesOf(row), settings.session, this.#clock.now().getTime());
   }
 
-  async #remember(row: Joined): Promise<void> {
+  async #remember(row: Joined, { ip, headers }: SessionRequest): Promise<void> {
     const now = this.#clock.now().getTime();
     const { session } = (await this.#organisations.get(row.organisation_id)).settings;
-    if (!shouldRemember(timesOf(row), session, now)) return;
+    // Where it is used is known from its first call on.
+    if (row.ip !== null && !shouldRemember(timesOf(row), session, now)) return;
     await this.#database.commit([
-      write('update session set seen_at = ? where id = ? and seen_at < ? and revoked_at is null', now, row.id, now),
+      write(
+        'update session set seen_at = ?, ip = ?, device = ? where id = ? and seen_at <= ? and revoked_at is null',
+        now,
+        ip,
+        deviceOf(headers['user-agent']),
+        row.id,
+        now,
+      ),
     ]);
   }
 }

@@ -1,3 +1,4 @@
+import type { FactorChallenge } from '@sefos/shared/contract/account-factors.ts';
 import type { CodeChallenge } from '@sefos/shared/contract/sign-in.ts';
 import { normaliseEmail } from '@sefos/shared/domain/email.ts';
 import type { Database } from '../../platform/database/database.ts';
@@ -8,6 +9,7 @@ import { accountEntry } from './accounts.audit.ts';
 import type { RateLimits, SignInCodes } from './accounts.ports.ts';
 import type { Account, AccountsService } from './accounts.service.ts';
 import { codeText } from './accounts.texts.ts';
+import type { SecondFactors } from './factors/second-factors.ts';
 import type { Sessions } from './sessions.service.ts';
 
 export interface SignInParts {
@@ -18,6 +20,7 @@ export interface SignInParts {
   readonly sessions: Sessions;
   readonly limiter: RateLimits;
   readonly codes: SignInCodes;
+  readonly factors: SecondFactors;
   /** What of an IP address failures are counted by. */
   readonly networkOf: (ip: string) => string;
 }
@@ -42,7 +45,7 @@ const GUESSES: ReadonlySet<string> = new Set([
   'code-too-many-tries',
 ]);
 
-/** Sign-in by password and a code by SMS, always both: level 2. */
+/** Sign-in by password and a code by SMS, always both: level 2. Accounts with other factors are asked which. */
 export class SignIn {
   readonly #parts: SignInParts;
 
@@ -51,11 +54,14 @@ export class SignIn {
   }
 
   /**
-   * Checks the password and sends a code. Until the password is right, an account that exists answers as one that does not.
+   * Checks the password and sends a code, or answers which factors may follow where the account has more than SMS. Until the password is right, an account that exists answers as one that does not.
    * @throws {DomainError} sign-in-failed, too-many-requests; with the right password account-frozen, sms-not-sent,
    * code-send-limit, code-resend-too-soon
    */
-  async withPassword(given: { readonly email: string; readonly password: string }, ip: string): Promise<CodeChallenge> {
+  async withPassword(
+    given: { readonly email: string; readonly password: string },
+    ip: string,
+  ): Promise<CodeChallenge | FactorChallenge> {
     const { limiter, accounts, networkOf } = this.#parts;
     const email = normaliseEmail(given.email) ?? given.email.trim().toLowerCase();
     // Counted before anything is looked at and given back when it was right: tries at once cannot be more than tries in turn.
@@ -75,7 +81,14 @@ export class SignIn {
     }
     await limiter.reset('sign-in-account', email);
     await limiter.giveBack('sign-in-network', networkOf(ip));
-    // A page that was reloaded: the code that is on its way serves it as well.
+    return (await this.#askForFactor(account, ip)) ?? this.sendCode(account, ip);
+  }
+
+  /**
+   * Sends a code to an account whose password was right. To a page that was reloaded, the one on its way serves as well.
+   * @throws {DomainError} account-frozen, sms-not-sent, code-send-limit, code-resend-too-soon
+   */
+  sendCode(account: Account, ip: string): Promise<CodeChallenge> {
     return this.#sendCode(account, ip, () => this.#parts.codes.pending('sign-in', account.id));
   }
 
@@ -122,6 +135,22 @@ export class SignIn {
     if (!started) throw new Error('a code was used without a session');
     await limiter.giveBack('sign-in-network', networkOf(ip));
     return started;
+  }
+
+  /** Null: the account has SMS alone. */
+  async #askForFactor(account: Account, ip: string): Promise<FactorChallenge | null> {
+    const { database, factors } = this.#parts;
+    const { kinds } = await factors.of(account);
+    if (kinds.every((kind) => kind === 'sms')) return null;
+    try {
+      await this.#refuseFrozen(account);
+    } catch (error) {
+      await this.#failed(account, null, ip, error);
+      throw error;
+    }
+    const { view, statement } = await factors.challenge(account, null);
+    await database.commit([statement]);
+    return view;
   }
 
   async #sendCode(

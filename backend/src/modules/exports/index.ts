@@ -1,3 +1,4 @@
+export { type ArchiveEntry, archiveStream } from './archive-stream.ts';
 export type { ExportOriginal, ExportReceipt, ExportRecipient, ExportSubject } from './export.domain.ts';
 export { messageArchive } from './message-archive.ts';
 export { type PdfPlace, PdfRenderer } from './pdf/pdf-renderer.ts';

@@ -35,6 +35,9 @@ const METHODS: Readonly<Record<IdentificationMethod, Row>> = {
   siths: ['SITHS', 'SITHS', 'SITHS'],
   password: ['lösenord', 'password', 'salasana'],
   'password-sms': ['lösenord och sms', 'password and text message', 'salasana ja tekstiviesti'],
+  'password-totp': ['lösenord och kod från app', 'password and code from an app', 'salasana ja sovelluksen koodi'],
+  'password-recovery': ['lösenord och återställningskod', 'password and recovery code', 'salasana ja palautuskoodi'],
+  passkey: ['passnyckel', 'passkey', 'pääsyavain'],
   entra: ['Microsoft Entra', 'Microsoft Entra', 'Microsoft Entra'],
 };
 

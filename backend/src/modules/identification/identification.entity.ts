@@ -5,7 +5,7 @@ export const OneTimeCodeEntity = defineEntity({
   name: 'one_time_code',
   properties: {
     id: column.id().primary(),
-    /** `sign-in`, `link` or `shared-link`. */
+    /** `sign-in`, `confirm`, `link` or `shared-link`. */
     purpose: column.short(20),
     /** Account id or recipient id: whom the code proves. */
     subject_id: column.id(),

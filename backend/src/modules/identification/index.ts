@@ -21,5 +21,6 @@ export {
   type OidcPurpose,
 } from './oidc-flows.service.ts';
 export { type CodeDestination, type CodePurpose, OneTimeCodes } from './one-time-codes.service.ts';
+export { qrPath } from './qr-path.ts';
 export { type RateLimit, RateLimiter } from './rate-limiter.service.ts';
 export { sweepIdentification } from './sweep.ts';

@@ -17,7 +17,7 @@ const { lifetimeSeconds, tries: TRIES, resendSeconds, sendsPerHour } = LIMITS.on
 const RESEND = { limit: 1, windowSeconds: resendSeconds };
 const SENDS = { limit: sendsPerHour, windowSeconds: 3600 };
 
-export type CodePurpose = 'sign-in' | 'link' | 'shared-link';
+export type CodePurpose = 'sign-in' | 'confirm' | 'link' | 'shared-link';
 
 /** A telephone to send a code to. */
 export interface CodePhone {

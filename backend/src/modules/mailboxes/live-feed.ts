@@ -65,7 +65,7 @@ const lowestId = (ms: number): string => {
 const millisecondsOf = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 
 const toNotice = ({ id, type, mailbox_id: mailboxId, message_id, recipient_id }: LiveEventRow): LiveNotice => {
-  if (type === 'mailbox-changed') return { id, event: { type, mailboxId } };
+  if (type === 'mailbox-changed' || type === 'account-changed') return { id, event: { type, mailboxId } };
   if (type === 'case-changed') return { id, event: { type, mailboxId, caseId: message_id } };
   const about = type === 'draft-changed' ? { draftId: message_id } : { messageId: message_id };
   const event = { type, mailboxId, ...about, ...(recipient_id === null ? {} : { recipientId: recipient_id }) };
@@ -76,7 +76,7 @@ const toNotice = ({ id, type, mailbox_id: mailboxId, message_id, recipient_id }:
 const isHeard = ({ entered = [] }: LiveListener, { mailbox_id, type, message_id }: LiveEventRow): boolean => {
   const access = entered.find(({ mailboxId }) => mailboxId === mailbox_id);
   if (!access) return true;
-  if (type === 'draft-changed' || type === 'delegations-changed') return false;
+  if (type === 'draft-changed' || type === 'delegations-changed' || type === 'account-changed') return false;
   return type === 'mailbox-changed' || millisecondsOf(message_id) >= delegation.since;
 };
 
@@ -191,7 +191,10 @@ export class LiveFeed {
       const rows = await this.#read([...connection.mailboxes], lowestId(now - WINDOW_MILLISECONDS));
       for (const { id } of rows) connection.sent.set(id, millisecondsOf(id));
       const newest = new Map(
-        rows.filter((row) => isHeard(connection.listener, row)).map((row) => [row.mailbox_id, row]),
+        rows
+          // One's own sign-in is no reason to read anything again.
+          .filter((row) => row.type !== 'account-changed' && isHeard(connection.listener, row))
+          .map((row) => [row.mailbox_id, row]),
       );
       const notices = [...newest].map(
         ([mailboxId, { id }]): LiveNotice => ({ id, event: { type: 'mailbox-changed', mailboxId } }),

@@ -11,11 +11,18 @@ import type { LiveEvent } from '../../contract/live.ts';
 import { isBeingWritten } from './compose/draft-registry.ts';
 import { messageKeys } from './message-keys.ts';
 
+/** Sessions and factors, of Mitt konto. */
+const ACCOUNT_TOLD: readonly (readonly string[])[] = [
+  ['account', 'sessions'],
+  ['account', 'factors'],
+];
+
 /** Which cached answers an event makes old. Content never: it does not change, and reading it again would be an opening. */
 export function keysTouchedBy(event: LiveEvent): readonly (readonly string[])[] {
   const { mailboxId } = event;
   if (event.type === 'delegations-changed') return [messageKeys.mailboxes, ['account', 'delegations']];
   if (event.type === 'case-changed') return [messageKeys.list(mailboxId, 'inbox'), ['cases', mailboxId]];
+  if (event.type === 'account-changed') return ACCOUNT_TOLD;
   if (event.type === 'draft-changed') return [messageKeys.drafts(mailboxId)];
   if (event.type === 'mailbox-changed') return [messageKeys.lists, messageKeys.mailboxes];
   if (event.type === 'message-received')
@@ -38,6 +45,7 @@ const EVERYTHING_TOLD: readonly (readonly string[])[] = [
   ['messages', 'head'],
   ['account', 'delegations'],
   ['cases'],
+  ...ACCOUNT_TOLD,
 ];
 
 const waitFor = (milliseconds: number, signal: AbortSignal) =>

@@ -8,6 +8,7 @@ import { routes } from '../../api/routes.ts';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
 import { useElement } from '../../components/use-element.ts';
+import type { FactorChallenge } from '../../contract/account-factors.ts';
 import type { CodeChallenge } from '../../contract/sign-in.ts';
 import { normaliseEmail } from '../../domain/email.ts';
 import { useFormStyles } from './sign-in.styles.ts';
@@ -18,10 +19,10 @@ export interface PasswordFormProps {
   readonly onEmail: (email: string) => void;
   /** A new try begins: what an earlier one said is no longer true. */
   readonly onTry: () => void;
-  readonly onChallenge: (challenge: CodeChallenge) => void;
+  readonly onChallenge: (challenge: CodeChallenge | FactorChallenge) => void;
 }
 
-/** E-mail and password; a code by SMS follows. */
+/** E-mail and password; a code by SMS follows, or what else the account has. */
 export function PasswordForm({ email, onEmail, onTry, onChallenge }: PasswordFormProps) {
   const styles = useFormStyles();
   const api = useApi();

@@ -1,20 +1,29 @@
 import { Link, MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
 import { useQuery } from '@tanstack/react-query';
-import { useState } from 'react';
+import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/api-context.tsx';
 import { type ClientProblemType, problemType } from '../../api/problem-error.ts';
 import { routes } from '../../api/routes.ts';
 import { LanguageMenu } from '../../components/language-menu.tsx';
+import { Loading } from '../../components/loading.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
 import { useTitle } from '../../components/use-title.ts';
+import type { FactorChallenge } from '../../contract/account-factors.ts';
 import type { CodeChallenge, SessionView } from '../../contract/sign-in.ts';
 import type { Language } from '../../i18n/languages.ts';
 import { CodeForm } from './code-form.tsx';
+import { PasskeyButton } from './passkey-button.tsx';
 import { PasswordForm } from './password-form.tsx';
 import { ProviderButtons } from './provider-buttons.tsx';
 import { SignInCard } from './sign-in-card.tsx';
+
+const FactorSignIn = lazy(() =>
+  import(/* webpackChunkName: "factor-sign-in" */ './factor-sign-in.tsx').then((module) => ({
+    default: module.FactorSignIn,
+  })),
+);
 
 export interface SignInFormsProps {
   readonly onSignedIn: (session: SessionView) => void;
@@ -31,7 +40,7 @@ export function SignInForms({ onSignedIn, reason, inWindow = false, returnTo }: 
   const api = useApi();
   const { t } = useTranslation();
   const textOf = useProblemText();
-  const [challenge, setChallenge] = useState<CodeChallenge>();
+  const [challenge, setChallenge] = useState<CodeChallenge | FactorChallenge>();
   const [restart, setRestart] = useState<ClientProblemType>();
   const [email, setEmail] = useState('');
   const [tried, setTried] = useState(false);
@@ -45,6 +54,13 @@ export function SignInForms({ onSignedIn, reason, inWindow = false, returnTo }: 
       setRestart(problem);
       setChallenge(undefined);
     };
+    if ('ticket' in challenge) {
+      return (
+        <Suspense fallback={<Loading lines={2} />}>
+          <FactorSignIn challenge={challenge} onSignedIn={onSignedIn} onBack={back} />
+        </Suspense>
+      );
+    }
     return <CodeForm challenge={challenge} onChallenge={setChallenge} onSignedIn={onSignedIn} onBack={back} />;
   }
   const why = tried ? undefined : reason;
@@ -77,6 +93,7 @@ export function SignInForms({ onSignedIn, reason, inWindow = false, returnTo }: 
         returnTo={returnTo}
         onSignedIn={onSignedIn}
       />
+      <PasskeyButton onSignedIn={onSignedIn} />
     </>
   );
 }

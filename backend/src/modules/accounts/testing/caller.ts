@@ -13,7 +13,7 @@ export interface Carried {
 /** Calls the API of a harness from an address of one's own. */
 export const makeCaller =
   (harness: Harness, remoteAddress: () => string = () => '192.0.2.77') =>
-  async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, body?: object, carried: Carried = {}) => {
+  async (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, body?: object, carried: Carried = {}) => {
     const response = await harness.app.inject({
       method,
       url: `/api/v1${path}`,

@@ -1,5 +1,6 @@
 import { newKey, unwrapKey, wrapKey } from '../../../crypto/index.ts';
 import type { AccountActor } from '../../../platform/actor.ts';
+import { write } from '../../../platform/database/statements.ts';
 import { makeIdempotencyStore } from '../../../platform/http/idempotency.ts';
 import { makeMount } from '../../../platform/http/mount.ts';
 import { makeServer } from '../../../platform/http/server.ts';
@@ -19,10 +20,11 @@ import { makeOidcCompleters, registerAccountRoutes } from '../accounts.routes.ts
 import { AccountsService, type NewAccount } from '../accounts.service.ts';
 import { AccountsDirectory } from '../accounts-directory.ts';
 import { EntraSignIn } from '../entra-sign-in.service.ts';
+import { registerFactorRoutes } from '../factors/factor.routes.ts';
+import { makeFactors } from '../factors/make-factors.ts';
 import { Handover } from '../handover.service.ts';
 import { OidcSignIn } from '../oidc-sign-in.service.ts';
 import { Sessions } from '../sessions.service.ts';
-import { SignIn } from '../sign-in.service.ts';
 import { StepUp } from '../step-up.service.ts';
 import { StepUpWindow } from '../step-up-window.service.ts';
 import { FakeEntraTokens, makeBankId, makeCodes, makeFlows, makeLimiter } from './stand-ins.ts';
@@ -37,6 +39,8 @@ const makeKms = (): Kms => {
 
 export const PASSWORD = 'Correct-horse-1';
 export const ANNA = { email: 'anna@storkommun.example', personalNumber: '198507099805', phone: '070-174 06 01' };
+/** Whose host name passkeys are for. */
+export const PUBLIC_URL = 'https://sefos.example';
 export const IP = '192.0.2.1';
 
 /** Accounts with real services and routes on a real database; what stands above them is stood in for. */
@@ -60,7 +64,16 @@ export const makeHarness = async ({ database }: TestDatabase) => {
   const tenants = new TenantsService({ database, clock });
   const identities = new AccountIdentities({ database, clock, accounts });
   const networks = { ...common, limiter, networkOf: (ip: string) => ip };
-  const signIn = new SignIn({ ...networks, codes });
+  /** Mailboxes whose pages were told that the account changed. */
+  const toldPages: string[] = [];
+  const factors = makeFactors({
+    ...{ ...networks, codes, keyRing, publicUrl: PUBLIC_URL, hasBankId: true },
+    tell: (mailboxId) => {
+      toldPages.push(mailboxId);
+      return write('update account set id = id where mailbox_id = ?', mailboxId);
+    },
+    qrOf: (text) => ({ size: text.length, path: 'M0 0h1v1h-1z' }),
+  });
   const entraTokens = new FakeEntraTokens();
   /** Who signed in with which token; a test may let it fail. */
   const told: { email: string; accessToken: string }[] = [];
@@ -87,7 +100,7 @@ export const makeHarness = async ({ database }: TestDatabase) => {
     accounts,
     organisations,
     sessions,
-    signIn,
+    ...factors,
     oidcSignIn,
     entraSignIn,
     handover,
@@ -99,6 +112,7 @@ export const makeHarness = async ({ database }: TestDatabase) => {
     ...parts,
     setOidcBinding: (reply, { cookie, value }) => void reply.setCookie(cookie, value),
   });
+  registerFactorRoutes(mount, parts);
   registerOrganisationRoutes(mount, organisations);
   const completers = makeOidcCompleters(parts);
 
@@ -118,6 +132,7 @@ export const makeHarness = async ({ database }: TestDatabase) => {
     tenants,
     entraTokens,
     told,
+    toldPages,
     hook,
     directory,
     made,

@@ -61,6 +61,7 @@ export const staff = {
     submit: 'Sign in',
     or: 'or',
     provider: 'Sign in with {{provider}}',
+    passkey: 'Sign in with a passkey',
     demo: 'This is a demo. Accounts and codes are on the page /dev.',
     expired: 'You have been away for a while. Sign in again to go on where you were.',
     again: 'You are signed in again.',
@@ -187,6 +188,9 @@ export const staff = {
     siths: 'SITHS',
     password: 'Password',
     'password-sms': 'Password and SMS',
+    'password-totp': 'Password and code from an app',
+    'password-recovery': 'Password and recovery code',
+    passkey: 'Passkey',
     entra: 'Microsoft Entra ID',
   },
 } as const satisfies Dictionary<typeof source>;

@@ -61,6 +61,7 @@ export const staff = {
     submit: 'Kirjaudu sisään',
     or: 'tai',
     provider: 'Kirjaudu: {{provider}}',
+    passkey: 'Kirjaudu pääsyavaimella',
     demo: 'Tämä on demo. Tilit ja koodit ovat sivulla /dev.',
     expired: 'Olet ollut poissa hetken. Kirjaudu uudelleen, niin jatkat siitä mihin jäit.',
     again: 'Olet taas kirjautuneena.',
@@ -187,6 +188,9 @@ export const staff = {
     siths: 'SITHS',
     password: 'Salasana',
     'password-sms': 'Salasana ja tekstiviesti',
+    'password-totp': 'Salasana ja sovelluksen koodi',
+    'password-recovery': 'Salasana ja palautuskoodi',
+    passkey: 'Pääsyavain',
     entra: 'Microsoft Entra ID',
   },
 } as const satisfies Dictionary<typeof source>;

@@ -62,6 +62,7 @@ export const staff = {
     submit: 'Logga in',
     or: 'eller',
     provider: 'Logga in med {{provider}}',
+    passkey: 'Logga in med passnyckel',
     demo: 'Det här är en demo. Konton och koder finns på sidan /dev.',
     expired: 'Du har varit borta ett tag. Logga in igen så fortsätter du där du var.',
     again: 'Du är inloggad igen.',
@@ -188,6 +189,9 @@ export const staff = {
     siths: 'SITHS',
     password: 'Lösenord',
     'password-sms': 'Lösenord och SMS',
+    'password-totp': 'Lösenord och kod från app',
+    'password-recovery': 'Lösenord och återställningskod',
+    passkey: 'Passnyckel',
     entra: 'Microsoft Entra ID',
   },
 } as const;

@@ -1,0 +1,254 @@
+import type {
+  AccountFactors as AccountFactorsView,
+  ConfirmWay,
+  PasskeyAttestation,
+  PasskeyCreation,
+  PasskeyView,
+} from '@sefos/shared/contract/account-factors.ts';
+import { passwordFault } from '@sefos/shared/domain/password.ts';
+import type { AccountActor } from '../../../platform/actor.ts';
+import type { Database } from '../../../platform/database/database.ts';
+import { guard, type Statement, write } from '../../../platform/database/statements.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import type { Clock } from '../../../ports/clock.port.ts';
+import type { OrganisationsService } from '../../organisations/index.ts';
+import type { AccountRow } from '../account.entity.ts';
+import type { RateLimits, TellPages } from '../accounts.ports.ts';
+import type { Account, AccountsService } from '../accounts.service.ts';
+import type { OwnSessions } from '../own-sessions.service.ts';
+import { hashPassword } from '../passwords.ts';
+import type { AccountChange } from './account.mail.ts';
+import { noticeOf } from './account-notices.ts';
+import { type Confirm, requireBrowser } from './confirm.service.ts';
+import type { PasskeyRow } from './factor.entity.ts';
+import type { Passkeys } from './passkeys.ts';
+import type { RecoveryCodes } from './recovery-codes.ts';
+import type { SecondFactors } from './second-factors.ts';
+import { selfEntry } from './self-entry.ts';
+import type { TotpFactors } from './totp-factors.ts';
+
+export interface AccountFactorsParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly accounts: AccountsService;
+  readonly organisations: OrganisationsService;
+  readonly ownSessions: OwnSessions;
+  readonly confirm: Confirm;
+  readonly totp: TotpFactors;
+  readonly passkeys: Passkeys;
+  readonly recoveryCodes: RecoveryCodes;
+  readonly factors: SecondFactors;
+  readonly limiter: RateLimits;
+  /** Whether BankID is set up here. */
+  readonly hasBankId: boolean;
+  readonly tell: TellPages;
+  /** A QR code as an SVG path. */
+  readonly qrOf: (text: string) => { readonly size: number; readonly path: string };
+}
+
+const CODES = { limit: 10, windowSeconds: 900 };
+const instant = (ms: number): string => new Date(ms).toISOString();
+const isoOrNull = (ms: number | null): string | null => (ms === null ? null : instant(ms));
+
+/** How a person signs in, in her own hands: every change wants a fresh identification, and is told of by mail. */
+export class AccountFactors {
+  readonly #parts: AccountFactorsParts;
+
+  constructor(parts: AccountFactorsParts) {
+    this.#parts = parts;
+  }
+
+  async view(actor: AccountActor): Promise<AccountFactorsView> {
+    const { confirm, factors, passkeys, recoveryCodes, totp } = this.#parts;
+    const account = await this.#account(actor);
+    const [since, keys, codes] = [
+      await totp.since(account.id),
+      await passkeys.of(account.id),
+      await recoveryCodes.left(account.id),
+    ];
+    const freshUntil = await confirm.freshUntil(actor);
+    const password = await this.#hasPassword(account.id);
+    return {
+      password,
+      maskedPhone: (await factors.of(account)).maskedPhone,
+      providers: await this.#providers(account.id),
+      totp: since === null ? null : { createdAt: instant(since) },
+      passkeys: keys.map(present),
+      recoveryCodes: { left: codes.left, createdAt: isoOrNull(codes.createdAt) },
+      confirmBy: this.#confirmBy(account, password, keys.length > 0),
+      freshUntil: freshUntil?.toISOString() ?? null,
+    };
+  }
+
+  /** @throws {DomainError} confirmation-required, not-allowed, password-wrong, password-too-short, password-guessable, too-many-requests */
+  async changePassword(actor: AccountActor, given: { readonly current: string; readonly next: string }): Promise<void> {
+    const { confirm, organisations, ownSessions } = this.#parts;
+    await confirm.require(actor);
+    if (!(await this.#hasPassword(actor.accountId))) throw new DomainError('not-allowed');
+    const account = await confirm.checkPassword(actor, given.current);
+    const { name } = await organisations.get(account.organisationId);
+    const fault = passwordFault(given.next, [account.email, account.displayName, name]);
+    if (fault) throw new DomainError(fault);
+    const row = await this.#row(actor.accountId);
+    const changed = write(
+      'update account set password_hash = ? where id = ? and password_hash = ?',
+      await hashPassword(given.next),
+      account.id,
+      row?.password_hash ?? '',
+    );
+    await this.#commit(actor, 'password-changed', 'account.password-changed', [
+      guard(changed, () => new DomainError('password-wrong')),
+      // Whoever knew the old one is out.
+      ...(await ownSessions.othersEnd(actor)),
+    ]);
+  }
+
+  /** @throws {DomainError} confirmation-required, not-allowed, factor-exists */
+  async beginTotp(actor: AccountActor) {
+    await this.#parts.confirm.require(actor);
+    const { secret, uri, expiresAt, statements } = await this.#parts.totp.begin(actor.accountId, actor.email);
+    await this.#parts.database.commit(statements);
+    return { secret, uri, qr: this.#parts.qrOf(uri), expiresAt: instant(expiresAt) };
+  }
+
+  /** @throws {DomainError} not-allowed, code-wrong, code-expired, too-many-requests */
+  async confirmTotp(actor: AccountActor, code: string): Promise<void> {
+    requireBrowser(actor);
+    const { limiter, totp } = this.#parts;
+    await limiter.hit('totp-setup', actor.accountId, CODES);
+    const confirmed = await totp.confirm(actor.accountId, code);
+    await this.#commit(actor, 'totp-added', 'factor.totp-added', [confirmed]);
+    await limiter.reset('totp-setup', actor.accountId);
+  }
+
+  /** @throws {DomainError} confirmation-required, not-allowed, not-found, factor-last */
+  async removeTotp(actor: AccountActor): Promise<void> {
+    const { confirm, totp } = this.#parts;
+    await confirm.require(actor);
+    await this.#requireAnotherWay(actor, 'totp');
+    await this.#commit(actor, 'totp-removed', 'factor.totp-removed', [totp.remove(actor.accountId)]);
+  }
+
+  /** @throws {DomainError} confirmation-required, not-allowed, passkeys-too-many */
+  async beginPasskey(actor: AccountActor): Promise<PasskeyCreation> {
+    await this.#parts.confirm.require(actor);
+    const { creation, statement } = await this.#parts.passkeys.beginAdding(await this.#account(actor));
+    await this.#parts.database.commit([statement]);
+    return creation;
+  }
+
+  /** @throws {DomainError} not-allowed, passkey-refused, passkeys-too-many */
+  async addPasskey(
+    actor: AccountActor,
+    given: { readonly challengeId: string; readonly name: string; readonly response: PasskeyAttestation },
+  ): Promise<PasskeyView> {
+    requireBrowser(actor);
+    const { row, statements } = await this.#parts.passkeys.add(actor.accountId, given);
+    await this.#commit(actor, 'passkey-added', 'factor.passkey-added', statements, { passkey: row.id });
+    return present(row);
+  }
+
+  /** @throws {DomainError} not-found */
+  async renamePasskey(actor: AccountActor, id: string, name: string): Promise<void> {
+    const { database, passkeys } = this.#parts;
+    const now = this.#now();
+    await database.commit([
+      passkeys.rename(actor.accountId, id, name),
+      selfEntry(actor, 'factor.passkey-renamed', now, { passkey: id }),
+      this.#parts.tell(actor.mailboxId, now),
+    ]);
+  }
+
+  /** @throws {DomainError} confirmation-required, not-allowed, not-found, factor-last */
+  async removePasskey(actor: AccountActor, id: string): Promise<void> {
+    const { confirm, passkeys } = this.#parts;
+    await confirm.require(actor);
+    await this.#requireAnotherWay(actor, 'passkey');
+    const removed = [passkeys.remove(actor.accountId, id)];
+    await this.#commit(actor, 'passkey-removed', 'factor.passkey-removed', removed, { passkey: id });
+  }
+
+  /** New codes, in the clear this once. @throws {DomainError} confirmation-required, not-allowed */
+  async makeRecoveryCodes(actor: AccountActor): Promise<{ codes: string[] }> {
+    await this.#parts.confirm.require(actor);
+    const { codes, statements } = await this.#parts.recoveryCodes.make(actor.accountId);
+    await this.#commit(actor, 'recovery-codes-made', 'factor.recovery-codes-made', statements, { codes: codes.length });
+    return { codes };
+  }
+
+  async #commit(
+    actor: AccountActor,
+    change: AccountChange,
+    action: string,
+    statements: readonly Statement[],
+    facts: Readonly<Record<string, string | number>> = {},
+  ): Promise<void> {
+    const now = this.#now();
+    await this.#parts.database.commit([
+      ...statements,
+      selfEntry(actor, action, now, facts),
+      noticeOf(actor.accountId, change, now),
+      this.#parts.tell(actor.mailboxId, now),
+    ]);
+  }
+
+  /** Nobody shuts herself out: recovery codes are for a day, not a way to sign in. @throws {DomainError} factor-last */
+  async #requireAnotherWay(actor: AccountActor, without: 'totp' | 'passkey'): Promise<void> {
+    const { accounts, passkeys, totp } = this.#parts;
+    const keys = (await passkeys.of(actor.accountId)).length - (without === 'passkey' ? 1 : 0);
+    if (keys > 0 || (await this.#providers(actor.accountId)).length > 0) return;
+    const hasTotp = without !== 'totp' && (await totp.since(actor.accountId)) !== null;
+    const hasPhone = (await accounts.phoneOf(await this.#account(actor))) !== null;
+    if (!((hasTotp || hasPhone) && (await this.#hasPassword(actor.accountId)))) throw new DomainError('factor-last');
+  }
+
+  #confirmBy(account: Account, password: boolean, hasPasskey: boolean): ConfirmWay[] {
+    const has: Readonly<Record<ConfirmWay, boolean>> = {
+      passkey: hasPasskey,
+      bankid: this.#parts.hasBankId && account.hasPersonalNumber,
+      password,
+    };
+    return (['passkey', 'bankid', 'password'] as const).filter((way) => has[way]);
+  }
+
+  async #providers(accountId: string): Promise<string[]> {
+    const rows = await this.#parts.database.all<{ issuer: string }>(
+      'select distinct issuer from account_identity where account_id = ? order by issuer',
+      accountId,
+    );
+    return [...new Set(rows.map(({ issuer }) => providerOf(issuer)))];
+  }
+
+  async #hasPassword(accountId: string): Promise<boolean> {
+    return ((await this.#row(accountId))?.password_hash ?? null) !== null;
+  }
+
+  #row(accountId: string): Promise<Pick<AccountRow, 'password_hash'> | undefined> {
+    return this.#parts.database.get('select password_hash from account where id = ?', accountId);
+  }
+
+  async #account(actor: AccountActor): Promise<Account> {
+    const account = await this.#parts.accounts.find(actor.accountId);
+    if (!account) throw new DomainError('not-signed-in');
+    return account;
+  }
+
+  #now(): number {
+    return this.#parts.clock.now().getTime();
+  }
+}
+
+const present = (row: PasskeyRow): PasskeyView => ({
+  id: row.id,
+  name: row.name,
+  createdAt: instant(row.created_at),
+  usedAt: isoOrNull(row.used_at),
+  synced: row.synced === 1,
+});
+
+/** `entra`, also for a tenant's own OpenID issuer; else the issuer's host. */
+const providerOf = (issuer: string): string => {
+  if (issuer.startsWith('entra:')) return 'entra';
+  const { hostname } = URL.canParse(issuer) ? new URL(issuer) : { hostname: issuer };
+  return hostname === 'login.microsoftonline.com' ? 'entra' : hostname;
+};

@@ -1,0 +1,200 @@
+import type {
+  PasskeyAssertion,
+  PasskeyAttestation,
+  PasskeyCreation,
+  PasskeyRequest,
+} from '@sefos/shared/contract/account-factors.ts';
+import { LIMITS } from '@sefos/shared/domain/limits.ts';
+import { newKey } from '../../../crypto/index.ts';
+import type { Database } from '../../../platform/database/database.ts';
+import { guard, insert, type Statement, write } from '../../../platform/database/statements.ts';
+import { DomainError } from '../../../platform/errors.ts';
+import { newId } from '../../../platform/ids.ts';
+import type { Clock } from '../../../ports/clock.port.ts';
+import { PasskeyChallengeEntity, type PasskeyChallengeRow, PasskeyEntity, type PasskeyRow } from './factor.entity.ts';
+import { ALGORITHMS, checkAssertion, checkAttestation, type RelyingParty } from './webauthn.ts';
+
+const CHALLENGE_SECONDS = 300;
+
+export interface PasskeysParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly party: RelyingParty;
+}
+
+const refused = () => new DomainError('passkey-refused');
+const credentialOf = ({ credential_id, transports }: PasskeyRow) => ({
+  id: Buffer.from(credential_id).toString('base64url'),
+  transports: transports.split(',').filter((transport) => transport !== ''),
+});
+
+/** A challenge that its answer must be to. */
+interface Asked {
+  readonly purpose: 'sign-in' | 'confirm';
+  /** Whose passkey it must be; null: the passkey says it. */
+  readonly accountId: string | null;
+}
+
+/** Passkeys of accounts (Web Authentication, level 3): discoverable, with user verification, so that each is two factors by itself. */
+export class Passkeys {
+  readonly #parts: PasskeysParts;
+
+  constructor(parts: PasskeysParts) {
+    this.#parts = parts;
+  }
+
+  /** Oldest first. */
+  of(accountId: string): Promise<PasskeyRow[]> {
+    return this.#parts.database.all<PasskeyRow>('select * from passkey where account_id = ? order by id', accountId);
+  }
+
+  /** What a new passkey is to be made of. @throws {DomainError} passkeys-too-many */
+  async beginAdding(account: { readonly id: string; readonly email: string; readonly displayName: string }): Promise<{
+    readonly creation: PasskeyCreation;
+    readonly statement: Statement;
+  }> {
+    const known = await this.of(account.id);
+    if (known.length >= LIMITS.passkeysPerAccount) throw new DomainError('passkeys-too-many');
+    const { id, challenge, statement } = this.#challenge('add', account.id);
+    const { party } = this.#parts;
+    const creation = {
+      challengeId: id,
+      challenge,
+      rp: { id: party.id, name: party.name },
+      user: {
+        id: Buffer.from(account.id).toString('base64url'),
+        name: account.email,
+        displayName: account.displayName,
+      },
+      algorithms: ALGORITHMS,
+      timeoutMilliseconds: CHALLENGE_SECONDS * 1000,
+      excluded: known.map(credentialOf),
+    };
+    return { creation, statement };
+  }
+
+  /** The row of a passkey that the browser has made, and its writes. @throws {DomainError} passkey-refused, passkeys-too-many */
+  async add(
+    accountId: string,
+    given: { readonly challengeId: string; readonly name: string; readonly response: PasskeyAttestation },
+  ): Promise<{ readonly row: PasskeyRow; readonly statements: readonly Statement[] }> {
+    const challenge = await this.#find(given.challengeId, 'add');
+    if (challenge.account_id !== accountId) throw refused();
+    const made = await checkAttestation(given.response, challenge.challenge, this.#parts.party);
+    if (!made) throw refused();
+    const now = this.#parts.clock.now().getTime();
+    const row: PasskeyRow = {
+      id: newId(now),
+      account_id: accountId,
+      credential_id: made.id,
+      public_key: made.publicKey,
+      counter: made.counter,
+      transports: given.response.transports.join(),
+      name: given.name.normalize('NFC').trim(),
+      synced: made.synced ? 1 : 0,
+      created_at: now,
+      used_at: null,
+    };
+    const room = guard(
+      write(
+        'update account set id = id where id = ? and (select count(*) from passkey where account_id = ?) < ?',
+        accountId,
+        accountId,
+        LIMITS.passkeysPerAccount,
+      ),
+      () => new DomainError('passkeys-too-many'),
+    );
+    return {
+      row,
+      statements: [this.#useUp(challenge.id), room, guard(insert(PasskeyEntity, row, 'nothing'), refused)],
+    };
+  }
+
+  /** The write that renames one. It refuses with not-found. */
+  rename(accountId: string, id: string, name: string): Statement {
+    return guard(
+      write('update passkey set name = ? where id = ? and account_id = ?', name.normalize('NFC').trim(), id, accountId),
+      () => new DomainError('not-found'),
+    );
+  }
+
+  /** The write that removes one. It refuses with not-found. */
+  remove(accountId: string, id: string): Statement {
+    return guard(
+      write('delete from passkey where id = ? and account_id = ?', id, accountId),
+      () => new DomainError('not-found'),
+    );
+  }
+
+  /** What the browser is to ask a passkey for, and the write that remembers it. */
+  async ask({
+    purpose,
+    accountId,
+  }: Asked): Promise<{ readonly request: PasskeyRequest; readonly statement: Statement }> {
+    const allowed = accountId === null ? [] : (await this.of(accountId)).map(credentialOf);
+    const { id, challenge, statement } = this.#challenge(purpose, accountId);
+    const request = {
+      challengeId: id,
+      challenge,
+      rpId: this.#parts.party.id,
+      timeoutMilliseconds: CHALLENGE_SECONDS * 1000,
+      allowed,
+    };
+    return { request, statement };
+  }
+
+  /**
+   * Whose passkey has answered, and the writes of its use: the challenge is used up, and the counter grows.
+   * @throws {DomainError} passkey-refused (also by the writes) — unknown, another's, a wrong signature, a counter that stands still
+   */
+  async use(
+    { purpose, accountId }: Asked,
+    answer: { readonly challengeId: string; readonly response: PasskeyAssertion },
+  ): Promise<{ readonly accountId: string; readonly statements: readonly Statement[] }> {
+    const { database, clock, party } = this.#parts;
+    const challenge = await this.#find(answer.challengeId, purpose);
+    const row = await database.get<PasskeyRow>(
+      'select * from passkey where credential_id = ?',
+      Buffer.from(answer.response.id, 'base64url'),
+    );
+    const isWhose = (id: string | null) => id === null || id === row?.account_id;
+    if (!row || !isWhose(challenge.account_id) || !isWhose(accountId)) throw refused();
+    const { userHandle } = answer.response;
+    if (userHandle !== null && Buffer.from(userHandle, 'base64url').toString() !== row.account_id) throw refused();
+    const stored = { id: row.credential_id, publicKey: row.public_key, counter: row.counter };
+    const counter = await checkAssertion(answer.response, stored, challenge.challenge, party);
+    if (counter === null) throw refused();
+    const counted = write(
+      'update passkey set counter = ?, used_at = ? where id = ? and counter = ?',
+      counter,
+      clock.now().getTime(),
+      row.id,
+      row.counter,
+    );
+    return { accountId: row.account_id, statements: [this.#useUp(challenge.id), guard(counted, refused)] };
+  }
+
+  #challenge(purpose: PasskeyChallengeRow['purpose'], accountId: string | null) {
+    const now = this.#parts.clock.now().getTime();
+    const id = newId(now);
+    const challenge = newKey();
+    const expires_at = now + CHALLENGE_SECONDS * 1000;
+    const row = { id, purpose, account_id: accountId, challenge, expires_at };
+    return { id, challenge: challenge.toString('base64url'), statement: insert(PasskeyChallengeEntity, row) };
+  }
+
+  async #find(id: string, purpose: PasskeyChallengeRow['purpose']): Promise<PasskeyChallengeRow> {
+    const row = await this.#parts.database.get<PasskeyChallengeRow>(
+      'select * from passkey_challenge where id = ? and purpose = ? and expires_at > ?',
+      id,
+      purpose,
+      this.#parts.clock.now().getTime(),
+    );
+    if (!row) throw refused();
+    return row;
+  }
+
+  #useUp(id: string): Statement {
+    return guard(write('delete from passkey_challenge where id = ?', id), refused);
+  }
+}
