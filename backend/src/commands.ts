@@ -5,6 +5,7 @@ import { ACCOUNT_KEYS } from './modules/accounts/index.ts';
 import { AttachmentsService, UPLOAD_KEYS } from './modules/attachments/index.ts';
 import { runAuditVerify } from './modules/audit/index.ts';
 import { CASE_NOTE_KEYS, CASE_TAG_KEYS } from './modules/cases/index.ts';
+import { CONTACT_KEYS, REMEMBERED_KEYS } from './modules/contacts/index.ts';
 import { DRAFT_KEYS } from './modules/drafts/index.ts';
 import { MAILBOX_TEXT_KEYS } from './modules/mailbox-texts/index.ts';
 import {
@@ -67,6 +68,8 @@ const rotate = async ([organisationId]: readonly string[]): Promise<number> => {
       CASE_TAG_KEYS,
       MAILBOX_TEXT_KEYS,
       MESSAGE_KEYS,
+      CONTACT_KEYS,
+      REMEMBERED_KEYS,
       GRAPH_TOKEN_KEYS,
     ];
     console.log(`${await rotateKeys({ database, keyRing, tables }, organisationId)} keys wrapped anew.`);

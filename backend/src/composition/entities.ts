@@ -31,6 +31,14 @@ import {
 import { DraftClaimEntity, DraftEntity } from '../modules/drafts/draft.entity.ts';
 import {
   IdentificationOrderEntity,
+import {
+  AddressBookEntity,
+  ContactEntity,
+  ContactGroupEntity,
+  ContactGroupMemberEntity,
+  ContactSearchKeyEntity,
+  KnownRecipientEntity,
+} from '../modules/contacts/contact.entity.ts';
   OneTimeCodeEntity,
   RateCounterEntity,
 } from '../modules/identification/identification.entity.ts';
@@ -113,6 +121,12 @@ export const ENTITIES = [
   RecipientEventEntity,
   MailReturnEntity,
   EndingLinkEntity,
+  AddressBookEntity,
+  ContactEntity,
+  ContactGroupEntity,
+  ContactGroupMemberEntity,
+  ContactSearchKeyEntity,
+  KnownRecipientEntity,
   SenderReminderEntity,
   WrittenDomainEntity,
   MailboxCaseEntity,

@@ -12,6 +12,7 @@ import { registerDraftRoutes } from '../modules/drafts/index.ts';
 import { registerIdentificationRoutes, setOidcBinding } from '../modules/identification/index.ts';
 import { LINK_COOKIE_PREFIX, makeLinkCompleter, registerLinkRoutes } from '../modules/links/index.ts';
 import { registerMailboxTextRoutes } from '../modules/mailbox-texts/index.ts';
+import { registerContactRoutes } from '../modules/contacts/index.ts';
 import {
   type LiveFeed,
   mountMailboxRoutes,
@@ -93,3 +94,4 @@ export const registerRoutes = (app: FastifyInstance, config: Config, services: S
     completers: { ...makeOidcCompleters(services), link: makeLinkCompleter(services.linkReaders.identification) },
   });
 };
+  registerContactRoutes(mount, services);

@@ -116,6 +116,8 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     organisations,
     alongside: ({ mailboxId, organisationId, id, displayName, email }, now) => [
       personalMailbox({ id: mailboxId, organisationId, accountId: id, name: displayName, address: email }, now),
+import { makeContacts } from './contact-services.ts';
+import { ownContacts } from './own-contacts.ts';
     ],
   });
   const tell: TellPages = (mailboxId, now) => liveEvent({ type: 'account-changed', mailboxId }, now);
@@ -160,6 +162,8 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
   const settings = new SettingsService({ database, clock });
   const content = new MessageContentReader(keyRing);
   const index = new SearchIndex(organisations);
+  const addressBooks = makeContacts({ database, clock, keyRing, mailboxes, directory });
+  const { knownRecipients } = addressBooks;
   const searched = new SearchRepository(database);
   const writer = new MessageWriter(keyRing, links, attachments, index);
   const access = new MessageAccess(repository, mailboxes);
@@ -174,7 +178,9 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     sealing: new DraftSealing(keyRing),
     sanitise: sanitiseBody,
     organisations,
-    missingDetails: makeMissingDetails({ database, clock, organisations, mailboxes, access, attachments }),
+    missingDetails: makeMissingDetails({
+      ...{ database, clock, organisations, mailboxes, access, attachments, knownRecipients },
+    }),
   });
   const textParts = {
     ...{ database, clock, mailboxes },
@@ -209,6 +215,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     links,
     mailboxes,
   });
+    knownRecipients,
   const downloads = new DownloadsService({
     database,
     clock,
@@ -280,6 +287,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     bankId,
     oidc,
     mailboxes,
+      ownContacts(addressBooks.contacts),
     door,
     delegations,
     delegationTurns: new DelegationTurns({
@@ -343,6 +351,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       access,
       content,
       copies: new AttachmentCopies({ attachments, slots }),
+    ...addressBooks,
       slots,
     }),
     changing: new ChangeService({
@@ -391,6 +400,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       ...{ clock, repository, directory, organisations, mailboxes },
       preferences: notificationPreferences,
       activities: teamsActivities,
+      knownRecipients,
     }),
     notifications: new NotificationJob({
       database,

@@ -16,6 +16,8 @@ export const DraftExternal = Type.Object(
     openText: Type.String({ maxLength: LIMITS.draftTextCharacters }),
     /** The sender does not have the number yet: the message is to wait for it. */
     later: Type.Optional(Type.Boolean()),
+    /** As ExternalStep.known. */
+    known: Type.Optional(Id),
   },
   strict,
 );
@@ -160,6 +162,7 @@ export const saveDraft = endpoint({
     'method-unavailable',
     'level-inactive',
     'level-below-original',
+    'known-details-changed',
     'valid-until-invalid',
     'upload-incomplete',
     'reply-not-allowed',

@@ -5,6 +5,7 @@ export * from './cases.ts';
 export * from './common.ts';
 export * from './delegations.ts';
 export * from './drafts.ts';
+export * from './contacts.ts';
 export * from './endpoint.ts';
 export * from './exports.ts';
 export * from './links.ts';

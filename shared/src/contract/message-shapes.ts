@@ -31,6 +31,8 @@ export const ExternalStep = Type.Object(
     phone: Type.Optional(Type.String({ maxLength: 40, description: 'Required for sms' })),
     personalNumber: Type.Optional(Type.String({ maxLength: 13, description: 'Required for bankid, freja and siths' })),
     language: Language,
+    /** Instead of number or personnummer: what the mailbox knows (findKnownDetails). Refused with known-details-changed when it no longer is that. */
+    known: Type.Optional(Id),
     /** Stands readable in the notification mail; empty = the default text. */
     openText: Type.Optional(Type.String({ maxLength: LIMITS.openTextCharacters })),
   },

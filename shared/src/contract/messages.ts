@@ -117,6 +117,7 @@ export const sendMessage = endpoint({
     'phone-invalid',
     'personal-number-invalid',
     'valid-until-invalid',
+    'known-details-changed',
     'upload-incomplete',
     'upload-not-found',
     'reply-not-allowed',

@@ -61,3 +61,9 @@ export const LIMITS = {
   recoveryCodes: 10,
   oneTimeCode: { digits: 6, lifetimeSeconds: 300, tries: 5, resendSeconds: 60, sendsPerHour: 5 },
 } as const;
+  contactsPerMailbox: 10_000,
+  contactGroupsPerMailbox: 500,
+  contactNameCharacters: 200,
+  /** Rows of one file of contacts, and the file as it is sent. */
+  contactsPerImport: 2_000,
+  contactFileBytes: 1024 * 1024,

@@ -1,4 +1,4 @@
-import { csvOf } from './csv.domain.ts';
+import { csvOf } from '@sefos/shared/domain/csv.ts';
 import type { ExportEvent, ExportReceipt, ExportRecipient, ExportSubject } from './export.domain.ts';
 import { exactTime } from './export-texts.ts';
 import { receiptTexts } from './receipt-texts.ts';

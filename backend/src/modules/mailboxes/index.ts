@@ -2,6 +2,7 @@ export { DelegationTurns, delegationJobs } from './delegation-turns.job.ts';
 export { DelegationsRepository } from './delegations.repository.ts';
 export { registerDelegationRoutes } from './delegations.routes.ts';
 export { DelegationsService } from './delegations.service.ts';
+export { FunctionMailboxNames } from './function-mailbox-names.ts';
 export { FunctionMailboxesRepository } from './function-mailboxes.repository.ts';
 export { registerFunctionMailboxRoutes } from './function-mailboxes.routes.ts';
 export { FunctionMailboxesService } from './function-mailboxes.service.ts';

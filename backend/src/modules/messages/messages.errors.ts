@@ -15,7 +15,8 @@ export const recipientProblem = (
     | 'method-below-level'
     | 'method-unavailable'
     | 'phone-invalid'
-    | 'personal-number-invalid',
+    | 'personal-number-invalid'
+    | 'known-details-changed',
   index: number,
   address: string,
 ) => new DomainError(type, { index, address });

@@ -20,6 +20,7 @@ export interface RequestedRecipient {
     readonly phone?: string;
     readonly personalNumber?: string;
     readonly language: 'sv' | 'en' | 'fi';
+    readonly known?: string;
     readonly openText?: string;
   };
 }

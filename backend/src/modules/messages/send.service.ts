@@ -10,6 +10,7 @@ import type { Clock } from '../../ports/clock.port.ts';
 import type { AttachmentsService } from '../attachments/index.ts';
 import { accountActor, audit } from '../audit/index.ts';
 import { answeredWrites } from '../cases/index.ts';
+import type { KnownRecipients } from '../contacts/index.ts';
 import {
   type ClaimableDraft,
   claimDraft,
@@ -19,7 +20,7 @@ import {
   writerOf,
 } from '../drafts/index.ts';
 import type { AutoRepliesService } from '../mailbox-texts/index.ts';
-import type { Mailbox, MailboxesService } from '../mailboxes/index.ts';
+import type { EnteredMailbox, MailboxesService } from '../mailboxes/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
 import { askForAutoReplies } from './auto-reply.job.ts';
 import { forwardedEntry, requireCarriable } from './forward.service.ts';
@@ -30,7 +31,7 @@ import { actingName, delegateName, memberName } from './messages.domain.ts';
 import { downloadLimit, linkExpiry, normaliseRecipients, planRecipients } from './messages.policy.ts';
 import { repliedStatements } from './recipient-events.ts';
 import { writtenTo } from './recipient-history.ts';
-import { answeredBy, forwardedBy, sendingRules } from './sending-rules.ts';
+import { answeredBy, forwardedBy, sendingRules, toRemember, withKnownDetails } from './sending-rules.ts';
 
 export interface SendServiceParts {
   readonly database: Database;
@@ -42,6 +43,7 @@ export interface SendServiceParts {
   readonly writer: MessageWriter;
   readonly attachments: Pick<AttachmentsService, 'carried'>;
   readonly autoReplies: AutoRepliesService;
+  readonly knownRecipients: Pick<KnownRecipients, 'resolve' | 'remember'>;
 }
 
 const sentEntry = (
@@ -110,7 +112,7 @@ export class SendService {
   async #send(
     actor: AccountActor,
     input: SendMessage,
-    mailbox: Mailbox,
+    mailbox: EnteredMailbox,
     idempotency: IdempotencyRecord,
   ): Promise<{ id: string; at: string }> {
     const { database, clock, mailboxes, drafts, writer, attachments } = this.#parts;
@@ -119,7 +121,9 @@ export class SendService {
     if (subject === '') throw new DomainError('invalid-request', { field: 'subject' });
     const rules = await sendingRules(this.#parts.organisations, actor.organisationId);
     const addresses = normaliseRecipients(input.recipients);
-    const recipients = planRecipients(input, addresses, await mailboxes.byAddresses(addresses), rules);
+    const asked = await withKnownDetails(this.#parts.knownRecipients, mailbox, input.recipients, addresses);
+    const planned = { ...input, recipients: asked };
+    const recipients = planRecipients(planned, addresses, await mailboxes.byAddresses(addresses), rules);
     const original = await answeredBy(this.#parts.access, actor, input.inReplyTo);
     const forwarded = await forwardedBy(this.#parts.access, actor, input);
     const uploadOwner = { kind: 'account', id: actor.accountId, organisationId: actor.organisationId } as const;
@@ -191,6 +195,7 @@ export class SendService {
     await database.commit([
       ...[...claims, ...gone, ...replied, ...answered, ...entries, ...away],
       ...writtenTo(mailbox, recipients, now),
+      ...(await this.#parts.knownRecipients.remember(mailbox, recipients.map(toRemember), now)),
       ...[idempotency.record(answer), ...statements],
     ]);
     return answer;

@@ -1,13 +1,15 @@
 import type { SendMessage } from '@sefos/shared/contract/messages.ts';
 import type { AccountActor } from '../../platform/actor.ts';
 import { DomainError } from '../../platform/errors.ts';
+import type { KnownRecipients, SentRecipient } from '../contacts/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
 import { forbiddenBy } from './forbidden-domains.ts';
 import { requireForwardable } from './forward.service.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import { type MessageAccess, requireReadable } from './message-access.ts';
-import { replyNotAllowed } from './messages.errors.ts';
-import type { SendingRules } from './messages.policy.ts';
+import { recipientProblem, replyNotAllowed } from './messages.errors.ts';
+import type { PlannedRecipient, RequestedRecipient, SendingRules } from './messages.policy.ts';
+import type { SeenMailbox } from './recipient-history.ts';
 
 export interface Original {
   readonly message: MessageRecord;
@@ -25,6 +27,23 @@ export const sendingRules = async (
   const { methods, linkDays, domains } = settings;
   return { activeLevels, methods, linkDays, forbids: forbiddenBy(organisationId, domains) };
 };
+
+/** The recipients with the number or personnummer that the sender's mailbox knows of them. @throws {DomainError} known-details-changed */
+export const withKnownDetails = <R extends RequestedRecipient>(
+  knownRecipients: Pick<KnownRecipients, 'resolve'>,
+  mailbox: SeenMailbox,
+  recipients: readonly R[],
+  addresses: readonly string[],
+): Promise<R[]> =>
+  knownRecipients.resolve(mailbox, recipients, addresses, (index, address) =>
+    recipientProblem('known-details-changed', index, address),
+  );
+
+/** What the sender's mailbox may know of a recipient next time. */
+export const toRemember = ({ address, mailbox, external }: PlannedRecipient): SentRecipient => ({
+  ...{ address, external },
+  name: mailbox?.name ?? address,
+});
 
 /** The message that is passed on. @throws {DomainError} see contract/messages.ts sendMessage */
 export const forwardedBy = async (

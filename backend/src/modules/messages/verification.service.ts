@@ -8,6 +8,7 @@ import { guard, type Statement, write } from '../../platform/database/statements
 import { DomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import { accountActor, audit } from '../audit/index.ts';
+import type { KnownRecipients } from '../contacts/index.ts';
 import type { LinkVerification } from '../links/index.ts';
 import { isChangeable } from './change.policy.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
@@ -31,6 +32,7 @@ export interface VerificationServiceParts {
   readonly access: MessageAccess;
   readonly content: MessageContentReader;
   readonly verification: LinkVerification;
+  readonly knownRecipients: Pick<KnownRecipients, 'remember'>;
 }
 
 type Datum = { readonly kind: 'phone' | 'personalNumber'; readonly value: string };
@@ -64,6 +66,7 @@ export class VerificationService {
     const ended = () => new DomainError('links-ended');
     await database.commit([
       ...(await verification.change({ link, ...datum, messageKey, now }, ended)),
+      ...(await this.#remembered(message, recipient, datum, now)),
       ...changedStatements(message, recipient, datum.kind, now, actingName(actor, message)),
       audit(
         {
@@ -76,6 +79,16 @@ export class VerificationService {
         now,
       ),
     ]);
+  }
+
+  /** What the mailbox knows of the recipient was wrong: next time it knows better. */
+  async #remembered(message: MessageRecord, recipient: RecipientRecord, { kind, value }: Datum, now: number) {
+    const { sender_mailbox_id: id, organisation_id: organisationId } = message;
+    if (id === null) return [];
+    const details = { phone: null, personalNumber: null, [kind]: value };
+    const external = { ...details, method: recipient.method as ExternalMethod, language: null };
+    const known = { address: recipient.address, name: recipient.name, external };
+    return this.#parts.knownRecipients.remember({ id, organisationId }, [known], now);
   }
 }
 

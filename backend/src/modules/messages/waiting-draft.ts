@@ -11,7 +11,7 @@ import {
   requireLinkDay,
 } from './messages.policy.ts';
 import type { SendServiceParts } from './send.service.ts';
-import { answeredBy, forwardedBy, sendingRules } from './sending-rules.ts';
+import { answeredBy, forwardedBy, sendingRules, withKnownDetails } from './sending-rules.ts';
 
 const invalid = (field: string): DomainError => new DomainError('invalid-request', { field });
 
@@ -28,7 +28,13 @@ const requested = ({ recipients }: SaveDraft): RequestedRecipient[] =>
  * @throws {DomainError} as contract/messages.ts sendMessage
  */
 export const makeMissingDetails =
-  ({ organisations, mailboxes, access, attachments }: Omit<SendServiceParts, 'drafts' | 'writer' | 'autoReplies'>) =>
+  ({
+    organisations,
+    mailboxes,
+    access,
+    attachments,
+    knownRecipients,
+  }: Omit<SendServiceParts, 'drafts' | 'writer' | 'autoReplies'>) =>
   async (actor: AccountActor, draft: SaveDraft, now: number): Promise<number> => {
     const { assuranceLevel, uploadIds, inReplyTo, forwardOf } = draft;
     if (assuranceLevel === null) throw invalid('assuranceLevel');
@@ -38,8 +44,10 @@ export const makeMissingDetails =
     if (cleanLine(draft.subject) === '' || draft.subject.trim().length > LIMITS.subjectCharacters)
       throw invalid('subject');
     if (draft.validUntil !== '') requireLinkDay(draft.validUntil, now);
-    const recipients = requested(draft);
-    const addresses = normaliseRecipients(recipients);
+    const asked = requested(draft);
+    const addresses = normaliseRecipients(asked);
+    const { mailboxId: id, since } = actor.entered ?? { mailboxId: actor.mailboxId, since: 0 };
+    const recipients = await withKnownDetails(knownRecipients, { id, since }, asked, addresses);
     const known = await mailboxes.byAddresses(addresses);
     const rules = await sendingRules(organisations, actor.organisationId);
     const missing = countMissingDetails({ recipients, assuranceLevel }, addresses, known, rules);

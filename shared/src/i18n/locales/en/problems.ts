@@ -60,6 +60,12 @@ export const problems = {
   'mailbox-address-taken': 'The address is already in use. Choose another one.',
   'mailbox-name-differs': "That is not the mailbox's name. Write it exactly as it stands.",
   'mailbox-holds-kept':
+  'contact-exists': 'There is already a contact with that e-mail address.',
+  'contact-changed': 'Somebody else has changed it meanwhile. Check how it is now and try again.',
+  'contacts-too-many': 'The address book is full. Remove contacts first.',
+  'contact-group-exists': 'There is already a group with that name.',
+  'contact-groups-too-many': 'You cannot have that many groups. Remove one first.',
+  'known-details-changed': 'The saved number has changed. Check the recipient’s details.',
     'The mailbox has messages that somebody has chosen to keep. Let them go first, then you can remove the mailbox.',
   'member-invalid': 'At least one of the people has no account in your organisation. Nobody was added.',
   'members-too-many': 'So many do not fit in the mailbox. Remove somebody first.',
@@ -119,3 +125,5 @@ export const problems = {
   'case-tags-too-many': 'There are too many tags. Remove one that is not needed.',
   'case-notes-too-many': 'The case has too many notes. Remove one that is not needed.',
 } as const satisfies Dictionary<typeof source>;
+  'csv-invalid': 'The file could not be read. Save it as CSV (UTF-8) with the columns name and email.',
+  'csv-too-many-rows': 'The file has too many rows. Split it into several.',

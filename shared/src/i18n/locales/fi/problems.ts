@@ -60,6 +60,12 @@ export const problems = {
   'mailbox-address-taken': 'Osoite on jo käytössä. Valitse toinen.',
   'mailbox-name-differs': 'Se ei ole postilaatikon nimi. Kirjoita se täsmälleen niin kuin se on.',
   'mailbox-holds-kept':
+  'contact-exists': 'Tällä sähköpostiosoitteella on jo yhteystieto.',
+  'contact-changed': 'Joku muu on muuttanut tietoja sillä välin. Tarkista tilanne ja yritä uudelleen.',
+  'contacts-too-many': 'Osoitekirja on täynnä. Poista ensin yhteystietoja.',
+  'contact-group-exists': 'Samanniminen ryhmä on jo olemassa.',
+  'contact-groups-too-many': 'Ryhmiä on liian monta. Poista ensin jokin ryhmä.',
+  'known-details-changed': 'Tallennettu numero on muuttunut. Tarkista vastaanottajan tiedot.',
     'Postilaatikossa on viestejä, jotka joku on päättänyt säilyttää. Vapauta ne ensin, sitten voit poistaa postilaatikon.',
   'member-invalid': 'Ainakin yhdellä henkilöistä ei ole tiliä organisaatiossasi. Ketään ei lisätty.',
   'members-too-many': 'Näin moni ei mahdu postilaatikkoon. Poista ensin joku.',
@@ -119,3 +125,5 @@ export const problems = {
   'case-tags-too-many': 'Tunnisteita on liikaa. Poista jokin, jota ei tarvita.',
   'case-notes-too-many': 'Asiassa on liikaa muistiinpanoja. Poista jokin, jota ei tarvita.',
 } as const satisfies Dictionary<typeof source>;
+  'csv-invalid': 'Tiedostoa ei voitu lukea. Tallenna se CSV-muodossa (UTF-8), sarakkeina nimi ja sähköposti.',
+  'csv-too-many-rows': 'Tiedostossa on liian monta riviä. Jaa se useaan osaan.',

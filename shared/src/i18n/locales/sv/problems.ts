@@ -60,6 +60,12 @@ export const problems = {
   'mailbox-address-taken': 'Adressen används redan. Välj en annan.',
   'mailbox-name-differs': 'Det är inte brevlådans namn. Skriv det precis som det står.',
   'mailbox-holds-kept':
+  'contact-exists': 'Det finns redan en kontakt med den e-postadressen.',
+  'contact-changed': 'Någon annan har ändrat under tiden. Kontrollera hur det är nu och försök igen.',
+  'contacts-too-many': 'Adressboken är full. Ta bort kontakter först.',
+  'contact-group-exists': 'Det finns redan en grupp med det namnet.',
+  'contact-groups-too-many': 'Så många grupper kan du inte ha. Ta bort någon först.',
+  'known-details-changed': 'Det sparade numret har ändrats. Kontrollera mottagarens uppgifter.',
     'I brevlådan finns meddelanden som någon har valt att bevara. Häv det först, sedan kan du ta bort brevlådan.',
   'member-invalid': 'Minst en av personerna har inget konto i din organisation. Ingen lades till.',
   'members-too-many': 'Så många får inte plats i brevlådan. Ta bort någon först.',
@@ -119,3 +125,5 @@ export const problems = {
   'case-tags-too-many': 'Det finns för många etiketter. Ta bort någon som inte behövs.',
   'case-notes-too-many': 'Ärendet har för många anteckningar. Ta bort någon som inte behövs.',
 } as const satisfies Record<ProblemType | 'unknown' | 'network', string>;
+  'csv-invalid': 'Filen kunde inte läsas. Spara den som CSV (UTF-8) med kolumnerna namn och e-post.',
+  'csv-too-many-rows': 'Filen har för många rader. Dela upp den i flera.',

@@ -1,0 +1,11 @@
+export { ContactGroupsService } from './contact-groups.service.ts';
+export { addressBookGone } from './contact-writes.ts';
+export { CONTACT_KEYS, REMEMBERED_KEYS } from './contacts.keys.ts';
+export { ContactsRepository } from './contacts.repository.ts';
+export { registerContactRoutes } from './contacts.routes.ts';
+export { ContactsService } from './contacts.service.ts';
+export { ContactsTransfer } from './contacts-transfer.service.ts';
+export { DetailsSealing } from './details-sealing.ts';
+export { KnownRecipientsRepository } from './known-recipients.repository.ts';
+export { KnownRecipients, type SentRecipient } from './known-recipients.service.ts';
+export { Suggestions } from './suggestions.service.ts';
