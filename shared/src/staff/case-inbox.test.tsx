@@ -12,7 +12,7 @@ afterEach(cleanup);
 const AT = '2026-11-22T10:00:00.000Z';
 const message: MessageRow = {
   ...{ id: 'row-1', messageId: 'message-1', subject: 'Ansökan', recipients: [], recipientCount: 0 },
-  from: { name: 'Maja', address: 'maja@example.org', sentBy: null },
+  from: { name: 'Maja', address: 'maja@example.org' },
   ...{ assuranceLevel: 2, attachmentCount: 0, at: AT, unread: true, status: 'sent', method: null, unavailable: null },
 };
 const row: CaseRow = {

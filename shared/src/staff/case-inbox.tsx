@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { problemType } from '../api/problem-error.ts';
+import { useSession } from '../api/session.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Loading } from '../components/loading.tsx';
 import { PageHeading } from '../components/page-heading.tsx';
@@ -37,14 +38,16 @@ const useStyles = makeStyles({
 
 type View = 'cases' | 'messages';
 
-/** Kept while the page is: who looks among all messages comes back to them. */
-const last: { view: View; filter: CaseFilter } = { view: 'cases', filter: EVERYTHING_OPEN };
+/** Kept by mailbox while the page is: who looks among all messages comes back to them. */
+const views = new Map<string, View>();
+const filters = new Map<string, CaseFilter>();
 
 /** The inbox of a function mailbox: its cases, or all messages one by one. */
 export function CaseInbox(props: ListPaneProps) {
+  const { mailboxId } = useSession();
   return (
     <CaseWords>
-      <Inbox {...props} />
+      <Inbox key={mailboxId} {...props} />
     </CaseWords>
   );
 }
@@ -52,9 +55,10 @@ export function CaseInbox(props: ListPaneProps) {
 function Inbox({ className, ...props }: ListPaneProps) {
   const styles = useStyles();
   const { t } = useTranslation(CASES);
-  const [view, setView] = useState(last.view);
+  const { mailboxId } = useSession();
+  const [view, setView] = useState(views.get(mailboxId) ?? 'cases');
   const show = (next: View) => {
-    last.view = next;
+    views.set(mailboxId, next);
     setView(next);
   };
   return (
@@ -78,10 +82,11 @@ function Cases({ openId, reading }: Omit<ListPaneProps, 'className'>) {
   const { t: words } = useTranslation();
   const navigate = useNavigate();
   const textOf = useProblemText();
-  const [filter, setFilter] = useState(last.filter);
+  const { mailboxId } = useSession();
+  const [filter, setFilter] = useState(filters.get(mailboxId) ?? EVERYTHING_OPEN);
   const list = useCaseList(filter);
   const choose = (next: CaseFilter) => {
-    last.filter = next;
+    filters.set(mailboxId, next);
     setFilter(next);
   };
   const rows = list.data?.pages.flatMap((page) => page.rows) ?? [];

@@ -46,6 +46,7 @@ export function CaseDetails({ view, onDeleted }: DetailsProps & { readonly onDel
 }
 
 const nobody = { text: '', accountId: '' };
+const LONGEST_SEARCH = 100;
 
 function Assign({ view }: DetailsProps) {
   const styles = useCaseStyles();
@@ -54,7 +55,7 @@ function Assign({ view }: DetailsProps) {
   const { mailboxId } = useSession();
   const notice = useNotice();
   const [who, setWho] = useState(nobody);
-  const members = useCaseMembers(who.accountId ? '' : who.text.trim());
+  const members = useCaseMembers(who.accountId ? '' : who.text.trim().slice(0, LONGEST_SEARCH));
   const assign = useCaseDoing(
     ({ accountId }: typeof nobody) =>
       api.call(routes.assignCase, {
