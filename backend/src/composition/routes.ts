@@ -8,11 +8,11 @@ import {
 } from '../modules/accounts/index.ts';
 import { registerAttachmentRoutes } from '../modules/attachments/index.ts';
 import { registerCaseRoutes } from '../modules/cases/index.ts';
+import { registerContactRoutes } from '../modules/contacts/index.ts';
 import { registerDraftRoutes } from '../modules/drafts/index.ts';
 import { registerIdentificationRoutes, setOidcBinding } from '../modules/identification/index.ts';
 import { LINK_COOKIE_PREFIX, makeLinkCompleter, registerLinkRoutes } from '../modules/links/index.ts';
 import { registerMailboxTextRoutes } from '../modules/mailbox-texts/index.ts';
-import { registerContactRoutes } from '../modules/contacts/index.ts';
 import {
   type LiveFeed,
   mountMailboxRoutes,
@@ -72,6 +72,7 @@ export const registerRoutes = (app: FastifyInstance, config: Config, services: S
   registerNotificationRoutes(mount, services.notificationPreferences);
   registerLiveRoute(app, { feed, ...services, account: (request) => authenticator.account(request, true) });
   registerLinkRoutes(mount, services.linkReaders);
+  registerContactRoutes(mount, services);
   registerDraftRoutes(mount, services.drafts);
   registerCaseRoutes(mount, services);
   registerMessageRoutes(mount, { ...services, downloads: services.messageDownloads });
@@ -94,4 +95,3 @@ export const registerRoutes = (app: FastifyInstance, config: Config, services: S
     completers: { ...makeOidcCompleters(services), link: makeLinkCompleter(services.linkReaders.identification) },
   });
 };
-  registerContactRoutes(mount, services);

@@ -97,6 +97,8 @@ import { SearchBlocks, SearchIndex, SearchRepository } from '../modules/search/i
 import type { Database } from '../platform/database/database.ts';
 import { makeCases } from './case-services.ts';
 import type { Config } from './config.ts';
+import { makeContacts } from './contact-services.ts';
+import { ownContacts } from './own-contacts.ts';
 import type { Ports } from './ports.ts';
 
 /** Every service of the product, wired to its ports. */
@@ -116,8 +118,6 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     organisations,
     alongside: ({ mailboxId, organisationId, id, displayName, email }, now) => [
       personalMailbox({ id: mailboxId, organisationId, accountId: id, name: displayName, address: email }, now),
-import { makeContacts } from './contact-services.ts';
-import { ownContacts } from './own-contacts.ts';
     ],
   });
   const tell: TellPages = (mailboxId, now) => liveEvent({ type: 'account-changed', mailboxId }, now);
@@ -140,6 +140,8 @@ import { ownContacts } from './own-contacts.ts';
     hasBankId: ports.externalMethods.includes('bankid'),
   });
   const directory = new AccountsDirectory(database);
+  const addressBooks = makeContacts({ database, clock, keyRing, mailboxes, directory });
+  const { knownRecipients } = addressBooks;
   const attachments = new AttachmentsService({ database, clock, keyRing, storage: ports.storage });
   const links = new LinksService({ database, clock, organisations });
   const repository = new MessagesRepository(database);
@@ -162,8 +164,6 @@ import { ownContacts } from './own-contacts.ts';
   const settings = new SettingsService({ database, clock });
   const content = new MessageContentReader(keyRing);
   const index = new SearchIndex(organisations);
-  const addressBooks = makeContacts({ database, clock, keyRing, mailboxes, directory });
-  const { knownRecipients } = addressBooks;
   const searched = new SearchRepository(database);
   const writer = new MessageWriter(keyRing, links, attachments, index);
   const access = new MessageAccess(repository, mailboxes);
@@ -190,6 +190,7 @@ import { ownContacts } from './own-contacts.ts';
   const autoReplies = new AutoRepliesService(textParts);
   const sending = new SendService({
     ...{ database, clock, organisations, mailboxes, drafts, access, writer, autoReplies, attachments },
+    knownRecipients,
   });
   const bounces = new Bounces({ database, clock, repository, mailReturn: ports.mailReturn });
   const microsoft365 = new Microsoft365({
@@ -215,7 +216,6 @@ import { ownContacts } from './own-contacts.ts';
     links,
     mailboxes,
   });
-    knownRecipients,
   const downloads = new DownloadsService({
     database,
     clock,
@@ -262,6 +262,7 @@ import { ownContacts } from './own-contacts.ts';
       { name: 'signature', read: (actor) => signatures.get(actor, actor.mailboxId) },
       { name: 'auto-reply', read: (actor) => autoReplies.get(actor, actor.mailboxId) },
       { name: 'delegations', read: (actor) => delegations.list(actor) },
+      ownContacts(addressBooks.contacts),
     ],
   });
   const linkAccess = new LinkAccess({ database, clock, repository, content, writer, mailboxes, slots, autoReplies });
@@ -287,7 +288,6 @@ import { ownContacts } from './own-contacts.ts';
     bankId,
     oidc,
     mailboxes,
-      ownContacts(addressBooks.contacts),
     door,
     delegations,
     delegationTurns: new DelegationTurns({
@@ -316,6 +316,7 @@ import { ownContacts } from './own-contacts.ts';
     stepUp,
     stepUpWindow: new StepUpWindow({ database, clock, sessions, stepUp, limiter }),
     directory,
+    ...addressBooks,
     attachments,
     links,
     linkReaders,
@@ -351,7 +352,6 @@ import { ownContacts } from './own-contacts.ts';
       access,
       content,
       copies: new AttachmentCopies({ attachments, slots }),
-    ...addressBooks,
       slots,
     }),
     changing: new ChangeService({
@@ -365,6 +365,7 @@ import { ownContacts } from './own-contacts.ts';
       access,
       content,
       verification: new LinkVerification({ organisations, codes, limiter }),
+      knownRecipients,
     }),
     senderNotices: new SenderNotices({
       clock,
@@ -400,7 +401,6 @@ import { ownContacts } from './own-contacts.ts';
       ...{ clock, repository, directory, organisations, mailboxes },
       preferences: notificationPreferences,
       activities: teamsActivities,
-      knownRecipients,
     }),
     notifications: new NotificationJob({
       database,

@@ -52,6 +52,12 @@ export const LIMITS = {
   tagsPerCase: 10,
   /** How far open cases are counted: above it there are as many and more. */
   countedCases: 1_000,
+  contactsPerMailbox: 10_000,
+  contactGroupsPerMailbox: 500,
+  contactNameCharacters: 200,
+  /** Rows of one file of contacts, and the file as it is sent. */
+  contactsPerImport: 2_000,
+  contactFileBytes: 1024 * 1024,
   /** Rows that are archived, marked or deleted in one request. */
   rowsPerAction: 200,
   /** NIST SP 800-63B §3.1.1.2 asks for eight where a second factor follows, and recommends more. */
@@ -61,9 +67,3 @@ export const LIMITS = {
   recoveryCodes: 10,
   oneTimeCode: { digits: 6, lifetimeSeconds: 300, tries: 5, resendSeconds: 60, sendsPerHour: 5 },
 } as const;
-  contactsPerMailbox: 10_000,
-  contactGroupsPerMailbox: 500,
-  contactNameCharacters: 200,
-  /** Rows of one file of contacts, and the file as it is sent. */
-  contactsPerImport: 2_000,
-  contactFileBytes: 1024 * 1024,
