@@ -1,3 +1,4 @@
+import { createContact, createContactGroup } from '@sefos/shared/contract/contacts.ts';
 import type { Page } from 'playwright-core';
 import { BANKID_OF, PASSWORD, PEOPLE, to } from './harness/account.ts';
 import { MAJA, NILS } from './harness/bankid.ts';
@@ -165,6 +166,46 @@ const senderScreens = async (world: World, look: Look): Promise<void> => {
   await look({ name: 'deleted-open', page });
 };
 
+const addressBookScreens = async (world: World, look: Look): Promise<void> => {
+  const page = await world.staff('kalle', '/contacts');
+  await seen(page.getByText('Inga kontakter än'));
+  await look({ name: 'contacts-empty', page });
+  const { client, session } = await world.account('kalle');
+  const { mailboxId: id } = session;
+  const contact = { phone: '070-174 06 10', method: 'bankid', language: 'fi' } as const;
+  const { id: contactId } = await client.call(createContact, {
+    params: { id },
+    body: {
+      ...{ ...contact, name: 'Maja Medborgare', personalNumber: MAJA.personalNumber },
+      address: 'maja.medborgare-med-en-mycket-lang-adress@overklagandenamnden.example',
+    },
+  });
+  await client.call(createContactGroup, { params: { id }, body: { name: 'Sökande', memberIds: [contactId] } });
+  await page.reload();
+  await seen(page.getByText('Maja Medborgare'));
+  await look({ name: 'contacts', page });
+  await page.getByRole('button', { name: 'Ändra Maja Medborgare' }).click();
+  await seen(page.getByRole('dialog'));
+  await look({ name: 'contact', page });
+  await page.getByRole('button', { name: 'Avbryt' }).click();
+  await page.getByRole('button', { name: 'Importera' }).click();
+  const csv = 'Namn;E-post;Mobilnummer\nAnna;anna@example.org;0701740610\n;ingen;12\n';
+  await page
+    .getByLabel('Välj fil')
+    .setInputFiles({ name: 'kontakter.csv', mimeType: 'text/csv', buffer: Buffer.from(csv) });
+  await seen(page.getByRole('table'));
+  await look({ name: 'contacts-import', page });
+  await page.getByRole('button', { name: 'Avbryt' }).click();
+  await page.getByRole('tab', { name: 'Grupper' }).click();
+  await page.getByRole('button', { name: 'Ändra Sökande' }).click();
+  await seen(page.getByRole('list', { name: 'Kontakter i gruppen' }));
+  await look({ name: 'contact-group', page });
+  await page.getByRole('button', { name: 'Avbryt' }).click();
+  await page.getByRole('tab', { name: 'Sparade uppgifter' }).click();
+  await seen(page.getByRole('switch', { name: 'Spara uppgifter till nästa gång' }));
+  await look({ name: 'remembered-details', page });
+};
+
 const composeScreens = async (world: World, look: Look): Promise<void> => {
   const page = await world.staff('hanna', '/compose');
   const composer = new Composer(page);
@@ -268,6 +309,7 @@ export const TOUR = {
   folders: folderScreens,
   'step-up': stepUpScreens,
   sender: senderScreens,
+  'address book': addressBookScreens,
   compose: composeScreens,
   citizen: citizenScreens,
   'citizen problems': citizenProblems,

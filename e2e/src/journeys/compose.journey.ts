@@ -10,6 +10,7 @@ import { goToFolder, openRow, row } from '../pages/staff.page.ts';
 const EMAIL = 'karin.citizen@example.org';
 const SMS = 'sven.citizen@example.org';
 const BANKID = 'maja.citizen@example.org';
+const CONTACT = 'maja.contact@example.org';
 
 /** The composer, from the first recipient to Skicka. */
 export default journey('compose', [
@@ -100,6 +101,57 @@ export default journey('compose', [
         !`${standard.subject}${standard.text}${standard.html}`.includes('Kräver identifiering'),
         'The mail tells the subject',
       );
+    },
+  },
+  {
+    title:
+      'a contact and a group of the address book are suggested, and what identifies them is filled in masked; what was used is remembered until it is removed',
+    run: async (world) => {
+      const page = await world.staff('hanna');
+      await page.getByRole('link', { name: 'Adressbok' }).click();
+      await heading(page, 'Adressbok');
+      await page.getByRole('button', { name: 'Ny kontakt' }).click();
+      await page.getByLabel('Namn').fill('Maja Medborgare');
+      await page.getByLabel('E-postadress', { exact: true }).fill(CONTACT);
+      await page.getByLabel('Personnummer').fill(MAJA.personalNumber);
+      await page.getByLabel('Identifieringsmetod').selectOption({ label: 'BankID' });
+      await page.getByRole('button', { name: 'Spara' }).click();
+      await seen(page.getByText('Maja Medborgare är sparad.'));
+      check((await page.getByText(MAJA.personalNumber).count()) === 0, 'The list tells the personnummer');
+      await page.getByRole('button', { name: 'Visa personnummer för Maja Medborgare' }).click();
+      await seen(page.getByText(MAJA.personalNumber));
+      await page.getByRole('tab', { name: 'Grupper' }).click();
+      await page.getByRole('button', { name: 'Ny grupp' }).click();
+      await page.getByLabel('Gruppens namn').fill('Sökande');
+      await page.getByRole('combobox', { name: 'Lägg till kontakter' }).fill('maja');
+      await page.getByRole('option', { name: /Maja Medborgare/ }).click();
+      await page.getByRole('button', { name: 'Spara' }).click();
+      await seen(page.getByText('Sökande är sparad.'));
+      await page.getByRole('link', { name: 'Inkorg' }).click();
+      const composer = new Composer(page);
+      await composer.begin();
+      await composer.recipients().fill('sökan');
+      await page.getByRole('option', { name: /Sökande/ }).click();
+      await seen(page.getByTitle(new RegExp(`${CONTACT}.*Utan konto`)));
+      await composer.write('Känd mottagare', 'Hej');
+      await composer.goOn();
+      await composer.chooseLevel(3);
+      await composer.goOn();
+      await composer.external(CONTACT);
+      await seen(page.getByText(`Från adressboken: ${MAJA.personalNumber.slice(0, 8)}-••••`));
+      await composer.send();
+      await composer.sent();
+      await world.outbox.next(CONTACT);
+      await page.getByRole('link', { name: 'Adressbok' }).click();
+      await page.getByRole('tab', { name: 'Sparade uppgifter' }).click();
+      const remembered = page.getByRole('listitem').filter({ hasText: SMS });
+      await seen(remembered.getByText('SMS · ••• •• 10'));
+      check(
+        (await page.getByRole('listitem').filter({ hasText: CONTACT }).count()) === 0,
+        'A contact is remembered twice',
+      );
+      await remembered.getByRole('button', { name: `Ta bort uppgifterna om ${SMS}` }).click();
+      await gone(remembered);
     },
   },
   {

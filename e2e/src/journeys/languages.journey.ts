@@ -42,6 +42,7 @@ const staffPaths = [
   '/messages/links',
   '/compose',
   '/account',
+  '/contacts',
   '/messages/nothing',
 ];
 

@@ -16,9 +16,11 @@ const wordsOf = async (language: (typeof LANGUAGES)[number]) => {
   const { guards } = (await import(`./locales/${language}/guards.ts`)) as { guards: object };
   const { waiting } = (await import(`./locales/${language}/waiting.ts`)) as { waiting: object };
   const { organisation } = (await import(`./locales/${language}/organisation.ts`)) as { organisation: object };
+  const { contacts } = (await import(`./locales/${language}/contacts.ts`)) as { contacts: object };
+  const { known } = (await import(`./locales/${language}/known.ts`)) as { known: object };
   const { cases } = (await import(`./locales/${language}/cases.ts`)) as { cases: object };
   return new Map(
-    flatten({ cases, ...(await loadStaffDictionary(language)), account, organisation, reading, listTools, factors, guards, waiting }),
+    flatten({ contacts, known, cases, ...(await loadStaffDictionary(language)), account, organisation, reading, listTools, factors, guards, waiting }),
   );
 };
 

@@ -1,7 +1,9 @@
 import type { account } from './locales/sv/account.ts';
 import type { cases } from './locales/sv/cases.ts';
+import type { contacts } from './locales/sv/contacts.ts';
 import type { factors } from './locales/sv/factors.ts';
 import type { guards } from './locales/sv/guards.ts';
+import type { known } from './locales/sv/known.ts';
 import type { listTools } from './locales/sv/list-tools.ts';
 import type { organisation } from './locales/sv/organisation.ts';
 import type { reading } from './locales/sv/reading.ts';
@@ -16,6 +18,8 @@ declare module 'i18next' {
     resources: {
       translation: typeof staffDictionary;
       account: typeof account;
+      contacts: typeof contacts;
+      known: typeof known;
       organisation: typeof organisation;
       reading: typeof reading;
       cases: typeof cases;

@@ -34,6 +34,11 @@ const OrganisationScreen = lazy(() =>
     default: module.OrganisationScreen,
   })),
 );
+const ContactsScreen = lazy(() =>
+  import(/* webpackChunkName: "contacts" */ '../features/contacts/contacts-screen.tsx').then((module) => ({
+    default: module.ContactsScreen,
+  })),
+);
 const IdentifiedScreen = lazy(() =>
   import(/* webpackChunkName: "identified" */ '../features/session/identified-screen.tsx').then((module) => ({
     default: module.IdentifiedScreen,
@@ -152,6 +157,7 @@ function Screens() {
 /** What stands inside the frame of header and navigation. */
 function FramedScreens({ start }: { readonly start: string }) {
   const isFunction = useIsFunctionMailbox();
+  const isFunction = useIsFunctionMailbox();
   return (
     <StaffShell>
       <Suspense fallback={<Loading lines={6} />}>
@@ -170,6 +176,9 @@ function FramedScreens({ start }: { readonly start: string }) {
           <Route path={paths.compose} element={<ComposeScreen />} />
           <Route path="/account" element={<AccountPage />} />
           <Route path="/organisation/settings" element={<OrganisationScreen />} />
+          <Route path={paths.functionMailboxes} element={<FunctionMailboxesScreen />} />
+          <Route path={paths.functionMailbox(':mailboxId')} element={<FunctionMailboxPage />} />
+          <Route path={paths.contacts} element={<ContactsScreen />} />
           <Route path="*" element={<NotFound />} />
         </Routes>
       </Suspense>
@@ -194,11 +203,6 @@ function NotFound() {
           {t('staff.shell.notFound.action')}
         </Button>
       }
-  const isFunction = useIsFunctionMailbox();
     />
   );
 }
-  const isFunction = useIsFunctionMailbox();
-          <Route path={paths.functionMailboxes} element={<FunctionMailboxesScreen />} />
-          <Route path={paths.functionMailbox(':mailboxId')} element={<FunctionMailboxPage />} />
-const useIsFunctionMailbox = (): boolean => useActing()?.acting?.until === null;

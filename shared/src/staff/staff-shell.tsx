@@ -1,12 +1,14 @@
 import { Button, CounterBadge, mergeClasses } from '@fluentui/react-components';
 import { ArchiveRegular } from '@fluentui/react-icons/svg/archive';
+import { BookContactsRegular } from '@fluentui/react-icons/svg/book-contacts';
 import { DeleteRegular } from '@fluentui/react-icons/svg/delete';
 import { DraftsRegular } from '@fluentui/react-icons/svg/drafts';
 import { LinkRegular } from '@fluentui/react-icons/svg/link';
 import { MailInboxRegular } from '@fluentui/react-icons/svg/mail-inbox';
+import { PeopleRegular } from '@fluentui/react-icons/svg/people';
 import { PersonCircleRegular } from '@fluentui/react-icons/svg/person-circle';
 import { SendRegular } from '@fluentui/react-icons/svg/send';
-import type { ReactNode } from 'react';
+import type { ComponentType, ReactNode } from 'react';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useNavigate } from 'react-router';
@@ -121,7 +123,8 @@ function Account(actions: { readonly onAccount: () => void; readonly onSignOut: 
 
 function Navigation() {
   const styles = useShellStyles();
-  const { mailboxId } = useSession();
+  const { mailboxId, account } = useSession();
+  const isAdministrator = account.roles.includes('organisation-administrator');
   const { t } = useTranslation();
   const mailboxes = useMailboxes();
   const acting = useActing()?.acting;
@@ -141,9 +144,36 @@ function Navigation() {
         <FolderLink folder="links" />
         <DraftsLink />
         <FolderLink folder="archive" />
-        {acting ? null : <FolderLink folder="deleted" />}
+        {acting?.until ? null : <FolderLink folder="deleted" />}
+      </ul>
+      <ul className={styles.folders}>
+        <PageLink to={paths.contacts} Icon={BookContactsRegular} text={t('staff.nav.contacts')} />
+        {isAdministrator || mailboxes.data?.some(({ kind }) => kind === 'function') ? (
+          <PageLink to={paths.functionMailboxes} Icon={PeopleRegular} text={t('staff.nav.functionMailboxes')} />
+        ) : null}
       </ul>
     </nav>
+  );
+}
+
+interface PageLinkProps {
+  readonly to: string;
+  readonly Icon: ComponentType;
+  readonly text: string;
+}
+
+/** A page beside the messages. */
+function PageLink({ to, Icon, text }: PageLinkProps) {
+  const styles = useShellStyles();
+  return (
+    <li>
+      <NavLink to={to} className={({ isActive }) => mergeClasses(styles.folder, isActive && styles.current)}>
+        <span className={styles.icon} aria-hidden="true">
+          <Icon />
+        </span>
+        <span className={styles.grow}>{text}</span>
+      </NavLink>
+    </li>
   );
 }
 

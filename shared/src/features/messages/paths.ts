@@ -21,6 +21,7 @@ export const paths = {
   shared: (messageId: string) => `/messages/shared/${messageId}`,
   functionMailboxes: '/function-mailboxes',
   functionMailbox: (mailboxId: string) => `/function-mailboxes/${mailboxId}`,
+  contacts: '/contacts',
   print: (messageId: string) => `/messages/print/${messageId}`,
 };
 

@@ -16,6 +16,7 @@ const toExternal = (external: ExternalDraft): DraftExternal => ({
   language: external.language,
   openText: long(external.openText),
   ...(external.later ? { later: true } : {}),
+  ...(external.known ? { known: external.known } : {}),
 });
 
 function toRecipient(draft: Draft, chip: Chip, kind: DraftRecipient['kind']): DraftRecipient {

@@ -30,6 +30,8 @@ export interface ExternalDraft {
   readonly openText: string;
   /** The sender does not have the number yet: the message waits for it. */
   readonly later?: boolean | undefined;
+  /** What the mailbox knows, in place of number or personnummer; null: the person writes another one. */
+  readonly known?: string | null | undefined;
 }
 
 /** Who can open it. */

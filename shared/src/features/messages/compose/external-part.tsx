@@ -1,6 +1,7 @@
 import { Checkbox, Field, Subtitle2, Text } from '@fluentui/react-components';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useActing } from '../../../api/acting.tsx';
 import { useFormat } from '../../../components/use-format.ts';
 import { useLevels } from '../use-messages.ts';
 import { useComposeStyles } from './compose.styles.ts';
@@ -8,7 +9,9 @@ import { type Draft, type ExternalDraft, emptyExternal, externalChips } from './
 import type { DraftEntry } from './draft-store.ts';
 import { choosableMethods } from './external-methods.ts';
 import { ExternalStepForm } from './external-step.tsx';
+import { KnownNote } from './known-note.tsx';
 import type { Refusal } from './refusals.ts';
+import { preferredOf, useKnownDetails } from './use-known-details.ts';
 import { useWaitingWords } from './waiting-words.ts';
 
 interface ExternalPartProps {
@@ -23,7 +26,9 @@ export function ExternalPart({ entry, draft, index, refusals }: ExternalPartProp
   const styles = useComposeStyles();
   const { t } = useTranslation();
   const words = useWaitingWords();
-  const { language } = useFormat();
+  const format = useFormat();
+  // A function mailbox has a language of its own.
+  const language = useActing()?.acting?.language ?? format.language;
   const levels = useLevels();
   const chips = externalChips(draft);
   const address = chips[index]?.address ?? '';
@@ -41,10 +46,14 @@ export function ExternalPart({ entry, draft, index, refusals }: ExternalPartProp
   const weakest = methods[0];
   const outdated = external.method === undefined || !methods.includes(external.method);
 
-  // biome-ignore lint/correctness/useExhaustiveDependencies: chooses the weakest method that reaches the level, when none does.
+  const { known, usable, isAsked } = useKnownDetails(address, external, change);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: chooses the preferred or the weakest method that reaches the level, when none does.
   useEffect(() => {
-    if (outdated && weakest) change({ method: weakest });
-  }, [outdated, weakest, address]);
+    if (!isAsked || !outdated || !weakest) return;
+    const fresh = external.method === undefined;
+    change({ method: weakest, ...(fresh ? preferredOf(known, methods) : {}) });
+  }, [outdated, weakest, address, isAsked]);
 
   const later = (
     <Field hint={words('laterHint')}>
@@ -52,7 +61,9 @@ export function ExternalPart({ entry, draft, index, refusals }: ExternalPartProp
         checked={external.later === true}
         label={words('later')}
         onChange={(_event, { checked }) =>
-          change(checked === true ? { later: true, phone: '', personalNumber: '' } : { later: undefined })
+          change(
+            checked === true ? { later: true, known: undefined, phone: '', personalNumber: '' } : { later: undefined },
+          )
         }
       />
     </Field>
@@ -66,7 +77,16 @@ export function ExternalPart({ entry, draft, index, refusals }: ExternalPartProp
       {chips.length > 1 ? (
         <Text className={styles.quiet}>{t('compose.external.progress', { step: index + 1, total: chips.length })}</Text>
       ) : null}
-      <ExternalStepForm {...{ address, external, level, methods, refusals }} later={later} onChange={change} />
+      <ExternalStepForm
+        {...{ address, external, level, methods, refusals }}
+        later={later}
+        known={
+          usable && external.known === usable.id ? (
+            <KnownNote usable={usable} onOther={() => change({ known: null })} />
+          ) : null
+        }
+        onChange={change}
+      />
     </div>
   );
 }

@@ -27,6 +27,8 @@ export interface ExternalStepFormProps {
   readonly takesFocus?: boolean;
   /** The choice to fill in the number later, where the message may wait for it. */
   readonly later?: ReactNode;
+  /** Stands in place of the field for number or personnummer, where that is known. */
+  readonly known?: ReactNode;
 }
 
 /** Moves the focus to the first cause whenever a step was refused. */
@@ -53,7 +55,7 @@ const saying = (text: string | undefined) => (text ? { children: text, role: und
 
 /** How one recipient without an account is identified, in which language, and what stands open in the e-mail. */
 export function ExternalStepForm(props: ExternalStepFormProps) {
-  const { address, external, onChange, level, methods, refusals, takesFocus = true, later } = props;
+  const { address, external, onChange, level, methods, refusals, takesFocus = true, later, known } = props;
   const styles = useComposeStyles();
   const { t } = useTranslation();
   const methodName = useMethodName();
@@ -94,7 +96,8 @@ export function ExternalStepForm(props: ExternalStepFormProps) {
           ))}
         </Select>
       </Field>
-      {needs === 'phone' ? (
+      {needs === 'none' ? null : known}
+      {needs === 'phone' && !known ? (
         <Field
           className={styles.narrowField}
           label={t('compose.external.phone')}
@@ -110,7 +113,7 @@ export function ExternalStepForm(props: ExternalStepFormProps) {
           />
         </Field>
       ) : null}
-      {needs === 'personalNumber' ? (
+      {needs === 'personalNumber' && !known ? (
         <Field
           className={styles.narrowField}
           label={t('compose.external.personalNumber')}

@@ -13,27 +13,27 @@ import { BuildingRegular } from '@fluentui/react-icons/svg/building';
 import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
 import { ErrorCircleRegular } from '@fluentui/react-icons/svg/error-circle';
 import { GlobeRegular } from '@fluentui/react-icons/svg/globe';
+import { PeopleRegular } from '@fluentui/react-icons/svg/people';
 import { PersonRegular } from '@fluentui/react-icons/svg/person';
 import { QuestionCircleRegular } from '@fluentui/react-icons/svg/question-circle';
 import { WarningRegular } from '@fluentui/react-icons/svg/warning';
-import { useQuery } from '@tanstack/react-query';
 import {
   type ClipboardEvent,
   type ComponentType,
   type KeyboardEvent,
   type RefCallback,
-  useDeferredValue,
   useEffect,
   useRef,
   useState,
 } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApi } from '../../../api/api-context.tsx';
-import { routes } from '../../../api/routes.ts';
 import { useAnnounce } from '../../../components/announcer.tsx';
+import type { RecipientSuggestion } from '../../../contract/contacts.ts';
 import { normaliseEmail } from '../../../domain/email.ts';
 import { type Chip, type ChipKind, changedChips, splitAddresses } from './draft.ts';
 import { useChipWarning } from './guards-notice.tsx';
+import { useKnownWords } from './known-words.ts';
+import { optionOf, useGroupChoice, useSuggestions } from './use-suggestions.ts';
 
 const useStyles = makeStyles({
   control: { minWidth: 0, minHeight: '40px' },
@@ -78,18 +78,6 @@ export interface RecipientsFieldProps {
   readonly inputRef?: RefCallback<HTMLInputElement>;
 }
 
-/** Colleagues whose name or address begins with what is typed. */
-function useSuggestions(typed: string) {
-  const api = useApi();
-  const q = useDeferredValue(typed.trim());
-  return useQuery({
-    queryKey: ['recipients', 'suggest', q],
-    enabled: q.length >= 2,
-    queryFn: ({ signal }) => api.call(routes.suggestRecipients, { query: { q }, signal }),
-    staleTime: 60_000,
-  });
-}
-
 /** Says aloud which recipients came and went, and which turned out to be no address. */
 function useAnnouncedChips(chips: readonly Chip[]) {
   const announce = useAnnounce();
@@ -103,7 +91,7 @@ function useAnnouncedChips(chips: readonly Chip[]) {
   }, [chips, announce, t]);
 }
 
-/** Recipients as chips that say at once what each is; typed, pasted or chosen among colleagues. */
+/** Recipients as chips that say at once what each is; typed, pasted or chosen among those that one may mean. */
 export function RecipientsField({ label, hint, chips, onAdd, onRemove, refusal, inputRef }: RecipientsFieldProps) {
   const styles = useStyles();
   const { t } = useTranslation();
@@ -111,13 +99,20 @@ export function RecipientsField({ label, hint, chips, onAdd, onRemove, refusal, 
   const suggestions = useSuggestions(typed);
   useAnnouncedChips(chips);
   const options = (suggestions.data ?? []).filter(
-    (person) => typed !== '' && !chips.some((chip) => chip.address === person.address),
+    (one) => typed !== '' && !chips.some((chip) => chip.address === one.address),
   );
+  const group = useGroupChoice(onAdd);
 
   const commit = (text: string) => {
     const pieces = splitAddresses(text);
     if (pieces.length > 0) onAdd(pieces);
     setTyped('');
+  };
+  const choose = (value: string) => {
+    const chosen = options.find((one) => optionOf(one) === value);
+    if (chosen?.kind !== 'group') return commit(value);
+    setTyped('');
+    void group.choose(chosen);
   };
   const paste = (event: ClipboardEvent<HTMLInputElement>) => {
     const text = event.clipboardData.getData('text');
@@ -136,13 +131,13 @@ export function RecipientsField({ label, hint, chips, onAdd, onRemove, refusal, 
   };
 
   return (
-    <Field label={label} hint={hint ?? null} validationMessage={refusal ?? null}>
+    <Field label={label} hint={hint ?? null} validationMessage={refusal ?? group.refusal ?? null}>
       <TagPicker
         noPopover={options.length === 0}
         selectedOptions={chips.map((chip) => chip.address)}
         onOptionSelect={(_event, data) => {
           if (chips.some((chip) => chip.address === data.value)) onRemove(data.value);
-          else commit(data.value);
+          else choose(data.value);
         }}
       >
         <TagPickerControl
@@ -164,7 +159,10 @@ export function RecipientsField({ label, hint, chips, onAdd, onRemove, refusal, 
             {...(inputRef ? { ref: inputRef } : {})}
             value={typed}
             autoComplete="off"
-            onChange={(event) => change(event.target.value)}
+            onChange={(event) => {
+              group.forget();
+              change(event.target.value);
+            }}
             onPaste={paste}
             onKeyDown={keyDown}
             onBlur={() => commit(typed)}
@@ -172,16 +170,8 @@ export function RecipientsField({ label, hint, chips, onAdd, onRemove, refusal, 
         </TagPickerControl>
         {options.length > 0 ? (
           <TagPickerList>
-            {options.map((person) => (
-              <TagPickerOption
-                key={person.address}
-                media={<PersonRegular aria-hidden="true" />}
-                text={person.name || person.address}
-                value={person.address}
-                secondaryContent={person.address}
-              >
-                {person.name || person.address}
-              </TagPickerOption>
+            {options.map((one) => (
+              <Suggested key={optionOf(one)} suggestion={one} />
             ))}
           </TagPickerList>
         ) : (
@@ -190,6 +180,31 @@ export function RecipientsField({ label, hint, chips, onAdd, onRemove, refusal, 
         )}
       </TagPicker>
     </Field>
+  );
+}
+
+const SUGGESTED: Readonly<Record<RecipientSuggestion['kind'], ComponentType>> = {
+  contact: PersonRegular,
+  account: PersonRegular,
+  earlier: GlobeRegular,
+  group: PeopleRegular,
+  mailbox: BuildingRegular,
+};
+
+function Suggested({ suggestion }: { readonly suggestion: RecipientSuggestion }) {
+  const words = useKnownWords();
+  const { kind, name, address, memberCount = 0 } = suggestion;
+  const Icon = SUGGESTED[kind];
+  const what = kind === 'group' ? words('kind.group', { count: memberCount }) : words(`kind.${kind}`);
+  return (
+    <TagPickerOption
+      media={<Icon aria-hidden="true" />}
+      text={name || (address ?? '')}
+      value={optionOf(suggestion)}
+      secondaryContent={address ? `${address} · ${what}` : what}
+    >
+      {name || address}
+    </TagPickerOption>
   );
 }
 

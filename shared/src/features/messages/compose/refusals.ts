@@ -105,7 +105,7 @@ export function externalRefusals(external: ExternalDraft, level: AssuranceLevel)
   const { method } = external;
   if (!method || !satisfies(METHOD_LEVEL[method], level)) return [{ field: 'method', reason: 'method' }];
   const refusals: Refusal[] = [];
-  const needs = isLater(external) ? 'none' : verificationFor(method);
+  const needs = isLater(external) || external.known ? 'none' : verificationFor(method);
   if (needs === 'phone' && toE164(external.phone) === null) refusals.push({ field: 'phone', reason: 'phone' });
   if (needs === 'personalNumber' && normalisePersonalNumber(external.personalNumber) === null) {
     refusals.push({ field: 'personalNumber', reason: 'personalNumber' });

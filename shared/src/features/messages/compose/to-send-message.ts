@@ -10,8 +10,7 @@ function toExternalStep(external: ExternalDraft): ExternalStep | undefined {
   return {
     method: external.method,
     language: external.language,
-    ...(needs === 'phone' ? { phone: external.phone.trim() } : {}),
-    ...(needs === 'personalNumber' ? { personalNumber: external.personalNumber.trim() } : {}),
+    ...(needs === 'none' ? {} : external.known ? { known: external.known } : { [needs]: external[needs].trim() }),
     ...(openText ? { openText } : {}),
   };
 }

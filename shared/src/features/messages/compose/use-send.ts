@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useApi } from '../../../api/api-context.tsx';
+import { contactsKey } from '../../../api/contact-routes.ts';
 import { ProblemError } from '../../../api/problem-error.ts';
 import { routes } from '../../../api/routes.ts';
 import { useSession } from '../../../api/session.tsx';
@@ -34,6 +35,7 @@ const EXTERNAL: Readonly<Record<string, RefusedField>> = {
   'method-unavailable': 'method',
   'phone-invalid': 'phone',
   'personal-number-invalid': 'personalNumber',
+  'known-details-changed': 'method',
 };
 const WRITE = [
   'recipient-invalid',
@@ -103,11 +105,16 @@ export function useSend(entry: DraftEntry, onSent: (delivery: Delivery) => void)
         api.call(routes.sendMessage, { body, idempotencyKey: keyFor(body) }),
       );
     },
-    onError: () => entry.saver?.release(),
+    onError: (error) => {
+      entry.saver?.release();
+      if (error instanceof ProblemError && error.type === 'known-details-changed')
+        void queryClient.invalidateQueries({ queryKey: contactsKey(mailboxId) });
+    },
     onSuccess: (_answer, delivery) => {
       settle();
       if (entry.saver) dropEntry(entry);
       void queryClient.invalidateQueries({ queryKey: messageKeys.lists });
+      void queryClient.invalidateQueries({ queryKey: contactsKey(mailboxId) });
       onSent(delivery);
     },
   });

@@ -22,6 +22,7 @@ export const staff = {
     archive: 'Archive',
     deleted: 'Deleted',
     drafts: 'Drafts',
+    contacts: 'Address book',
     functionMailboxes: 'Function mailboxes',
     draftCount_one: '{{count}} draft',
     draftCount_other: '{{count}} drafts',

@@ -22,6 +22,7 @@ export const staff = {
     archive: 'Arkisto',
     deleted: 'Poistetut',
     drafts: 'Luonnokset',
+    contacts: 'Osoitekirja',
     functionMailboxes: 'Yhteispostilaatikot',
     draftCount_one: '{{count}} luonnos',
     draftCount_other: '{{count}} luonnosta',

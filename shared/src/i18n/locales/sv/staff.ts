@@ -24,6 +24,7 @@ export const staff = {
     archive: 'Arkiv',
     deleted: 'Borttagna',
     drafts: 'Utkast',
+    contacts: 'Adressbok',
     functionMailboxes: 'Funktionsbrevlådor',
     draftCount_one: '{{count}} utkast',
     draftCount_other: '{{count}} utkast',
