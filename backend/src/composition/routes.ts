@@ -23,6 +23,7 @@ import {
   registerMessageExportRoutes,
   registerMessageLinkRoutes,
   registerMessageRoutes,
+  registerFunctionMailboxRoutes,
   registerRetentionRoutes,
 } from '../modules/messages/index.ts';
 import { registerMicrosoft365Routes } from '../modules/microsoft365/index.ts';
@@ -95,3 +96,4 @@ export const registerRoutes = (app: FastifyInstance, config: Config, services: S
     completers: { ...makeOidcCompleters(services), link: makeLinkCompleter(services.linkReaders.identification) },
   });
 };
+  registerFunctionMailboxRoutes(mount, services);

@@ -10,6 +10,7 @@ import {
   activityJobs,
   autoReplyJobs,
   notificationJobs,
+  memberNoticeJobs,
   reminderJobs,
   SCRUB_JOB,
   senderNoticeJobs,
@@ -55,6 +56,7 @@ const makeWorker = (app: FastifyInstance, database: Database, ports: Ports, serv
       ...autoReplyJobs(services.autoReplyJob),
       ...senderNoticeJobs(services.senderNotices),
       [SCRUB_JOB]: async () => {
+      ...memberNoticeJobs(services.memberNotices),
         await database.scrubLog();
         return [];
       },
@@ -71,6 +73,7 @@ const tasksOf = (database: Database, ports: Ports, services: Services, feed: Liv
     { name: 'retention', everySeconds: 60, run: () => services.retentionSweep.run() },
     { name: 'destroy-deleted', everySeconds: 600, run: () => services.deletedCopies.run() },
     { name: 'fill-search', everySeconds: 30, run: () => services.searchFill.run() },
+    { name: 'empty-removed-mailboxes', everySeconds: 60, run: () => services.removedMailboxes.run() },
     { name: 'sum-up-search', everySeconds: 600, run: () => services.searchBlocks.run() },
     { name: 'remind', everySeconds: 300, run: () => services.reminders.run() },
     { name: 'sweep-uploads', everySeconds: 300, run: () => sweep.sweepExpired() },

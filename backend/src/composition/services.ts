@@ -16,6 +16,8 @@ import {
 import { AttachmentCopies, AttachmentsService, DownloadsService, HeldUploads } from '../modules/attachments/index.ts';
 import { DraftSealing, DraftsRepository, DraftsService, DraftsSweep } from '../modules/drafts/index.ts';
 import { archiveStream, PdfRenderer } from '../modules/exports/index.ts';
+import { AuditLog, ChainCheck } from '../modules/audit/index.ts';
+import { leftCases } from '../modules/cases/index.ts';
 import {
   BankIdOrders,
   networkOf,
@@ -45,13 +47,14 @@ import {
 } from '../modules/mailboxes/index.ts';
 import {
   ActivityJob,
+  MailboxMembersService,
+  personalMailbox,
   AutoReplyJob,
   Bounces,
   ChangeService,
   CopyPurge,
   DeletedCopies,
   ExpirySweep,
-  MailboxMembersService,
   ForwardService,
   LinkAccess,
   ListsRepository,
@@ -68,6 +71,7 @@ import {
   OrganisationReading,
   ReadService,
   MemberNotices,
+  mailboxContents,
   RecallService,
   RecipientHistory,
   RecipientLookup,
@@ -76,8 +80,8 @@ import {
   RemindersRepository,
   RetentionAdministration,
   RetentionRepository,
-  mailboxContents,
   RetentionService,
+  RemovedMailboxes,
   RetentionSweep,
   RowActions,
   SearchFill,
@@ -87,7 +91,6 @@ import {
   sanitiseBody,
   ThreadRepository,
   ThreadService,
-  RemovedMailboxes,
   VerificationService,
 } from '../modules/messages/index.ts';
 import { Microsoft365, TeamsActivities } from '../modules/microsoft365/index.ts';
@@ -155,7 +158,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     contents: (mailbox) => mailboxContents(database, mailbox),
   });
   const door = new MailboxDoor({
-    ...{ delegations: delegationRows, members: mailboxMembers },
+    ...{ delegations: delegationRows, members: memberRows },
     clock,
     unreadSince: (mailboxId, sinceMs) => repository.unreadSince(mailboxId, sinceMs),
   });
@@ -287,6 +290,10 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     codes,
     bankId,
     oidc,
+  const memberNotices = new MemberNotices({
+    ...{ clock, repository, mailboxes, organisations, members: memberRows, preferences: notificationPreferences },
+    ...{ mail: ports.mail, publicUrl: config.publicUrl, mailFrom: config.mailFrom },
+  });
     mailboxes,
     door,
     delegations,
@@ -311,6 +318,12 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       entraTokens: ports.entraTokens,
       onEntraSignIn: ({ id, organisationId }, accessToken, person) =>
         microsoft365.connect({ accountId: id, organisationId }, accessToken, person),
+    functionMailboxes,
+    mailboxMembers: new MailboxMembersService({
+      ...{ database, clock, directory, functionMailboxes },
+      repository: memberRows,
+      letGo: leftCases,
+    }),
     }),
     handover: new Handover(signInParts),
     stepUp,
@@ -393,6 +406,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     lookup: new RecipientLookup({
       ...{ mailboxes, directory, organisations },
       history: new RecipientHistory(database),
+      members: memberRows,
       absentUntil: (ids) => autoReplies.absentUntil(ids, clock.now().getTime()),
     }),
     bounces,
@@ -424,6 +438,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       ...{ clock, access, limiter, settings, retention },
       repository: retentionRows,
     }),
+    memberNotices,
     retentionSweep: new RetentionSweep({
       database,
       clock,
@@ -436,6 +451,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     searchBlocks: new SearchBlocks({ database, clock, repository: searched }),
     reminders: new ReminderSweep({ database, clock, repository: reminders, organisations }),
     reminderMails: new ReminderMails({
+      memberNotices,
       database,
       clock,
       repository,
@@ -453,3 +469,10 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
   };
 };
 export type Services = ReturnType<typeof makeServices>;
+    removedMailboxes: new RemovedMailboxes({
+      ...{ database, clock, copies, drafts },
+      retention: retentionRows,
+      draftRows: draftsRepository,
+    }),
+      members: memberRows,
+      preferences: notificationPreferences,

@@ -17,6 +17,7 @@ import {
   activityJobs,
   autoReplyJobs,
   notificationJobs,
+  memberNoticeJobs,
   reminderJobs,
   SCRUB_JOB,
   senderNoticeJobs,
@@ -189,6 +190,7 @@ export class TestProduct {
         await this.database.scrubLog();
         return [];
       },
+      ...memberNoticeJobs(this.services.memberNotices),
     };
     return new OutboxWorker({
       database,

@@ -359,3 +359,32 @@ export default journey('colleague', [
     },
   },
 ]);
+  {
+    title:
+      'an administrator makes a function mailbox and lets a colleague in, who finds it at once; removed by its name, it is gone',
+    run: async (world) => {
+      const olga = await world.staff('olga', '/function-mailboxes');
+      await heading(olga, 'Funktionsbrevlådor');
+      await olga.getByRole('button', { name: 'Lägg till' }).click();
+      const dialog = olga.getByRole('dialog');
+      await dialog.getByLabel('Namn').fill('Bygglov');
+      await dialog.getByLabel('E-postadress').fill('bygglov@storkommun.example');
+      await dialog.getByRole('button', { name: 'Lägg till' }).click();
+      await heading(olga, 'Bygglov');
+      const page = await world.staff('kalle', '/messages/sent');
+      await heading(page, 'Skickade');
+      await olga.getByRole('button', { name: 'Lägg till medlemmar' }).click();
+      await dialog.getByRole('combobox', { name: 'Sök kollegor' }).pressSequentially('kalle');
+      await dialog.getByRole('option', { name: /Kalle Kollega/ }).click();
+      await dialog.getByRole('button', { name: 'Lägg till 1 person' }).click();
+      await seen(olga.getByRole('table', { name: 'Medlemmar' }).getByText('Kalle Kollega'));
+      await page.getByLabel('Brevlåda', { exact: true }).selectOption({ label: 'Bygglov' });
+      await seen(page.getByText('Det du skickar kommer från brevlådan.', { exact: false }));
+      await olga.getByRole('button', { name: 'Ta bort brevlådan' }).click();
+      const removal = olga.getByRole('alertdialog');
+      await removal.getByLabel('Skriv brevlådans namn').fill('Bygglov');
+      await removal.getByRole('button', { name: 'Ta bort för alltid' }).click();
+      await heading(olga, 'Funktionsbrevlådor');
+      await gone(page.getByLabel('Brevlåda', { exact: true }).getByText('Bygglov'));
+    },
+  },

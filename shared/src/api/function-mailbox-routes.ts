@@ -3,13 +3,14 @@ import { route } from './route.ts';
 
 const read = { method: 'GET', status: 200, idempotent: false } as const;
 const act = { method: 'POST', status: 200, idempotent: false } as const;
+const create = { method: 'POST', status: 201, idempotent: true } as const;
 const replace = { method: 'PUT', status: 200, idempotent: false } as const;
 
 /** Operations of function mailboxes: apart from the others, since few screens use them and they come late. */
 export const functionMailboxRoutes = {
   listFunctionMailboxes: route<typeof contract.listFunctionMailboxes>()({ ...read, path: '/function-mailboxes' }),
   createFunctionMailbox: route<typeof contract.createFunctionMailbox>()({
-    ...{ method: 'POST', status: 201, idempotent: true },
+    ...create,
     path: '/function-mailboxes',
   }),
   getFunctionMailbox: route<typeof contract.getFunctionMailbox>()({ ...read, path: '/function-mailboxes/:id' }),
@@ -22,7 +23,8 @@ export const functionMailboxRoutes = {
     path: '/function-mailboxes/:id/contents',
   }),
   removeFunctionMailbox: route<typeof contract.removeFunctionMailbox>()({
-    ...{ method: 'POST', status: 204, idempotent: false },
+    ...act,
+    status: 204,
     path: '/function-mailboxes/:id/removal',
   }),
   listMailboxMembers: route<typeof contract.listMailboxMembers>()({ ...read, path: '/function-mailboxes/:id/members' }),

@@ -20,7 +20,26 @@ const wordsOf = async (language: (typeof LANGUAGES)[number]) => {
   const { known } = (await import(`./locales/${language}/known.ts`)) as { known: object };
   const { cases } = (await import(`./locales/${language}/cases.ts`)) as { cases: object };
   return new Map(
-    flatten({ contacts, known, cases, ...(await loadStaffDictionary(language)), account, organisation, reading, listTools, factors, guards, waiting }),
+    flatten({
+      cases,
+      mailboxes,
+      ...(await loadStaffDictionary(language)),
+      account,
+      organisation,
+      accounts,
+      invitation,
+      log,
+      contacts,
+      known,
+      statistics,
+      reading,
+      listTools,
+      factors,
+      guards,
+      waiting,
+    }),
+  const { statistics } = (await import(`./locales/${language}/statistics.ts`)) as { statistics: object };
+  const { mailboxes } = (await import(`./locales/${language}/mailboxes.ts`)) as { mailboxes: object };
   );
 };
 

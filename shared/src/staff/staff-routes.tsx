@@ -124,7 +124,13 @@ function SignedIn({ frame }: { readonly frame: Frame }) {
 
 function Screens() {
   const navigate = useNavigate();
-  useLiveMessages((id) => void navigate(paths.message('sent', id)), useHostLifecycle());
+  const scope = useActing();
+  const { mailboxId: shown } = useSession();
+  const showSent = (id: string, mailboxId: string) => {
+    if (mailboxId !== shown) scope?.enter(mailboxId);
+    void navigate(paths.message('sent', id));
+  };
+  useLiveMessages(showSent, useHostLifecycle());
   const host = useHost();
   useEffect(() => host.notify('ready'), [host]);
   const showMessage = useCallback((id: string) => void navigate(paths.message('inbox', id)), [navigate]);

@@ -3,9 +3,8 @@ import type { Database } from '../../platform/database/database.ts';
 import { write } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
-import type { ListenedDelegation } from './delegated-mailboxes.ts';
-import type { ListenedMailbox } from './mailbox-door.ts';
 import type { LiveEventRow } from './mailbox.entity.ts';
+import type { ListenedMailbox } from './mailbox-door.ts';
 import { padToPowerOfTwo } from './mailboxes.service.ts';
 
 /** One event for one page. `id` goes into the stream, and comes back when the page returns. */
@@ -77,7 +76,7 @@ const isHeard = ({ entered = [] }: LiveListener, { mailbox_id, type, message_id 
   const access = entered.find(({ mailboxId }) => mailboxId === mailbox_id);
   if (!access) return true;
   if (type === 'draft-changed' || type === 'delegations-changed' || type === 'account-changed') return false;
-  return type === 'mailbox-changed' || millisecondsOf(message_id) >= delegation.since;
+  return type === 'mailbox-changed' || millisecondsOf(message_id) >= access.since;
 };
 
 /**
