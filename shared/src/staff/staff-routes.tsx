@@ -35,6 +35,26 @@ const OrganisationScreen = lazy(() =>
   })),
 );
 const ContactsScreen = lazy(() =>
+const FunctionMailboxesScreen = lazy(() =>
+  import(/* webpackChunkName: "function-mailboxes" */ '../features/mailboxes/mailboxes-screen.tsx').then((module) => ({
+    default: module.MailboxesScreen,
+  })),
+);
+const FunctionMailboxPage = lazy(() =>
+  import(/* webpackChunkName: "function-mailboxes" */ './function-mailbox-page.tsx').then((module) => ({
+    default: module.FunctionMailboxPage,
+  })),
+);
+const LogScreen = lazy(() =>
+  import(/* webpackChunkName: "log" */ '../features/organisation/log/log-screen.tsx').then((module) => ({
+    default: module.LogScreen,
+  })),
+);
+const StatisticsScreen = lazy(() =>
+  import(/* webpackChunkName: "statistics" */ '../features/organisation/statistics/statistics-screen.tsx').then(
+    (module) => ({ default: module.StatisticsScreen }),
+  ),
+);
   import(/* webpackChunkName: "contacts" */ '../features/contacts/contacts-screen.tsx').then((module) => ({
     default: module.ContactsScreen,
   })),
@@ -42,10 +62,6 @@ const ContactsScreen = lazy(() =>
 const IdentifiedScreen = lazy(() =>
   import(/* webpackChunkName: "identified" */ '../features/session/identified-screen.tsx').then((module) => ({
     default: module.IdentifiedScreen,
-const FunctionMailboxesScreen = lazy(() =>
-    default: module.MailboxesScreen,
-const FunctionMailboxPage = lazy(() =>
-    default: module.FunctionMailboxPage,
   })),
 );
 const StepUpWindowScreen = lazy(() =>
@@ -163,7 +179,6 @@ function Screens() {
 /** What stands inside the frame of header and navigation. */
 function FramedScreens({ start }: { readonly start: string }) {
   const isFunction = useIsFunctionMailbox();
-  const isFunction = useIsFunctionMailbox();
   return (
     <StaffShell>
       <Suspense fallback={<Loading lines={6} />}>
@@ -175,7 +190,9 @@ function FramedScreens({ start }: { readonly start: string }) {
             <Route
               key={folder}
               path={`/messages/${folder}/:messageId?/:rowId?`}
-              element={<MessagesScreen folder={folder} list={isFunction && folder === 'inbox' ? CaseInbox : undefined} />}
+              element={
+                <MessagesScreen folder={folder} list={isFunction && folder === 'inbox' ? CaseInbox : undefined} />
+              }
             />
           ))}
           <Route path={paths.drafts} element={<DraftsScreen />} />
