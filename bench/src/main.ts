@@ -2,6 +2,7 @@
 import { writeFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { machineOf, type Outcome, tableOf } from './report.ts';
+import { accountsRow } from './rows/accounts.row.ts';
 import { firstLoadRow } from './rows/first-load.row.ts';
 import { hostsRow } from './rows/hosts.row.ts';
 import { inboxRow } from './rows/inbox.row.ts';
@@ -19,6 +20,7 @@ const ROWS: Readonly<Record<string, (plan: Plan) => Promise<Outcome[]>>> = {
   memory: memoryRow,
   inbox: inboxRow,
   search: searchRow,
+  accounts: accountsRow,
   live: liveRow,
   'first-load': firstLoadRow,
   hosts: hostsRow,

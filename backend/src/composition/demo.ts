@@ -11,6 +11,7 @@ import type { Clock } from '../ports/clock.port.ts';
 import { devBankIdPlugin } from '../simulators/bankid/dev-bankid.plugin.ts';
 import { startBankIdSimulator } from '../simulators/bankid/rp-server.ts';
 import { devPagePlugin } from '../simulators/dev-page.plugin.ts';
+import { simulatedDns } from '../simulators/dns/dns.simulator.ts';
 import { startSmtpSink } from '../simulators/mail/smtp-sink.ts';
 import { startOidcSimulator } from '../simulators/oidc/issuer.ts';
 import { OIDC_WORLDS } from '../simulators/oidc/worlds.ts';
@@ -83,6 +84,7 @@ export const startDemo = async (config: Config, clock: Clock = systemClock): Pro
     clock,
     mail,
     mailReturn: config.mailReturn ? makeMailReturn(config.mailReturn) : listener,
+    dns: simulatedDns,
     sms: makeElksSms({ baseUrl: elks.baseUrl, username: elks.username, password: elks.password, from: 'SEFOS' }),
     bankId: bankIdPort,
     externalMethods: externalMethodsOf(true, providers),

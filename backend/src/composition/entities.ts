@@ -1,3 +1,4 @@
+import { AccountInvitationEntity } from '../modules/account-administration/invitation.entity.ts';
 import {
   AccountEntity,
   AccountIdentityEntity,
@@ -61,12 +62,14 @@ import {
 } from '../modules/messages/message.entity.ts';
 import { GraphTokenCacheEntity } from '../modules/microsoft365/microsoft365.entity.ts';
 import { NotificationPreferenceEntity } from '../modules/notifications/notification-preference.entity.ts';
+import { DomainClaimEntity } from '../modules/organisations/domain-claim.entity.ts';
 import {
   KeyEncryptionKeyEntity,
   OrganisationDomainEntity,
   OrganisationEntity,
   OrganisationTenantEntity,
 } from '../modules/organisations/organisation.entity.ts';
+import { ProvisioningTokenEntity } from '../modules/provisioning/provisioning-token.entity.ts';
 import {
   SearchBlockEntity,
   SearchEntryEntity,
@@ -84,6 +87,9 @@ export const ENTITIES = [
   AccountEntity,
   AccountSearchKeyEntity,
   AccountIdentityEntity,
+  AccountInvitationEntity,
+  DomainClaimEntity,
+  ProvisioningTokenEntity,
   SessionEntity,
   SessionEntraTokenEntity,
   SignInHandoverEntity,

@@ -3,6 +3,7 @@ import { dirname, resolve } from 'node:path';
 import { EXTERNAL_METHODS, type ExternalMethod, verificationFor } from '@sefos/shared/domain/levels.ts';
 import { absentBankId } from '../adapters/bankid/absent.adapter.ts';
 import { makeBankIdRpAdapter } from '../adapters/bankid/rp-v6.adapter.ts';
+import { makeNodeDns } from '../adapters/dns/node-dns.adapter.ts';
 import { absentEntraTokens } from '../adapters/entra/absent.adapter.ts';
 import { makeEntraTokens } from '../adapters/entra/jwks.adapter.ts';
 import { absentGraph } from '../adapters/graph/absent.adapter.ts';
@@ -19,6 +20,7 @@ import { makeS3Storage } from '../adapters/storage/s3.adapter.ts';
 import type { OfferedProvider } from '../modules/identification/index.ts';
 import type { BankIdPort } from '../ports/bankid.port.ts';
 import type { Clock } from '../ports/clock.port.ts';
+import type { DnsPort } from '../ports/dns.port.ts';
 import type { EntraTokensPort } from '../ports/entra-tokens.port.ts';
 import type { GraphPort } from '../ports/graph.port.ts';
 import type { Kms } from '../ports/kms.port.ts';
@@ -34,6 +36,8 @@ export interface Ports {
   readonly clock: Clock;
   readonly mail: MailPort;
   readonly mailReturn: MailReturnPort;
+  /** Where domains are proven. */
+  readonly dns: DnsPort;
   readonly sms: SmsPort;
   readonly bankId: BankIdPort;
   /** What people without an account can be identified by in this installation. */
@@ -134,6 +138,7 @@ export const makeProductionPorts = async (config: Config): Promise<Ports> => {
     clock,
     mail: makeSmtpMail({ url: config.smtpUrl, clock, ...(config.dkim ? { dkim: config.dkim } : {}) }),
     mailReturn: makeConfiguredReturn(config.mailReturn),
+    dns: makeNodeDns(),
     sms: makeSms(config.smsUrl),
     bankId: config.bankId
       ? makeBankIdRpAdapter({

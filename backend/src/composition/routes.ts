@@ -1,5 +1,7 @@
 import { MAILBOX_HEADER } from '@sefos/shared/contract/delegations.ts';
+import { API_PREFIX } from '@sefos/shared/contract/endpoint.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
+import { registerAccountsAdministrationRoutes } from '../modules/account-administration/index.ts';
 import {
   makeOidcCompleters,
   registerAccountRoutes,
@@ -17,6 +19,7 @@ import {
   type LiveFeed,
   mountMailboxRoutes,
   registerDelegationRoutes,
+  refuseReadOnly,
   registerLiveRoute,
 } from '../modules/mailboxes/index.ts';
 import {
@@ -28,7 +31,12 @@ import {
 } from '../modules/messages/index.ts';
 import { registerMicrosoft365Routes } from '../modules/microsoft365/index.ts';
 import { registerNotificationRoutes } from '../modules/notifications/index.ts';
-import { registerOrganisationRoutes, registerSettingsRoutes } from '../modules/organisations/index.ts';
+import {
+  registerDomainClaimRoutes,
+  registerOrganisationRoutes,
+  registerSettingsRoutes,
+} from '../modules/organisations/index.ts';
+import { registerProvisioningRoutes, registerScimRoutes } from '../modules/provisioning/index.ts';
 import { cookiesCount } from '../platform/http/cookies-count.ts';
 import { makeIdempotencyStore } from '../platform/http/idempotency.ts';
 import { type Authenticator, makeMount } from '../platform/http/mount.ts';
@@ -39,7 +47,13 @@ const makeAuthenticator = ({ sessions, linkReaders, door }: Services): Authentic
   account: async (request, own = false) => {
     const actor = await sessions.authenticate(request);
     const mailboxId = request.headers[MAILBOX_HEADER];
-    return actor && !own && typeof mailboxId === 'string' ? door.enter(actor, mailboxId) : actor;
+    if (!actor || own || typeof mailboxId !== 'string') return actor;
+    const entered = await door.enter(actor, mailboxId);
+    refuseReadOnly(entered, {
+      method: request.method,
+      path: (request.routeOptions.url ?? '').slice(API_PREFIX.length),
+    });
+    return entered;
   },
   link: (request) => linkReaders.sessions.authenticate(request.cookies, request.headers['x-link'], request.ip),
 });
@@ -67,6 +81,10 @@ export const registerRoutes = (app: FastifyInstance, config: Config, services: S
   registerOwnDataRoute(app, authenticator, services.ownData);
   registerOrganisationRoutes(mount, services.organisations);
   registerSettingsRoutes(mount, services.settings);
+  registerAccountsAdministrationRoutes(mount, services);
+  registerDomainClaimRoutes(mount, services.domainClaims);
+  registerProvisioningRoutes(mount, services.provisioningTokens);
+  registerScimRoutes(app, { scim: services.scim, tokens: services.provisioningTokens, base: services.scimBase });
   mountMailboxRoutes(mount, services.mailboxes, services.door);
   registerDelegationRoutes(mount, services.delegations);
   registerMailboxTextRoutes(mount, services);

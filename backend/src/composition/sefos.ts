@@ -1,5 +1,6 @@
 import { API_PREFIX } from '@sefos/shared/contract/endpoint.ts';
 import type { FastifyInstance } from 'fastify';
+import { invitationJobs } from '../modules/account-administration/index.ts';
 import { accountJobs, sweepSignInWindows } from '../modules/accounts/index.ts';
 import { AttachmentsSweep, attachmentJobs } from '../modules/attachments/index.ts';
 import { AuditSealer } from '../modules/audit/index.ts';
@@ -52,6 +53,7 @@ const makeWorker = (app: FastifyInstance, database: Database, ports: Ports, serv
       ...reminderJobs(services.reminderMails),
       ...accountJobs(services.accountNotices),
       ...delegationJobs(services.delegationTurns),
+      ...invitationJobs(services.invitations),
       ...caseJobs(services),
       ...autoReplyJobs(services.autoReplyJob),
       ...senderNoticeJobs(services.senderNotices),

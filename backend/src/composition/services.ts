@@ -99,6 +99,7 @@ import { KeyRing, OrganisationsService, SettingsService, TenantsService } from '
 import { SearchBlocks, SearchIndex, SearchRepository } from '../modules/search/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import { makeCases } from './case-services.ts';
+import { makeAccountServices } from './account-services.ts';
 import type { Config } from './config.ts';
 import { makeContacts } from './contact-services.ts';
 import { ownContacts } from './own-contacts.ts';
@@ -301,6 +302,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       ...{ clock, repository: delegationRows, accounts, organisations, preferences: notificationPreferences },
       ...{ mail: ports.mail, publicUrl: config.publicUrl, mailFrom: config.mailFrom },
     }),
+    ...makeAccountServices({ config, ports, database, accounts, organisations, directory, limiter }),
     accounts,
     sessions,
     tenants,

@@ -17,6 +17,8 @@ export interface Entered {
   readonly giverAccountId: string | null;
   /** What came or was sent before this instant is not there for her; 0 = all is. */
   readonly since: number;
+  /** She may read and take copies, and change nothing: the mailbox of somebody who is gone. */
+  readonly readOnly?: true;
 }
 
 /** A signed-in account. Services authorise from this, never from ids in a request. */

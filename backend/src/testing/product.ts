@@ -8,6 +8,7 @@ import { makeStorage, type Ports } from '../composition/ports.ts';
 import { registerRoutes } from '../composition/routes.ts';
 import { makeServices, type Services } from '../composition/services.ts';
 import { accountJobs } from '../modules/accounts/index.ts';
+import { invitationJobs } from '../modules/account-administration/index.ts';
 import { FakeEntraTokens } from '../modules/accounts/testing/stand-ins.ts';
 import { AttachmentsSweep, attachmentJobs } from '../modules/attachments/index.ts';
 import { FakeBankId, FakeOidc, FakeSms, fakeKms, PROVIDERS } from '../modules/identification/testing/fakes.ts';
@@ -30,6 +31,7 @@ import { type JobHandler, OutboxWorker } from '../platform/jobs/outbox.ts';
 import type { BlobStorage } from '../ports/storage.port.ts';
 import { Browser } from './browser.ts';
 import type { TestDatabase } from './databases.ts';
+import { FakeDns } from './fake-dns.ts';
 import { FakeMail, FakeMailReturn } from './fake-mail.ts';
 import { FixedClock } from './fixed-clock.ts';
 
@@ -66,6 +68,7 @@ export class TestProduct {
   readonly clock = new FixedClock();
   readonly mail = new FakeMail();
   readonly mailReturn = new FakeMailReturn();
+  readonly dns = new FakeDns();
   readonly sms = new FakeSms();
   readonly bankId = new FakeBankId();
   readonly oidc = new FakeOidc();
@@ -183,6 +186,7 @@ export class TestProduct {
       ...reminderJobs(this.services.reminderMails),
       ...accountJobs(this.services.accountNotices),
       ...delegationJobs(this.services.delegationTurns),
+      ...invitationJobs(this.services.invitations),
       ...autoReplyJobs(this.services.autoReplyJob),
       ...caseJobs(this.services),
       ...senderNoticeJobs(this.services.senderNotices),
@@ -252,6 +256,7 @@ export class TestProduct {
       clock: this.clock,
       mail: this.mail,
       mailReturn: this.mailReturn,
+      dns: this.dns,
       sms: this.sms,
       bankId: this.bankId,
       externalMethods: ['email', 'sms', 'bankid', 'freja', 'siths'],

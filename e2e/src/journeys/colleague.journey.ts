@@ -5,7 +5,7 @@ import { MAP_PNG, pdfOf } from '../harness/documents.ts';
 import { journey } from '../harness/journey.ts';
 import type { World } from '../harness/world.ts';
 import { Composer } from '../pages/compose.page.ts';
-import { accountMenu, goToFolder, openRow, row, signInWithEntra, stepUpWithBankId } from '../pages/staff.page.ts';
+import { accountMenu, givePassword, goToFolder, openRow, row, signInWithEntra, stepUpWithBankId } from '../pages/staff.page.ts';
 
 /** A function mailbox with Hanna and Kalle in it, and its address. */
 const openDesk = async (world: World): Promise<{ id: string; address: string }> => {
@@ -308,6 +308,45 @@ export default journey('colleague', [
       await heading(other, 'Bara för administratörer');
       await accountMenu(other).click();
       check((await other.getByRole('menuitem', { name: 'Min organisation' }).count()) === 0, 'Hanna has the menu line');
+    },
+  },
+  {
+    title: 'is added by an administrator, chooses a password by the mail, signs in, and is out when she is blocked',
+    run: async (world) => {
+      const page = await world.staff('olga', '/organisation/accounts');
+      await heading(page, 'Användare');
+      await page.getByRole('button', { name: 'Lägg till', exact: true }).click();
+      const dialog = page.getByRole('dialog', { name: 'Lägg till användare' });
+      await dialog.getByLabel('Namn').fill('Ida Inbjuden');
+      await dialog.getByLabel('E-postadress').fill('ida@storkommun.example');
+      await dialog.getByRole('button', { name: 'Lägg till', exact: true }).click();
+      await seen(page.getByText('Ida Inbjuden är tillagd.'));
+      const { text } = await world.outbox.next('ida@storkommun.example');
+      const link = /https?:\S+\/invitation#\S+/.exec(text)?.[0] ?? '';
+      const hers = await world.desktop();
+      await hers.goto(link);
+      await heading(hers, 'Välkommen till SEFOS');
+      check(!hers.url().includes('#'), 'The token stands in the address bar');
+      await hers.getByLabel('Välj ett lösenord').fill('Norrsken över älven 7');
+      await hers.getByLabel('Mobilnummer').fill('070-174 06 08');
+      await hers.getByRole('button', { name: 'Spara' }).click();
+      await hers.getByRole('link', { name: 'Logga in' }).click();
+      await givePassword(hers, 'ida@storkommun.example', 'Norrsken över älven 7');
+      await hers.getByLabel('Kod från sms').fill(await world.outbox.code('+46701740608'));
+      await heading(hers, 'Inkorg');
+      await page.getByLabel('Sök på namn eller e-post').fill('inbjuden');
+      await page.getByRole('checkbox', { name: 'Välj Ida Inbjuden' }).click();
+      await page.getByRole('button', { name: 'Spärra inloggning' }).click();
+      await seen(page.getByText('1 konto är klart.'));
+      await hers.reload();
+      await heading(hers, 'Logga in');
+      await page.getByRole('link', { name: 'Domäner' }).click();
+      await heading(page, 'Domäner');
+      await page.getByLabel('Domän', { exact: true }).fill('nya.example');
+      await page.getByRole('button', { name: 'Lägg till', exact: true }).click();
+      await seen(page.getByText('_sefos.nya.example'));
+      await page.getByRole('button', { name: 'Kontrollera nya.example' }).click();
+      await seen(page.getByText('nya.example är bekräftad.'));
     },
   },
   {

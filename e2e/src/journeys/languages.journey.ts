@@ -88,6 +88,12 @@ export default journey('languages', [
         const settings = await world.staff('olga', '/organisation/settings');
         await eventually('the settings have come', async () => (await settings.getByRole('region').count()) === 5);
         await speaks(settings, language, '/organisation/settings');
+        for (const path of ['/organisation/accounts', '/organisation/domains', '/organisation/directory']) {
+          await settings.goto(path);
+          await seen(settings.getByRole('main').getByRole('heading', { level: 1 }));
+          await eventually(`${path} has come`, async () => (await settings.getByRole('main').innerText()).length > 150);
+          await speaks(settings, language, path);
+        }
         await olga.client.call(updateAccount, { body: { language: 'sv' } });
       },
     }),

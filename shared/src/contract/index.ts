@@ -1,5 +1,6 @@
 export * from './account-factors.ts';
 export * from './account-sessions.ts';
+export * from './accounts.ts';
 export * from './auto-replies.ts';
 export * from './cases.ts';
 export * from './common.ts';
@@ -16,6 +17,7 @@ export * from './notifications.ts';
 export * from './function-mailboxes.ts';
 export * from './organisation.ts';
 export * from './problems.ts';
+export * from './provisioning.ts';
 export * from './reading.ts';
 export * from './sign-in.ts';
 export * from './signatures.ts';

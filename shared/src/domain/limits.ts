@@ -30,6 +30,21 @@ export const LIMITS = {
   retentionDays: 36_500,
   reminderDays: 60,
   draftDays: 3_650,
+  /** The longest that a link may work, in days. */
+  linkDays: 365,
+  /** Of an organisation's own words about a level, in each language. */
+  levelDescriptionCharacters: 300,
+  /** What an organisation shows of itself to recipients. */
+  displayNameCharacters: 100,
+  switchboardCharacters: 40,
+  apiKeys: 50,
+  apiKeyDays: 366,
+  apiKeyNameCharacters: 100,
+  mailPasswordCharacters: 200,
+  logoBytes: 100 * 1024,
+  /** How long an organisation may let a session be idle, and last in all. */
+  sessionIdleMinutes: { least: 5, most: 480 },
+  sessionHours: { least: 1, most: 72 },
   /** Domains in each of an organisation's two lists. */
   listedDomains: 500,
   /** With its markup. */
@@ -60,6 +75,13 @@ export const LIMITS = {
   contactFileBytes: 1024 * 1024,
   /** Rows that are archived, marked or deleted in one request. */
   rowsPerAction: 200,
+  accountNameCharacters: 200,
+  /** Accounts from one file. */
+  importRows: 2_000,
+  importCharacters: 500_000,
+  invitationDays: 7,
+  /** Domains of an organisation's own. */
+  ownDomains: 50,
   /** NIST SP 800-63B §3.1.1.2 asks for eight where a second factor follows, and recommends more. */
   password: { minCharacters: 12, maxCharacters: 200 },
   passkeysPerAccount: 10,

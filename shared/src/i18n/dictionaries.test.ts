@@ -16,8 +16,13 @@ const wordsOf = async (language: (typeof LANGUAGES)[number]) => {
   const { guards } = (await import(`./locales/${language}/guards.ts`)) as { guards: object };
   const { waiting } = (await import(`./locales/${language}/waiting.ts`)) as { waiting: object };
   const { organisation } = (await import(`./locales/${language}/organisation.ts`)) as { organisation: object };
+  const { accounts } = (await import(`./locales/${language}/accounts.ts`)) as { accounts: object };
+  const { invitation } = (await import(`./locales/${language}/invitation.ts`)) as { invitation: object };
+  const { log } = (await import(`./locales/${language}/log.ts`)) as { log: object };
   const { contacts } = (await import(`./locales/${language}/contacts.ts`)) as { contacts: object };
   const { known } = (await import(`./locales/${language}/known.ts`)) as { known: object };
+  const { statistics } = (await import(`./locales/${language}/statistics.ts`)) as { statistics: object };
+  const { mailboxes } = (await import(`./locales/${language}/mailboxes.ts`)) as { mailboxes: object };
   const { cases } = (await import(`./locales/${language}/cases.ts`)) as { cases: object };
   return new Map(
     flatten({
@@ -38,8 +43,6 @@ const wordsOf = async (language: (typeof LANGUAGES)[number]) => {
       guards,
       waiting,
     }),
-  const { statistics } = (await import(`./locales/${language}/statistics.ts`)) as { statistics: object };
-  const { mailboxes } = (await import(`./locales/${language}/mailboxes.ts`)) as { mailboxes: object };
   );
 };
 

@@ -25,6 +25,7 @@ import { useHostLifecycle } from './use-host-lifecycle.ts';
 
 /** Served by the server like the screens; `?signed-out` says that the person did it herself. */
 const SIGN_IN_PATH = '/sign-in';
+const ACCOUNT_PAGES = ['accounts', 'domains', 'directory'] as const;
 
 const AccountPage = lazy(() =>
   import(/* webpackChunkName: "account" */ './account-page.tsx').then((module) => ({ default: module.AccountPage })),
@@ -57,6 +58,16 @@ const StatisticsScreen = lazy(() =>
 );
   import(/* webpackChunkName: "contacts" */ '../features/contacts/contacts-screen.tsx').then((module) => ({
     default: module.ContactsScreen,
+  })),
+);
+const AccountsPages = lazy(() =>
+  import(/* webpackChunkName: "accounts" */ '../features/organisation/accounts/accounts-pages.tsx').then((module) => ({
+    default: module.AccountsPages,
+  })),
+);
+const InvitationScreen = lazy(() =>
+  import(/* webpackChunkName: "invitation" */ '../features/session/invitation-screen.tsx').then((module) => ({
+    default: module.InvitationScreen,
   })),
 );
 const IdentifiedScreen = lazy(() =>
@@ -109,6 +120,13 @@ export function StaffRoutes(frame: Frame) {
     return (
       <Suspense fallback={<Loading />}>
         <IdentifiedScreen />
+      </Suspense>
+    );
+  }
+  if (pathname === '/invitation') {
+    return (
+      <Suspense fallback={<Loading />}>
+        <InvitationScreen {...frame} />
       </Suspense>
     );
   }
@@ -199,6 +217,9 @@ function FramedScreens({ start }: { readonly start: string }) {
           <Route path={paths.compose} element={<ComposeScreen />} />
           <Route path="/account" element={<AccountPage />} />
           <Route path="/organisation/settings" element={<OrganisationScreen />} />
+          {ACCOUNT_PAGES.map((page) => (
+            <Route key={page} path={`/organisation/${page}`} element={<AccountsPages page={page} />} />
+          ))}
           <Route path={paths.functionMailboxes} element={<FunctionMailboxesScreen />} />
           <Route path={paths.functionMailbox(':mailboxId')} element={<FunctionMailboxPage />} />
           <Route path={paths.contacts} element={<ContactsScreen />} />

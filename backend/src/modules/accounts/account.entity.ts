@@ -1,5 +1,21 @@
 import { column, defineEntity, type RowOf } from '../../platform/database/table.ts';
 
+/** An index of some accounts. */
+const partial = (name: string, on: string, kind = 'index') => ({ name, expression: `create ${kind} ${name} on ${on}` });
+
+/** What lists of accounts walk. */
+const ACCOUNT_LISTS = [
+  partial('ix_account_sort_name', 'account (organisation_id, sort_name, id) where removed_at is null'),
+  partial('ix_account_created', 'account (organisation_id, id) where removed_at is null'),
+  partial('ix_account_administrators', "account (organisation_id, sort_name, id) where roles <> 'user'"),
+  partial('ix_account_frozen', 'account (organisation_id, sort_name, id) where frozen_at is not null'),
+  partial(
+    'ix_account_external',
+    'account (organisation_id, external_id) where external_id is not null',
+    'unique index',
+  ),
+];
+
 export const AccountEntity = defineEntity({
   name: 'account',
   properties: {
@@ -24,8 +40,16 @@ export const AccountEntity = defineEntity({
     theme: column.short(10),
     created_at: column.instant(),
     frozen_at: column.instant().nullable(),
+    /** What lists are sorted by (platform/sort-name.ts). */
+    sort_name: column.short(92).default(''),
+    /** What the directory that provisions accounts calls this one. */
+    external_id: column.short().nullable(),
+    /** When its administrators removed it: the row stays for what names it. */
+    removed_at: column.instant().nullable(),
+    /** When the directory deleted it: frozen, and not there for the directory until it makes it again. */
+    deprovisioned_at: column.instant().nullable(),
   },
-  indexes: [{ name: 'ix_account_organisation', properties: ['organisation_id', 'email'] }],
+  indexes: [{ name: 'ix_account_organisation', properties: ['organisation_id', 'email'] }, ...ACCOUNT_LISTS],
 });
 export type AccountRow = RowOf<typeof AccountEntity>;
 

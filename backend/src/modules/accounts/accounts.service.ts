@@ -6,6 +6,7 @@ import type { Database } from '../../platform/database/database.ts';
 import { guard, insert, type Statement, write } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
+import { sortName } from '../../platform/sort-name.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { KeyRing, OrganisationsService } from '../organisations/index.ts';
 import { AccountEntity, type AccountRow, AccountSearchKeyEntity } from './account.entity.ts';
@@ -22,6 +23,12 @@ export interface CreateAccount {
   readonly personalNumber?: string;
   readonly roles: readonly Role[];
   readonly language: Language;
+  /** What the directory that provisions it calls it. */
+  readonly externalId?: string;
+  /** Without a sign-in until it is thawed. */
+  readonly frozen?: boolean;
+  /** Writes that belong with this account. */
+  readonly and?: (account: NewAccount, nowMs: number) => readonly Statement[];
 }
 
 /** An account that is about to be written, for what must be written with it. */
@@ -98,18 +105,16 @@ export class AccountsService {
       language: input.language,
       theme: 'system',
       created_at: now,
+      frozen_at: input.frozen ? now : null,
+      sort_name: sortName(displayName, email),
+      external_id: input.externalId ?? null,
     };
     wipe(key);
     await database.commit([
       guard(insert(AccountEntity, row, 'nothing'), () => new DomainError('account-exists')),
-      ...searchKeysOf(displayName, email).map((text) =>
-        insert(AccountSearchKeyEntity, {
-          account_id: account.id,
-          search_key: Buffer.from(text),
-          organisation_id: organisationId,
-        }),
-      ),
+      ...searchKeyRows(account),
       ...alongside(account, now),
+      ...(input.and?.(account, now) ?? []),
     ]);
     return account.id;
   }
@@ -158,6 +163,20 @@ export class AccountsService {
     return { phone, phoneKey: blindIndex(indexKey, 'phone', phone) };
   }
 
+  /** The write that gives an account a phone number (E.164), sealed under its own key. */
+  async phoneStatement(id: string, phone: string): Promise<Statement> {
+    const row = await this.#row(id);
+    if (!row) throw new DomainError('not-found');
+    const key = await this.#keyOf(row);
+    const sealed = sealPiece(
+      key,
+      pieceContext({ id, organisationId: row.organisation_id }, 'phone'),
+      Buffer.from(phone),
+    );
+    wipe(key);
+    return write('update account set phone_sealed = ? where id = ?', sealed, id);
+  }
+
   /** The personnummer (12 digits), or null when there is none. Never log. */
   personalNumberOf(account: Account): Promise<string | null> {
     return this.#open(account, 'personal-number');
@@ -197,14 +216,18 @@ export class AccountsService {
     return this.#options.database.get<AccountRow>('select * from account where id = ?', id);
   }
 
+  #keyOf(row: AccountRow): Promise<Buffer> {
+    return this.#options.keyRing.unwrap(
+      { ownerId: row.organisation_id, epoch: row.key_epoch, wrapped: row.wrapped_key },
+      accountKeyContext(row.id),
+    );
+  }
+
   async #open(account: Account, piece: Piece): Promise<string | null> {
     const row = await this.#row(account.id);
     const sealed = piece === 'phone' ? row?.phone_sealed : row?.personal_number_sealed;
     if (!row || !sealed) return null;
-    const key = await this.#options.keyRing.unwrap(
-      { ownerId: row.organisation_id, epoch: row.key_epoch, wrapped: row.wrapped_key },
-      accountKeyContext(row.id),
-    );
+    const key = await this.#keyOf(row);
     try {
       return openPiece(key, pieceContext(account, piece), sealed).toString();
     } finally {
@@ -212,6 +235,21 @@ export class AccountsService {
     }
   }
 }
+
+/** The writes of what an account is found by. */
+export const searchKeyRows = ({
+  id,
+  organisationId,
+  displayName,
+  email,
+}: Pick<NewAccount, 'id' | 'organisationId' | 'displayName' | 'email'>): Statement[] =>
+  searchKeysOf(displayName, email).map((text) =>
+    insert(AccountSearchKeyEntity, {
+      account_id: id,
+      search_key: Buffer.from(text),
+      organisation_id: organisationId,
+    }),
+  );
 
 const checkInput = (input: CreateAccount) => {
   const email = normaliseEmail(input.email);

@@ -1,5 +1,5 @@
 export { AccountIdentities } from './account-identities.ts';
-export { ROLES, type Role } from './accounts.domain.ts';
+export { foldForSearch, ROLES, type Role } from './accounts.domain.ts';
 export { ACCOUNT_KEYS } from './accounts.keys.ts';
 export type {
   FinishedFlow,
@@ -17,6 +17,7 @@ export {
   AccountsService,
   type CreateAccount,
   type NewAccount,
+  searchKeyRows,
 } from './accounts.service.ts';
 export { AccountsDirectory, type DirectoryEntry } from './accounts-directory.ts';
 export { EntraSignIn, type EntraSignInParts } from './entra-sign-in.service.ts';
@@ -27,6 +28,7 @@ export { registerOwnDataRoute } from './factors/own-data.routes.ts';
 export { type OwnData, OwnDataDownload } from './factors/own-data.service.ts';
 export { Handover } from './handover.service.ts';
 export { OidcSignIn } from './oidc-sign-in.service.ts';
+export { hashPassword } from './passwords.ts';
 export { SESSION_COOKIE } from './session-token.ts';
 export { Sessions } from './sessions.service.ts';
 export { sweepSignInWindows } from './sign-in-sweep.ts';

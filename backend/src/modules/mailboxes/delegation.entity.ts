@@ -14,6 +14,8 @@ export const DelegationEntity = defineEntity({
     ends_at: column.instant(),
     /** Whether messages from before `starts_at` are there for the delegate. */
     older_messages: column.flag(),
+    /** Handed over by an administrator when the giver's account was removed: to read, and nothing more. */
+    read_only: column.flag().default(0),
     created_at: column.instant(),
     /** When the giver took it back or the delegate declined it. */
     ended_at: column.instant().nullable(),

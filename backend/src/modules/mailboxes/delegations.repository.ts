@@ -16,9 +16,9 @@ export interface NamedDelegation extends DelegationRecord {
 
 const NAMED =
   'select d.*, m.name as giver_name, m.address as giver_address, m.unread as mailbox_unread, t.display_name as delegate_name, t.email as delegate_address from delegation d join mailbox m on m.id = d.mailbox_id join account t on t.id = d.delegate_account_id';
-/** Takes the organisation and twice the instant. A frozen account gives nothing, and one that lost its mailbox neither. */
+/** Takes the organisation and twice the instant. A frozen account gives nothing but what was handed over, and one that lost its mailbox nothing at all. */
 const ACTIVE =
-  'd.organisation_id = ? and d.ended_at is null and d.starts_at <= ? and d.ends_at > ? and exists (select 1 from account g where g.id = d.giver_account_id and g.frozen_at is null) and exists (select 1 from mailbox o where o.id = d.mailbox_id and o.account_id = d.giver_account_id)';
+  'd.organisation_id = ? and d.ended_at is null and d.starts_at <= ? and d.ends_at > ? and exists (select 1 from account g where g.id = d.giver_account_id and (g.frozen_at is null or d.read_only = 1)) and exists (select 1 from mailbox o where o.id = d.mailbox_id and o.account_id = d.giver_account_id)';
 
 /** Rows of delegations; every query is scoped by organisation. */
 export class DelegationsRepository {

@@ -75,6 +75,7 @@ export class DelegationsService {
       older_messages: input.olderMessages ? 1 : 0,
       created_at: now,
       ended_at: null,
+      read_only: 0,
     };
     await database.commit([
       inTurn(actor.mailboxId),

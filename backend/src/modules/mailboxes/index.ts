@@ -6,12 +6,14 @@ export { FunctionMailboxNames } from './function-mailbox-names.ts';
 export { FunctionMailboxesRepository } from './function-mailboxes.repository.ts';
 export { registerFunctionMailboxRoutes } from './function-mailboxes.routes.ts';
 export { FunctionMailboxesService } from './function-mailboxes.service.ts';
+export { handOverStatements } from './hand-over.ts';
 export { registerLiveRoute } from './live.routes.ts';
 export { LiveFeed, type LiveFeedOptions } from './live-feed.ts';
 export { MailboxDoor } from './mailbox-door.ts';
 export { inTurn, liveEvent, stillMember, unreadChanged } from './mailbox-events.ts';
 export { MailboxMembersRepository, type NamedMember } from './mailbox-members.repository.ts';
 export { mailboxRetention } from './mailbox-retention.ts';
+export { refuseReadOnly } from './read-only.ts';
 export { mountMailboxRoutes } from './mailboxes.routes.ts';
 export { MailboxMembersService } from './mailbox-members.service.ts';
 export {

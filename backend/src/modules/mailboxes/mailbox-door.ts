@@ -32,6 +32,7 @@ const asDelegate = (row: DelegationRecord): Entered => ({
   role: 'delegate',
   giverAccountId: row.giver_account_id,
   since: sinceOf(row),
+  ...(row.read_only === 1 ? { readOnly: true } : {}),
 });
 
 const asMember = ({ id, mailbox_id, role }: MailboxMemberRow): Entered => ({

@@ -1,3 +1,5 @@
+export { registerDomainClaimRoutes } from './domain-claims.routes.ts';
+export { DomainClaims } from './domain-claims.service.ts';
 export { listedAs, lookAlikeAmong } from './domain-lists.ts';
 export { DOMAINS_USAGE, runDomains } from './domains.command.ts';
 export { INSTALLATION, KeyRing, type WrappedKey } from './key-ring.ts';

@@ -33,10 +33,18 @@ export const staff = {
     label: 'Mailbox',
     delegated: '{{holder}} mailbox (delegated until and including {{date}})',
     acting: 'You are in {{holder}} mailbox, until and including {{date}}. What you send comes from {{sender}}.',
-    leave: 'To your mailbox',
     function:
       'You are in {{name}}. What you send comes from the mailbox. Who wrote it is shown in your organisation only.',
     settings: 'Mailbox settings',
+    leave: 'To your mailbox',
+  },
+  pages: {
+    settings: 'Settings',
+    log: 'Event log',
+    statistics: 'Statistics',
+    accounts: 'Users',
+    domains: 'Domains',
+    directory: 'Entra ID',
   },
   account: {
     menu: 'Account:',

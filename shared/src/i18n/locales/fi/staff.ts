@@ -33,10 +33,18 @@ export const staff = {
     label: 'Postilaatikko',
     delegated: '{{holder}}: postilaatikko (delegoitu {{date}} asti)',
     acting: 'Olet postilaatikossa: {{holder}}, {{date}} asti. Lähettämäsi viestin lähettäjänä näkyy {{sender}}.',
-    leave: 'Omaan postilaatikkoosi',
     function:
       'Olet postilaatikossa {{name}}. Lähettämäsi viestit tulevat siitä. Kirjoittaja näkyy vain organisaatiossasi.',
     settings: 'Postilaatikon asetukset',
+    leave: 'Omaan postilaatikkoosi',
+  },
+  pages: {
+    settings: 'Asetukset',
+    log: 'Tapahtumaloki',
+    statistics: 'Tilastot',
+    accounts: 'Käyttäjät',
+    domains: 'Verkkotunnukset',
+    directory: 'Entra ID',
   },
   account: {
     menu: 'Tili:',

@@ -35,9 +35,17 @@ export const staff = {
     label: 'Brevlåda',
     delegated: '{{holder}} brevlåda (delegerad till och med {{date}})',
     acting: 'Du är i {{holder}} brevlåda, till och med {{date}}. Det du skickar kommer från {{sender}}.',
-    leave: 'Till din brevlåda',
     function: 'Du är i {{name}}. Det du skickar kommer från brevlådan. Vem som skrev syns bara i din organisation.',
     settings: 'Inställningar för brevlådan',
+    leave: 'Till din brevlåda',
+  },
+  pages: {
+    settings: 'Inställningar',
+    log: 'Händelselogg',
+    statistics: 'Statistik',
+    accounts: 'Användare',
+    domains: 'Domäner',
+    directory: 'Entra ID',
   },
   account: {
     menu: 'Konto:',

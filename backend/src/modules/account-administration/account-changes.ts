@@ -1,0 +1,68 @@
+import type { AccountRole } from '@sefos/shared/contract/accounts.ts';
+import { guard, type Statement, write } from '../../platform/database/statements.ts';
+import { DomainError } from '../../platform/errors.ts';
+import { sortName } from '../../platform/sort-name.ts';
+import { searchKeyRows } from '../accounts/index.ts';
+import type { ManagedRow } from './managed-accounts.repository.ts';
+
+/** The role that a list shows: the highest. */
+export const roleOf = ({ roles }: Pick<ManagedRow, 'roles'>): AccountRole => {
+  const all = roles.split(',');
+  if (all.includes('system-administrator')) return 'system-administrator';
+  return all.includes('organisation-administrator') ? 'organisation-administrator' : 'user';
+};
+
+/** Roles as accounts hold them. */
+export const rolesOf = (role: 'user' | 'organisation-administrator'): ('user' | 'organisation-administrator')[] =>
+  role === 'user' ? ['user'] : ['user', 'organisation-administrator'];
+
+/** Somebody who can sign in and administers the organisation, besides the account that the first parameter names. */
+const ANOTHER_ADMINISTRATOR =
+  "exists (select 1 from account a where a.organisation_id = organisation.id and a.id <> ? and a.roles <> 'user' and a.roles like '%organisation-administrator%' and a.frozen_at is null and a.removed_at is null and (a.password_hash is not null or exists (select 1 from account_identity i where i.account_id = a.id)))";
+
+/**
+ * The writes that keep an organisation from losing its last administrator; they belong first into the batch. The first makes
+ * such batches of an organisation come one after the other, so that the second sees what the one before has written.
+ * Empty for an account that administers nothing. @throws {DomainError} last-administrator
+ */
+export const keepsAnAdministrator = (row: ManagedRow): Statement[] =>
+  row.roles.split(',').includes('organisation-administrator')
+    ? [
+        write('update organisation set name = name where id = ?', row.organisation_id),
+        guard(
+          write(
+            `update organisation set name = name where id = ? and ${ANOTHER_ADMINISTRATOR}`,
+            row.organisation_id,
+            row.id,
+          ),
+          () => new DomainError('last-administrator'),
+        ),
+      ]
+    : [];
+
+/** The write that changes an account which is as it was read, or refuses its batch with settings-changed. `set` names columns of ours. */
+export const changeStatement = (row: ManagedRow, set: Readonly<Record<string, string | number | null>>): Statement =>
+  guard(
+    write(
+      `update account set ${Object.keys(set)
+        .map((name) => `${name} = ?`)
+        .join(
+          ', ',
+        )} where id = ? and organisation_id = ? and removed_at is null and roles = ? and display_name = ? and email = ?`,
+      ...Object.values(set),
+      row.id,
+      row.organisation_id,
+      row.roles,
+      row.display_name,
+      row.email,
+    ),
+    () => new DomainError('settings-changed'),
+  );
+
+/** The writes that give an account another name or address, and its mailbox with it. @throws {DomainError} settings-changed */
+export const nameStatements = (row: ManagedRow, displayName: string, email = row.email): Statement[] => [
+  changeStatement(row, { display_name: displayName, email, sort_name: sortName(displayName, email) }),
+  write('delete from account_search_key where account_id = ?', row.id),
+  ...searchKeyRows({ id: row.id, organisationId: row.organisation_id, displayName, email }),
+  write('update mailbox set name = ?, address = ? where id = ?', displayName, email, row.mailbox_id),
+];

@@ -1,0 +1,41 @@
+import {
+  acceptInvitation,
+  addAccount,
+  changeAccount,
+  freezeAccounts,
+  importAccounts,
+  inviteAccounts,
+  listAccounts,
+  removeAccount,
+  revokeInvitations,
+  viewInvitation,
+} from '@sefos/shared/contract/accounts.ts';
+import type { Mount } from '../../platform/http/mount.ts';
+import type { AccountImport } from './account-import.service.ts';
+import type { AccountsAdministration } from './accounts-administration.service.ts';
+import type { Invitations } from './invitations.service.ts';
+
+/** HTTP of an organisation's accounts, for its administrators, and of the invitations that they send. */
+export const registerAccountsAdministrationRoutes = (
+  mount: Mount,
+  {
+    accountsAdministration: administration,
+    accountImport,
+    invitations,
+  }: {
+    readonly accountsAdministration: AccountsAdministration;
+    readonly accountImport: AccountImport;
+    readonly invitations: Invitations;
+  },
+): void => {
+  mount(listAccounts, ({ actor, query }) => administration.list(actor, query));
+  mount(addAccount, ({ actor, body, idempotency }) => administration.add(actor, body, idempotency));
+  mount(changeAccount, ({ actor, params, body }) => administration.change(actor, params.id, body));
+  mount(freezeAccounts, ({ actor, body }) => administration.freeze(actor, body.ids, body.frozen));
+  mount(inviteAccounts, ({ actor, body }) => administration.invite(actor, body.ids));
+  mount(revokeInvitations, ({ actor, body }) => administration.revokeInvitations(actor, body.ids));
+  mount(removeAccount, ({ actor, params, body }) => administration.remove(actor, params.id, body));
+  mount(importAccounts, async ({ actor, body }) => ({ rows: await accountImport.run(actor, body) }));
+  mount(viewInvitation, ({ body, ip }) => invitations.view(body.token, ip));
+  mount(acceptInvitation, ({ body, ip }) => invitations.accept(body, ip));
+};

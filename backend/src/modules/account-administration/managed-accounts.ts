@@ -1,0 +1,234 @@
+import { domainOf, normaliseEmail } from '@sefos/shared/domain/email.ts';
+import type { Database } from '../../platform/database/database.ts';
+import { type Statement, write } from '../../platform/database/statements.ts';
+import { DomainError } from '../../platform/errors.ts';
+import type { Clock } from '../../ports/clock.port.ts';
+import type { AccountsService } from '../accounts/index.ts';
+import { type AuditEntry, audit } from '../audit/index.ts';
+import type { OrganisationsService } from '../organisations/index.ts';
+import { changeStatement, keepsAnAdministrator, nameStatements, roleOf, rolesOf } from './account-changes.ts';
+import { endInvitation, inviteStatements } from './invitations.service.ts';
+import type { ManagedAccountsRepository, ManagedRow } from './managed-accounts.repository.ts';
+
+/** In whose name accounts of an organisation are changed: its administrators, or the directory that provisions them. */
+export interface Author {
+  readonly organisationId: string;
+  readonly log: AuditEntry['actor'];
+}
+
+export interface NewManagedAccount {
+  readonly email: string;
+  readonly displayName: string;
+  readonly role: 'user' | 'organisation-administrator';
+  readonly language: 'sv' | 'en' | 'fi';
+  readonly phone?: string;
+  readonly invite: boolean;
+  readonly externalId?: string;
+  readonly frozen?: boolean;
+  /** Writes that belong with it, given its id. */
+  readonly and?: (id: string, nowMs: number) => readonly Statement[];
+}
+
+export interface AccountChange {
+  readonly displayName?: string;
+  readonly role?: 'user' | 'organisation-administrator';
+  readonly email?: string;
+  readonly externalId?: string | null;
+}
+
+/** Who may read a removed account's mailbox, and until when it is a matter of `statements`. */
+export interface HandOver {
+  readonly accountId: string;
+  readonly statements: (row: ManagedRow, nowMs: number) => readonly Statement[];
+}
+
+export interface ManagedAccountsParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly accounts: AccountsService;
+  readonly organisations: OrganisationsService;
+  readonly repository: ManagedAccountsRepository;
+  /** Writes by which other modules forget a removed account's ways of signing in and its place at others'. */
+  readonly forget: (accountId: string, nowMs: number) => readonly Statement[];
+}
+
+/** What is done to the accounts of an organisation, whoever asks; authorisation is the caller's. Every change is logged. */
+export class ManagedAccounts {
+  readonly #parts: ManagedAccountsParts;
+
+  constructor(parts: ManagedAccountsParts) {
+    this.#parts = parts;
+  }
+
+  /** Only in a domain that the organisation has proven. @throws {DomainError} recipient-invalid, domain-unproven */
+  async ownAddress(organisationId: string, text: string, domains?: readonly string[]): Promise<string> {
+    const email = normaliseEmail(text);
+    if (!email) throw new DomainError('recipient-invalid');
+    const own = domains ?? (await this.#parts.organisations.ownDomains(organisationId));
+    if (!own.includes(domainOf(email))) throw new DomainError('domain-unproven', { domain: domainOf(email) });
+    return email;
+  }
+
+  /** Answers its id. @throws {DomainError} recipient-invalid, domain-unproven, phone-invalid, account-exists */
+  async add(author: Author, input: NewManagedAccount): Promise<string> {
+    const { organisationId } = author;
+    const { displayName, role, language, phone, invite, externalId, frozen = false } = input;
+    const email = await this.ownAddress(organisationId, input.email);
+    const made = this.#parts.accounts.create({
+      ...{ organisationId, email, displayName: displayName.trim(), language, roles: rolesOf(role), frozen },
+      ...(phone === undefined ? {} : { phone }),
+      ...(externalId === undefined ? {} : { externalId }),
+      and: ({ id }, now) => [
+        ...(invite ? inviteStatements({ id, organisationId }, now) : []),
+        this.#entry(author, id, 'account.added', { role, language, invited: invite, frozen }, now),
+        ...(input.and?.(id, now) ?? []),
+      ],
+    });
+    return made.catch(asExisting);
+  }
+
+  /** @throws {DomainError} not-allowed, settings-changed, last-administrator, domain-unproven, account-exists */
+  async change(author: Author, row: ManagedRow, change: AccountChange): Promise<void> {
+    requireManageable(row);
+    const now = this.#now();
+    const role = change.role ?? roleOf(row);
+    const displayName = change.displayName?.trim() ?? row.display_name;
+    const email = change.email === undefined ? row.email : await this.#newAddress(author, row, change.email);
+    const statements: Statement[] = [];
+    const facts: Record<string, string | null> = {};
+    const differs = (name: string, before: string | null, after: string | null) => {
+      if (before === after) return false;
+      Object.assign(facts, { [`${name}Before`]: before, [`${name}After`]: after });
+      return true;
+    };
+    // Guards compare with the row as it was read: what changes the columns that they look at comes last.
+    if (differs('externalId', row.external_id, change.externalId === undefined ? row.external_id : change.externalId))
+      statements.push(changeStatement(row, { external_id: change.externalId ?? null }));
+    const roles = role === 'system-administrator' ? row.roles : rolesOf(role).join();
+    const renamed = [differs('name', row.display_name, displayName), differs('email', row.email, email)].includes(true);
+    if (renamed) statements.push(...nameStatements(row, displayName, email));
+    if (differs('role', roleOf(row), role)) {
+      const named = { ...row, display_name: displayName, email };
+      statements.push(...(role === 'user' ? keepsAnAdministrator(row) : []), changeStatement(named, { roles }));
+    }
+    if (statements.length === 0) return;
+    const entry = this.#entry(author, row.id, 'account.changed', facts, now);
+    await this.#parts.database.commit([...statements, entry]).catch(asExisting);
+  }
+
+  /** Mail still arrives; sessions end at once. Nothing happens when it is so already. @throws {DomainError} not-allowed, last-administrator, settings-changed */
+  async setFrozen(author: Author, row: ManagedRow, frozen: boolean, and: readonly Statement[] = []): Promise<void> {
+    requireManageable(row);
+    if ((row.frozen_at !== null) === frozen && and.length === 0) return;
+    const now = this.#now();
+    await this.#parts.database.commit([
+      ...(frozen && row.frozen_at === null ? keepsAnAdministrator(row) : []),
+      changeStatement(row, { frozen_at: frozen ? (row.frozen_at ?? now) : null }),
+      ...and,
+      this.#entry(
+        author,
+        row.id,
+        'account.changed',
+        { frozenBefore: row.frozen_at !== null, frozenAfter: frozen },
+        now,
+      ),
+    ]);
+  }
+
+  /** @throws {DomainError} not-allowed, account-frozen, already-signs-in */
+  async invite(author: Author, row: ManagedRow): Promise<void> {
+    requireManageable(row);
+    if (row.frozen_at !== null) throw new DomainError('account-frozen');
+    const now = this.#now();
+    const { issuers } = await this.#parts.repository.signInFacts([row.id], now);
+    if (row.has_password === 1 || issuers.has(row.id)) throw new DomainError('already-signs-in');
+    await this.#parts.database.commit([
+      ...inviteStatements({ id: row.id, organisationId: row.organisation_id }, now),
+      this.#entry(author, row.id, 'account.invited', {}, now),
+    ]);
+  }
+
+  /** @throws {DomainError} not-allowed, invitation-ended */
+  async revokeInvitation(author: Author, row: ManagedRow): Promise<void> {
+    requireManageable(row);
+    const now = this.#now();
+    const { invited } = await this.#parts.repository.signInFacts([row.id], now);
+    if (!invited.has(row.id)) throw new DomainError('invitation-ended');
+    await this.#parts.database.commit([
+      endInvitation(row.id, now),
+      this.#entry(author, row.id, 'account.invitation-revoked', {}, now),
+    ]);
+  }
+
+  /**
+   * The person is gone: nobody signs in, nothing arrives, what identifies her is deleted, and her address is free. Her mailbox stays
+   * for retention (docs/adr/0036-accounts.md). @throws {DomainError} not-allowed, last-administrator, settings-changed
+   */
+  async remove(author: Author, row: ManagedRow, handOver: HandOver | null): Promise<void> {
+    requireManageable(row);
+    const now = this.#now();
+    const gone = `${row.id}@removed.invalid`;
+    await this.#parts.database.commit([
+      ...keepsAnAdministrator(row),
+      changeStatement(row, {
+        ...{ removed_at: now, frozen_at: row.frozen_at ?? now, email: gone, roles: 'user' },
+        ...{ password_hash: null, phone_sealed: null, personal_number_sealed: null, personal_number_index: null },
+        ...{ external_id: null, deprovisioned_at: null },
+      }),
+      write('update mailbox set address = ? where id = ?', gone, row.mailbox_id),
+      write('delete from account_search_key where account_id = ?', row.id),
+      write('delete from account_identity where account_id = ?', row.id),
+      write('delete from account_invitation where account_id = ?', row.id),
+      write('update session set revoked_at = ? where account_id = ? and revoked_at is null', now, row.id),
+      ...this.#parts.forget(row.id, now),
+      ...(handOver?.statements(row, now) ?? []),
+      this.#entry(
+        author,
+        row.id,
+        'account.removed',
+        { emailBefore: row.email, roleBefore: roleOf(row), handedOverTo: handOver?.accountId ?? null },
+        now,
+      ),
+    ]);
+  }
+
+  #now(): number {
+    return this.#parts.clock.now().getTime();
+  }
+
+  async #newAddress(author: Author, row: ManagedRow, text: string): Promise<string> {
+    const email = await this.ownAddress(author.organisationId, text);
+    const taken = email !== row.email && (await this.#parts.accounts.findByEmail(email));
+    if (taken) throw new DomainError('account-exists');
+    return email;
+  }
+
+  /** Two who take the same address at once: the second is told as if the first had been there before. */
+  async #commit(statements: readonly Statement[]): Promise<void> {
+    try {
+      await this.#parts.database.commit(statements);
+    } catch (error) {
+      if (isUniqueness(error)) throw new DomainError('account-exists');
+      throw error;
+    }
+  }
+
+  #entry(author: Author, id: string, action: string, facts: AuditEntry['facts'], now: number): Statement {
+    const { organisationId, log: actor } = author;
+    return audit({ organisationId, action, actor, target: { kind: 'account', id }, ...(facts ? { facts } : {}) }, now);
+  }
+}
+
+/** How the two engines name a value that is there already. */
+const UNIQUENESS: ReadonlySet<unknown> = new Set(['23505', 'SQLITE_CONSTRAINT_UNIQUE']);
+
+/** Of two who take the same address at once, the second is told as if the first had been there before. */
+const asExisting = (error: unknown): never => {
+  if (error instanceof Error && 'code' in error && UNIQUENESS.has(error.code)) throw new DomainError('account-exists');
+  throw error;
+};
+
+/** Accounts of those who run the installation are not an organisation administrator's to change. @throws {DomainError} not-allowed */
+const requireManageable = (row: ManagedRow): void => {
+  if (roleOf(row) === 'system-administrator') throw new DomainError('not-allowed');
+};

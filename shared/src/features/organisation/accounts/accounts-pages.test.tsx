@@ -1,0 +1,204 @@
+import { describe, expect, it } from '@jest/globals';
+import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { ModalKeeper } from '../../../components/modal-keeper.tsx';
+import { NoticeProvider } from '../../../components/notice.tsx';
+import type { ManagedAccount } from '../../../contract/accounts.ts';
+import type { SessionView } from '../../../contract/sign-in.ts';
+import { type Call, fakeApi, problem, renderStaff, testSession } from '../../../testing/render-staff.tsx';
+import { AccountsPages } from './accounts-pages.tsx';
+
+const ACCOUNTS = '/organisation/accounts';
+const HANNA: ManagedAccount = {
+  ...{ id: 'a-1', email: 'hanna@storkommun.example', displayName: 'Hanna Ek', role: 'user', language: 'sv' },
+  ...{
+    frozen: false,
+    signIn: ['entra'],
+    invitedUntil: null,
+    provisioned: false,
+    createdAt: '2026-03-01T08:00:00.000Z',
+  },
+};
+const IVAR: ManagedAccount = {
+  ...HANNA,
+  ...{ id: 'a-2', displayName: 'Ivar Ny', email: 'ivar@storkommun.example', signIn: [] },
+  invitedUntil: '2026-04-01T08:00:00.000Z',
+};
+const administrator: SessionView = {
+  ...testSession,
+  account: { ...testSession.account, roles: ['user', 'organisation-administrator'] },
+};
+
+const show = async (
+  page: 'accounts' | 'domains' | 'directory',
+  answers: Readonly<Record<string, unknown>> = {},
+  session = administrator,
+) => {
+  const api = fakeApi({ [ACCOUNTS]: { rows: [HANNA, IVAR], nextCursor: null }, ...answers });
+  await renderStaff(
+    <NoticeProvider>
+      <ModalKeeper>
+        <AccountsPages page={page} />
+      </ModalKeeper>
+    </NoticeProvider>,
+    { api, session },
+  );
+  return api;
+};
+const sent = (api: Awaited<ReturnType<typeof show>>, path: string) =>
+  api.calls.flatMap(({ path: called, input }) => (called === path && input.body ? [input.body] : []));
+const press = (name: string) => fireEvent.click(screen.getByRole('button', { name }));
+const type = (label: string | RegExp, value: string) =>
+  fireEvent.change(screen.getByLabelText(label), { target: { value } });
+
+describe('Användare', () => {
+  it('are shown to administrators only', async () => {
+    const api = await show('accounts', {}, testSession);
+    await screen.findByRole('heading', { name: 'Bara för administratörer' });
+    expect(api.calls).toEqual([]);
+  });
+
+  it('say why they could not be loaded, and that there are none', async () => {
+    let tries = 0;
+    await show('accounts', {
+      [ACCOUNTS]: () => {
+        tries += 1;
+        if (tries === 1) throw problem('temporarily-unavailable');
+        return { rows: [], nextCursor: null };
+      },
+    });
+    await screen.findByText('Det gick inte att läsa in listan.');
+    press('Försök igen');
+    await screen.findByText('Inga konton');
+  });
+
+  it('are blocked together, each with its answer, and unblocked again', async () => {
+    const path = `${ACCOUNTS}/freeze`;
+    const api = await show('accounts', {
+      [path]: ({ input }: Call) =>
+        (input.body as { ids: string[] }).ids.map((id) => ({
+          id,
+          problem: id === 'a-2' ? 'last-administrator' : null,
+        })),
+    });
+    fireEvent.click(await screen.findByRole('checkbox', { name: 'Välj Hanna Ek' }));
+    fireEvent.click(screen.getByRole('checkbox', { name: 'Välj Ivar Ny' }));
+    screen.getByText('2 valda');
+    press('Spärra inloggning');
+    await screen.findByText('1 konto är klart.');
+    await screen.findByText(/Organisationen måste ha kvar minst en administratör/);
+    press('Ångra');
+    await waitFor(() =>
+      expect(sent(api, path)).toEqual([
+        { ids: ['a-1', 'a-2'], frozen: true },
+        { ids: ['a-1'], frozen: false },
+      ]),
+    );
+  });
+
+  it('are added once what is missing is there', async () => {
+    const api = await show('accounts', {
+      [ACCOUNTS]: ({ input }: Call) => (input.body ? IVAR : { rows: [HANNA], nextCursor: null }),
+    });
+    await screen.findByText('Hanna Ek');
+    press('Lägg till');
+    const dialog = within(await screen.findByRole('dialog', { name: 'Lägg till användare' }));
+    fireEvent.click(dialog.getByRole('button', { name: 'Lägg till' }));
+    await dialog.findByText('Skriv ett namn.');
+    type(/^Namn/, 'Ivar Ny');
+    type(/^E-postadress/, 'IVAR@storkommun.example');
+    fireEvent.click(dialog.getByRole('button', { name: 'Lägg till' }));
+    await screen.findByText('Ivar Ny är tillagd.');
+    expect(sent(api, ACCOUNTS)).toEqual([
+      {
+        ...{ displayName: 'Ivar Ny', email: 'ivar@storkommun.example', role: 'user' },
+        ...{ language: 'sv', invite: true },
+      },
+    ]);
+  });
+
+  it('are changed from what was seen, and removed after a question, with a colleague who reads on', async () => {
+    const api = await show('accounts', { [`${ACCOUNTS}/:id`]: HANNA, [`${ACCOUNTS}/:id/remove`]: undefined });
+    fireEvent.click(await screen.findByRole('button', { name: 'Ändra Hanna Ek' }));
+    fireEvent.click(await screen.findByRole('radio', { name: 'Administratör' }));
+    press('Spara');
+    await screen.findByText('Hanna Ek är sparad.');
+    expect(sent(api, `${ACCOUNTS}/:id`)).toEqual([
+      { role: 'organisation-administrator', expected: { displayName: 'Hanna Ek', role: 'user' } },
+    ]);
+    fireEvent.click(await screen.findByRole('button', { name: 'Ändra Hanna Ek' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Ta bort kontot' }));
+    const dialog = within(await screen.findByRole('alertdialog', { name: 'Ta bort Hanna Ek?' }));
+    type(/^Kollega/, 'ivar@storkommun.example');
+    expect(await dialog.findByLabelText('Antal dagar')).toHaveProperty('value', '90');
+    fireEvent.click(dialog.getByRole('button', { name: 'Ta bort kontot' }));
+    await screen.findByText('Hanna Ek är borttagen.');
+    expect(sent(api, `${ACCOUNTS}/:id/remove`)).toEqual([{ handOverTo: 'ivar@storkommun.example', days: 90 }]);
+  });
+
+  it('come from a file only after its rows have been shown', async () => {
+    const path = `${ACCOUNTS}/import`;
+    const row = { line: 2, email: 'ny@storkommun.example', displayName: 'Ny', problem: null };
+    const api = await show('accounts', {
+      [path]: ({ input }: Call) => ({
+        rows: [
+          { ...row, outcome: (input.body as { save: boolean }).save ? 'made' : 'new' },
+          { ...row, line: 3, email: 'x@fel.se', outcome: 'refused', problem: 'domain-unproven' },
+        ],
+      }),
+    });
+    await screen.findByText('Hanna Ek');
+    press('Importera');
+    const file = new File(['namn;e-post\nNy;ny@storkommun.example'], 'a.csv', { type: 'text/csv' });
+    file.text ??= async () => 'namn;e-post\nNy;ny@storkommun.example';
+    fireEvent.change(await screen.findByLabelText('CSV-fil'), { target: { files: [file] } });
+    fireEvent.click(await screen.findByRole('button', { name: 'Kontrollera filen' }));
+    await screen.findByText(/Adressens domän är inte bekräftad/);
+    press('Lägg till 1 konto');
+    await screen.findByText('1 konto är tillagt.');
+    expect(sent(api, path).map((body) => (body as { save: boolean }).save)).toEqual([false, true]);
+  });
+});
+
+describe('Domäner', () => {
+  it('say what DNS must say, and tell when it does not yet', async () => {
+    const record = { name: '_sefos.ny.se', value: 'sefos-domain-verification=x' };
+    await show('domains', {
+      '/organisation/domains': [
+        { domain: 'storkommun.example', proven: true, record: null },
+        { domain: 'ny.se', proven: false, record },
+      ],
+      '/organisation/domains/check': problem('domain-record-missing'),
+    });
+    await screen.findByText(record.value);
+    press('Kontrollera ny.se');
+    await screen.findByText(/Posten finns inte i DNS än/);
+  });
+});
+
+describe('Entra ID', () => {
+  it('gets a key that is shown once, and gone when it is revoked', async () => {
+    const view = {
+      ...{ id: 't-1', scope: 'write', createdAt: '2026-03-01T08:00:00.000Z' },
+      ...{ expiresAt: '2027-03-01T08:00:00.000Z', usedAt: null },
+    };
+    let made = false;
+    await show('directory', {
+      '/organisation/provisioning': () => ({ url: 'https://x/scim/v2', tokens: made ? [view] : [] }),
+      '/organisation/provisioning/tokens': () => {
+        made = true;
+        return { token: 'the-secret', view };
+      },
+      '/organisation/provisioning/tokens/:id/revoke': () => {
+        made = false;
+      },
+    });
+    await screen.findByText('Inga nycklar.');
+    press('Skapa nyckel');
+    await screen.findByDisplayValue('the-secret');
+    fireEvent.click(await screen.findByRole('button', { name: /^Återkalla nyckeln/ }));
+    const dialog = within(await screen.findByRole('alertdialog', { name: 'Återkalla nyckeln?' }));
+    fireEvent.click(dialog.getByRole('button', { name: 'Återkalla' }));
+    await screen.findByText('Nyckeln är återkallad.');
+    expect(screen.queryByDisplayValue('the-secret')).toBeNull();
+  });
+});

@@ -1,0 +1,105 @@
+import { Button, Field, Input, MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { problemType } from '../../../api/problem-error.ts';
+import { useNotice } from '../../../components/notice.tsx';
+import { ProblemMessage } from '../../../components/problem-message.tsx';
+import { useProblemText } from '../../../components/problem-text.ts';
+import { SectionBar } from '../../../components/section.tsx';
+import type { ManagedAccount } from '../../../contract/accounts.ts';
+import { LIMITS } from '../../../domain/limits.ts';
+import { ACCOUNTS } from './accounts-words.tsx';
+import { FormDialog } from './form-dialog.tsx';
+import { RemoveAccountDialog } from './remove-account-dialog.tsx';
+import { RoleField } from './role-field.tsx';
+import { useChangeAccount } from './use-accounts.ts';
+import { useBulkNotice } from './use-bulk-notice.ts';
+
+export interface EditAccountDialogProps {
+  readonly account: ManagedAccount;
+  readonly onClose: () => void;
+}
+
+/** One account: name and role, and what else can be done with it. */
+export function EditAccountDialog({ account, onClose }: EditAccountDialogProps) {
+  const { id, role, displayName, email, frozen, signIn, invitedUntil } = account;
+  const { t } = useTranslation(ACCOUNTS);
+  const textOf = useProblemText();
+  const notice = useNotice();
+  const changing = useChangeAccount(id);
+  const { bulk, run } = useBulkNotice(onClose);
+  const [name, setName] = useState(displayName);
+  const [wanted, setWanted] = useState(role);
+  const [removing, setRemoving] = useState(false);
+  if (removing) return <RemoveAccountDialog account={account} onClose={onClose} />;
+  const submit = () => {
+    if (!name.trim()) return;
+    const change = {
+      ...(name.trim() === displayName ? {} : { displayName: name.trim() }),
+      ...(wanted === role || wanted === 'system-administrator' ? {} : { role: wanted }),
+    };
+    if (Object.keys(change).length === 0) return onClose();
+    changing.mutate(
+      { ...change, expected: { displayName, role } },
+      {
+        onSuccess: () => {
+          notice({ text: t('edit.saved', { name: name.trim() }), intent: 'success' });
+          onClose();
+        },
+      },
+    );
+  };
+  const error = changing.error ?? bulk.error;
+  return (
+    <FormDialog
+      title={t('edit.title', { name: displayName })}
+      submit={t('edit.save')}
+      isPending={changing.isPending}
+      onSubmit={submit}
+      onClose={onClose}
+    >
+      {error ? <ProblemMessage text={textOf(problemType(error))} /> : null}
+      {account.provisioned ? (
+        <MessageBar layout="multiline">
+          <MessageBarBody>{t('edit.provisioned')}</MessageBarBody>
+        </MessageBar>
+      ) : null}
+      <Text>{email}</Text>
+      <Field label={t('add.name')} validationMessage={name.trim() ? null : t('add.nameMissing')}>
+        <Input
+          autoComplete="off"
+          maxLength={LIMITS.accountNameCharacters}
+          value={name}
+          onChange={(_event, { value }) => setName(value)}
+        />
+      </Field>
+      {wanted === 'system-administrator' ? (
+        <Text>{t('role.system-administrator')}</Text>
+      ) : (
+        <>
+          <RoleField role={wanted} onRole={setWanted} />
+          <Text size={200}>{t('edit.freezeHint')}</Text>
+          <SectionBar>
+            <Button
+              disabledFocusable={bulk.isPending}
+              onClick={() => run({ action: frozen ? 'thaw' : 'freeze', ids: [id] })}
+            >
+              {t(frozen ? 'list.thaw' : 'list.freeze')}
+            </Button>
+            {signIn.length === 0 && !frozen ? (
+              <Button disabledFocusable={bulk.isPending} onClick={() => run({ action: 'invite', ids: [id] })}>
+                {t('list.invite')}
+              </Button>
+            ) : null}
+            {invitedUntil ? (
+              <Button disabledFocusable={bulk.isPending} onClick={() => run({ action: 'revoke', ids: [id] })}>
+                {t('list.revoke')}
+              </Button>
+            ) : null}
+            <Button onClick={() => setRemoving(true)}>{t('edit.remove')}</Button>
+          </SectionBar>
+        </>
+      )}
+    </FormDialog>
+  );
+}

@@ -1,0 +1,111 @@
+import { Checkbox, Field, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { type ClientProblemType, problemType } from '../../../api/problem-error.ts';
+import { useSession } from '../../../api/session.tsx';
+import { useNotice } from '../../../components/notice.tsx';
+import { ProblemMessage } from '../../../components/problem-message.tsx';
+import { useProblemText } from '../../../components/problem-text.ts';
+import type { ImportedRow } from '../../../contract/accounts.ts';
+import { LIMITS } from '../../../domain/limits.ts';
+import { ACCOUNTS } from './accounts-words.tsx';
+import { FormDialog } from './form-dialog.tsx';
+import { useImportAccounts } from './use-accounts.ts';
+
+const useStyles = makeStyles({
+  rows: {
+    display: 'grid',
+    gap: tokens.spacingVerticalS,
+    margin: 0,
+    padding: 0,
+    listStyleType: 'none',
+    maxHeight: '40dvh',
+    overflowY: 'auto',
+  },
+  row: { display: 'grid', overflowWrap: 'anywhere' },
+});
+
+/** Rows that are shown; the number of those that will be made is said beside. */
+const SHOWN = 200;
+const ORDER = { refused: 0, there: 1, new: 2, made: 3 } as const;
+
+/** Importera: a file, what would happen with each row, and then what did. */
+export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
+  const { account } = useSession();
+  const { t } = useTranslation(ACCOUNTS);
+  const textOf = useProblemText();
+  const notice = useNotice();
+  const importing = useImportAccounts();
+  const [csv, setCsv] = useState('');
+  const [invite, setInvite] = useState(true);
+  const rows = importing.data?.rows;
+  const count = rows?.filter(({ outcome }) => outcome === 'new').length ?? 0;
+  const isDone = rows?.some(({ outcome }) => outcome === 'made') ?? false;
+  const isTooBig = csv.length > LIMITS.importCharacters;
+  const run = (save: boolean) =>
+    importing.mutate(
+      { csv, save, invite, language: account.language },
+      {
+        onSuccess: (report) => {
+          const made = report.rows.filter(({ outcome }) => outcome === 'made').length;
+          if (save) notice({ text: t('import.done', { count: made }), intent: 'success' });
+        },
+      },
+    );
+  const read = async (file: File | undefined) => {
+    importing.reset();
+    setCsv(file ? await file.text() : '');
+  };
+  const isChecked = rows !== undefined && !isDone;
+  const canCheck = csv !== '' && !isTooBig && rows === undefined;
+  const save = isChecked && count > 0 ? t('import.save', { count }) : undefined;
+  return (
+    <FormDialog
+      title={t('import.title')}
+      submit={save ?? (canCheck ? t('import.check') : undefined)}
+      cancel={isDone ? t('import.close') : undefined}
+      isPending={importing.isPending}
+      onSubmit={() => run(isChecked)}
+      onClose={onClose}
+    >
+      {importing.error ? <ProblemMessage text={textOf(problemType(importing.error))} /> : null}
+      <Text>{t('import.text')}</Text>
+      <Field label={t('import.file')} validationMessage={isTooBig ? t('import.big') : null}>
+        <input type="file" accept=".csv,text/csv" onChange={(event) => void read(event.currentTarget.files?.[0])} />
+      </Field>
+      <Checkbox
+        label={t('import.invite')}
+        checked={invite}
+        onChange={(_event, { checked }) => setInvite(checked === true)}
+      />
+      {isChecked && count === 0 ? <Text role="status">{t('import.nothing')}</Text> : null}
+      {rows ? <Report rows={rows} /> : null}
+    </FormDialog>
+  );
+}
+
+function Report({ rows }: { readonly rows: readonly ImportedRow[] }) {
+  const styles = useStyles();
+  const { t } = useTranslation(ACCOUNTS);
+  const textOf = useProblemText();
+  const shown = rows.toSorted((a, b) => ORDER[a.outcome] - ORDER[b.outcome] || a.line - b.line).slice(0, SHOWN);
+  return (
+    <>
+      {rows.length > SHOWN ? <Text>{t('import.first', { count: SHOWN })}</Text> : null}
+      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
+      <ul className={styles.rows} aria-label={t('import.report')} tabIndex={0}>
+        {shown.map(({ line, email, displayName, outcome, problem }) => (
+          <li key={line} className={styles.row}>
+            <Text>
+              {t('import.line', { line })}: {displayName} {email}
+            </Text>
+            <Text size={200}>
+              {t(`import.${outcome}`)}
+              {problem ? `: ${textOf(problem as ClientProblemType)}` : null}
+            </Text>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+}

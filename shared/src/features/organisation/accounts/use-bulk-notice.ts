@@ -1,0 +1,50 @@
+import { useTranslation } from 'react-i18next';
+import type { ClientProblemType } from '../../../api/problem-error.ts';
+import { useNotice } from '../../../components/notice.tsx';
+import { useProblemText } from '../../../components/problem-text.ts';
+import { ACCOUNTS } from './accounts-words.tsx';
+import { type BulkCall, useBulkAction } from './use-accounts.ts';
+
+const OPPOSITE = { freeze: 'thaw', thaw: 'freeze' } as const;
+
+/** Does one thing to some accounts and says what became of them; blocking and unblocking with the way back. */
+export function useBulkNotice(onDone: () => void) {
+  const { t } = useTranslation(ACCOUNTS);
+  const { t: common } = useTranslation();
+  const textOf = useProblemText();
+  const notice = useNotice();
+  const bulk = useBulkAction();
+  const run = ({ action, ids }: BulkCall, undoable = true): void =>
+    bulk.mutate(
+      { action, ids },
+      {
+        onSuccess: (outcomes) => {
+          const done = outcomes.flatMap(({ id, problem }) => (problem === null ? [id] : []));
+          const [refused] = outcomes.filter(({ problem }) => problem !== null);
+          const back = action === 'freeze' || action === 'thaw' ? OPPOSITE[action] : undefined;
+          notice({
+            text: t('list.done', { count: done.length }),
+            intent: refused ? 'warning' : 'success',
+            ...(refused
+              ? {
+                  detail: t('list.refused', {
+                    count: outcomes.length - done.length,
+                    reason: textOf(refused.problem as ClientProblemType),
+                  }),
+                }
+              : {}),
+            ...(back && undoable && done.length > 0
+              ? {
+                  action: {
+                    label: common('common.actions.undo'),
+                    run: () => run({ action: back, ids: done }, false),
+                  },
+                }
+              : {}),
+          });
+          onDone();
+        },
+      },
+    );
+  return { bulk, run };
+}

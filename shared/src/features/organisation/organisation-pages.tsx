@@ -1,0 +1,44 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { useTranslation } from 'react-i18next';
+import { NavLink } from 'react-router';
+
+/** The pages of Min organisation, in order; each is named in `staff.pages`. */
+const PAGES = [
+  { path: '/organisation/settings', name: 'settings' },
+  { path: '/organisation/accounts', name: 'accounts' },
+  { path: '/organisation/domains', name: 'domains' },
+  { path: '/organisation/directory', name: 'directory' },
+  { path: '/organisation/log', name: 'log' },
+  { path: '/organisation/statistics', name: 'statistics' },
+] as const;
+
+const useStyles = makeStyles({
+  root: { display: 'flex', flexWrap: 'wrap', gap: `0 ${tokens.spacingHorizontalL}` },
+  link: {
+    paddingBlock: tokens.spacingVerticalS,
+    color: tokens.colorNeutralForeground2,
+    textDecorationLine: 'none',
+    borderBottom: `${tokens.strokeWidthThick} solid transparent`,
+    ':hover': { color: tokens.colorNeutralForeground2Hover, textDecorationLine: 'underline' },
+  },
+  current: { color: tokens.colorNeutralForeground1, borderBottomColor: tokens.colorBrandStroke1 },
+});
+
+/** The way from one page of Min organisation to the next. */
+export function OrganisationPages() {
+  const styles = useStyles();
+  const { t } = useTranslation();
+  return (
+    <nav className={styles.root} aria-label={t('staff.account.administration')}>
+      {PAGES.map(({ path, name }) => (
+        <NavLink
+          key={path}
+          to={path}
+          className={({ isActive }) => mergeClasses(styles.link, isActive && styles.current)}
+        >
+          {t(`staff.pages.${name}`)}
+        </NavLink>
+      ))}
+    </nav>
+  );
+}

@@ -1,0 +1,14 @@
+/** Words of the page that an invitation opens. */
+export const invitation = {
+  title: 'Välkommen till SEFOS',
+  hello: 'Hej {{name}}! {{organisation}} har gett dig ett konto. Du loggar in som {{email}}.',
+  password: 'Välj ett lösenord',
+  hint: 'Minst {{min}} tecken. En mening är bra.',
+  phone: 'Mobilnummer',
+  phoneHint: 'Hit skickas en kod när du loggar in.',
+  save: 'Spara',
+  done: 'Lösenordet är sparat. Nu kan du logga in.',
+  signIn: 'Logga in',
+  other: 'Loggar du in med Microsoft eller e-legitimation? Då behöver du inget lösenord.',
+  ended: 'Inbjudan gäller inte längre',
+} as const;
