@@ -15,8 +15,10 @@ import {
   RecoveryCodeEntity,
   TotpFactorEntity,
 } from '../modules/accounts/factors/factor.entity.ts';
+import { ApiKeyEntity } from '../modules/api-keys/api-key.entity.ts';
 import { AttachmentEntity, DownloadCountEntity, DownloadEntity } from '../modules/attachments/attachment.entity.ts';
 import {
+  AuditCheckEntity,
   AuditCheckpointEntity,
   AuditEventEntity,
   AuditHeadEntity,
@@ -29,9 +31,6 @@ import {
   MailboxCaseEntity,
   TaggedCaseEntity,
 } from '../modules/cases/case.entity.ts';
-import { DraftClaimEntity, DraftEntity } from '../modules/drafts/draft.entity.ts';
-import {
-  IdentificationOrderEntity,
 import {
   AddressBookEntity,
   ContactEntity,
@@ -40,10 +39,14 @@ import {
   ContactSearchKeyEntity,
   KnownRecipientEntity,
 } from '../modules/contacts/contact.entity.ts';
+import { DraftClaimEntity, DraftEntity } from '../modules/drafts/draft.entity.ts';
+import {
+  IdentificationOrderEntity,
   OneTimeCodeEntity,
   RateCounterEntity,
 } from '../modules/identification/identification.entity.ts';
 import { ExternalLinkEntity, LinkSessionEntity, SharedLinkEntity } from '../modules/links/link.entity.ts';
+import { MailServerEntity } from '../modules/mail-servers/mail-server.entity.ts';
 import { AutoReplyAnswerEntity, MailboxTextEntity } from '../modules/mailbox-texts/mailbox-text.entity.ts';
 import { DelegationEntity } from '../modules/mailboxes/delegation.entity.ts';
 import { LiveEventEntity, MailboxEntity, MailboxMemberEntity } from '../modules/mailboxes/mailbox.entity.ts';
@@ -67,6 +70,7 @@ import {
   KeyEncryptionKeyEntity,
   OrganisationDomainEntity,
   OrganisationEntity,
+  OrganisationLogoEntity,
   OrganisationTenantEntity,
 } from '../modules/organisations/organisation.entity.ts';
 import { ProvisioningTokenEntity } from '../modules/provisioning/provisioning-token.entity.ts';
@@ -76,6 +80,7 @@ import {
   SearchFilterEntity,
   SearchMarkEntity,
 } from '../modules/search/search.entity.ts';
+import { StatisticDayEntity, StatisticMarkEntity } from '../modules/statistics/statistic.entity.ts';
 import { IdempotencyEntity, OutboxEntity } from '../platform/jobs/outbox.entity.ts';
 
 /** Every table of the product. */
@@ -83,6 +88,9 @@ export const ENTITIES = [
   OrganisationEntity,
   OrganisationDomainEntity,
   OrganisationTenantEntity,
+  OrganisationLogoEntity,
+  MailServerEntity,
+  ApiKeyEntity,
   KeyEncryptionKeyEntity,
   AccountEntity,
   AccountSearchKeyEntity,
@@ -103,7 +111,11 @@ export const ENTITIES = [
   AuditCheckpointEntity,
   AuditHeadEntity,
   AuditSigningKeyEntity,
+  AuditCheckEntity,
+  StatisticDayEntity,
+  StatisticMarkEntity,
   MailboxEntity,
+  MailboxMemberEntity,
   LiveEventEntity,
   MailboxTextEntity,
   AutoReplyAnswerEntity,
@@ -122,7 +134,6 @@ export const ENTITIES = [
   RateCounterEntity,
   IdentificationOrderEntity,
   ExternalLinkEntity,
-  MailboxMemberEntity,
   LinkSessionEntity,
   SharedLinkEntity,
   MessageEntity,

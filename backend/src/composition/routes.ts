@@ -8,43 +8,51 @@ import {
   registerFactorRoutes,
   registerOwnDataRoute,
 } from '../modules/accounts/index.ts';
+import { apiTokenOf, registerApiKeyRoutes } from '../modules/api-keys/index.ts';
 import { registerAttachmentRoutes } from '../modules/attachments/index.ts';
+import { registerLogRoutes } from '../modules/audit/index.ts';
 import { registerCaseRoutes } from '../modules/cases/index.ts';
 import { registerContactRoutes } from '../modules/contacts/index.ts';
 import { registerDraftRoutes } from '../modules/drafts/index.ts';
 import { registerIdentificationRoutes, setOidcBinding } from '../modules/identification/index.ts';
 import { LINK_COOKIE_PREFIX, makeLinkCompleter, registerLinkRoutes } from '../modules/links/index.ts';
+import { registerMailServerRoutes } from '../modules/mail-servers/index.ts';
 import { registerMailboxTextRoutes } from '../modules/mailbox-texts/index.ts';
 import {
   type LiveFeed,
   mountMailboxRoutes,
-  registerDelegationRoutes,
   refuseReadOnly,
+  registerDelegationRoutes,
+  registerFunctionMailboxRoutes,
   registerLiveRoute,
 } from '../modules/mailboxes/index.ts';
 import {
+  registerMailPreviewRoute,
   registerMessageExportRoutes,
   registerMessageLinkRoutes,
   registerMessageRoutes,
-  registerFunctionMailboxRoutes,
   registerRetentionRoutes,
 } from '../modules/messages/index.ts';
 import { registerMicrosoft365Routes } from '../modules/microsoft365/index.ts';
 import { registerNotificationRoutes } from '../modules/notifications/index.ts';
 import {
   registerDomainClaimRoutes,
+  registerLogoRoute,
   registerOrganisationRoutes,
   registerSettingsRoutes,
 } from '../modules/organisations/index.ts';
 import { registerProvisioningRoutes, registerScimRoutes } from '../modules/provisioning/index.ts';
+import { registerStatisticsRoutes } from '../modules/statistics/index.ts';
 import { cookiesCount } from '../platform/http/cookies-count.ts';
 import { makeIdempotencyStore } from '../platform/http/idempotency.ts';
 import { type Authenticator, makeMount } from '../platform/http/mount.ts';
 import type { Config } from './config.ts';
 import type { Services } from './services.ts';
 
-const makeAuthenticator = ({ sessions, linkReaders, door }: Services): Authenticator => ({
-  account: async (request, own = false) => {
+const makeAuthenticator = ({ sessions, linkReaders, door, apiKeys }: Services): Authenticator => ({
+  account: async (request, own = false, apiScope = undefined) => {
+    const token = apiTokenOf(request.headers.authorization);
+    if (token !== null) return apiKeys.authenticate(token, apiScope, request.ip);
     const actor = await sessions.authenticate(request);
     const mailboxId = request.headers[MAILBOX_HEADER];
     if (!actor || own || typeof mailboxId !== 'string') return actor;
@@ -81,12 +89,19 @@ export const registerRoutes = (app: FastifyInstance, config: Config, services: S
   registerOwnDataRoute(app, authenticator, services.ownData);
   registerOrganisationRoutes(mount, services.organisations);
   registerSettingsRoutes(mount, services.settings);
+  registerLogoRoute(app, services.organisations);
+  registerApiKeyRoutes(mount, services.apiKeys);
+  registerMailServerRoutes(mount, services.mailServers);
+  registerMailPreviewRoute(mount, services.mailPreview);
   registerAccountsAdministrationRoutes(mount, services);
   registerDomainClaimRoutes(mount, services.domainClaims);
   registerProvisioningRoutes(mount, services.provisioningTokens);
   registerScimRoutes(app, { scim: services.scim, tokens: services.provisioningTokens, base: services.scimBase });
+  registerLogRoutes(mount, services.log);
+  registerStatisticsRoutes(mount, services.statistics);
   mountMailboxRoutes(mount, services.mailboxes, services.door);
   registerDelegationRoutes(mount, services.delegations);
+  registerFunctionMailboxRoutes(mount, services);
   registerMailboxTextRoutes(mount, services);
   registerNotificationRoutes(mount, services.notificationPreferences);
   registerLiveRoute(app, { feed, ...services, account: (request) => authenticator.account(request, true) });
@@ -114,4 +129,3 @@ export const registerRoutes = (app: FastifyInstance, config: Config, services: S
     completers: { ...makeOidcCompleters(services), link: makeLinkCompleter(services.linkReaders.identification) },
   });
 };
-  registerFunctionMailboxRoutes(mount, services);

@@ -10,8 +10,8 @@ import { delegationJobs, LiveFeed } from '../modules/mailboxes/index.ts';
 import {
   activityJobs,
   autoReplyJobs,
-  notificationJobs,
   memberNoticeJobs,
+  notificationJobs,
   reminderJobs,
   SCRUB_JOB,
   senderNoticeJobs,
@@ -56,9 +56,9 @@ const makeWorker = (app: FastifyInstance, database: Database, ports: Ports, serv
       ...invitationJobs(services.invitations),
       ...caseJobs(services),
       ...autoReplyJobs(services.autoReplyJob),
+      ...memberNoticeJobs(services.memberNotices),
       ...senderNoticeJobs(services.senderNotices),
       [SCRUB_JOB]: async () => {
-      ...memberNoticeJobs(services.memberNotices),
         await database.scrubLog();
         return [];
       },
@@ -73,9 +73,11 @@ const tasksOf = (database: Database, ports: Ports, services: Services, feed: Liv
   return [
     { name: 'expire-links', everySeconds: 15, run: () => services.expiry.run() },
     { name: 'retention', everySeconds: 60, run: () => services.retentionSweep.run() },
-    { name: 'destroy-deleted', everySeconds: 600, run: () => services.deletedCopies.run() },
-    { name: 'fill-search', everySeconds: 30, run: () => services.searchFill.run() },
     { name: 'empty-removed-mailboxes', everySeconds: 60, run: () => services.removedMailboxes.run() },
+    { name: 'destroy-deleted', everySeconds: 600, run: () => services.deletedCopies.run() },
+    { name: 'count-statistics', everySeconds: 30, run: () => services.statisticsRollup.run() },
+    { name: 'check-log', everySeconds: 60, run: () => services.chainCheck.run() },
+    { name: 'fill-search', everySeconds: 30, run: () => services.searchFill.run() },
     { name: 'sum-up-search', everySeconds: 600, run: () => services.searchBlocks.run() },
     { name: 'remind', everySeconds: 300, run: () => services.reminders.run() },
     { name: 'sweep-uploads', everySeconds: 300, run: () => sweep.sweepExpired() },

@@ -4,6 +4,7 @@ import {
   AccountsDirectory,
   AccountsService,
   EntraSignIn,
+  endEndedSessions,
   Handover,
   makeFactors,
   OidcSignIn,
@@ -13,11 +14,12 @@ import {
   StepUpWindow,
   type TellPages,
 } from '../modules/accounts/index.ts';
+import { ApiKeys } from '../modules/api-keys/index.ts';
 import { AttachmentCopies, AttachmentsService, DownloadsService, HeldUploads } from '../modules/attachments/index.ts';
-import { DraftSealing, DraftsRepository, DraftsService, DraftsSweep } from '../modules/drafts/index.ts';
-import { archiveStream, PdfRenderer } from '../modules/exports/index.ts';
 import { AuditLog, ChainCheck } from '../modules/audit/index.ts';
 import { leftCases } from '../modules/cases/index.ts';
+import { DraftSealing, DraftsRepository, DraftsService, DraftsSweep } from '../modules/drafts/index.ts';
+import { archiveStream, PdfRenderer } from '../modules/exports/index.ts';
 import {
   BankIdOrders,
   networkOf,
@@ -28,6 +30,7 @@ import {
   RateLimiter,
 } from '../modules/identification/index.ts';
 import { LinksService, LinkVerification, makeLinkReaders } from '../modules/links/index.ts';
+import { MailServers, OrganisationMail } from '../modules/mail-servers/index.ts';
 import {
   AutoRepliesService,
   MailboxTextsRepository,
@@ -42,13 +45,13 @@ import {
   FunctionMailboxesService,
   liveEvent,
   MailboxDoor,
-  personalMailbox,
+  MailboxesService,
   MailboxMembersRepository,
+  MailboxMembersService,
+  personalMailbox,
 } from '../modules/mailboxes/index.ts';
 import {
   ActivityJob,
-  MailboxMembersService,
-  personalMailbox,
   AutoReplyJob,
   Bounces,
   ChangeService,
@@ -59,29 +62,30 @@ import {
   LinkAccess,
   ListsRepository,
   ListsService,
+  MailPreviews,
+  MemberNotices,
   MessageAccess,
   MessageContentReader,
-  MessagesOfCases,
   MessageDownloads,
   MessageExports,
+  MessagesOfCases,
   MessagesRepository,
   MessageWriter,
+  mailboxContents,
   makeMissingDetails,
   NotificationJob,
   OrganisationReading,
   ReadService,
-  MemberNotices,
-  mailboxContents,
   RecallService,
   RecipientHistory,
   RecipientLookup,
   ReminderMails,
   ReminderSweep,
   RemindersRepository,
+  RemovedMailboxes,
   RetentionAdministration,
   RetentionRepository,
   RetentionService,
-  RemovedMailboxes,
   RetentionSweep,
   RowActions,
   SearchFill,
@@ -95,22 +99,36 @@ import {
 } from '../modules/messages/index.ts';
 import { Microsoft365, TeamsActivities } from '../modules/microsoft365/index.ts';
 import { NotificationPreferencesService } from '../modules/notifications/index.ts';
-import { KeyRing, OrganisationsService, SettingsService, TenantsService } from '../modules/organisations/index.ts';
+import {
+  INSTALLATION,
+  KeyRing,
+  OrganisationsService,
+  SettingsService,
+  TenantsService,
+} from '../modules/organisations/index.ts';
 import { SearchBlocks, SearchIndex, SearchRepository } from '../modules/search/index.ts';
+import {
+  FiguresRepository,
+  StatisticsRepository,
+  StatisticsRollup,
+  StatisticsService,
+} from '../modules/statistics/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import { makeCases } from './case-services.ts';
-import { makeAccountServices } from './account-services.ts';
 import type { Config } from './config.ts';
 import { makeContacts } from './contact-services.ts';
 import { ownContacts } from './own-contacts.ts';
 import type { Ports } from './ports.ts';
 
 /** Every service of the product, wired to its ports. */
-export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, database: Database, ports: Ports) => {
-  const { clock } = ports;
-  const keyRing = new KeyRing(database, ports.kms, clock);
-  const organisations = new OrganisationsService(database, keyRing, clock, ports.externalMethods);
+export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, database: Database, given: Ports) => {
+  const { clock, ownMail } = given;
+  const keyRing = new KeyRing(database, given.kms, clock);
+  const organisations = new OrganisationsService(database, keyRing, clock, given.externalMethods);
   const limiter = new RateLimiter({ database, clock });
+  const mailServers = new MailServers({ database, clock, keyRing, organisations, limiter, ownMail });
+  const mail = new OrganisationMail({ clock, ownMail, installation: given.mail, servers: mailServers });
+  const ports: Ports = { ...given, mail };
   const codes = new OneTimeCodes({ database, clock, keyRing, sms: ports.sms, mail: ports.mail, limiter });
   const bankId = new BankIdOrders({ database, clock, keyRing, bankId: ports.bankId, limiter });
   const oidc = new OidcFlows({ database, clock, keyRing, oidc: ports.oidc, providers: ports.providers });
@@ -165,7 +183,10 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
   });
   const retentionRows = new RetentionRepository(database);
   const reminders = new RemindersRepository(database);
-  const settings = new SettingsService({ database, clock });
+  const settings = new SettingsService({
+    ...{ database, clock, externalMethods: ports.externalMethods },
+    endSessions: endEndedSessions,
+  });
   const content = new MessageContentReader(keyRing);
   const index = new SearchIndex(organisations);
   const searched = new SearchRepository(database);
@@ -269,6 +290,10 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       ownContacts(addressBooks.contacts),
     ],
   });
+  const memberNotices = new MemberNotices({
+    ...{ clock, repository, mailboxes, organisations, members: memberRows, preferences: notificationPreferences },
+    ...{ mail: ports.mail, publicUrl: config.publicUrl, mailFrom: config.mailFrom },
+  });
   const linkAccess = new LinkAccess({ database, clock, repository, content, writer, mailboxes, slots, autoReplies });
   const linkReaders = makeLinkReaders({
     database,
@@ -291,18 +316,19 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     codes,
     bankId,
     oidc,
-  const memberNotices = new MemberNotices({
-    ...{ clock, repository, mailboxes, organisations, members: memberRows, preferences: notificationPreferences },
-    ...{ mail: ports.mail, publicUrl: config.publicUrl, mailFrom: config.mailFrom },
-  });
     mailboxes,
     door,
+    functionMailboxes,
+    mailboxMembers: new MailboxMembersService({
+      ...{ database, clock, directory, functionMailboxes },
+      repository: memberRows,
+      letGo: leftCases,
+    }),
     delegations,
     delegationTurns: new DelegationTurns({
       ...{ clock, repository: delegationRows, accounts, organisations, preferences: notificationPreferences },
       ...{ mail: ports.mail, publicUrl: config.publicUrl, mailFrom: config.mailFrom },
     }),
-    ...makeAccountServices({ config, ports, database, accounts, organisations, directory, limiter }),
     accounts,
     sessions,
     tenants,
@@ -320,12 +346,6 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       entraTokens: ports.entraTokens,
       onEntraSignIn: ({ id, organisationId }, accessToken, person) =>
         microsoft365.connect({ accountId: id, organisationId }, accessToken, person),
-    functionMailboxes,
-    mailboxMembers: new MailboxMembersService({
-      ...{ database, clock, directory, functionMailboxes },
-      repository: memberRows,
-      letGo: leftCases,
-    }),
     }),
     handover: new Handover(signInParts),
     stepUp,
@@ -370,7 +390,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       slots,
     }),
     changing: new ChangeService({
-      ...{ database, clock, access, links, limiter },
+      ...{ database, clock, access, links, limiter, organisations },
       ...{ mailboxes, preferences: notificationPreferences },
     }),
     verifications: new VerificationService({
@@ -386,6 +406,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       clock,
       repository,
       mailboxes,
+      members: memberRows,
       directory,
       organisations,
       mail: ports.mail,
@@ -408,7 +429,6 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     lookup: new RecipientLookup({
       ...{ mailboxes, directory, organisations },
       history: new RecipientHistory(database),
-      members: memberRows,
       absentUntil: (ids) => autoReplies.absentUntil(ids, clock.now().getTime()),
     }),
     bounces,
@@ -418,6 +438,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       preferences: notificationPreferences,
       activities: teamsActivities,
     }),
+    memberNotices,
     notifications: new NotificationJob({
       database,
       clock,
@@ -430,17 +451,24 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       organisations,
       mail: ports.mail,
       bounces,
+      memberNotices,
       publicUrl: config.publicUrl,
       mailFrom: config.mailFrom,
     }),
     expiry: new ExpirySweep({ database, clock, repository, links }),
     settings,
+    apiKeys: new ApiKeys({ database, clock, mailboxes, organisations, limiter }),
+    mailServers,
+    mailPreview: new MailPreviews({ organisations, clock }),
+    log: new AuditLog({ database, clock, installationId: INSTALLATION }),
+    chainCheck: new ChainCheck({ database, clock }),
+    statistics: new StatisticsService(new FiguresRepository(database)),
+    statisticsRollup: new StatisticsRollup(new StatisticsRepository(database)),
     retention,
     retentionAdministration: new RetentionAdministration({
       ...{ clock, access, limiter, settings, retention },
       repository: retentionRows,
     }),
-    memberNotices,
     retentionSweep: new RetentionSweep({
       database,
       clock,
@@ -449,11 +477,15 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       copies,
     }),
     deletedCopies: new DeletedCopies({ database, clock, copies }),
+    removedMailboxes: new RemovedMailboxes({
+      ...{ database, clock, copies, drafts },
+      retention: retentionRows,
+      draftRows: draftsRepository,
+    }),
     searchFill: new SearchFill({ database, clock, repository, content, index, searched }),
     searchBlocks: new SearchBlocks({ database, clock, repository: searched }),
     reminders: new ReminderSweep({ database, clock, repository: reminders, organisations }),
     reminderMails: new ReminderMails({
-      memberNotices,
       database,
       clock,
       repository,
@@ -461,6 +493,8 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       content,
       links,
       mailboxes,
+      members: memberRows,
+      preferences: notificationPreferences,
       directory,
       organisations,
       mail: ports.mail,
@@ -471,10 +505,3 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
   };
 };
 export type Services = ReturnType<typeof makeServices>;
-    removedMailboxes: new RemovedMailboxes({
-      ...{ database, clock, copies, drafts },
-      retention: retentionRows,
-      draftRows: draftsRepository,
-    }),
-      members: memberRows,
-      preferences: notificationPreferences,

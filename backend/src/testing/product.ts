@@ -7,18 +7,18 @@ import { seedDemo } from '../composition/demo.ts';
 import { makeStorage, type Ports } from '../composition/ports.ts';
 import { registerRoutes } from '../composition/routes.ts';
 import { makeServices, type Services } from '../composition/services.ts';
-import { accountJobs } from '../modules/accounts/index.ts';
 import { invitationJobs } from '../modules/account-administration/index.ts';
+import { accountJobs } from '../modules/accounts/index.ts';
 import { FakeEntraTokens } from '../modules/accounts/testing/stand-ins.ts';
 import { AttachmentsSweep, attachmentJobs } from '../modules/attachments/index.ts';
-import { FakeBankId, FakeOidc, FakeSms, fakeKms, PROVIDERS } from '../modules/identification/testing/fakes.ts';
 import { caseJobs } from '../modules/cases/index.ts';
+import { FakeBankId, FakeOidc, FakeSms, fakeKms, PROVIDERS } from '../modules/identification/testing/fakes.ts';
 import { delegationJobs, LiveFeed } from '../modules/mailboxes/index.ts';
 import {
   activityJobs,
   autoReplyJobs,
-  notificationJobs,
   memberNoticeJobs,
+  notificationJobs,
   reminderJobs,
   SCRUB_JOB,
   senderNoticeJobs,
@@ -32,7 +32,7 @@ import type { BlobStorage } from '../ports/storage.port.ts';
 import { Browser } from './browser.ts';
 import type { TestDatabase } from './databases.ts';
 import { FakeDns } from './fake-dns.ts';
-import { FakeMail, FakeMailReturn } from './fake-mail.ts';
+import { FakeMail, FakeMailReturn, FakeOwnMail } from './fake-mail.ts';
 import { FixedClock } from './fixed-clock.ts';
 
 export const HANNA = 'handlaggare@storkommun.example';
@@ -68,6 +68,7 @@ export class TestProduct {
   readonly clock = new FixedClock();
   readonly mail = new FakeMail();
   readonly mailReturn = new FakeMailReturn();
+  readonly ownMail = new FakeOwnMail();
   readonly dns = new FakeDns();
   readonly sms = new FakeSms();
   readonly bankId = new FakeBankId();
@@ -189,12 +190,12 @@ export class TestProduct {
       ...invitationJobs(this.services.invitations),
       ...autoReplyJobs(this.services.autoReplyJob),
       ...caseJobs(this.services),
+      ...memberNoticeJobs(this.services.memberNotices),
       ...senderNoticeJobs(this.services.senderNotices),
       [SCRUB_JOB]: async () => {
         await this.database.scrubLog();
         return [];
       },
-      ...memberNoticeJobs(this.services.memberNotices),
     };
     return new OutboxWorker({
       database,
@@ -256,6 +257,7 @@ export class TestProduct {
       clock: this.clock,
       mail: this.mail,
       mailReturn: this.mailReturn,
+      ownMail: this.ownMail,
       dns: this.dns,
       sms: this.sms,
       bankId: this.bankId,

@@ -5,7 +5,15 @@ import { MAP_PNG, pdfOf } from '../harness/documents.ts';
 import { journey } from '../harness/journey.ts';
 import type { World } from '../harness/world.ts';
 import { Composer } from '../pages/compose.page.ts';
-import { accountMenu, givePassword, goToFolder, openRow, row, signInWithEntra, stepUpWithBankId } from '../pages/staff.page.ts';
+import {
+  accountMenu,
+  givePassword,
+  goToFolder,
+  openRow,
+  row,
+  signInWithEntra,
+  stepUpWithBankId,
+} from '../pages/staff.page.ts';
 
 /** A function mailbox with Hanna and Kalle in it, and its address. */
 const openDesk = async (world: World): Promise<{ id: string; address: string }> => {
@@ -304,6 +312,41 @@ export default journey('colleague', [
       });
       await domains.getByRole('button', { name: 'Ta bort stopp.example' }).click();
       await gone(domains.getByText('stopp.example', { exact: true }));
+      const open = page.getByRole('group', { name: 'LoA1 – Länken räcker' });
+      await open.getByRole('switch', { name: 'Används' }).uncheck();
+      await open.getByRole('button', { name: /^Spara/ }).click();
+      await seen(page.getByText('LoA1 – Länken räcker är sparad.'));
+      await eventually('Nothing is sent at LoA1', async () => {
+        const sending = hanna.send({ to: [to.email('nils@example.org')], subject: 'Alltför öppet' });
+        return (await refusalOf(sending)) === 'level-inactive';
+      });
+      await page.getByRole('button', { name: 'Ångra' }).click();
+      await seen(open.getByRole('switch', { name: 'Används', checked: true }));
+      await eventually('LoA1 is there again', async () => {
+        const sending = hanna.send({ to: [to.email('nils@example.org')], subject: 'Öppet igen' });
+        return sending.then(
+          () => true,
+          () => false,
+        );
+      });
+      await page
+        .getByRole('navigation', { name: 'Min organisation' })
+        .getByRole('link', { name: 'Händelselogg' })
+        .click();
+      await heading(page, 'Händelselogg för Storkommun');
+      await page.getByLabel('Händelse', { exact: true }).selectOption({ label: 'Ändrade en inställning' });
+      await page.getByLabel('Vem', { exact: true }).fill(PEOPLE.olga.email);
+      await page.getByRole('button', { name: 'Sök', exact: true }).click();
+      await seen(page.getByText('6 händelser visas'));
+      await page.getByRole('list', { name: 'Händelser' }).getByRole('button').last().click();
+      const change = page.getByRole('dialog').getByRole('table', { name: 'Vad som ändrades' });
+      await seen(change.getByRole('row', { name: 'reminderDays 3 5' }));
+      await page.getByRole('dialog').getByRole('button', { name: 'Stäng' }).click();
+      await page.getByRole('link', { name: 'Statistik' }).click();
+      await heading(page, 'Statistik för Storkommun');
+      await seen(
+        page.getByRole('table', { name: 'Inloggningar' }).or(page.getByText('Inga inloggningar under perioden.')),
+      );
       const other = await world.staff('hanna', '/organisation/settings');
       await heading(other, 'Bara för administratörer');
       await accountMenu(other).click();
@@ -369,6 +412,35 @@ export default journey('colleague', [
     },
   },
   {
+    title:
+      'an administrator makes a function mailbox and lets a colleague in, who finds it at once; removed by its name, it is gone',
+    run: async (world) => {
+      const olga = await world.staff('olga', '/function-mailboxes');
+      await heading(olga, 'Funktionsbrevlådor');
+      await olga.getByRole('button', { name: 'Lägg till' }).click();
+      const dialog = olga.getByRole('dialog');
+      await dialog.getByLabel('Namn').fill('Bygglov');
+      await dialog.getByLabel('E-postadress').fill('bygglov@storkommun.example');
+      await dialog.getByRole('button', { name: 'Lägg till' }).click();
+      await heading(olga, 'Bygglov');
+      const page = await world.staff('kalle', '/messages/sent');
+      await heading(page, 'Skickade');
+      await olga.getByRole('button', { name: 'Lägg till medlemmar' }).click();
+      await dialog.getByRole('combobox', { name: 'Sök kollegor' }).pressSequentially('kalle');
+      await dialog.getByRole('option', { name: /Kalle Kollega/ }).click();
+      await dialog.getByRole('button', { name: 'Lägg till 1 person' }).click();
+      await seen(olga.getByRole('table', { name: 'Medlemmar' }).getByText('Kalle Kollega'));
+      await page.getByLabel('Brevlåda', { exact: true }).selectOption({ label: 'Bygglov' });
+      await seen(page.getByText('Det du skickar kommer från brevlådan.', { exact: false }));
+      await olga.getByRole('button', { name: 'Ta bort brevlådan' }).click();
+      const removal = olga.getByRole('alertdialog');
+      await removal.getByLabel('Skriv brevlådans namn').fill('Bygglov');
+      await removal.getByRole('button', { name: 'Ta bort för alltid' }).click();
+      await heading(olga, 'Funktionsbrevlådor');
+      await gone(page.getByLabel('Brevlåda', { exact: true }).getByText('Bygglov'));
+    },
+  },
+  {
     title: 'takes a case of a function mailbox, which the other members see at once, writes a note and closes it',
     run: async (world) => {
       const desk = await openDesk(world);
@@ -398,32 +470,3 @@ export default journey('colleague', [
     },
   },
 ]);
-  {
-    title:
-      'an administrator makes a function mailbox and lets a colleague in, who finds it at once; removed by its name, it is gone',
-    run: async (world) => {
-      const olga = await world.staff('olga', '/function-mailboxes');
-      await heading(olga, 'Funktionsbrevlådor');
-      await olga.getByRole('button', { name: 'Lägg till' }).click();
-      const dialog = olga.getByRole('dialog');
-      await dialog.getByLabel('Namn').fill('Bygglov');
-      await dialog.getByLabel('E-postadress').fill('bygglov@storkommun.example');
-      await dialog.getByRole('button', { name: 'Lägg till' }).click();
-      await heading(olga, 'Bygglov');
-      const page = await world.staff('kalle', '/messages/sent');
-      await heading(page, 'Skickade');
-      await olga.getByRole('button', { name: 'Lägg till medlemmar' }).click();
-      await dialog.getByRole('combobox', { name: 'Sök kollegor' }).pressSequentially('kalle');
-      await dialog.getByRole('option', { name: /Kalle Kollega/ }).click();
-      await dialog.getByRole('button', { name: 'Lägg till 1 person' }).click();
-      await seen(olga.getByRole('table', { name: 'Medlemmar' }).getByText('Kalle Kollega'));
-      await page.getByLabel('Brevlåda', { exact: true }).selectOption({ label: 'Bygglov' });
-      await seen(page.getByText('Det du skickar kommer från brevlådan.', { exact: false }));
-      await olga.getByRole('button', { name: 'Ta bort brevlådan' }).click();
-      const removal = olga.getByRole('alertdialog');
-      await removal.getByLabel('Skriv brevlådans namn').fill('Bygglov');
-      await removal.getByRole('button', { name: 'Ta bort för alltid' }).click();
-      await heading(olga, 'Funktionsbrevlådor');
-      await gone(page.getByLabel('Brevlåda', { exact: true }).getByText('Bygglov'));
-    },
-  },

@@ -167,10 +167,10 @@ export const MessageHead = Type.Object(
     /** No person sent it: an automatic reply. */
     automatic: Type.Optional(Type.Boolean()),
     from: SenderView,
-    recipients: Type.Array(RecipientView),
-    assuranceLevel: Level,
     /** Who wrote it in a function mailbox; told inside the sender's organisation alone. Never part of what is quoted or exported. */
     writtenBy: Type.Optional(Type.String()),
+    recipients: Type.Array(RecipientView),
+    assuranceLevel: Level,
     replyAllowed: Type.Boolean(),
     /** For the sender: whether the recipients may answer. */
     recipientsMayReply: Type.Optional(Type.Boolean()),

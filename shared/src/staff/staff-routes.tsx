@@ -35,7 +35,6 @@ const OrganisationScreen = lazy(() =>
     default: module.OrganisationScreen,
   })),
 );
-const ContactsScreen = lazy(() =>
 const FunctionMailboxesScreen = lazy(() =>
   import(/* webpackChunkName: "function-mailboxes" */ '../features/mailboxes/mailboxes-screen.tsx').then((module) => ({
     default: module.MailboxesScreen,
@@ -56,6 +55,7 @@ const StatisticsScreen = lazy(() =>
     (module) => ({ default: module.StatisticsScreen }),
   ),
 );
+const ContactsScreen = lazy(() =>
   import(/* webpackChunkName: "contacts" */ '../features/contacts/contacts-screen.tsx').then((module) => ({
     default: module.ContactsScreen,
   })),
@@ -220,6 +220,9 @@ function FramedScreens({ start }: { readonly start: string }) {
           {ACCOUNT_PAGES.map((page) => (
             <Route key={page} path={`/organisation/${page}`} element={<AccountsPages page={page} />} />
           ))}
+          <Route path="/organisation/log" element={<LogScreen scope="organisation" />} />
+          <Route path="/organisation/statistics" element={<StatisticsScreen />} />
+          <Route path="/administration/log" element={<LogScreen scope="installation" />} />
           <Route path={paths.functionMailboxes} element={<FunctionMailboxesScreen />} />
           <Route path={paths.functionMailbox(':mailboxId')} element={<FunctionMailboxPage />} />
           <Route path={paths.contacts} element={<ContactsScreen />} />

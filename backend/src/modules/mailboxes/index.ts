@@ -12,10 +12,9 @@ export { LiveFeed, type LiveFeedOptions } from './live-feed.ts';
 export { MailboxDoor } from './mailbox-door.ts';
 export { inTurn, liveEvent, stillMember, unreadChanged } from './mailbox-events.ts';
 export { MailboxMembersRepository, type NamedMember } from './mailbox-members.repository.ts';
-export { mailboxRetention } from './mailbox-retention.ts';
-export { refuseReadOnly } from './read-only.ts';
-export { mountMailboxRoutes } from './mailboxes.routes.ts';
 export { MailboxMembersService } from './mailbox-members.service.ts';
+export { mailboxRetention } from './mailbox-retention.ts';
+export { mountMailboxRoutes } from './mailboxes.routes.ts';
 export {
   type EnteredMailbox,
   type Mailbox,
@@ -25,3 +24,4 @@ export {
   padToPowerOfTwo,
   personalMailbox,
 } from './mailboxes.service.ts';
+export { refuseReadOnly } from './read-only.ts';

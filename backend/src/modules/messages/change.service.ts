@@ -9,6 +9,7 @@ import type { Clock } from '../../ports/clock.port.ts';
 import { accountActor, audit } from '../audit/index.ts';
 import type { RateLimiter } from '../identification/index.ts';
 import type { LinksService } from '../links/index.ts';
+import type { OrganisationsService } from '../organisations/index.ts';
 import { isChangeable } from './change.policy.ts';
 import { type MailChoiceParts, wantsMail } from './mail-choice.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
@@ -37,6 +38,7 @@ export interface ChangeServiceParts extends MailChoiceParts {
   readonly access: MessageAccess;
   readonly links: LinksService;
   readonly limiter: RateLimiter;
+  readonly organisations: OrganisationsService;
 }
 
 /** What a sender changes of a message that has been sent; told to nobody but her own pages and the log. */
@@ -57,13 +59,14 @@ export class ChangeService {
     until: number,
     recipientIds: readonly string[] | null,
   ): Promise<{ changed: string[] }> {
+    const { settings } = await this.#parts.organisations.get(actor.organisationId);
     for (let attempt = 1; ; attempt++) {
       const { message, recipients } = await this.#parts.access.findSent(actor, messageId);
       requireLevel(message, actor.level);
       const now = this.#parts.clock.now().getTime();
       const wanted = recipients.filter(({ id }) => recipientIds === null || recipientIds.includes(id));
       if (recipientIds && wanted.length < recipientIds.length) throw messageNotFound();
-      requireLinkEnd(until, now);
+      requireLinkEnd(until, settings, now);
       const targets = wanted.filter((row): row is LinkedRecipient => isChangeable(row, now));
       // What the message says of itself follows when all its links end together.
       const everyLink = recipients.filter((row) => isChangeable(row, now)).length === targets.length;

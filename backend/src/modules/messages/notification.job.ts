@@ -75,11 +75,14 @@ export class NotificationJob {
       ? await this.#account(message, recipient, keyRow, again !== null)
       : await this.#link(recipient, keyRow);
     if (!told) return [];
-    const { name: organisation, switchboard } = await organisations.get(message.organisation_id);
+    const { name: organisation, switchboard, logo, settings } = await organisations.get(message.organisation_id);
     const sentAt = clock.now().getTime();
     const returning = await bounces.expect(recipient.id, sentAt);
+    const usual = told.reader === 'link' ? settings.openText?.[told.language] : undefined;
     const notification = notificationMail({
       ...told,
+      openText: told.openText || (usual ?? ''),
+      logoUrl: logo && this.#parts.publicUrl + logo,
       to: recipient.address,
       from: mailFrom,
       organisation,
@@ -90,7 +93,7 @@ export class NotificationJob {
       again,
     });
     try {
-      await mail.send({ ...notification, ...returning });
+      await mail.send({ ...notification, ...returning, organisationId: message.organisation_id });
     } catch (error) {
       if (isDomainError(error, 'mail-refused')) return this.#refused(message, recipient, error);
       if (attempt === LATE_ATTEMPT)
@@ -107,14 +110,14 @@ export class NotificationJob {
     return this.run(payload, attempt);
   }
 
-  /** Asks for a mail to each recipient who is still to be told; written together with this job's end. */
-  async everybody(payload: JobPayload): Promise<readonly Statement[]> {
-    const { repository, clock } = this.#parts;
   /** Nobody holds it alone. */
   async #isShared({ mailbox_id: mailboxId }: RecipientRecord): Promise<boolean> {
     return mailboxId !== null && (await this.#parts.mailboxes.holderOf(mailboxId)) === null;
   }
 
+  /** Asks for a mail to each recipient who is still to be told; written together with this job's end. */
+  async everybody(payload: JobPayload): Promise<readonly Statement[]> {
+    const { repository, clock } = this.#parts;
     const now = clock.now().getTime();
     const recipients = await repository.recipients(String(payload.messageId));
     return recipients

@@ -69,7 +69,7 @@ export class ReminderMails {
     if (!recipient || !message || recipient.opened_at !== null) return [];
     const link = await this.#link(recipient.id, Number(payload.expiresAt));
     if (!link) return [];
-    const { name: organisation, switchboard } = await organisations.get(message.organisation_id);
+    const { name: organisation, switchboard, logo } = await organisations.get(message.organisation_id);
     const sentAt = clock.now().getTime();
     const returning = await bounces.expect(recipient.id, sentAt);
     const reminder = reminderMail({
@@ -78,12 +78,13 @@ export class ReminderMails {
       from: mailFrom,
       organisation,
       switchboard,
+      logoUrl: logo && this.#parts.publicUrl + logo,
       senderName: senderLine(link.language, { name: message.sender_name, sentBy: message.sent_by }),
       recipientId: recipient.id,
       messageId: message.id,
     });
     try {
-      await mail.send({ ...reminder, ...returning });
+      await mail.send({ ...reminder, ...returning, organisationId: message.organisation_id });
     } catch (error) {
       if (!isDomainError(error, 'mail-refused')) throw error;
       return [
@@ -94,13 +95,13 @@ export class ReminderMails {
     return reminded(message, recipient, sentAt);
   }
 
-  /** To a sender: how many messages' links end; neither subjects nor names. */
+  /** To a sender: how many messages' links end; neither subjects nor names. To each member of a function mailbox who wants mail. */
   async sender(payload: JobPayload): Promise<readonly Statement[]> {
     const { clock, reminders, mailboxes, preferences } = this.#parts;
     const [mailboxId, at] = [String(payload.mailboxId), Number(payload.at)];
     const now = clock.now().getTime();
-    const done = write('delete from ending_link where mailbox_id = ? and created_at <= ?', mailboxId, at);
     if (typeof payload.accountId === 'string') return this.#member(payload);
+    const done = write('delete from ending_link where mailbox_id = ? and created_at <= ?', mailboxId, at);
     const { messages, first } = await reminders.summary(mailboxId, at, now);
     const mailbox = await mailboxes.byId(mailboxId);
     if (first === null || !mailbox) return [done];
@@ -126,14 +127,13 @@ export class ReminderMails {
     const member = all.find(({ account_id }) => account_id === accountId);
     if (!mailbox || !member) return [];
     return [
-      done,
-      audit(
-        {
-          organisationId: mailbox.organisationId,
-          action: sent ? 'message.sender-reminded' : 'message.sender-reminder-refused',
-          actor: { kind: 'system' },
-          target: { kind: 'mailbox', id: mailboxId },
-          facts: { messages },
+      await this.#remind(mailbox, {
+        ...{ to: member.address, language: member.language, messages: Number(messages), first: Number(first) },
+        ...{ id: `${mailboxId}.${at}.${accountId}`, place: `?mailbox=${mailboxId}` },
+      }),
+    ];
+  }
+
   async #remind(mailbox: Mailbox, facts: SenderReminder): Promise<Statement> {
     const { clock, organisations, mail, mailFrom, publicUrl } = this.#parts;
     const { to, language, messages, first, id, place } = facts;
@@ -160,12 +160,6 @@ export class ReminderMails {
       },
       clock.now().getTime(),
     );
-  }
-
-        },
-        now,
-      ),
-    ];
   }
 
   /** Null when the link has ended, or ends at another time by now: that one is reminded of by itself. */

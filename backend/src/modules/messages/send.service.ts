@@ -49,7 +49,7 @@ export interface SendServiceParts {
 const sentEntry = (
   actor: AccountActor,
   id: string,
-  input: SendMessage & { readonly waited: boolean },
+  input: Omit<SendMessage, 'maxDownloads'> & { readonly maxDownloads: number | null; readonly waited: boolean },
   now: number,
 ): Statement =>
   audit(
@@ -62,7 +62,7 @@ const sentEntry = (
         assuranceLevel: input.assuranceLevel,
         recipients: input.recipients.length,
         attachments: input.attachmentIds.length,
-        ...(input.maxDownloads === undefined ? {} : { maxDownloads: input.maxDownloads }),
+        ...(input.maxDownloads === null ? {} : { maxDownloads: input.maxDownloads }),
         ...(input.readReceipt ? { readReceipt: true } : {}),
         ...(input.audience === 'recipientsAndOrganisation' ? { audience: input.audience } : {}),
         ...(input.waited ? { afterWaiting: true } : {}),
@@ -119,11 +119,12 @@ export class SendService {
     const now = clock.now().getTime();
     const subject = cleanLine(input.subject);
     if (subject === '') throw new DomainError('invalid-request', { field: 'subject' });
-    const rules = await sendingRules(this.#parts.organisations, actor.organisationId);
+    const rules = await sendingRules(this.#parts.organisations, actor.organisationId, input.assuranceLevel);
     const addresses = normaliseRecipients(input.recipients);
     const asked = await withKnownDetails(this.#parts.knownRecipients, mailbox, input.recipients, addresses);
     const planned = { ...input, recipients: asked };
     const recipients = planRecipients(planned, addresses, await mailboxes.byAddresses(addresses), rules);
+    const maxDownloads = downloadLimit(input.maxDownloads, rules);
     const original = await answeredBy(this.#parts.access, actor, input.inReplyTo);
     const forwarded = await forwardedBy(this.#parts.access, actor, input);
     const uploadOwner = { kind: 'account', id: actor.accountId, organisationId: actor.organisationId } as const;
@@ -155,7 +156,7 @@ export class SendService {
         assuranceLevel: input.assuranceLevel,
         replyAllowed: input.replyAllowed,
         validUntil: input.validUntil ? Date.parse(input.validUntil) : null,
-        maxDownloads: input.maxDownloads ?? null,
+        maxDownloads,
         readReceipt: input.readReceipt === true,
         organisationHolderId: input.audience === 'recipientsAndOrganisation' ? newId(now) : null,
         linkExpiresAt: linkExpiry(input.validUntil, rules, now),
@@ -180,7 +181,7 @@ export class SendService {
         )
       : [];
     const entries = [
-      sentEntry(actor, id, { ...input, waited }, now),
+      sentEntry(actor, id, { ...input, maxDownloads, waited }, now),
       ...[...new Set([forwarded?.id ?? [], ...carried].flat())].map((from) => forwardedEntry(actor, from, id, now)),
     ];
     const answered =

@@ -60,6 +60,7 @@ export class SenderNotifications {
         url: sharedLinkUrl(publicUrl, message.id, link.token),
         expiresAt: new Date(link.expiresAt),
         messageId: message.id,
+        usualText: settings.openText?.[settings.language] ?? '',
       }),
       alreadyNotified: !(await isWaiting(database, message.id)),
     };

@@ -21,8 +21,8 @@ const ACCOUNT_TOLD: readonly (readonly string[])[] = [
 export function keysTouchedBy(event: LiveEvent): readonly (readonly string[])[] {
   const { mailboxId } = event;
   if (event.type === 'delegations-changed') return [messageKeys.mailboxes, ['account', 'delegations']];
-  if (event.type === 'case-changed') return [messageKeys.list(mailboxId, 'inbox'), ['cases', mailboxId]];
   if (event.type === 'account-changed') return ACCOUNT_TOLD;
+  if (event.type === 'case-changed') return [messageKeys.list(mailboxId, 'inbox'), ['cases', mailboxId]];
   if (event.type === 'draft-changed') return [messageKeys.drafts(mailboxId)];
   if (event.type === 'mailbox-changed') return [messageKeys.lists, messageKeys.mailboxes];
   if (event.type === 'message-received')
