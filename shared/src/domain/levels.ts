@@ -11,7 +11,16 @@ export type ExternalMethod = (typeof EXTERNAL_METHODS)[number];
  * Every way in which somebody can have been identified, account holders included. `email` is a link of her own in her mailbox;
  * `email-code` a code sent there, where everybody got the same link.
  */
-export const IDENTIFICATION_METHODS = [...EXTERNAL_METHODS, 'email-code', 'password', 'password-sms', 'password-totp', 'password-recovery', 'passkey', 'entra'] as const;
+export const IDENTIFICATION_METHODS = [
+  ...EXTERNAL_METHODS,
+  'email-code',
+  'password',
+  'password-sms',
+  'password-totp',
+  'password-recovery',
+  'passkey',
+  'entra',
+] as const;
 export type IdentificationMethod = (typeof IDENTIFICATION_METHODS)[number];
 
 /**

@@ -43,7 +43,17 @@ describeOnBoth('a download of my data', (open) => {
     });
     // Stored, not deflated: what is in it can be read as it is.
     const text = answer.rawPayload.toString('utf8');
-    const names = ['account', 'sign-in', 'sessions', 'notifications', 'signature', 'auto-reply', 'delegations', 'log'];
+    const names = [
+      'account',
+      'sign-in',
+      'sessions',
+      'notifications',
+      'signature',
+      'auto-reply',
+      'delegations',
+      'contacts',
+      'log',
+    ];
     for (const name of names) expect(text).toContain(`${name}.json`);
     for (const own of [HANNA, '+46701740601', '198507099805', '"mail": false', 'sefos-log-extract'])
       expect(text).toContain(own);

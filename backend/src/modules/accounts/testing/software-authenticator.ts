@@ -7,6 +7,8 @@ import type {
 } from '@sefos/shared/contract/account-factors.ts';
 import { isoCBOR } from '@simplewebauthn/server/helpers';
 
+type Cbor = Parameters<typeof isoCBOR.encode>[0];
+
 const sha256 = (data: string | Uint8Array): Buffer => createHash('sha256').update(data).digest();
 const text = (bytes: Uint8Array): string => Buffer.from(bytes).toString('base64url');
 
@@ -43,7 +45,7 @@ export class SoftwareAuthenticator {
     const { x = '', y = '' } = publicKey.export({ format: 'jwk' });
     const bytes = (value: string) => new Uint8Array(Buffer.from(value, 'base64url'));
     this.#cose = isoCBOR.encode(
-      new Map<number, number | Uint8Array>([
+      new Map<string | number, Cbor>([
         [1, 2],
         [3, -7],
         [-1, 1],
@@ -60,15 +62,15 @@ export class SoftwareAuthenticator {
     length.writeUInt16BE(this.id.length);
     const credential = Buffer.concat([Buffer.alloc(16), length, this.id, this.#cose]);
     const authData = this.#authenticatorData(creation.rp.id, ATTESTED, deviation, credential);
-    const attestation = new Map<string, unknown>([
+    const attestation = new Map<string | number, Cbor>([
       ['fmt', 'none'],
-      ['attStmt', new Map()],
+      ['attStmt', new Map<string | number, Cbor>()],
       ['authData', new Uint8Array(authData)],
     ]);
     return {
       id: text(this.id),
       clientDataJSON: text(this.#clientData('webauthn.create', creation.challenge, deviation)),
-      attestationObject: text(isoCBOR.encode(attestation as Parameters<typeof isoCBOR.encode>[0])),
+      attestationObject: text(isoCBOR.encode(attestation)),
       transports: ['internal'],
     };
   }
