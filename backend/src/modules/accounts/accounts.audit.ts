@@ -21,6 +21,8 @@ export interface SignInOutcome {
   readonly host?: string;
   /** Why it failed: a problem's name. */
   readonly reason?: string;
+  /** The session was begun in a window, which has logged its own sign-in. */
+  readonly via?: 'window';
   /** What of a token was wrong, for the log alone. */
   readonly detail?: string;
 }
@@ -28,13 +30,14 @@ export interface SignInOutcome {
 /** The write that logs what happened to an account, or to an address that is nobody's (its hash, in the installation's log). */
 export const accountEntry = (
   who: Pick<Account, 'id' | 'organisationId'> | { readonly unknownEmail: string | null },
-  { action, ip, method, level, host, reason, detail }: SignInOutcome,
+  { action, ip, method, level, host, reason, via, detail }: SignInOutcome,
   now: number,
 ): Statement => {
   const facts = {
     ...(reason === undefined ? {} : { reason }),
     ...(detail === undefined ? {} : { detail }),
     ...(host === undefined || host === 'web' ? {} : { host }),
+    ...(via === undefined ? {} : { via }),
   };
   const how = { ip, method, ...(level === undefined ? {} : { level }) };
   if ('id' in who) {

@@ -103,7 +103,7 @@ export class Handover {
     await database.commit([
       guard(useOnce(row.code_hash, now), invalid),
       ...start.statements,
-      accountEntry(account, { action: 'sign-in.succeeded', ip, method, level, host }, now),
+      accountEntry(account, { action: 'sign-in.succeeded', ip, method, level, host, via: 'window' }, now),
     ]);
     return start;
   }

@@ -57,7 +57,10 @@ describeOnBoth('hand-over from a sign-in window', (open) => {
     expect(await who({ bearer: json.token, host: 'outlook' })).toBe('not-signed-in');
     expect(await who({ cookie: web.cookie })).toBe(ANNA.email);
     expect(await outcomes()).toEqual(['session.handover-begun', 'sign-in.succeeded']);
-    expect((await harness.logged()).map(({ facts }) => facts)).toEqual(Array(2).fill('{"host":"teams"}'));
+    expect((await harness.logged()).map(({ facts }) => facts)).toEqual([
+      '{"host":"teams"}',
+      '{"host":"teams","via":"window"}',
+    ]);
   });
 
   it('stores the code as its hash, and neither code nor verifier in the log', async () => {

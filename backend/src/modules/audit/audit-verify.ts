@@ -36,10 +36,18 @@ export interface AuditVerdict {
   readonly signedSequence: number;
 }
 
-interface Walk {
+/** A place in a chain: everything up to it fits. */
+export interface ChainPlace {
   readonly sequence: number;
   readonly hash: Uint8Array;
+}
+
+export interface Walk extends ChainPlace {
+  /** When the last entry that fits was made; null = none was looked at. */
+  readonly at: number | null;
   readonly finding: AuditFinding | null;
+  /** There are no more entries after it. */
+  readonly ended: boolean;
 }
 
 const PAGE = 1_000;
@@ -57,16 +65,32 @@ const checkSigned = (row: AuditEventRow, checkpoint: AuditCheckpointRow, publicK
   return row.hash && equalBytes(row.hash, hash) ? null : 'checkpoint-mismatch';
 };
 
-const walk = async (
-  database: Database,
-  organisationId: string,
-  checkpoints: ReadonlyMap<number, AuditCheckpointRow>,
-  publicKey: Uint8Array,
-): Promise<Walk> => {
-  let sequence = 0;
-  let hash: Uint8Array = CHAIN_START;
+const checkpointsAfter = (database: Database, organisationId: string, sequence: number) =>
+  database.all<AuditCheckpointRow>(
+    'select * from audit_checkpoint where organisation_id = ? and sequence > ? order by sequence',
+    organisationId,
+    sequence,
+  );
+
+export const headOf = (database: Database, organisationId: string): Promise<AuditHeadRow | undefined> =>
+  database.get<AuditHeadRow>('select * from audit_head where organisation_id = ?', organisationId);
+
+interface WalkOptions {
+  readonly database: Database;
+  readonly organisationId: string;
+  readonly publicKey: Uint8Array;
+  readonly checkpoints: readonly AuditCheckpointRow[];
+  readonly from: ChainPlace;
+  /** It stops soon after so many entries. */
+  readonly most: number;
+}
+
+const walk = async ({ database, organisationId, publicKey, checkpoints, from, most }: WalkOptions): Promise<Walk> => {
+  const signed = new Map(checkpoints.map((row) => [row.sequence, row]));
+  let { sequence, hash } = from;
+  let at: number | null = null;
   // Sequences begin at 1; one below that was put there by hand, and is found because it is not the next.
-  let after = Number.MIN_SAFE_INTEGER;
+  let after = sequence === 0 ? Number.MIN_SAFE_INTEGER : sequence;
   for (;;) {
     const rows = await database.all<AuditEventRow>(
       `select * from audit_event where organisation_id = ? and sequence > ? order by sequence limit ${PAGE}`,
@@ -75,21 +99,25 @@ const walk = async (
     );
     for (const row of rows) {
       const expected = sequence + 1;
-      const checkpoint = checkpoints.get(expected);
+      const checkpoint = signed.get(expected);
       const fault = check(row, expected, hash) ?? (checkpoint ? checkSigned(row, checkpoint, publicKey) : null);
-      if (fault)
-        return { sequence, hash, finding: { fault, sequence: expected, entryId: fault === 'missing' ? null : row.id } };
+      if (fault) {
+        const entryId = fault === 'missing' ? null : row.id;
+        return { sequence, hash, at, finding: { fault, sequence: expected, entryId }, ended: false };
+      }
       sequence = expected;
       hash = row.hash ?? hash;
+      at = row.at;
     }
-    if (rows.length < PAGE) return { sequence, hash, finding: null };
+    if (rows.length < PAGE) return { sequence, hash, at, finding: null, ended: true };
+    if (sequence - from.sequence >= most) return { sequence, hash, at, finding: null, ended: false };
     after = sequence;
   }
 };
 
 /** What the end of the chain must agree with: the last checkpoint, and the head as it was before and after the walk. */
 const checkEnd = (
-  { sequence, hash }: Walk,
+  { sequence, hash }: ChainPlace,
   last: AuditCheckpointRow | undefined,
   heads: { readonly before: AuditHeadRow | undefined; readonly after: AuditHeadRow | undefined },
 ): AuditFinding | null => {
@@ -104,6 +132,25 @@ const checkEnd = (
 };
 
 /**
+ * Reads a stretch of an organisation's log, from a place that fits on, and its end when it comes to it.
+ * @param most it stops soon after so many entries
+ */
+export const walkChain = async (
+  database: Database,
+  organisationId: string,
+  publicKey: Uint8Array,
+  from: ChainPlace,
+  most: number,
+): Promise<Walk> => {
+  const checkpoints = await checkpointsAfter(database, organisationId, from.sequence);
+  const before = await headOf(database, organisationId);
+  const walked = await walk({ database, organisationId, publicKey, checkpoints, from, most });
+  if (walked.finding || !walked.ended) return walked;
+  const heads = { before, after: await headOf(database, organisationId) };
+  return { ...walked, finding: checkEnd(walked, checkpoints.at(-1), heads) };
+};
+
+/**
  * Reads an organisation's whole log and finds the first entry that does not fit.
  * @param publicKey 32 bytes, from where whoever could change the database could not change it too (printed when it was made)
  */
@@ -112,30 +159,21 @@ export const verifyAudit = async (
   organisationId: string,
   publicKey: Uint8Array,
 ): Promise<AuditVerdict> => {
-  const checkpoints = await database.all<AuditCheckpointRow>(
-    'select * from audit_checkpoint where organisation_id = ? order by sequence',
-    organisationId,
-  );
-  const last = checkpoints.at(-1);
-  const readHead = () =>
-    database.get<AuditHeadRow>('select * from audit_head where organisation_id = ?', organisationId);
-  const before = await readHead();
-  const walked = await walk(
-    database,
-    organisationId,
-    new Map(checkpoints.map((row) => [row.sequence, row])),
-    publicKey,
-  );
+  const start = { sequence: 0, hash: CHAIN_START };
+  const { finding, sequence } = await walkChain(database, organisationId, publicKey, start, Number.POSITIVE_INFINITY);
   const unsealed = await database.get<{ count: number }>(
     'select count(*) as count from audit_event where organisation_id = ? and sequence is null',
     organisationId,
   );
-  const finding = walked.finding ?? checkEnd(walked, last, { before, after: await readHead() });
-  const signed = checkpoints.filter(({ sequence }) => sequence <= walked.sequence).at(-1);
+  const signed = await database.get<{ sequence: number | null }>(
+    'select max(sequence) as sequence from audit_checkpoint where organisation_id = ? and sequence <= ?',
+    organisationId,
+    sequence,
+  );
   return {
     organisationId,
     finding,
-    sealedEntries: walked.sequence,
+    sealedEntries: sequence,
     unsealedEntries: unsealed?.count ?? 0,
     signedSequence: signed?.sequence ?? 0,
   };

@@ -27,6 +27,16 @@ export const AuditEventEntity = defineEntity({
       expression: 'create index ix_audit_event_unsealed on audit_event (organisation_id, id) where sequence is null',
     },
     { name: 'ix_audit_event_at', properties: ['organisation_id', 'at', 'id'] },
+    { name: 'ix_audit_event_action', properties: ['organisation_id', 'action', 'at', 'id'] },
+    {
+      name: 'ix_audit_event_actor',
+      expression:
+        'create index ix_audit_event_actor on audit_event (organisation_id, actor_id, at, id) where actor_id is not null',
+    },
+    {
+      name: 'ix_audit_event_ip',
+      expression: 'create index ix_audit_event_ip on audit_event (organisation_id, ip, at, id) where ip is not null',
+    },
     {
       name: 'ix_audit_event_target',
       expression: 'create index ix_audit_event_target on audit_event (target_id, id) where target_id is not null',
@@ -75,3 +85,24 @@ export const AuditSigningKeyEntity = defineEntity({
   },
 });
 export type AuditSigningKeyRow = RowOf<typeof AuditSigningKeyEntity>;
+
+/** How far a running server has checked a chain (`ChainCheck`): where it goes on, and what it has found. */
+export const AuditCheckEntity = defineEntity({
+  name: 'audit_check',
+  properties: {
+    organisation_id: column.id().primary(),
+    /** Where the walk goes on. */
+    sequence: column.big(),
+    hash: column.bytes(),
+    /** When the walk began at the first entry. */
+    started_at: column.instant(),
+    /** Entries that fit, when the last of them was made, and when they were looked at. */
+    verified_sequence: column.big(),
+    verified_to: column.instant().nullable(),
+    checked_at: column.instant(),
+    fault: column.short(20).nullable(),
+    fault_sequence: column.big().nullable(),
+    fault_entry_id: column.id().nullable(),
+  },
+});
+export type AuditCheckRow = RowOf<typeof AuditCheckEntity>;
