@@ -11,6 +11,7 @@ import { useTitle } from '../../components/use-title.ts';
 import { DraftsSection, RemindersSection } from './days-section.tsx';
 import { DomainsSection } from './domains-section.tsx';
 import { MailboxSection } from './mailbox-section.tsx';
+import { OrganisationPages } from './organisation-pages.tsx';
 import { ORGANISATION, OrganisationWords } from './organisation-words.tsx';
 import { RetentionSection } from './retention-section.tsx';
 import { useSettings } from './use-settings.ts';
@@ -58,6 +59,7 @@ function Settings() {
   return (
     <div className={styles.root}>
       <div className={styles.head}>
+        <OrganisationPages />
         <PageHeading focusOn="organisation">{t('heading', { organisation: organisation.name })}</PageHeading>
         <Text>{t('intro')}</Text>
       </div>

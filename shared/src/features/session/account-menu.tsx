@@ -65,6 +65,11 @@ export function AccountMenu({ onAccount, onSignOut }: AccountMenuProps) {
               {t('staff.account.administration')}
             </MenuItem>
           ) : null}
+          {account.roles.includes('system-administrator') ? (
+            <MenuItem className={styles.item} onClick={() => void navigate('/administration/log')}>
+              {t('staff.pages.log')}
+            </MenuItem>
+          ) : null}
           <MenuItem className={styles.item} onClick={onSignOut}>
             {t('staff.account.signOut')}
           </MenuItem>

@@ -1,0 +1,85 @@
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import type { ReactNode } from 'react';
+
+const useStyles = makeStyles({
+  root: {
+    display: 'grid',
+    gap: tokens.spacingVerticalXL,
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    alignContent: 'start',
+    padding: `${tokens.spacingHorizontalXXL} ${tokens.spacingHorizontalXXL} ${tokens.spacingVerticalXXXL}`,
+    maxWidth: '960px',
+    '@media (max-width: 599px)': { padding: tokens.spacingHorizontalL },
+  },
+  head: { display: 'grid', gap: tokens.spacingVerticalS, minWidth: 0 },
+  table: {
+    width: '100%',
+    borderCollapse: 'collapse',
+    '& th, & td': {
+      padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalM} ${tokens.spacingVerticalS} 0`,
+      textAlign: 'start',
+      verticalAlign: 'top',
+      overflowWrap: 'anywhere',
+      borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    },
+    '& thead th': { color: tokens.colorNeutralForeground2, fontWeight: tokens.fontWeightSemibold },
+    '& tbody th': { fontWeight: tokens.fontWeightRegular },
+  },
+  // Figures stand below each other.
+  figures: {
+    '& td, & thead th:not(:first-child)': {
+      textAlign: 'end',
+      paddingRight: 0,
+      paddingLeft: tokens.spacingHorizontalS,
+      fontVariantNumeric: 'tabular-nums',
+      overflowWrap: 'normal',
+    },
+  },
+});
+
+/** The frame of a page that shows what has happened: the log, the statistics. */
+export function EvidencePage({ head, children }: { readonly head: ReactNode; readonly children: ReactNode }) {
+  const styles = useStyles();
+  return (
+    <div className={styles.root}>
+      <div className={styles.head}>{head}</div>
+      {children}
+    </div>
+  );
+}
+
+export interface PlainTableProps {
+  readonly label: string;
+  readonly heads: readonly string[];
+  /** The first cell of each row names it. */
+  readonly rows: readonly { readonly id: string; readonly cells: readonly ReactNode[] }[];
+  readonly figures?: boolean;
+}
+
+/** A table that fits where it stands: words break, figures do not. */
+export function PlainTable({ label, heads, rows, figures = false }: PlainTableProps) {
+  const styles = useStyles();
+  return (
+    <table aria-label={label} className={mergeClasses(styles.table, figures && styles.figures)}>
+      <thead>
+        <tr>
+          {heads.map((head) => (
+            <th key={head} scope="col">
+              {head}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map(({ id, cells: [name, ...cells] }) => (
+          <tr key={id}>
+            <th scope="row">{name}</th>
+            {cells.map((cell, index) => (
+              <td key={heads[index + 1]}>{cell}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+}

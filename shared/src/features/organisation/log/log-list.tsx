@@ -1,0 +1,97 @@
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { problemType } from '../../../api/problem-error.ts';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { focusLater } from '../../../components/focus-later.ts';
+import { Loading } from '../../../components/loading.tsx';
+import { ProblemMessage } from '../../../components/problem-message.tsx';
+import { useProblemText } from '../../../components/problem-text.ts';
+import { TimeText } from '../../../components/time-text.tsx';
+import { useFormat } from '../../../components/use-format.ts';
+import type { LogEntry, LogFilter } from '../../../contract/log.ts';
+import { LogEntryDialog, type LogEntryDialogProps } from './log-entry-dialog.tsx';
+import { LOG, useLogText } from './log-words.tsx';
+import { useLog } from './use-log.ts';
+
+const useStyles = makeStyles({
+  list: { display: 'grid', margin: 0, padding: 0, listStyleType: 'none', gridTemplateColumns: 'minmax(0, 1fr)' },
+  row: {
+    display: 'grid',
+    gap: `0 ${tokens.spacingHorizontalM}`,
+    gridTemplateColumns: 'minmax(0, 2fr) minmax(0, 1.5fr) max-content',
+    justifyContent: 'stretch',
+    justifyItems: 'start',
+    textAlign: 'start',
+    width: '100%',
+    minHeight: '44px',
+    padding: `${tokens.spacingVerticalS} ${tokens.spacingHorizontalS}`,
+    borderRadius: 0,
+    fontWeight: tokens.fontWeightRegular,
+    overflowWrap: 'anywhere',
+    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    '@media (max-width: 599px)': { gridTemplateColumns: 'minmax(0, 1fr)' },
+  },
+  small: { color: tokens.colorNeutralForeground2 },
+  more: { justifySelf: 'start' },
+});
+
+/** Entries, newest first; each opens with all that stands in it. */
+export function LogList({ filter, onFollow }: { readonly filter: LogFilter } & Pick<LogEntryDialogProps, 'onFollow'>) {
+  const styles = useStyles();
+  const { t } = useTranslation(LOG);
+  const textOf = useProblemText();
+  const { language } = useFormat();
+  const log = useLog(filter);
+  const [opened, setOpened] = useState<LogEntry>();
+  const list = useRef<HTMLUListElement>(null);
+  if (log.isPending) return <Loading lines={8} />;
+  if (!log.data)
+    return (
+      <ProblemMessage title={t('failed')} text={textOf(problemType(log.error))} onRetry={() => void log.refetch()} />
+    );
+  const rows = log.data.pages.flatMap((page) => page.rows);
+  if (rows.length === 0) return <EmptyState title={t('list.empty')} text={t('list.emptyText')} />;
+  const more = async () => {
+    const count = rows.length;
+    const { isError } = await log.fetchNextPage();
+    // The button goes on below: whoever reads on stands at the first new row.
+    if (!isError) focusLater(() => list.current?.children[count]?.querySelector('button'));
+  };
+  return (
+    <>
+      <Text role="status">{t('list.shown', { number: rows.length.toLocaleString(language) })}</Text>
+      {/* biome-ignore lint/a11y/noRedundantRoles: Safari takes a list without markers for none */}
+      <ul ref={list} className={styles.list} role="list" aria-label={t('list.label')}>
+        {rows.map((entry) => (
+          <Row key={entry.id} entry={entry} onOpen={() => setOpened(entry)} />
+        ))}
+      </ul>
+      {log.isFetchNextPageError ? (
+        <ProblemMessage title={t('list.moreFailed')} text={textOf(problemType(log.error))} />
+      ) : null}
+      {log.hasNextPage ? (
+        <Button className={styles.more} disabledFocusable={log.isFetchingNextPage} onClick={() => void more()}>
+          {t('list.more')}
+        </Button>
+      ) : null}
+      {opened ? <LogEntryDialog entry={opened} onClose={() => setOpened(undefined)} onFollow={onFollow} /> : null}
+    </>
+  );
+}
+
+function Row({ entry, onOpen }: { readonly entry: LogEntry; readonly onOpen: () => void }) {
+  const styles = useStyles();
+  const text = useLogText();
+  return (
+    <li>
+      <Button appearance="subtle" className={styles.row} onClick={onOpen}>
+        <span>{text.action(entry.action)}</span>
+        <span className={styles.small}>{text.who(entry)}</span>
+        <span className={styles.small}>
+          <TimeText at={entry.at} />
+        </span>
+      </Button>
+    </li>
+  );
+}

@@ -1,0 +1,96 @@
+import { Button, Text } from '@fluentui/react-components';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { problemType } from '../../../api/problem-error.ts';
+import { useSession } from '../../../api/session.tsx';
+import { useSaveFile } from '../../../api/use-save-file.ts';
+import { EmptyState } from '../../../components/empty-state.tsx';
+import { PageHeading } from '../../../components/page-heading.tsx';
+import { ProblemMessage } from '../../../components/problem-message.tsx';
+import { useProblemText } from '../../../components/problem-text.ts';
+import { SectionBar } from '../../../components/section.tsx';
+import { useTitle } from '../../../components/use-title.ts';
+import type { LogFilter, LogScope } from '../../../contract/log.ts';
+import { useHost } from '../../../host/host-context.tsx';
+import { EvidencePage } from '../evidence-page.tsx';
+import { OrganisationPages } from '../organisation-pages.tsx';
+import { ChainStatus } from './chain-status.tsx';
+import { LogList } from './log-list.tsx';
+import { LogSearch } from './log-search.tsx';
+import { LOG, LogWords } from './log-words.tsx';
+import { filterOf, type LogQuestion, NO_QUESTION } from './use-log.ts';
+
+const ROLES = { organisation: 'organisation-administrator', installation: 'system-administrator' } as const;
+
+/** Händelselogg: of the organisation, for its administrators, or of the installation, for system administrators. */
+export function LogScreen({ scope }: { readonly scope: LogScope }) {
+  return (
+    <LogWords>
+      <Screen scope={scope} />
+    </LogWords>
+  );
+}
+
+function Screen({ scope }: { readonly scope: LogScope }) {
+  const { account } = useSession();
+  const { t } = useTranslation(LOG);
+  useTitle(t('title'));
+  if (account.roles.includes(ROLES[scope])) return <Log scope={scope} />;
+  return <EmptyState heading title={t('notYours.title')} text={t('notYours.text')} focusOn="log" />;
+}
+
+function Log({ scope }: { readonly scope: LogScope }) {
+  const { organisation } = useSession();
+  const { t } = useTranslation(LOG);
+  const [question, setQuestion] = useState<LogQuestion>(NO_QUESTION);
+  const filter = filterOf(scope, question);
+  return (
+    <EvidencePage
+      head={
+        <>
+          {scope === 'organisation' ? <OrganisationPages /> : null}
+          <PageHeading focusOn="log">
+            {scope === 'organisation' ? t('heading', { organisation: organisation.name }) : t('installationHeading')}
+          </PageHeading>
+          <Text>{t('intro')}</Text>
+        </>
+      }
+    >
+      <ChainStatus scope={scope} />
+      {/* Made anew with what is looked for from an entry: the fields say it. */}
+      <LogSearch key={JSON.stringify(question)} question={question} onSearch={setQuestion} />
+      <Exports filter={filter} />
+      <LogList filter={filter} onFollow={(followed) => setQuestion({ ...NO_QUESTION, ...followed })} />
+    </EvidencePage>
+  );
+}
+
+function Exports({ filter }: { readonly filter: LogFilter }) {
+  const { t } = useTranslation(LOG);
+  const textOf = useProblemText();
+  const host = useHost();
+  const saving = useSaveFile();
+  if (!host.canDownload) return <Text>{t('export.elsewhere')}</Text>;
+  return (
+    <>
+      <SectionBar>
+        {(['csv', 'json'] as const).map((format) => (
+          <Button
+            key={format}
+            disabledFocusable={saving.isPending}
+            onClick={() =>
+              saving.mutate({ path: '/log/export', fileName: `logg.${format}`, body: { ...filter, format } })
+            }
+          >
+            {t(`export.${format}`)}
+          </Button>
+        ))}
+      </SectionBar>
+      <Text role="status">
+        {saving.isPending ? t('export.busy') : null}
+        {saving.isSuccess ? t('export.done') : null}
+      </Text>
+      {saving.error ? <ProblemMessage title={t('export.failed')} text={textOf(problemType(saving.error))} /> : null}
+    </>
+  );
+}

@@ -1,0 +1,76 @@
+/** Words of the statistics, which come with their page. */
+export const statistics = {
+  title: 'Statistik',
+  heading: 'Statistik för {{organisation}}',
+  intro: 'Allt räknas per dag i svensk tid. Här finns inga uppgifter om enskilda personer.',
+  notYours: {
+    title: 'Bara för administratörer',
+    text: 'Din organisations administratörer ser statistiken.',
+  },
+  failed: 'Statistiken kunde inte läsas in.',
+  period: {
+    label: 'Period',
+    from: 'Från',
+    to: 'Till',
+    show: 'Visa',
+    wrong: 'Välj två datum, det första före det andra.',
+    shown: 'Statistik från {{from}} till {{to}}',
+  },
+  countedTo: 'Händelser efter {{time}} räknas fortfarande. Siffrorna kan öka.',
+  export: {
+    csv: 'Ladda ner CSV',
+    busy: 'Hämtar filen …',
+    done: 'Filen är hämtad.',
+    failed: 'Filen kunde inte hämtas. Försök igen.',
+    elsewhere: 'Öppna SEFOS på webben för att ladda ner filer.',
+  },
+  messages: {
+    title: 'Meddelanden',
+    intro: 'Ett meddelande räknas som mottaget en gång för varje brevlåda i organisationen.',
+    kind: 'Typ',
+    sent: 'Skickade',
+    received: 'Mottagna',
+    total: 'Totalt',
+    course: 'Meddelanden över tid',
+    at: 'Datum',
+    month: 'Månad',
+  },
+  kinds: {
+    message: 'SEFOS-meddelanden',
+  },
+  signIns: {
+    title: 'Inloggningar',
+    intro: 'Antal inloggningar med varje metod.',
+    none: 'Inga inloggningar under perioden.',
+  },
+  identifications: {
+    title: 'Identifieringar',
+    intro: 'Mottagare som identifierat sig och medarbetare som identifierat sig för en högre nivå.',
+    none: 'Inga identifieringar under perioden.',
+  },
+  method: 'Metod',
+  count: 'Antal',
+  accounts: {
+    title: 'Konton',
+    intro: 'Hur många konton som fanns, tillkom och togs bort.',
+  },
+  mailboxes: {
+    title: 'Funktionsbrevlådor',
+    intro: 'Hur många funktionsbrevlådor som fanns, tillkom och togs bort.',
+  },
+  standing: {
+    opening: 'Ingående',
+    added: 'Tillkomna',
+    removed: 'Borttagna',
+    closing: 'Utgående',
+  },
+  active: {
+    title: 'Aktiva funktionsbrevlådor',
+    intro: 'Medlemmar och administratörer som de är nu, och meddelanden under perioden.',
+    name: 'Brevlåda',
+    members: 'Medlemmar',
+    administrators: 'Administratörer',
+    none: 'Organisationen har inga funktionsbrevlådor.',
+    more: 'Visa fler',
+  },
+} as const;
