@@ -7,6 +7,7 @@ import { firstLoadRow } from './rows/first-load.row.ts';
 import { hostsRow } from './rows/hosts.row.ts';
 import { inboxRow } from './rows/inbox.row.ts';
 import { liveRow } from './rows/live.row.ts';
+import { logRow } from './rows/log.row.ts';
 import { memoryRow } from './rows/memory.row.ts';
 import { searchRow } from './rows/search.row.ts';
 import { sendRow } from './rows/send.row.ts';
@@ -21,6 +22,7 @@ const ROWS: Readonly<Record<string, (plan: Plan) => Promise<Outcome[]>>> = {
   inbox: inboxRow,
   search: searchRow,
   accounts: accountsRow,
+  log: logRow,
   live: liveRow,
   'first-load': firstLoadRow,
   hosts: hostsRow,

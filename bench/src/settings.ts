@@ -16,6 +16,8 @@ export interface Plan {
   readonly memoryBytes: readonly [number, number];
   readonly concurrentBytes: number;
   readonly mailboxMessages: readonly [number, number];
+  /** Of a log: few, and as many as it must be quick with. */
+  readonly logEntries: readonly [number, number];
   readonly inboxPages: number;
   readonly liveStreams: number;
   readonly liveSends: number;
@@ -32,6 +34,7 @@ export const FULL: Plan = {
   memoryBytes: [GIBIBYTE, 5 * GIBIBYTE],
   concurrentBytes: GIBIBYTE / 4,
   mailboxMessages: [10_000, 1_000_000],
+  logEntries: [10_000, 10_000_000],
   inboxPages: 1_000,
   liveStreams: 1_000,
   liveSends: 200,
@@ -46,6 +49,7 @@ export const QUICK: Plan = {
   memoryBytes: [GIBIBYTE / 4, GIBIBYTE],
   concurrentBytes: GIBIBYTE / 16,
   mailboxMessages: [2_000, 50_000],
+  logEntries: [10_000, 300_000],
   inboxPages: 300,
   liveStreams: 1_000,
   liveSends: 60,
