@@ -115,6 +115,7 @@ import {
 } from '../modules/statistics/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import { makeCases } from './case-services.ts';
+import { makeAccountServices } from './account-services.ts';
 import type { Config } from './config.ts';
 import { makeContacts } from './contact-services.ts';
 import { ownContacts } from './own-contacts.ts';
@@ -328,6 +329,11 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     delegationTurns: new DelegationTurns({
       ...{ clock, repository: delegationRows, accounts, organisations, preferences: notificationPreferences },
       ...{ mail: ports.mail, publicUrl: config.publicUrl, mailFrom: config.mailFrom },
+    }),
+    ...makeAccountServices({
+      ...{ config, database, accounts, organisations, directory, limiter },
+      // An invitation proves that an address is whose it is: it goes by the installation's own server.
+      ports: given,
     }),
     accounts,
     sessions,
