@@ -332,7 +332,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     }),
     ...makeAccountServices({
       ...{ config, database, accounts, organisations, directory, limiter },
-      // An invitation proves that an address is whose it is: it goes by the installation's own server.
+      // Mail about accounts goes through the installation's own server.
       ports: given,
     }),
     accounts,
