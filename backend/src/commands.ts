@@ -7,6 +7,7 @@ import { runAuditVerify } from './modules/audit/index.ts';
 import { CASE_NOTE_KEYS, CASE_TAG_KEYS } from './modules/cases/index.ts';
 import { CONTACT_KEYS, REMEMBERED_KEYS } from './modules/contacts/index.ts';
 import { DRAFT_KEYS } from './modules/drafts/index.ts';
+import { MAIL_SERVER_KEYS } from './modules/mail-servers/index.ts';
 import { MAILBOX_TEXT_KEYS } from './modules/mailbox-texts/index.ts';
 import {
   MESSAGE_KEYS,
@@ -67,10 +68,11 @@ const rotate = async ([organisationId]: readonly string[]): Promise<number> => {
       CASE_NOTE_KEYS,
       CASE_TAG_KEYS,
       MAILBOX_TEXT_KEYS,
-      MESSAGE_KEYS,
       CONTACT_KEYS,
       REMEMBERED_KEYS,
+      MESSAGE_KEYS,
       GRAPH_TOKEN_KEYS,
+      MAIL_SERVER_KEYS,
     ];
     console.log(`${await rotateKeys({ database, keyRing, tables }, organisationId)} keys wrapped anew.`);
     return 0;

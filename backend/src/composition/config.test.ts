@@ -107,6 +107,7 @@ describe('readConfig in demo mode', () => {
       teamsAppId: null,
       officeJsUrl: '/dev/office.js',
       trustedProxies: [],
+      ownMailNetworks: [],
       logLevel: 'warn',
     });
   });

@@ -45,6 +45,8 @@ export interface Config {
   /** Absolute address, or a path on our own origin. */
   readonly officeJsUrl: string;
   readonly trustedProxies: readonly string[];
+  /** Networks that are not public and in which organisations may have mail servers. */
+  readonly ownMailNetworks: readonly string[];
   readonly logLevel: string;
 }
 
@@ -215,6 +217,7 @@ export const readConfig = (given: Environment): Config => {
         ? OFFICE_JS
         : '/dev/office.js',
     trustedProxies: listOf(env.TRUSTED_PROXIES),
+    ownMailNetworks: listOf(env.OWN_MAIL_NETWORKS),
     logLevel: oneOf('LOG_LEVEL', env.LOG_LEVEL ?? (production ? 'info' : 'warn'), [
       'debug',
       'info',

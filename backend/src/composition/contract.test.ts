@@ -112,7 +112,12 @@ describe('API', () => {
       link: ['link'],
       'account-or-link': ['session', 'bearer', 'link'],
     };
-    expect(operation.security?.flatMap((choice) => Object.keys(choice))).toEqual(schemes[endpoint.access]);
+    const keys = endpoint.apiScope ? ['apiKey'] : [];
+    expect(operation.security?.flatMap((choice) => Object.keys(choice))).toEqual([
+      ...schemes[endpoint.access],
+      ...keys,
+    ]);
+    if (endpoint.apiScope) expect(operation.security).toContainEqual({ apiKey: [endpoint.apiScope] });
     expect(operation).toMatchObject({ summary: endpoint.summary, tags: [endpoint.tag] });
     const inPath = (operation.parameters ?? []).filter((parameter) => parameter.in === 'path');
     expect(inPath.map(({ name }) => name)).toEqual([...endpoint.path.matchAll(/:(\w+)/g)].map(([, name]) => name));

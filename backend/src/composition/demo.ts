@@ -22,7 +22,7 @@ import type { Config } from './config.ts';
 import { startDemoMicrosoft } from './demo-microsoft.ts';
 import { makeDemoMailboxes, mountOfficeHosts } from './demo-office-hosts.ts';
 import { DEMO_ACCOUNTS, DEMO_CITIZENS, DEMO_ORGANISATIONS, DEMO_PASSWORD } from './demo-people.ts';
-import { externalMethodsOf, makeKms, makeStorage, type Ports, systemClock } from './ports.ts';
+import { externalMethodsOf, makeKms, makeOwnMail, makeStorage, type Ports, systemClock } from './ports.ts';
 import type { Services } from './services.ts';
 
 export interface Demo {
@@ -83,6 +83,7 @@ export const startDemo = async (config: Config, clock: Clock = systemClock): Pro
   const ports: Ports = {
     clock,
     mail,
+    ownMail: makeOwnMail(config, clock),
     mailReturn: config.mailReturn ? makeMailReturn(config.mailReturn) : listener,
     dns: simulatedDns,
     sms: makeElksSms({ baseUrl: elks.baseUrl, username: elks.username, password: elks.password, from: 'SEFOS' }),

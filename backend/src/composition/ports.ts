@@ -9,6 +9,8 @@ import { makeEntraTokens } from '../adapters/entra/jwks.adapter.ts';
 import { absentGraph } from '../adapters/graph/absent.adapter.ts';
 import { makeGraph } from '../adapters/graph/msal-graph.adapter.ts';
 import { makeKeyFileKms } from '../adapters/kms/key-file.adapter.ts';
+import { makeOwnServerMail } from '../adapters/mail/own-server.adapter.ts';
+import { networksOf } from '../adapters/mail/public-address.ts';
 import { makeSmtpMail } from '../adapters/mail/smtp.adapter.ts';
 import { absentMailReturn } from '../adapters/mail-return/absent.adapter.ts';
 import { makeMailReturn } from '../adapters/mail-return/mail-return.ts';
@@ -27,6 +29,7 @@ import type { Kms } from '../ports/kms.port.ts';
 import type { MailPort } from '../ports/mail.port.ts';
 import type { MailReturnPort } from '../ports/mail-return.port.ts';
 import type { OidcPort } from '../ports/oidc.port.ts';
+import type { OwnMailPort } from '../ports/own-mail.port.ts';
 import type { SmsPort } from '../ports/sms.port.ts';
 import type { BlobStorage } from '../ports/storage.port.ts';
 import { type Config, ConfigError } from './config.ts';
@@ -35,6 +38,8 @@ import { type Config, ConfigError } from './config.ts';
 export interface Ports {
   readonly clock: Clock;
   readonly mail: MailPort;
+  /** Mail servers that organisations name. */
+  readonly ownMail: OwnMailPort;
   readonly mailReturn: MailReturnPort;
   /** Where domains are proven. */
   readonly dns: DnsPort;
@@ -129,6 +134,17 @@ const makeConfiguredReturn = (configured: Config['mailReturn']): MailReturnPort 
   }
 };
 
+/** Reaches the public network, and what the operator has named besides. @throws {ConfigError} */
+export const makeOwnMail = ({ ownMailNetworks }: Pick<Config, 'ownMailNetworks'>, clock: Clock): OwnMailPort => {
+  try {
+    return makeOwnServerMail({ clock, networks: networksOf(ownMailNetworks) });
+  } catch {
+    throw new ConfigError(
+      'OWN_MAIL_NETWORKS holds something that is no network: set it to addresses such as 10.1.0.0/16.',
+    );
+  }
+};
+
 /** Ports as production has them, from the configuration alone. */
 export const makeProductionPorts = async (config: Config): Promise<Ports> => {
   if (!config.smtpUrl || !config.smsUrl) throw new ConfigError('SMTP_URL and SMS_URL must be set.');
@@ -137,6 +153,7 @@ export const makeProductionPorts = async (config: Config): Promise<Ports> => {
   return {
     clock,
     mail: makeSmtpMail({ url: config.smtpUrl, clock, ...(config.dkim ? { dkim: config.dkim } : {}) }),
+    ownMail: makeOwnMail(config, clock),
     mailReturn: makeConfiguredReturn(config.mailReturn),
     dns: makeNodeDns(),
     sms: makeSms(config.smsUrl),

@@ -49,6 +49,12 @@ export const SETTINGS: readonly Setting[] = [
     meaning: 'Address that notifications come from.',
     fallback: 'no-reply@sefos.example in demo and test, no-reply@ the host of PUBLIC_URL in production',
   },
+  {
+    name: 'OWN_MAIL_NETWORKS',
+    meaning:
+      'Comma-separated networks that are not public and in which organisations may have mail servers of their own, such as `10.1.0.0/16`.',
+    fallback: 'none: their servers must have public addresses',
+  },
   { name: 'DKIM_DOMAIN, DKIM_SELECTOR, DKIM_KEY_FILE', meaning: 'Sign mail with DKIM.', fallback: 'unsigned' },
   {
     name: 'MAIL_RETURN_DOMAIN, MAIL_RETURN_URL',

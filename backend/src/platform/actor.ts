@@ -29,15 +29,17 @@ export interface AccountActor extends Origin {
   readonly mailboxId: string;
   readonly sessionId: string;
   /** Where the session may be used: `web` rides on the browser's cookie, the others on a bearer token. */
-  readonly host: 'web' | SessionHost;
+  readonly host: 'web' | SessionHost | 'api';
   readonly email: string;
   readonly displayName: string;
   readonly language: 'sv' | 'en' | 'fi';
   readonly roles: readonly string[];
   /** Level of this session, raised by step-up. */
   readonly level: AssuranceLevel;
-  readonly method: IdentificationMethod;
+  readonly method: IdentificationMethod | 'api-key';
   readonly csrfToken: string;
+  /** A program with an API key calls: there is no account, and `accountId` is the key's. */
+  readonly apiKeyId?: string;
   /** Set when the request is made in a mailbox that was delegated to her or that she is a member of; left out in her own. */
   readonly entered?: Entered;
 }

@@ -13,6 +13,8 @@ export interface MailMessage {
   readonly html: string;
   readonly messageId: string;
   readonly headers?: Readonly<Record<string, string>>;
+  /** On whose behalf: where the organisation has a mail server of its own, that sends it. The installation's when left out. */
+  readonly organisationId?: string;
 }
 
 /** Hands mail to the next server. */

@@ -1,6 +1,7 @@
 import { DomainError } from '../platform/errors.ts';
 import type { MailMessage, MailPort } from '../ports/mail.port.ts';
 import type { DeliveryStatus, MailReturnPort, TakeReturned } from '../ports/mail-return.port.ts';
+import type { OwnMailPort, OwnMailServer } from '../ports/own-mail.port.ts';
 
 /** Keeps what it is given; `fail` makes the next server refuse (5xx) or be away. */
 export class FakeMail implements MailPort {
@@ -43,5 +44,18 @@ export class FakeMailReturn implements MailReturnPort {
     if (!this.#take || !returnPath) throw new Error('this mail has no way back');
     const said = { action: 'failed' as const, code: '5.1.1', addresses: [to.toLowerCase()], ...status };
     return this.#take({ tokens: [returnPath.envelopeId], statuses: [said] });
+  }
+}
+
+/** Mail servers of organisations: keeps what they are given; `fail` is thrown instead. */
+export class FakeOwnMail implements OwnMailPort {
+  readonly sent: { readonly server: OwnMailServer; readonly mail: MailMessage }[] = [];
+  fail: DomainError | null = null;
+  tries = 0;
+
+  async send(server: OwnMailServer, mail: MailMessage): Promise<void> {
+    this.tries += 1;
+    if (this.fail) throw this.fail;
+    this.sent.push({ server, mail });
   }
 }

@@ -86,8 +86,14 @@ export default journey('languages', [
         const olga = await world.account('olga');
         await olga.client.call(updateAccount, { body: { language } });
         const settings = await world.staff('olga', '/organisation/settings');
-        await eventually('the settings have come', async () => (await settings.getByRole('region').count()) === 5);
+        await eventually('the settings have come', async () => (await settings.getByRole('region').count()) === 11);
         await speaks(settings, language, '/organisation/settings');
+        for (const path of ['/organisation/log', '/organisation/statistics']) {
+          await settings.goto(path);
+          await seen(settings.getByRole('main').getByRole('heading', { level: 1 }));
+          await eventually(`${path} has come`, async () => (await settings.getByRole('main').innerText()).length > 300);
+          await speaks(settings, language, path);
+        }
         for (const path of ['/organisation/accounts', '/organisation/domains', '/organisation/directory']) {
           await settings.goto(path);
           await seen(settings.getByRole('main').getByRole('heading', { level: 1 }));

@@ -47,6 +47,7 @@ export const routes = {
     path: '/account/notifications',
   }),
   getLevels: route<typeof contract.getLevels>()({ ...read, path: '/organisation/levels' }),
+  getMessageRules: route<typeof contract.getMessageRules>()({ ...read, path: '/organisation/message-rules' }),
   getAutoReply: route<typeof contract.getAutoReply>()({ ...read, path: '/mailboxes/:id/auto-reply' }),
   saveAutoReply: route<typeof contract.saveAutoReply>()({
     method: 'PUT',

@@ -45,6 +45,10 @@ export const AttachmentView = Type.Object(
 );
 
 export const OrganisationCard = Type.Object(
-  { name: Type.String(), switchboard: Nullable(Type.String({ description: 'Telephone number of the switchboard' })) },
+  {
+    name: Type.String(),
+    switchboard: Nullable(Type.String({ description: 'Telephone number of the switchboard' })),
+    logo: Type.Optional(Type.String({ description: 'Path of the picture; absent = none' })),
+  },
   strict,
 );

@@ -164,6 +164,7 @@ export const saveDraft = endpoint({
     'level-below-original',
     'known-details-changed',
     'valid-until-invalid',
+    'max-downloads-invalid',
     'upload-incomplete',
     'reply-not-allowed',
     'message-unavailable',

@@ -1,5 +1,9 @@
 import type { Static, TSchema } from 'typebox';
 
+/** What an API key can be made for. */
+export const API_SCOPES = ['messages:send', 'messages:list', 'messages:status'] as const;
+export type ApiScope = (typeof API_SCOPES)[number];
+
 /** One operation of the HTTP API: validation, types, OpenAPI and the client all come from it. Paths are below `/api/v1`. */
 export interface Endpoint {
   readonly method: 'GET' | 'POST' | 'PATCH' | 'PUT' | 'DELETE';
@@ -10,6 +14,8 @@ export interface Endpoint {
   readonly access: 'public' | 'account' | 'link' | 'account-or-link';
   /** Of the caller herself, in whosever mailbox she says that she is (header `X-Sefos-Mailbox`): her session, her settings. */
   readonly own?: true;
+  /** Programs may call it too, with an API key that has this scope; no other operation takes one. */
+  readonly apiScope?: ApiScope;
   readonly params?: TSchema;
   readonly query?: TSchema;
   readonly body?: TSchema;

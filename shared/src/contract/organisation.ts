@@ -3,6 +3,21 @@ import { LIMITS } from '../domain/limits.ts';
 import { EmailAddress, IdParams, Instant, Nullable, strict } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { literals } from './message-shapes.ts';
+import {
+  LevelChange,
+  LevelView,
+  LogoChange,
+  MailPreview,
+  MessageRules,
+  MessageRulesChange,
+  PreviewMail,
+  SenderChange,
+  SenderView,
+  SessionChange,
+  SessionRules,
+} from './organisation-rules.ts';
+
+export * from './organisation-rules.ts';
 
 const tag = 'Organisation';
 
@@ -18,6 +33,10 @@ export const OrganisationSettings = Type.Object(
     /** A draft goes when nobody has saved it for so long. */
     draftDays: Type.Integer(),
     domains: Type.Object({ trusted: Type.Array(Type.String()), forbidden: Type.Array(Type.String()) }, strict),
+    levels: Type.Array(LevelView),
+    session: SessionRules,
+    messages: MessageRules,
+    sender: SenderView,
   },
   strict,
 );
@@ -102,6 +121,76 @@ export const listDomain = endpoint({
   body: DomainChange,
   response: OrganisationSettings,
   problems: ['not-allowed', 'settings-changed', 'domain-invalid', 'domain-own', 'domains-too-many'],
+});
+export const saveLevel = endpoint({
+  ...administrators,
+  method: 'PUT',
+  path: '/organisation/settings/levels',
+  status: 200,
+  summary: 'Turn a level on or off, describe it in own words, choose the methods that are used at it',
+  body: LevelChange,
+  response: OrganisationSettings,
+  problems: ['not-allowed', 'settings-changed', 'levels-none', 'method-unavailable'],
+});
+export const saveSessionRules = endpoint({
+  ...administrators,
+  method: 'PUT',
+  path: '/organisation/settings/session',
+  status: 200,
+  summary: 'Change how long sessions live; what has ended by the rules before stays ended',
+  body: SessionChange,
+  response: OrganisationSettings,
+  problems: ['not-allowed', 'settings-changed'],
+});
+export const saveMessageRules = endpoint({
+  ...administrators,
+  method: 'PUT',
+  path: '/organisation/settings/messages',
+  status: 200,
+  summary: 'Change what holds for new messages when their sender says nothing, and the most that she may say',
+  body: MessageRulesChange,
+  response: OrganisationSettings,
+  problems: ['not-allowed', 'settings-changed', 'default-above-most'],
+});
+export const saveSender = endpoint({
+  ...administrators,
+  method: 'PUT',
+  path: '/organisation/settings/sender',
+  status: 200,
+  summary: 'Change the name and the telephone number that recipients see',
+  body: SenderChange,
+  response: OrganisationSettings,
+  problems: ['not-allowed', 'settings-changed'],
+});
+export const saveLogo = endpoint({
+  ...administrators,
+  method: 'PUT',
+  path: '/organisation/settings/logo',
+  status: 200,
+  summary: 'Change or remove the logo that recipients see; it is served to everybody at /logo/<organisation id>',
+  body: LogoChange,
+  bodyLimitBytes: 2 * LIMITS.logoBytes,
+  response: OrganisationSettings,
+  problems: ['not-allowed', 'settings-changed', 'logo-invalid'],
+});
+export const previewMail = endpoint({
+  ...administrators,
+  method: 'POST',
+  path: '/organisation/mail-preview',
+  status: 200,
+  summary: 'The mail that recipients would get with another name or number; sends nothing',
+  body: PreviewMail,
+  response: MailPreview,
+  problems: ['not-allowed'],
+});
+export const getMessageRules = endpoint({
+  tag,
+  access: 'account',
+  method: 'GET',
+  path: '/organisation/message-rules',
+  status: 200,
+  summary: 'What holds for new messages when their sender says nothing, and the most that she may say',
+  response: MessageRules,
 });
 export const previewRetention = endpoint({
   ...administrators,

@@ -120,7 +120,8 @@ interface SmtpFailure {
   readonly response?: unknown;
 }
 
-const toDomainError = (error: unknown): DomainError => {
+/** What a failure of nodemailer means to the caller: SMTP codes only. */
+export const toDomainError = (error: unknown): DomainError => {
   const failure: SmtpFailure = error ?? {};
   const reason = typeof failure.code === 'string' ? failure.code : 'unknown';
   const aboutTheMail = reason === 'EENVELOPE' || reason === 'EMESSAGE';

@@ -20,6 +20,7 @@ export {
   searchKeyRows,
 } from './accounts.service.ts';
 export { AccountsDirectory, type DirectoryEntry } from './accounts-directory.ts';
+export { endEndedSessions } from './ended-sessions.ts';
 export { EntraSignIn, type EntraSignInParts } from './entra-sign-in.service.ts';
 export { AccountNotices, accountJobs } from './factors/account-notices.ts';
 export { registerFactorRoutes } from './factors/factor.routes.ts';

@@ -9,7 +9,7 @@ export interface AuditEntry {
   /** `message.sent`, `link.opened`, `session.started` … */
   readonly action: string;
   readonly actor: {
-    readonly kind: 'account' | 'link' | 'system' | 'anonymous';
+    readonly kind: 'account' | 'api-key' | 'link' | 'system' | 'anonymous';
     readonly id?: string;
     readonly ip?: string;
     readonly method?: string;
@@ -30,7 +30,7 @@ const placeOf = ({ entered }: AccountActor): Pick<AuditEntry['actor'], 'onBehalf
 
 /** An account as the log names it, and on whose behalf or in which function mailbox it acted. */
 export const accountActor = (actor: AccountActor): AuditEntry['actor'] => ({
-  kind: 'account',
+  kind: actor.apiKeyId === undefined ? 'account' : 'api-key',
   id: actor.accountId,
   ip: actor.ip,
   method: actor.method,

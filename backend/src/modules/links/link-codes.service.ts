@@ -103,7 +103,10 @@ export class LinkCodes {
       const facts = { language: link.language, to: link.address, from: mailFrom, organisation: name, switchboard };
       return {
         addressKey: blindIndex(indexKey, 'email', link.address),
-        mailFor: (code, challengeId) => codeMail({ ...facts, code, challengeId }),
+        mailFor: (code, challengeId) => ({
+          ...codeMail({ ...facts, code, challengeId }),
+          organisationId: link.organisation_id,
+        }),
       };
     }
     const phone = phoneOf(link, await subjects.messageKey(link.id));

@@ -9,7 +9,7 @@ import { DomainError } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import { networkOf, type RateLimiter } from '../identification/index.ts';
-import type { OrganisationsService } from '../organisations/index.ts';
+import { type OrganisationsService, organisationCard } from '../organisations/index.ts';
 import type { ExternalLinkRow, LinkSessionRow } from './link.entity.ts';
 import { linkEntry } from './links.audit.ts';
 import { endOf, identifiedBy, LINK_LIMITS, type LinkWay, lockOfWay, sessionLives } from './links.domain.ts';
@@ -161,13 +161,13 @@ export class LinkSessions {
     if (refusal) throw refusal;
     const facts = await subjects.facts(link.id);
     if (!facts) throw new DomainError('link-not-found');
-    const { name, switchboard } = await organisations.get(facts.organisationId);
+    const organisation = await organisations.get(facts.organisationId);
     const known = actor.identified || actor.way === 'personal';
     const language = link.language as LinkView['language'];
     return {
       id: link.id,
       step: actor.identified ? 'ready' : actor.addressConfirmed ? 'identify' : 'address',
-      organisation: { name, switchboard },
+      organisation: organisationCard(organisation),
       senderName: senderLine(language, { name: facts.senderName, sentBy: facts.sentBy }),
       language,
       method: link.method as ExternalMethod,

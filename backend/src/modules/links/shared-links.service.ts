@@ -58,10 +58,11 @@ export class SharedLinks {
     const { shared } = await this.#usable(key, ip);
     const facts = await subjects.sharedFacts(shared.id);
     if (!facts) throw new DomainError('link-not-found');
-    const { name, switchboard, settings } = await organisations.get(shared.organisation_id);
+    const organisation = await organisations.get(shared.organisation_id);
+    const { settings } = organisation;
     return {
       id: shared.id,
-      organisation: { name, switchboard },
+      organisation: organisationCard(organisation),
       senderName: senderLine(settings.language, { name: facts.senderName, sentBy: facts.sentBy }),
       language: settings.language,
       sentAt: new Date(facts.sentAt).toISOString(),

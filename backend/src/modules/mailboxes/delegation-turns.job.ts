@@ -80,7 +80,7 @@ export class DelegationTurns {
       lastMoment: new Date(ends_at - 1),
       url: `${publicUrl}/messages/inbox`,
     });
-    await mail.send(notice).catch((error: unknown) => {
+    await mail.send({ ...notice, organisationId: delegate.organisationId }).catch((error: unknown) => {
       if (!isDomainError(error, 'mail-refused')) throw error;
     });
   }

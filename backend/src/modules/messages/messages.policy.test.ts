@@ -7,6 +7,9 @@ const RULES: SendingRules = {
   activeLevels: [1, 2, 3],
   methods: ['email', 'sms', 'bankid', 'freja', 'siths'],
   linkDays: 30,
+  mostLinkDays: 365,
+  maxDownloads: null,
+  mostDownloads: null,
   forbids: (address) => address.endsWith('@evil.example'),
 };
 const NOW = Date.parse('2026-03-02T08:00:00Z');

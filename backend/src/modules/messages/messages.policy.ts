@@ -6,6 +6,7 @@ import {
   satisfies,
   verificationFor,
 } from '@sefos/shared/domain/levels.ts';
+import { LIMITS } from '@sefos/shared/domain/limits.ts';
 import { normalisePersonalNumber } from '@sefos/shared/domain/personal-number.ts';
 import { toE164 } from '@sefos/shared/domain/phone.ts';
 import { DomainError } from '../../platform/errors.ts';
@@ -19,8 +20,8 @@ export interface RequestedRecipient {
     readonly method: ExternalMethod;
     readonly phone?: string;
     readonly personalNumber?: string;
-    readonly language: 'sv' | 'en' | 'fi';
     readonly known?: string;
+    readonly language: 'sv' | 'en' | 'fi';
     readonly openText?: string;
   };
 }
@@ -30,6 +31,11 @@ export interface SendingRules {
   readonly activeLevels: readonly AssuranceLevel[];
   readonly methods: readonly ExternalMethod[];
   readonly linkDays: number;
+  /** Whole days that a link may work at most. */
+  readonly mostLinkDays: number;
+  /** How often each file may be downloaded when the sender says nothing, and at most; null = no limit. */
+  readonly maxDownloads: number | null;
+  readonly mostDownloads: number | null;
   /** Whether nothing may be sent to the address, which leads to the mailbox. */
   readonly forbids: (address: string, mailbox: Pick<KnownMailbox, 'organisationId'> | null) => boolean;
 }
@@ -151,25 +157,42 @@ export const countMissingDetails = (...planned: Parameters<typeof planRecipients
 
 const HOUR = 3_600_000;
 const DAY = 24 * HOUR;
-const LONGEST_DAYS = 365;
-
 /** When links stop working: the sender's instant, else the organisation's days. @throws {DomainError} valid-until-invalid */
-export const linkExpiry = (validUntil: string | undefined, rules: SendingRules, nowMs: number): number => {
-  if (validUntil === undefined) return nowMs + rules.linkDays * DAY;
+export const linkExpiry = (validUntil: string | undefined, rules: LinkRules, nowMs: number): number => {
+  if (validUntil === undefined) return nowMs + Math.min(rules.linkDays, rules.mostLinkDays) * DAY;
   const at = Date.parse(validUntil);
-  requireLinkEnd(at, nowMs);
+  requireLinkEnd(at, rules, nowMs);
   return at;
 };
 
+type LinkRules = Pick<SendingRules, 'linkDays' | 'mostLinkDays'>;
+type MostRules = Pick<SendingRules, 'mostLinkDays'>;
+
+const tooFar = ({ mostLinkDays }: MostRules): DomainError =>
+  new DomainError('valid-until-invalid', { longestDays: mostLinkDays });
+
+/** The organisation's days are whole ones: the last ends when it ends. None goes beyond what the product keeps. */
+const longest = ({ mostLinkDays }: MostRules): number => Math.min(mostLinkDays + 1, LIMITS.linkDays) * DAY;
+
 /** @throws {DomainError} valid-until-invalid {longestDays} — not ahead, or too far */
-export const requireLinkEnd = (at: number, nowMs: number): void => {
-  if (!(at > nowMs && at <= nowMs + LONGEST_DAYS * DAY))
-    throw new DomainError('valid-until-invalid', { longestDays: LONGEST_DAYS });
+export const requireLinkEnd = (at: number, rules: MostRules, nowMs: number): void => {
+  if (!(at > nowMs && at <= nowMs + longest(rules))) throw tooFar(rules);
 };
 
 /** As {@link requireLinkEnd}, for the end of a day whose time zone only the sender knows: UTC-12 to UTC+14. @throws {DomainError} valid-until-invalid */
-export const requireLinkDay = (date: string, nowMs: number): void => {
+export const requireLinkDay = (date: string, rules: MostRules, nowMs: number): void => {
   const end = Date.parse(`${date}T23:59:59Z`);
-  const isPossible = end + 12 * HOUR > nowMs && end - 14 * HOUR <= nowMs + LONGEST_DAYS * DAY;
-  if (!isPossible) throw new DomainError('valid-until-invalid', { longestDays: LONGEST_DAYS });
+  const isPossible = end + 12 * HOUR > nowMs && end - 14 * HOUR <= nowMs + longest(rules);
+  if (!isPossible) throw tooFar(rules);
+};
+
+/** How often each recipient may download each file: as the sender says, else the organisation; null = no limit. @throws {DomainError} max-downloads-invalid {most} */
+export const downloadLimit = (
+  asked: number | undefined,
+  { maxDownloads, mostDownloads }: Pick<SendingRules, 'maxDownloads' | 'mostDownloads'>,
+): number | null => {
+  if (asked === undefined) return maxDownloads ?? mostDownloads;
+  if (mostDownloads !== null && asked > mostDownloads)
+    throw new DomainError('max-downloads-invalid', { most: mostDownloads });
+  return asked;
 };

@@ -1,4 +1,12 @@
-import { mailButton, mailCard, mailNote, mailPage, mailParagraph, oneLine } from '../../platform/mail-layout.ts';
+import {
+  type MailLogo,
+  mailButton,
+  mailCard,
+  mailNote,
+  mailPage,
+  mailParagraph,
+  oneLine,
+} from '../../platform/mail-layout.ts';
 import { NOTICE_TEXTS, type NoticeLanguage, type NoticeReader } from './notification.texts.ts';
 
 /** What a mail tells of a message: nothing of the message itself. `url` is secret when it holds a token. */
@@ -8,7 +16,9 @@ export interface NoticeFacts {
   readonly organisation: string;
   readonly switchboard: string | null;
   readonly senderName: string;
-  /** Written by the sender to stand readable; empty = our own words. */
+  /** Address of the organisation's logo; left out = none. */
+  readonly logoUrl?: string | null;
+  /** Written by the sender, or else by her organisation, to stand readable; empty = our own words. */
   readonly openText: string;
   readonly url: string;
   /** Until when the link works; null = the message stays in an inbox. */
@@ -24,6 +34,7 @@ export interface Notice {
   readonly from: string;
   readonly button: { readonly text: string; readonly url: string };
   readonly below: readonly string[];
+  readonly logo: MailLogo | null;
 }
 
 const LOCALES: Readonly<Record<NoticeLanguage, string>> = { sv: 'sv-SE', en: 'en-GB', fi: 'fi-FI' };
@@ -39,7 +50,8 @@ export const noticeOf = (facts: NoticeFacts): Notice => {
   const button = { text: texts.button, url: facts.url };
   if (reader === 'answered') {
     const { subject, said, who } = texts.answer;
-    return { language, subject, heading: subject, said, from: who, button, below: [texts.how.account, texts.noReply] };
+    const below = [texts.how.account, texts.noReply];
+    return { language, subject, heading: subject, said, from: who, button, below, logo: null };
   }
   return {
     language,
@@ -48,6 +60,7 @@ export const noticeOf = (facts: NoticeFacts): Notice => {
     said: facts.openText || texts.standard(senderName, organisation),
     from: texts.from(senderName, organisation),
     button,
+    logo: facts.logoUrl ? { url: facts.logoUrl, alt: organisation } : null,
     below: [
       ...(expiresAt ? [texts.validUntil(longDate(language, expiresAt))] : []),
       texts.how[reader],
@@ -61,13 +74,14 @@ export const noticeText = ({ said, from, button, below }: Notice): string =>
   [said, from, `${button.text}:\n${button.url}`, ...below].join('\n\n');
 
 /** The notice as a card. */
-export const noticeCard = ({ heading, said, from, button, below }: Notice): string =>
+export const noticeCard = ({ heading, said, from, button, below, logo }: Notice): string =>
   mailCard(
     heading,
     `${mailParagraph(said)}
 ${mailNote(from)}
 ${mailButton(button)}
 ${below.map(mailNote).join('\n')}`,
+    logo,
   );
 
 /** The notice as a whole page of its own. */

@@ -29,8 +29,10 @@ export const notificationMail = (facts: NotificationFacts): MailMessage => {
 };
 
 /** The same words for the sender's own mail program: one mail to everybody, whether they have an account or not. */
-export const senderMail = (facts: Omit<NoticeFacts, 'reader' | 'openText'> & { readonly messageId: string }) => {
-  const notice = noticeOf({ ...facts, reader: 'either', openText: '' });
+export const senderMail = (
+  facts: Omit<NoticeFacts, 'reader' | 'openText'> & { readonly messageId: string; readonly usualText?: string },
+) => {
+  const notice = noticeOf({ ...facts, reader: 'either', openText: facts.usualText ?? '' });
   return {
     subject: notice.subject,
     bodyHtml: `<div lang="${notice.language}">${noticeCard(notice)}</div>`,

@@ -1,8 +1,9 @@
 import type { SendMessage } from '@sefos/shared/contract/messages.ts';
+import { ASSURANCE_LEVELS, type AssuranceLevel } from '@sefos/shared/domain/levels.ts';
 import type { AccountActor } from '../../platform/actor.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { KnownRecipients, SentRecipient } from '../contacts/index.ts';
-import type { OrganisationsService } from '../organisations/index.ts';
+import { methodsAt, type OrganisationsService } from '../organisations/index.ts';
 import { forbiddenBy } from './forbidden-domains.ts';
 import { requireForwardable } from './forward.service.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
@@ -17,15 +18,20 @@ export interface Original {
   readonly recipient: RecipientRecord | null;
 }
 
-/** What the organisation allows its senders now. */
+/** What the organisation allows its senders now, in a message of a level. */
 export const sendingRules = async (
   organisations: OrganisationsService,
   organisationId: string,
+  level: AssuranceLevel,
 ): Promise<SendingRules> => {
   const { settings } = await organisations.get(organisationId);
-  const activeLevels = ([1, 2, 3] as const).filter((level) => settings.levels[level].active);
-  const { methods, linkDays, domains } = settings;
-  return { activeLevels, methods, linkDays, forbids: forbiddenBy(organisationId, domains) };
+  const activeLevels = ASSURANCE_LEVELS.filter((one) => settings.levels[one].active);
+  const { linkDays, mostLinkDays, maxDownloads, mostDownloads, domains } = settings;
+  return {
+    ...{ activeLevels, linkDays, mostLinkDays, maxDownloads, mostDownloads },
+    methods: methodsAt(settings, level),
+    forbids: forbiddenBy(organisationId, domains),
+  };
 };
 
 /** The recipients with the number or personnummer that the sender's mailbox knows of them. @throws {DomainError} known-details-changed */

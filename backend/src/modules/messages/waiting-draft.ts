@@ -6,6 +6,7 @@ import { DomainError } from '../../platform/errors.ts';
 import { requireCarriable } from './forward.service.ts';
 import {
   countMissingDetails,
+  downloadLimit,
   normaliseRecipients,
   type RequestedRecipient,
   requireLinkDay,
@@ -43,13 +44,14 @@ export const makeMissingDetails =
       throw new DomainError('recipients-too-many', { most: LIMITS.recipientsPerMessage });
     if (cleanLine(draft.subject) === '' || draft.subject.trim().length > LIMITS.subjectCharacters)
       throw invalid('subject');
-    if (draft.validUntil !== '') requireLinkDay(draft.validUntil, now);
+    const rules = await sendingRules(organisations, actor.organisationId, assuranceLevel);
+    if (draft.validUntil !== '') requireLinkDay(draft.validUntil, rules, now);
+    downloadLimit(draft.maxDownloads, rules);
     const asked = requested(draft);
     const addresses = normaliseRecipients(asked);
     const { mailboxId: id, since } = actor.entered ?? { mailboxId: actor.mailboxId, since: 0 };
     const recipients = await withKnownDetails(knownRecipients, { id, since }, asked, addresses);
     const known = await mailboxes.byAddresses(addresses);
-    const rules = await sendingRules(organisations, actor.organisationId);
     const missing = countMissingDetails({ recipients, assuranceLevel }, addresses, known, rules);
     const origin = {
       ...{ assuranceLevel, ...(inReplyTo === null ? {} : { inReplyTo }) },

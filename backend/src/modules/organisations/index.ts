@@ -1,18 +1,19 @@
 export { registerDomainClaimRoutes } from './domain-claims.routes.ts';
 export { DomainClaims } from './domain-claims.service.ts';
-export { listedAs, lookAlikeAmong } from './domain-lists.ts';
+export { listedAs, lookAlikeAmong, normaliseDomain } from './domain-lists.ts';
 export { DOMAINS_USAGE, runDomains } from './domains.command.ts';
 export { INSTALLATION, KeyRing, type WrappedKey } from './key-ring.ts';
 export { rotateKeys, type WrappedKeys } from './key-rotation.ts';
+export { registerLogoRoute } from './logo.routes.ts';
 export {
   DEFAULT_SETTINGS,
   type DomainLists,
   entraLevelOf,
-  levelsOf,
+  methodsAt,
   type OrganisationSettings,
 } from './organisations.domain.ts';
 export { registerOrganisationRoutes } from './organisations.routes.ts';
-export { INDEX_KEYS, type Organisation, OrganisationsService } from './organisations.service.ts';
+export { INDEX_KEYS, type Organisation, OrganisationsService, organisationCard } from './organisations.service.ts';
 export { REMINDERS_USAGE, runReminders } from './reminders.command.ts';
 export { registerSettingsRoutes } from './settings.routes.ts';
 export { DAY_SETTINGS, daysOf, SettingsService } from './settings.service.ts';

@@ -25,6 +25,13 @@ export const OrganisationDomainEntity = defineEntity({
 });
 export type OrganisationDomainRow = RowOf<typeof OrganisationDomainEntity>;
 
+/** What an organisation shows beside its name: a PNG that we made anew. Served to everybody. */
+export const OrganisationLogoEntity = defineEntity({
+  name: 'organisation_logo',
+  properties: { organisation_id: column.id().primary(), image: column.bytes(), hash: column.short(64) },
+});
+export type OrganisationLogoRow = RowOf<typeof OrganisationLogoEntity>;
+
 /** Microsoft Entra tenants whose people may sign in to an organisation; the allow-list of token issuers. */
 export const OrganisationTenantEntity = defineEntity({
   name: 'organisation_tenant',

@@ -6,6 +6,7 @@ import {
   METHOD_LEVEL,
   satisfies,
 } from '@sefos/shared/domain/levels.ts';
+import { LIMITS } from '@sefos/shared/domain/limits.ts';
 
 type Language = 'sv' | 'en' | 'fi';
 
@@ -21,25 +22,45 @@ export interface DomainLists {
   readonly forbidden: readonly string[];
 }
 
+/** Words of the organisation's own, in the languages that it wrote them in. */
+export type OwnWords = Readonly<Partial<Record<Language, string>>>;
+
+/** One level of assurance as an organisation has it. */
+export interface LevelSettings {
+  readonly active: boolean;
+  readonly description: OwnWords | null;
+  /** Methods that reach the level and are not used at it; a method that comes later is. */
+  readonly without?: readonly ExternalMethod[];
+}
+
 /** What an organisation decides for itself; stored as JSON. */
 export interface OrganisationSettings {
-  readonly levels: Readonly<
-    Record<
-      AssuranceLevel,
-      { readonly active: boolean; readonly description: Readonly<Partial<Record<Language, string>>> | null }
-    >
-  >;
+  readonly levels: Readonly<Record<AssuranceLevel, LevelSettings>>;
   /** Methods offered to people without an account. */
   readonly methods: readonly ExternalMethod[];
   readonly session: { readonly idleSeconds: number; readonly absoluteSeconds: number };
   /** Days that an external link works when the sender says nothing. */
   readonly linkDays: number;
+  /** The most that a sender may say, in whole days. */
+  readonly mostLinkDays: number;
+  /** How often each recipient may download each file when the sender says nothing, and the most that she may say; null = no limit. */
+  readonly maxDownloads: number | null;
+  readonly mostDownloads: number | null;
+  /** Whether new messages may be answered, as long as the sender says nothing else. */
+  readonly replyAllowed: boolean;
+  /** What stands readable in the mail to somebody without an account when the sender writes nothing; null = our own words. */
+  readonly openText: OwnWords | null;
   /** Days before a link ends that its reader and its sender are reminded, 0 = never. Links that are shorter than twice that are not. */
   readonly reminderDays: number;
   /** Days after which messages are purged, 0 = never; a mailbox may have its own. */
   readonly retentionDays: number;
   /** Days that a draft is kept after its last save, 0 = until it is sent or removed. */
   readonly draftDays: number;
+  /** What recipients see in place of the registered name and switchboard; null = those. */
+  readonly displayName: string | null;
+  readonly ownSwitchboard: string | null;
+  /** SHA-256 of the logo, hex; null = none. */
+  readonly logo: string | null;
   readonly entraLevels: EntraLevels;
   readonly language: Language;
   /** To whom nothing may be sent, and of whom nobody need be warned. */
@@ -55,9 +76,17 @@ export const DEFAULT_SETTINGS: OrganisationSettings = {
   methods: EXTERNAL_METHODS,
   session: { idleSeconds: 30 * 60, absoluteSeconds: 12 * 3600 },
   linkDays: 30,
+  mostLinkDays: LIMITS.linkDays,
+  maxDownloads: null,
+  mostDownloads: null,
+  replyAllowed: true,
+  openText: null,
   reminderDays: 3,
   retentionDays: 0,
   draftDays: 90,
+  displayName: null,
+  ownSwitchboard: null,
+  logo: null,
   entraLevels: { default: 1, 'amr:mfa': 2 },
   language: 'sv',
   domains: { trusted: [], forbidden: [] },
@@ -83,10 +112,25 @@ export const withEntraLevel = (levels: EntraLevels, key: string, level: Assuranc
   return { ...others, ...(level === null ? {} : { [key]: level }), default: levels.default };
 };
 
-/** Levels as they stand in an organisation, with the methods that reach each, weakest first. */
+/** Where a logo is served; another picture is another address. */
+export const logoPath = (organisationId: string, hash: string): string =>
+  `/logo/${organisationId}?v=${hash.slice(0, 16)}`;
+
+/** Methods of the organisation that reach a level, used at it or not, weakest first. */
+export const offeredAt = ({ methods }: Pick<OrganisationSettings, 'methods'>, level: AssuranceLevel) =>
+  EXTERNAL_METHODS.filter((method) => methods.includes(method) && satisfies(METHOD_LEVEL[method], level));
+
+/** Methods that a sender may choose at a level, weakest first. */
+export const methodsAt = (settings: Pick<OrganisationSettings, 'methods' | 'levels'>, level: AssuranceLevel) => {
+  const without = settings.levels[level].without ?? [];
+  return offeredAt(settings, level).filter((method) => !without.includes(method));
+};
+
+/** Levels as they stand in an organisation, with the methods that are used at each, weakest first. */
 export const levelsOf = (settings: OrganisationSettings) =>
   ASSURANCE_LEVELS.map((level) => ({
     level,
-    ...settings.levels[level],
-    methods: settings.methods.filter((method) => satisfies(METHOD_LEVEL[method], level)),
+    active: settings.levels[level].active,
+    description: settings.levels[level].description,
+    methods: methodsAt(settings, level),
   }));

@@ -1,7 +1,9 @@
+import { getMessageRules } from '@sefos/shared/contract/organisation.ts';
 import { getLevels } from '@sefos/shared/contract/sign-in.ts';
 import type { Mount } from '../../platform/http/mount.ts';
 import { levelsOf, type OrganisationSettings } from './organisations.domain.ts';
 import type { OrganisationsService } from './organisations.service.ts';
+import { messageRules } from './settings-rules.ts';
 
 type Description = OrganisationSettings['levels'][1]['description'];
 
@@ -13,6 +15,7 @@ const inEveryLanguage = (words: Description, language: 'sv' | 'en' | 'fi') => {
 };
 
 export const registerOrganisationRoutes = (mount: Mount, organisations: OrganisationsService): void => {
+  mount(getMessageRules, async ({ actor }) => messageRules((await organisations.get(actor.organisationId)).settings));
   mount(getLevels, async ({ actor }) => {
     const { settings } = await organisations.get(actor.organisationId);
     return levelsOf(settings).map(({ level, active, description, methods }) => ({

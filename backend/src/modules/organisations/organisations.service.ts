@@ -7,17 +7,32 @@ import { newId } from '../../platform/ids.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { WrappedKeys } from './key-rotation.ts';
-import { OrganisationDomainEntity, OrganisationEntity, type OrganisationRow } from './organisation.entity.ts';
-import { DEFAULT_SETTINGS, type OrganisationSettings } from './organisations.domain.ts';
+import {
+  OrganisationDomainEntity,
+  OrganisationEntity,
+  type OrganisationLogoRow,
+  type OrganisationRow,
+} from './organisation.entity.ts';
+import { DEFAULT_SETTINGS, logoPath, type OrganisationSettings } from './organisations.domain.ts';
 
 /** An organisation as other modules see it. */
 export interface Organisation {
   readonly id: string;
   readonly name: string;
   readonly switchboard: string | null;
+  /** As it is registered, whatever it shows of itself. */
+  readonly registered: { readonly name: string; readonly switchboard: string | null };
+  /** Path of its logo below the product's address; null = none. */
+  readonly logo: string | null;
   readonly settings: OrganisationSettings;
   readonly frozen: boolean;
 }
+
+/** What a recipient sees of it. */
+export const organisationCard = ({ name, switchboard, logo }: Pick<Organisation, 'name' | 'switchboard' | 'logo'>) => ({
+  ...{ name, switchboard },
+  ...(logo === null ? {} : { logo }),
+});
 
 /** Organisations change rarely and are read with every request: kept for a moment. */
 const CACHE_MILLISECONDS = 5_000;
@@ -53,13 +68,21 @@ export class OrganisationsService {
     const settings = { ...DEFAULT_SETTINGS, ...(JSON.parse(row.settings) as Partial<OrganisationSettings>) };
     const organisation: Organisation = {
       id: row.id,
-      name: row.name,
-      switchboard: row.switchboard,
+      name: settings.displayName ?? row.name,
+      switchboard: settings.ownSwitchboard ?? row.switchboard,
+      registered: { name: row.name, switchboard: row.switchboard },
+      logo: settings.logo === null ? null : logoPath(row.id, settings.logo),
       settings: { ...settings, methods: settings.methods.filter((method) => this.#externalMethods.includes(method)) },
       frozen: row.frozen_at !== null,
     };
     this.#cache.set(id, { organisation, readAt: now });
     return organisation;
+  }
+
+  /** The logo as it is served, or null. */
+  async logo(id: string): Promise<Pick<OrganisationLogoRow, 'image' | 'hash'> | null> {
+    const select = 'select image, hash from organisation_logo where organisation_id = ?';
+    return (await this.#database.get<OrganisationLogoRow>(select, id)) ?? null;
   }
 
   /** Domains whose people are the organisation's own. */

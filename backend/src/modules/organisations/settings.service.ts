@@ -1,15 +1,32 @@
-import type { DayChange, DomainChange } from '@sefos/shared/contract/organisation.ts';
+import type {
+  DayChange,
+  DomainChange,
+  LevelChange,
+  LogoChange,
+  MessageRulesChange,
+  SenderChange,
+  SessionChange,
+} from '@sefos/shared/contract/organisation.ts';
+import { EXTERNAL_METHODS, type ExternalMethod } from '@sefos/shared/domain/levels.ts';
 import { LIMITS } from '@sefos/shared/domain/limits.ts';
 import type { AccountActor } from '../../platform/actor.ts';
 import { requireOrganisationAdministrator } from '../../platform/authorise.ts';
 import type { Database } from '../../platform/database/database.ts';
-import { guard, write } from '../../platform/database/statements.ts';
+import { guard, type Statement, write } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import { type AuditEntry, accountActor, audit } from '../audit/index.ts';
 import { MOST_LISTED_DOMAINS, normaliseDomain } from './domain-lists.ts';
 import type { OrganisationRow } from './organisation.entity.ts';
 import { DEFAULT_SETTINGS, type DomainLists, type OrganisationSettings } from './organisations.domain.ts';
+import {
+  type Change,
+  levelChange,
+  logoChange,
+  messageRulesChange,
+  senderChange,
+  sessionChange,
+} from './settings-rules.ts';
 
 /** Settings that are a number of days; 0 = off. */
 export const DAY_SETTINGS = {
@@ -21,10 +38,6 @@ export type DaySetting = keyof typeof DAY_SETTINGS;
 /** The list is full. */
 export class TooManyDomains extends Error {}
 
-interface Change {
-  readonly changed: Partial<OrganisationSettings>;
-  readonly facts: Readonly<Record<string, string | number>>;
-}
 /** What becomes of the settings; null = nothing. */
 type Make = (settings: OrganisationSettings) => Change | null;
 
@@ -39,22 +52,28 @@ class Overtaken extends Error {}
 export const daysOf = (setting: DaySetting, text: string): number | null =>
   /^\d{1,5}$/.test(text) && Number(text) <= DAY_SETTINGS[setting].most ? Number(text) : null;
 
-const settingsOf = (row: StoredSettings): OrganisationSettings => ({
-  ...DEFAULT_SETTINGS,
-  ...JSON.parse(row.settings),
-});
-
 const listOf = ({ trusted, forbidden }: DomainLists, domain: string): keyof DomainLists | null => {
   if (trusted.includes(domain)) return 'trusted';
   return forbidden.includes(domain) ? 'forbidden' : null;
 };
 
+export interface SettingsServiceParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  /** What the installation can identify people without an account by; all of them when left out. */
+  readonly externalMethods?: readonly ExternalMethod[];
+  /** Ends for good the sessions that these limits have ended. */
+  readonly endSessions?: (organisationId: string, limits: OrganisationSettings['session'], now: number) => Statement;
+}
+
 /** What an operator changes of an organisation by command, and its administrators in their settings; every change is logged. */
 export class SettingsService {
+  readonly #parts: SettingsServiceParts;
   readonly #database: Database;
   readonly #clock: Clock;
 
-  constructor(parts: { readonly database: Database; readonly clock: Clock }) {
+  constructor(parts: SettingsServiceParts) {
+    this.#parts = parts;
     this.#database = parts.database;
     this.#clock = parts.clock;
   }
@@ -62,7 +81,7 @@ export class SettingsService {
   /** Null when no organisation has the slug. */
   async find(slug: string): Promise<{ readonly id: string; readonly settings: OrganisationSettings } | null> {
     const row = await this.#row({ slug });
-    return row ? { id: row.id, settings: settingsOf(row) } : null;
+    return row ? { id: row.id, settings: this.#settingsOf(row) } : null;
   }
 
   /** Running servers know within five seconds. False when no organisation has the slug. */
@@ -83,7 +102,7 @@ export class SettingsService {
     requireOrganisationAdministrator(actor);
     const row = await this.#row({ id: actor.organisationId });
     if (!row) throw new DomainError('not-found');
-    return settingsOf(row);
+    return this.#settingsOf(row);
   }
 
   /** Of the administrator's own organisation. @throws {DomainError} not-allowed, settings-changed */
@@ -115,6 +134,32 @@ export class SettingsService {
     }
   }
 
+  /** Of the administrator's own organisation. @throws {DomainError} not-allowed, settings-changed, method-unavailable, levels-none */
+  saveLevel(actor: AccountActor, change: LevelChange): Promise<OrganisationSettings> {
+    return this.#save(actor, levelChange(change));
+  }
+
+  /** Of the administrator's own organisation; shorter limits hold for sessions under way, too. @throws {DomainError} not-allowed, settings-changed */
+  saveSessionRules(actor: AccountActor, change: SessionChange): Promise<OrganisationSettings> {
+    return this.#save(actor, sessionChange(change));
+  }
+
+  /** Of the administrator's own organisation. @throws {DomainError} not-allowed, settings-changed, default-above-most */
+  saveMessageRules(actor: AccountActor, change: MessageRulesChange): Promise<OrganisationSettings> {
+    return this.#save(actor, messageRulesChange(change));
+  }
+
+  /** Of the administrator's own organisation. @throws {DomainError} not-allowed, settings-changed */
+  saveSender(actor: AccountActor, change: SenderChange): Promise<OrganisationSettings> {
+    return this.#save(actor, senderChange(change));
+  }
+
+  /** Of the administrator's own organisation. @throws {DomainError} not-allowed, settings-changed, logo-invalid */
+  async saveLogo(actor: AccountActor, change: LogoChange): Promise<OrganisationSettings> {
+    requireOrganisationAdministrator(actor);
+    return this.#save(actor, logoChange(change));
+  }
+
   /** True when forbidding the domain would forbid the organisation's own people. */
   async isOwnDomain(organisationId: string, domain: string): Promise<boolean> {
     const rows = await this.#database.all<{ readonly domain: string }>(
@@ -135,10 +180,12 @@ export class SettingsService {
   async #change(which: Which, actor: AuditEntry['actor'], make: Make): Promise<OrganisationSettings | null> {
     const row = await this.#row(which);
     if (!row) return null;
-    const settings = settingsOf(row);
+    const settings = this.#settingsOf(row);
     const made = make(settings);
     if (!made) return settings;
-    const { changed, facts } = made;
+    const { changed, facts, endedBy, also } = made;
+    const now = this.#clock.now().getTime();
+    const ended = endedBy && this.#parts.endSessions ? [this.#parts.endSessions(row.id, endedBy, now)] : [];
     const change = write(
       'update organisation set settings = ? where id = ? and settings = ?',
       JSON.stringify({ ...JSON.parse(row.settings), ...changed }),
@@ -147,12 +194,23 @@ export class SettingsService {
     );
     const entry = { organisationId: row.id, action: 'organisation.setting-changed', actor, facts };
     try {
-      await this.#database.commit([guard(change, () => new Overtaken()), audit(entry, this.#clock.now().getTime())]);
+      await this.#database.commit([
+        guard(change, () => new Overtaken()),
+        ...ended,
+        ...(also?.(row.id) ?? []),
+        audit(entry, now),
+      ]);
       return { ...settings, ...changed };
     } catch (error) {
       if (!(error instanceof Overtaken)) throw error;
       return this.#change(which, actor, make);
     }
+  }
+
+  #settingsOf(row: StoredSettings): OrganisationSettings {
+    const settings: OrganisationSettings = { ...DEFAULT_SETTINGS, ...JSON.parse(row.settings) };
+    const { externalMethods = EXTERNAL_METHODS } = this.#parts;
+    return { ...settings, methods: settings.methods.filter((method) => externalMethods.includes(method)) };
   }
 
   #row(which: Which): Promise<StoredSettings | undefined> {

@@ -4,12 +4,18 @@ import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
 import { type AccountBrowser, HANNA, LISA, OLGA, STURE, TestProduct } from '../../testing/product.ts';
 import { MOST_LISTED_DOMAINS } from './domain-lists.ts';
 import { DEFAULT_SETTINGS } from './organisations.domain.ts';
+import { levelViews, messageRules, sessionRules } from './settings-rules.ts';
 
 const SETTINGS = '/organisation/settings';
 const DAYS = `${SETTINGS}/days`;
 const DOMAINS = `${SETTINGS}/domains`;
 const { retentionDays, reminderDays, draftDays, domains } = DEFAULT_SETTINGS;
-const AT_FIRST = { retentionDays, reminderDays, draftDays, domains };
+const AT_FIRST = {
+  ...{ retentionDays, reminderDays, draftDays, domains },
+  levels: levelViews(DEFAULT_SETTINGS),
+  session: sessionRules(DEFAULT_SETTINGS),
+  messages: messageRules(DEFAULT_SETTINGS),
+};
 
 describeOnBoth('settings of an organisation', (open) => {
   let test: TestDatabase;

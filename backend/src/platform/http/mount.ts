@@ -3,6 +3,7 @@ import type {} from '@fastify/swagger';
 import { MAILBOX_HEADER } from '@sefos/shared/contract/delegations.ts';
 import {
   API_PREFIX,
+  type ApiScope,
   type BodyOf,
   type Endpoint,
   type ParamsOf,
@@ -19,8 +20,8 @@ import type { IdempotencyRecord, IdempotencyStore } from './idempotency.ts';
 
 /** Finds who calls, from the session's cookie or bearer token. Null = nobody, or the session has ended. */
 export interface Authenticator {
-  /** `own`: as herself, whatever mailbox the request names. */
-  account(request: FastifyRequest, own?: boolean): Promise<AccountActor | null>;
+  /** `own`: as herself, whatever mailbox the request names. `apiScope`: what an API key must be made for; without it none will do. */
+  account(request: FastifyRequest, own?: boolean, apiScope?: ApiScope): Promise<AccountActor | null>;
   link(request: FastifyRequest): Promise<LinkActor | null>;
 }
 
@@ -63,14 +64,14 @@ const linkOf = async (request: FastifyRequest, authenticator: Authenticator): Pr
 
 /** Who calls, by what the endpoint asks for. @throws {DomainError} not-signed-in, link-session-ended, csrf-token-invalid */
 export const authenticate = async (
-  { access, own }: Pick<Endpoint, 'access' | 'own'>,
+  { access, own, apiScope }: Pick<Endpoint, 'access' | 'own' | 'apiScope'>,
   request: FastifyRequest,
   authenticator: Authenticator,
 ): Promise<Actor | undefined> => {
   if (access === 'public') return undefined;
   // A call that names a link means the link's session, even in a browser where an account is signed in as well.
   const meansLink = access === 'link' || (access === 'account-or-link' && request.headers['x-link'] !== undefined);
-  const actor = meansLink ? await linkOf(request, authenticator) : await authenticator.account(request, own);
+  const actor = meansLink ? await linkOf(request, authenticator) : await authenticator.account(request, own, apiScope);
   if (!actor) throw new DomainError(meansLink ? 'link-session-ended' : 'not-signed-in');
   checkCsrf(request, actor);
   return actor;
@@ -122,10 +123,11 @@ const answers = (endpoint: Endpoint) => {
 };
 
 /** What a caller must know besides the shapes. */
-const describe = ({ method, access, problems }: Endpoint): string =>
+const describe = ({ method, access, problems, apiScope }: Endpoint): string =>
   [
+    apiScope ? `Takes an API key with the scope ${apiScope}, in the mailbox of the key.` : '',
     access !== 'public' && CHANGES.has(method)
-      ? "Needs the session's X-CSRF-Token, unless it is a bearer session."
+      ? "Needs the session's X-CSRF-Token, unless it is a bearer session or an API key."
       : '',
     problems ? `Problems: ${problems.join(', ')}.` : '',
   ]
@@ -153,7 +155,7 @@ export const makeMount =
         ...(endpoint.query ? { querystring: endpoint.query } : {}),
         ...(endpoint.body ? { body: endpoint.body } : {}),
         ...headersOf(endpoint),
-        security: SECURITY[endpoint.access],
+        security: [...SECURITY[endpoint.access], ...(endpoint.apiScope ? [{ apiKey: [endpoint.apiScope] }] : [])],
         response: answers(endpoint),
       },
       ...(endpoint.bodyLimitBytes ? { bodyLimit: endpoint.bodyLimitBytes } : {}),

@@ -94,6 +94,13 @@ export const makeServer = async (options: ServerOptions): Promise<FastifyInstanc
             scheme: 'bearer',
             description: 'A session of a Microsoft host; X-Sefos-Host must name the host that it was made for.',
           },
+          apiKey: {
+            type: 'http',
+            scheme: 'bearer',
+            bearerFormat: 'sefos_…',
+            description:
+              'A key of an organisation, for one mailbox and the scopes that it was made for; 120 calls a minute.',
+          },
           session: { type: 'apiKey', in: 'cookie', name: '__Host-sefos' },
           link: { type: 'apiKey', in: 'header', name: 'X-Link' },
         },

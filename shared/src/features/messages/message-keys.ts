@@ -24,4 +24,5 @@ export const messageKeys = {
   /** Below the timeline's: what makes that old makes this old too. */
   organisationReaders: (id: string) => ['messages', 'timeline', id, 'organisation'] as const,
   levels: ['messages', 'levels'] as const,
+  rules: ['messages', 'rules'] as const,
 };

@@ -177,3 +177,13 @@ export function useLevels() {
     staleTime: 300_000,
   });
 }
+
+/** What holds for a message when its sender says nothing, and the most that she may say. */
+export function useMessageRules() {
+  const api = useApi();
+  return useQuery({
+    queryKey: messageKeys.rules,
+    queryFn: ({ signal }) => api.call(routes.getMessageRules, { signal }),
+    staleTime: 300_000,
+  });
+}

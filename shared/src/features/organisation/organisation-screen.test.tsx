@@ -6,13 +6,9 @@ import type { MailboxRetention, OrganisationSettings, RetentionPreview } from '.
 import type { SessionView } from '../../contract/sign-in.ts';
 import { type Call, fakeApi, problem, renderStaff, testSession } from '../../testing/render-staff.tsx';
 import { OrganisationScreen } from './organisation-screen.tsx';
+import { testSettings } from './testing/settings.ts';
 
-const SETTINGS: OrganisationSettings = {
-  retentionDays: 0,
-  reminderDays: 3,
-  draftDays: 90,
-  domains: { trusted: ['lillkommun.se'], forbidden: [] },
-};
+const SETTINGS = testSettings;
 const NOTHING: RetentionPreview = { mailboxes: 3, received: 0, sent: 0, held: 0, oldest: null };
 const MUCH: RetentionPreview = { ...NOTHING, received: 1_200, sent: 34, held: 2, oldest: '2020-02-03T12:00:00.000Z' };
 const KALLE: MailboxRetention = { address: 'kollega@storkommun.example', name: 'Kalle Kollega', days: null };
@@ -45,6 +41,8 @@ const show = async (answers: Readonly<Record<string, unknown>> = {}, session = a
     '/organisation/settings/domains': saved(SETTINGS),
     '/organisation/retention-preview': NOTHING,
     '/organisation/mailbox-retention': [],
+    '/organisation/mail-server': { server: null },
+    '/organisation/api-keys': [],
     ...answers,
   });
   await renderStaff(

@@ -1,4 +1,5 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
+import type { ComponentType } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../api/problem-error.ts';
 import { useSession } from '../../api/session.tsx';
@@ -8,12 +9,19 @@ import { PageHeading } from '../../components/page-heading.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
 import { useTitle } from '../../components/use-title.ts';
+import type { OrganisationSettings } from '../../contract/organisation.ts';
+import { ApiKeysSection } from './api-keys-section.tsx';
 import { DraftsSection, RemindersSection } from './days-section.tsx';
 import { DomainsSection } from './domains-section.tsx';
+import { LevelsSection } from './levels-section.tsx';
+import { MailServerSection } from './mail-server-section.tsx';
 import { MailboxSection } from './mailbox-section.tsx';
+import { MessagesSection } from './messages-section.tsx';
 import { OrganisationPages } from './organisation-pages.tsx';
 import { ORGANISATION, OrganisationWords } from './organisation-words.tsx';
 import { RetentionSection } from './retention-section.tsx';
+import { SenderSection } from './sender-section.tsx';
+import { SessionSection } from './session-section.tsx';
 import { useSettings } from './use-settings.ts';
 
 const useStyles = makeStyles({
@@ -30,7 +38,10 @@ const useStyles = makeStyles({
 });
 
 /** The sections, in order; each takes the settings as they are. */
-const SECTIONS = [RetentionSection, MailboxSection, RemindersSection, DraftsSection, DomainsSection] as const;
+const SECTIONS: readonly ComponentType<{ readonly settings: OrganisationSettings }>[] = [
+  ...[LevelsSection, SessionSection, MessagesSection, SenderSection, MailServerSection],
+  ...[RetentionSection, MailboxSection, RemindersSection, DraftsSection, DomainsSection, ApiKeysSection],
+];
 
 /** Min organisation: the settings, for its administrators. */
 export function OrganisationScreen() {

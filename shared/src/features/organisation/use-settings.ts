@@ -5,10 +5,19 @@ import { isProblem } from '../../api/problem-error.ts';
 import type {
   DayChange,
   DomainChange,
+  LevelChange,
+  LevelRules,
+  LogoChange,
   MailboxRetention,
+  MailPreview,
+  MessageRules,
   OrganisationSettings,
+  PreviewMail,
   RetentionPreview,
+  SenderRules,
+  SessionRules,
 } from '../../contract/organisation.ts';
+import type { RulesChange } from './use-rules-form.ts';
 
 const settingsKey = ['organisation', 'settings'] as const;
 const mailboxesKey = ['organisation', 'mailbox-retention'] as const;
@@ -49,6 +58,52 @@ export function useSaveDays() {
 export function useListDomain() {
   const api = useApi();
   return useSaving((body: DomainChange) => api.call(organisationRoutes.listDomain, { body }));
+}
+
+/** Saves one level. */
+export function useSaveLevel(level: LevelChange['level']) {
+  const api = useApi();
+  return useSaving(({ wanted, expected }: RulesChange<LevelRules>) =>
+    api.call(organisationRoutes.saveLevel, { body: { level, wanted, expected } }),
+  );
+}
+
+/** Saves how long sessions live. */
+export function useSaveSessionRules() {
+  const api = useApi();
+  return useSaving(({ wanted, expected }: RulesChange<SessionRules>) =>
+    api.call(organisationRoutes.saveSessionRules, { body: { wanted, expected } }),
+  );
+}
+
+/** Saves what holds for new messages. */
+export function useSaveMessageRules() {
+  const api = useApi();
+  return useSaving(({ wanted, expected }: RulesChange<MessageRules>) =>
+    api.call(organisationRoutes.saveMessageRules, { body: { wanted, expected } }),
+  );
+}
+
+/** Saves the name and the number that recipients see. */
+export function useSaveSender() {
+  const api = useApi();
+  return useSaving(({ wanted, expected }: RulesChange<SenderRules>) =>
+    api.call(organisationRoutes.saveSender, { body: { wanted, expected } }),
+  );
+}
+
+/** Saves the logo, or removes it. */
+export function useSaveLogo() {
+  const api = useApi();
+  return useSaving((body: LogoChange) => api.call(organisationRoutes.saveLogo, { body }));
+}
+
+/** Shows the mail to recipients without sending it. */
+export function usePreviewMail() {
+  const api = useApi();
+  return useMutation({
+    mutationFn: (body: PreviewMail): Promise<MailPreview> => api.call(organisationRoutes.previewMail, { body }),
+  });
 }
 
 /** Counts what would be purged, when it is asked to. */

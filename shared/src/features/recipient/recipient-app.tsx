@@ -67,7 +67,7 @@ function Page({ environment, loadWords }: RecipientAppProps) {
   if (!ready) return <Waiting label={speech?.words.loading ?? 'SEFOS'} whole />;
   return (
     <SpeechProvider value={speech}>
-      <PageLayout organisation={sender?.organisation.name}>
+      <PageLayout organisation={sender?.organisation.name} logo={sender?.organisation.logo}>
         {lost ? <LanguageLost /> : null}
         <CurrentScreen recipient={recipient} />
       </PageLayout>

@@ -129,6 +129,8 @@ describe('methods', () => {
     expect(choosableMethods(levels, 2)).toEqual(['sms', 'bankid']);
     expect(choosableMethods(levels, 3)).toEqual(['bankid']);
     expect(choosableMethods([{ level: 3, active: false, methods: ['bankid'] }], 3)).toEqual([]);
+    const narrow = [{ level: 1, active: true, methods: ['bankid'] }, ...levels.slice(1)] as const;
+    expect(choosableMethods(narrow, 1)).toEqual(['bankid']);
   });
 });
 

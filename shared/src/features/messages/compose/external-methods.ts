@@ -11,11 +11,9 @@ interface LevelMethods {
   readonly methods: readonly string[];
 }
 
-/** Methods that the organisation has and that reach the level, weakest first: what can be chosen, never more. */
+/** Methods that the organisation uses at the level, weakest first: what can be chosen, never more. */
 export function choosableMethods(levels: readonly LevelMethods[], required: AssuranceLevel): readonly ExternalMethod[] {
-  const offered = new Set(
-    levels.filter(({ active, level }) => active && level >= required).flatMap(({ methods }) => methods),
-  );
+  const methods = levels.find(({ active, level }) => active && level === required)?.methods ?? [];
   const reaching = externalMethodsFor(required);
-  return EXTERNAL_METHODS.filter((method) => offered.has(method) && reaching.includes(method));
+  return EXTERNAL_METHODS.filter((method) => methods.includes(method) && reaching.includes(method));
 }

@@ -7,6 +7,7 @@ import { useElement } from '../../../components/use-element.ts';
 import { useMethodName } from '../../../components/use-method-name.ts';
 import { type AssuranceLevel, type ExternalMethod, verificationFor } from '../../../domain/levels.ts';
 import { LIMITS } from '../../../domain/limits.ts';
+import { useMessageRules } from '../use-messages.ts';
 import { useComposeStyles } from './compose.styles.ts';
 import { type ExternalDraft, isLater } from './draft.ts';
 import { TextGuard } from './guards-notice.tsx';
@@ -67,6 +68,7 @@ export function ExternalStepForm(props: ExternalStepFormProps) {
   });
   const refusalText = useRefusalText(standing, level);
   const set = useRefusedFocus(refusals, takesFocus);
+  const usual = useMessageRules().data?.openText?.[external.language];
   const levelName = t(`common.level.loa${level}`);
   const asked = external.method ? verificationFor(external.method) : 'none';
   const needs = later && isLater(external) ? 'none' : asked;
@@ -136,7 +138,12 @@ export function ExternalStepForm(props: ExternalStepFormProps) {
       </Field>
       <Field
         label={t('compose.external.openText')}
-        hint={t('compose.external.openTextHint')}
+        hint={
+          <>
+            {t('compose.external.openTextHint')}
+            {usual ? ` ${t('compose.external.openTextUsual', { text: usual })}` : null}
+          </>
+        }
         validationMessage={saying(refusalText('openText'))}
       >
         <Textarea

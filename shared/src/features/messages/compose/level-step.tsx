@@ -1,5 +1,5 @@
 import { Checkbox, Field, MessageBar, MessageBarBody, Radio, RadioGroup, Text } from '@fluentui/react-components';
-import { useEffect, useId } from 'react';
+import { useEffect, useId, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../../api/problem-error.ts';
 import { useSessionSoFar } from '../../../api/session.tsx';
@@ -8,7 +8,7 @@ import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import { useFormat } from '../../../components/use-format.ts';
 import { ASSURANCE_LEVELS, type AssuranceLevel } from '../../../domain/levels.ts';
-import { useLevels } from '../use-messages.ts';
+import { useLevels, useMessageRules } from '../use-messages.ts';
 import { useComposeStyles } from './compose.styles.ts';
 import type { Draft } from './draft.ts';
 import type { DraftEntry } from './draft-store.ts';
@@ -43,6 +43,7 @@ export function LevelStep({ entry, refusals, early = false }: LevelStepProps) {
   const hintId = useId();
   const draft = useDraftValue(entry);
   const levels = useLevels();
+  const rules = useMessageRules();
   const own = useSessionSoFar()?.level;
   const update = (part: Partial<Draft>) => entry.update((before) => ({ ...before, ...part }));
   const offered: readonly Offered[] = levels.data ?? (early ? ALL : []);
@@ -58,7 +59,17 @@ export function LevelStep({ entry, refusals, early = false }: LevelStepProps) {
     }
   }, [chosen, isGone, wanted, entry]);
 
-  if (levels.isPending && !early) return <Loading lines={4} />;
+  // Whether it may be answered is the organisation's to begin with, and the person's from then on.
+  const [isNew] = useState(draft.level === undefined && !draft.inReplyTo);
+  const replyChosen = useRef(false);
+  const usual = rules.data?.replyAllowed;
+  useEffect(() => {
+    if (!isNew || usual === undefined || replyChosen.current) return;
+    replyChosen.current = true;
+    entry.update((before) => ({ ...before, replyAllowed: usual }));
+  }, [isNew, usual, entry]);
+
+  if ((levels.isPending || rules.isPending) && !early) return <Loading lines={4} />;
   if (levels.error) {
     return (
       <ProblemMessage
@@ -107,9 +118,12 @@ export function LevelStep({ entry, refusals, early = false }: LevelStepProps) {
       <Checkbox
         checked={draft.replyAllowed}
         label={t('compose.level.replyAllowed')}
-        onChange={(_event, data) => update({ replyAllowed: data.checked === true })}
+        onChange={(_event, data) => {
+          replyChosen.current = true;
+          update({ replyAllowed: data.checked === true });
+        }}
       />
-      <MoreOptions draft={draft} update={update} refusals={refusals} />
+      <MoreOptions draft={draft} rules={rules.data} update={update} refusals={refusals} />
     </div>
   );
 }

@@ -2,6 +2,7 @@ import { Checkbox, Field, Input, Radio, RadioGroup } from '@fluentui/react-compo
 import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useElement } from '../../../components/use-element.ts';
+import type { MessageRules } from '../../../contract/organisation-rules.ts';
 import { LIMITS } from '../../../domain/limits.ts';
 import { useComposeStyles } from './compose.styles.ts';
 import { Disclosure } from './disclosure.tsx';
@@ -12,12 +13,14 @@ import { standingRefusals, useValueWhenFound } from './standing-refusals.ts';
 
 export interface MoreOptionsProps {
   readonly draft: Draft;
+  /** The organisation's own, once they are known. */
+  readonly rules?: MessageRules | undefined;
   readonly update: (part: Partial<Draft>) => void;
   readonly refusals: readonly Refusal[];
 }
 
 /** What few messages need: how long it is valid, how often it may be downloaded, who can open it. Opens by itself where something is set or refused. */
-export function MoreOptions({ draft, update, refusals }: MoreOptionsProps) {
+export function MoreOptions({ draft, rules, update, refusals }: MoreOptionsProps) {
   const styles = useComposeStyles();
   const { t } = useTranslation();
   const before = useValueWhenFound(refusals, draft);
@@ -32,6 +35,8 @@ export function MoreOptions({ draft, update, refusals }: MoreOptionsProps) {
   const untilRefusal = refusalText('validUntil');
   const downloadsRefusal = refusalText('maxDownloads');
   const refused = untilRefusal ? validUntil : downloadsRefusal ? maxDownloads : undefined;
+  const usualDownloads = rules?.maxDownloads ?? rules?.mostDownloads;
+  const mostDownloads = rules?.mostDownloads ?? LIMITS.downloadsPerRecipient;
   const [open, setOpen] = useState(
     draft.validUntil !== '' ||
       draft.maxDownloads !== '' ||
@@ -49,7 +54,11 @@ export function MoreOptions({ draft, update, refusals }: MoreOptionsProps) {
       <Field
         className={styles.narrowField}
         label={t('compose.level.validUntil')}
-        hint={t('compose.level.validUntilHint')}
+        hint={
+          rules
+            ? t('compose.level.validUntilDays', { days: rules.linkDays, most: rules.mostLinkDays })
+            : t('compose.level.validUntilHint')
+        }
         validationMessage={untilRefusal ?? null}
       >
         <Input
@@ -62,7 +71,11 @@ export function MoreOptions({ draft, update, refusals }: MoreOptionsProps) {
       <Field
         className={styles.narrowField}
         label={t('compose.level.maxDownloads')}
-        hint={t('compose.level.maxDownloadsHint')}
+        hint={
+          usualDownloads
+            ? t('compose.level.maxDownloadsUsual', { usual: usualDownloads, most: mostDownloads })
+            : t('compose.level.maxDownloadsHint')
+        }
         validationMessage={downloadsRefusal ?? null}
       >
         <Input
@@ -70,7 +83,7 @@ export function MoreOptions({ draft, update, refusals }: MoreOptionsProps) {
           type="number"
           inputMode="numeric"
           min={1}
-          max={LIMITS.downloadsPerRecipient}
+          max={mostDownloads}
           step={1}
           value={draft.maxDownloads}
           onChange={(_event, data) => update({ maxDownloads: data.value })}

@@ -44,6 +44,7 @@ const WRITE = [
   'recipients-too-many',
   'body-too-large',
 ];
+const RULES = ['level-inactive', 'method-unavailable', 'valid-until-invalid', 'max-downloads-invalid'];
 const FILES = ['upload-incomplete', 'upload-not-found', 'attachments-too-many'];
 
 /** Which step the cause is in; undefined when it is in none (then the message alone is shown where one stands). */
@@ -61,6 +62,10 @@ export function refusedAt(error: unknown, draft: Draft): RefusedAt | undefined {
   if (error.type === 'level-inactive' || error.type === 'level-below-original') return { step: 'level' };
   if (error.type === 'valid-until-invalid') {
     return { step: 'level', refusal: { field: 'validUntil', reason: 'validUntil' } };
+  }
+  if (error.type === 'max-downloads-invalid') {
+    const count = Number(error.details.facts.most);
+    return { step: 'level', refusal: { field: 'maxDownloads', reason: 'maxDownloads', facts: { count } } };
   }
   return undefined;
 }
@@ -109,6 +114,11 @@ export function useSend(entry: DraftEntry, onSent: (delivery: Delivery) => void)
       entry.saver?.release();
       if (error instanceof ProblemError && error.type === 'known-details-changed')
         void queryClient.invalidateQueries({ queryKey: contactsKey(mailboxId) });
+      // What was offered is not the organisation's any more.
+      if (error instanceof ProblemError && RULES.includes(error.type))
+        void Promise.all(
+          [messageKeys.levels, messageKeys.rules].map((queryKey) => queryClient.invalidateQueries({ queryKey })),
+        );
     },
     onSuccess: (_answer, delivery) => {
       settle();

@@ -124,8 +124,11 @@ export const compose = {
     validUntil: 'Valid until',
     aboveOwn: 'You need to identify yourself more strongly to read the message in Sent.',
     validUntilHint: 'An empty field gives the usual time of the organisation.',
+    validUntilDays: 'An empty field gives this many days: {{days}}. Most: {{most}}.',
     maxDownloads: 'Maximum number of downloads',
     maxDownloadsHint: 'How many times each recipient can download each file. An empty field sets no limit.',
+    maxDownloadsUsual:
+      'How many times each recipient can download each file. An empty field gives {{usual}}. Most: {{most}}.',
     readReceipt: 'Read receipt',
     readReceiptHint: 'You are told here and by e-mail when a recipient opens.',
     audience: 'Who can open',
@@ -147,6 +150,7 @@ export const compose = {
     openText: 'Open message',
     openTextHint:
       'Readable by everybody who sees the e-mail. Write nothing sensitive. An empty field gives a standard text.',
+    openTextUsual: 'An empty field gives your own text: {{text}}',
     noMethod:
       'Your organisation has no method for {{level}}. Go back and choose a lower level, or contact your administrator.',
   },

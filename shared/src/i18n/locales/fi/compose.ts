@@ -124,8 +124,11 @@ export const compose = {
     validUntil: 'Voimassa asti',
     aboveOwn: 'Sinun on itse tunnistauduttava vahvemmin, jotta voit lukea viestin kansiossa Lähetetyt.',
     validUntilHint: 'Tyhjä kenttä antaa organisaation tavallisen ajan.',
+    validUntilDays: 'Tyhjä kenttä antaa näin monta päivää: {{days}}. Enintään: {{most}}.',
     maxDownloads: 'Latausten enimmäismäärä',
     maxDownloadsHint: 'Näin monta kertaa kukin vastaanottaja voi ladata kunkin tiedoston. Tyhjä kenttä ei rajoita.',
+    maxDownloadsUsual:
+      'Näin monta kertaa kukin vastaanottaja voi ladata kunkin tiedoston. Tyhjä kenttä antaa {{usual}}. Enintään: {{most}}.',
     readReceipt: 'Lukukuittaus',
     readReceiptHint: 'Saat tiedon täällä ja sähköpostitse, kun vastaanottaja avaa.',
     audience: 'Kuka voi avata',
@@ -147,6 +150,7 @@ export const compose = {
     openText: 'Avoin viesti',
     openTextHint:
       'Näkyy kaikille, jotka näkevät sähköpostin. Älä kirjoita arkaluonteista. Tyhjä kenttä antaa vakiotekstin.',
+    openTextUsual: 'Tyhjä kenttä antaa oman tekstinne: {{text}}',
     noMethod:
       'Organisaatiollasi ei ole tapaa tasolle {{level}}. Palaa ja valitse matalampi taso tai ota yhteyttä ylläpitäjään.',
   },

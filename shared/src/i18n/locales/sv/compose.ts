@@ -118,8 +118,11 @@ export const compose = {
     validUntil: 'Giltig till',
     aboveOwn: 'Du behöver själv legitimera dig för att läsa meddelandet i Skickade.',
     validUntilHint: 'Tomt fält ger organisationens vanliga tid.',
+    validUntilDays: 'Tomt fält ger så här många dagar: {{days}}. Högst: {{most}}.',
     maxDownloads: 'Max antal nedladdningar',
     maxDownloadsHint: 'Så många gånger kan varje mottagare ladda ner varje fil. Tomt fält ger ingen gräns.',
+    maxDownloadsUsual:
+      'Så många gånger kan varje mottagare ladda ner varje fil. Tomt fält ger {{usual}}. Högst: {{most}}.',
     readReceipt: 'Läskvitto',
     readReceiptHint: 'Du får besked här och med e-post när en mottagare öppnar.',
     audience: 'Vem kan öppna',
@@ -140,6 +143,7 @@ export const compose = {
     language: 'Språk',
     openText: 'Öppet meddelande',
     openTextHint: 'Syns för alla som ser e-posten. Skriv inget känsligt. Tomt fält ger en standardtext.',
+    openTextUsual: 'Tomt fält ger er egen text: {{text}}',
     noMethod:
       'Din organisation har ingen metod för {{level}}. Gå tillbaka och välj en lägre nivå, eller kontakta din administratör.',
   },

@@ -1,0 +1,77 @@
+import { lookup } from 'node:dns/promises';
+import { type BlockList, isIP, isIPv4 } from 'node:net';
+import nodemailer from 'nodemailer';
+import { DomainError } from '../../platform/errors.ts';
+import type { Clock } from '../../ports/clock.port.ts';
+import type { OwnMailPort, OwnMailServer } from '../../ports/own-mail.port.ts';
+import { isPublicAddress } from './public-address.ts';
+import { toDomainError } from './smtp.adapter.ts';
+import { toSafeMail } from './smtp-message.ts';
+
+export interface OwnServerMailOptions {
+  readonly clock: Clock;
+  /** Networks that are not public and may be reached all the same. */
+  readonly networks: BlockList;
+  /** Every address of a name; the system's resolver unless told. */
+  readonly resolve?: (host: string) => Promise<readonly string[]>;
+  /** Authorities trusted in place of Node's own list, PEM. */
+  readonly caPem?: string;
+  readonly timeoutMs?: number;
+}
+
+const TIMEOUT_MS = 15_000;
+
+const allAddresses = async (host: string): Promise<readonly string[]> =>
+  (await lookup(host, { all: true, verbatim: true })).map(({ address }) => address);
+
+/** The address to connect to: looked up once and used as it is, so that no second answer leads elsewhere. @throws {DomainError} mail-server-address */
+const addressOf = async (host: string, options: OwnServerMailOptions): Promise<string> => {
+  const isAllowed = (address: string) =>
+    isPublicAddress(address) || options.networks.check(address, isIPv4(address) ? 'ipv4' : 'ipv6');
+  const found = isIP(host) === 0 ? await (options.resolve ?? allAddresses)(host).catch(() => []) : [];
+  const [first] = found;
+  // One that is not allowed among them would be reached by asking often enough.
+  if (first === undefined || !found.every(isAllowed)) throw new DomainError('mail-server-address');
+  return first;
+};
+
+const transportTo = (
+  { port, tls, login, host }: OwnMailServer,
+  address: string,
+  { caPem, timeoutMs = TIMEOUT_MS }: OwnServerMailOptions,
+) =>
+  nodemailer.createTransport({
+    host: address,
+    port,
+    secure: tls === 'implicit',
+    requireTLS: true,
+    // The certificate is the name's, whichever address it led to.
+    tls: { minVersion: 'TLSv1.2', servername: host, ...(caPem === undefined ? {} : { ca: caPem }) },
+    ...(login ? { auth: { user: login.user, pass: login.password } } : {}),
+    connectionTimeout: timeoutMs,
+    greetingTimeout: timeoutMs,
+    socketTimeout: timeoutMs,
+    logger: false,
+  });
+
+/** Hands mail to the servers that organisations name, one connection a mail. Nothing is logged; errors hold SMTP codes only. */
+export const makeOwnServerMail = (options: OwnServerMailOptions): OwnMailPort => ({
+  send: async (server, mail) => {
+    const safe = toSafeMail(mail);
+    const transport = transportTo(server, await addressOf(server.host, options), options);
+    try {
+      await transport.sendMail({
+        ...safe,
+        text: mail.text,
+        html: mail.html,
+        date: options.clock.now(),
+        disableFileAccess: true,
+        disableUrlAccess: true,
+      });
+    } catch (error) {
+      throw toDomainError(error);
+    } finally {
+      transport.close();
+    }
+  },
+});

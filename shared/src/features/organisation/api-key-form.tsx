@@ -1,0 +1,147 @@
+import { Button, Checkbox, Field, Input, MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
+import { useRef, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { problemType } from '../../api/problem-error.ts';
+import { focusLater } from '../../components/focus-later.ts';
+import { useNotice } from '../../components/notice.tsx';
+import { ProblemMessage } from '../../components/problem-message.tsx';
+import { useProblemText } from '../../components/problem-text.ts';
+import { SectionBar } from '../../components/section.tsx';
+import type { CreatedApiKey } from '../../contract/api-keys.ts';
+import { LIMITS } from '../../domain/limits.ts';
+import { FormParts } from './form-parts.tsx';
+import { NumberField, parseNumber } from './number-field.tsx';
+import { ORGANISATION } from './organisation-words.tsx';
+import { useCreateApiKey } from './use-api-keys.ts';
+
+/** The word of each scope. */
+export const SCOPE_WORDS = {
+  'messages:send': 'send',
+  'messages:list': 'list',
+  'messages:status': 'status',
+} as const;
+type Scope = keyof typeof SCOPE_WORDS;
+const SCOPES: readonly Scope[] = ['messages:send', 'messages:list', 'messages:status'];
+const DAYS = { least: 1, most: LIMITS.apiKeyDays };
+const EMPTY = { name: '', address: '', days: '365', scopes: SCOPES };
+
+/** Makes a key, and shows it this once. */
+export function ApiKeyForm() {
+  const { t } = useTranslation(ORGANISATION);
+  const textOf = useProblemText();
+  const creating = useCreateApiKey();
+  const [typed, setTyped] = useState(EMPTY);
+  const [refused, setRefused] = useState<'days' | 'missing'>();
+  const [made, setMade] = useState<CreatedApiKey>();
+  const parts = useRef<HTMLDivElement>(null);
+  const edit = (part: Partial<typeof EMPTY>) => {
+    setTyped((before) => ({ ...before, ...part }));
+    setRefused(undefined);
+  };
+  const focus = (name: string) => focusLater(() => parts.current?.querySelector<HTMLElement>(`[name=${name}]`));
+  const create = () => {
+    const [name, address, days] = [typed.name.trim(), typed.address.trim(), parseNumber(typed.days, DAYS)];
+    if (!name || !address || typed.scopes.length === 0) {
+      setRefused('missing');
+      return focus(name ? 'address' : 'name');
+    }
+    if (!days) {
+      setRefused('days');
+      return focus('days');
+    }
+    creating.mutate(
+      { name, address, days, scopes: [...typed.scopes] },
+      {
+        onSuccess: (created) => {
+          setMade(created);
+          setTyped(EMPTY);
+        },
+      },
+    );
+  };
+  if (made) return <MadeKey made={made} onHide={() => setMade(undefined)} />;
+  const failure = refused === 'missing' ? t('apiKeys.missing') : undefined;
+  const problem = failure ?? (creating.error ? textOf(problemType(creating.error)) : undefined);
+  return (
+    <>
+      {problem ? <ProblemMessage text={problem} /> : null}
+      <FormParts ref={parts}>
+        <Field label={t('apiKeys.name')} hint={t('apiKeys.nameHint')}>
+          <Input
+            name="name"
+            autoComplete="off"
+            maxLength={LIMITS.apiKeyNameCharacters}
+            value={typed.name}
+            onChange={(_event, { value }) => edit({ name: value })}
+          />
+        </Field>
+        <Field label={t('apiKeys.address')}>
+          <Input
+            name="address"
+            type="email"
+            autoComplete="off"
+            maxLength={254}
+            value={typed.address}
+            onChange={(_event, { value }) => edit({ address: value })}
+          />
+        </Field>
+        <NumberField
+          name="days"
+          label={t('apiKeys.days')}
+          range={DAYS}
+          text={typed.days}
+          refused={refused === 'days'}
+          onText={(days) => edit({ days })}
+        />
+        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset draws a frame. */}
+        <div role="group" aria-label={t('apiKeys.scopes')}>
+          <Text>{t('apiKeys.scopes')}</Text>
+          {SCOPES.map((scope) => (
+            <div key={scope}>
+              <Checkbox
+                checked={typed.scopes.includes(scope)}
+                label={t(`apiKeys.scope.${SCOPE_WORDS[scope]}`)}
+                onChange={(_event, { checked }) =>
+                  edit({
+                    scopes: SCOPES.filter((one) => (one === scope ? checked === true : typed.scopes.includes(one))),
+                  })
+                }
+              />
+            </div>
+          ))}
+        </div>
+      </FormParts>
+      <SectionBar>
+        <Button appearance="primary" disabledFocusable={creating.isPending} onClick={create}>
+          {t('apiKeys.create')}
+        </Button>
+      </SectionBar>
+    </>
+  );
+}
+
+function MadeKey({ made: { key, token }, onHide }: { readonly made: CreatedApiKey; readonly onHide: () => void }) {
+  const { t } = useTranslation(ORGANISATION);
+  const notice = useNotice();
+  const copy = () =>
+    navigator.clipboard.writeText(token).then(
+      () => notice({ text: t('apiKeys.copied'), intent: 'success' }),
+      () => notice({ text: t('apiKeys.notCopied'), intent: 'error' }),
+    );
+  return (
+    <>
+      <MessageBar intent="warning" layout="multiline" role="alert">
+        <MessageBarBody>{t('apiKeys.shown')}</MessageBarBody>
+      </MessageBar>
+      <Field label={t('apiKeys.key')} hint={t('apiKeys.mailbox', { id: key.mailboxId })}>
+        <Input readOnly autoComplete="off" value={token} onFocus={(event) => event.target.select()} />
+      </Field>
+      <SectionBar>
+        <Button appearance="primary" onClick={() => void copy()}>
+          {t('apiKeys.copy')}
+        </Button>
+        <Button onClick={onHide}>{t('apiKeys.hide')}</Button>
+      </SectionBar>
+    </>
+  );
+}
