@@ -24,7 +24,7 @@ const asked = (tab: TeamsTab, path: string): number =>
 
 /** Locks or unlocks an account beside the product: its administration comes later. */
 const freeze = (world: World, person: PersonKey, frozen: boolean): void => {
-  const database = new DatabaseSync(join(need(world.server, 'the server').dataDir, 'sefos.sqlite'), { timeout: 10_000 });
+  const database = new DatabaseSync(join(need(world.server, 'the server').dataDir, 'sefos.sqlite'));
   try {
     database.exec('pragma busy_timeout = 10000');
     const value = frozen ? 'created_at' : 'null';
