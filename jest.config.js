@@ -1,3 +1,5 @@
+import { availableParallelism } from 'node:os';
+
 /** One Jest for the whole repository: Node projects and browser-side (jsdom) projects. `./scripts/test` runs it with --experimental-vm-modules. */
 const transform = {
   '^.+\\.tsx?$': [
@@ -20,7 +22,7 @@ const common = {
 export default {
   testTimeout: 30_000,
   // Jest leaves one core to whoever watches; our tests wait for disks and databases as well, so more of them than cores run at once.
-  maxWorkers: '150%',
+  maxWorkers: Math.ceil(availableParallelism() * 1.5),
   // Modules of a test that has ended stay in its worker (nodejs/node#33439): a fresh one is quicker than a full one's collecting.
   workerIdleMemoryLimit: '1GB',
   projects: [
