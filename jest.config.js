@@ -1,5 +1,3 @@
-import { availableParallelism } from 'node:os';
-
 /** One Jest for the whole repository: Node projects and browser-side (jsdom) projects. `./scripts/test` runs it with --experimental-vm-modules. */
 const transform = {
   '^.+\\.tsx?$': [
@@ -21,8 +19,8 @@ const common = {
 };
 export default {
   testTimeout: 30_000,
-  // Jest leaves one core to whoever watches; our tests wait for disks and databases as well, so more of them than cores run at once.
-  maxWorkers: Math.ceil(availableParallelism() * 1.5),
+  // Jest leaves one core to whoever watches: on two cores it would do everything on one.
+  maxWorkers: '100%',
   // Modules of a test that has ended stay in its worker (nodejs/node#33439): a fresh one is quicker than a full one's collecting.
   workerIdleMemoryLimit: '1GB',
   projects: [
