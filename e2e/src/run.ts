@@ -5,11 +5,11 @@ import { RESULTS, runJourneys } from './harness/runner.ts';
 import { SefosServer } from './harness/server.ts';
 import { launchBrowser } from './harness/world.ts';
 
-/** `node e2e/src/run.ts [journey …] [--url http://localhost:8080] [--at-once 3]` */
+/** `node e2e/src/run.ts [journey …] [--url http://localhost:8080] [--at-once 2]` */
 const main = async (): Promise<number> => {
   const { values, positionals } = parseArgs({
     allowPositionals: true,
-    options: { url: { type: 'string' }, 'at-once': { type: 'string', default: '3' } },
+    options: { url: { type: 'string' }, 'at-once': { type: 'string', default: '2' } },
   });
   const folder = new URL('./journeys/', import.meta.url);
   const files = (await readdir(folder)).filter((file) => file.endsWith('.journey.ts')).sort();
