@@ -3,7 +3,7 @@ import { addMailboxMembers, createFunctionMailbox } from '@sefos/shared/contract
 import type { Page } from 'playwright-core';
 import { BANKID_OF, PASSWORD, PEOPLE, to } from './harness/account.ts';
 import { MAJA, NILS } from './harness/bankid.ts';
-import { heading, seen } from './harness/check.ts';
+import { gone, heading, seen } from './harness/check.ts';
 import { LinkReader } from './harness/link-reader.ts';
 import { sendTo } from './harness/send-to.ts';
 import type { World } from './harness/world.ts';
@@ -206,6 +206,8 @@ const senderScreens = async (world: World, look: Look): Promise<void> => {
   await page.keyboard.press('Space');
   await look({ name: 'deleted', page });
   await page.keyboard.press('Escape');
+  // A notice that fades away has the contrast of a fading one.
+  await gone(page.getByText('1 meddelande borttaget.'));
   await openRow(page, waiting.subject);
   await seen(page.getByText('Du har tagit bort meddelandet.', { exact: false }));
   await look({ name: 'deleted-open', page });

@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
+import SerializerSelector from '@fastify/fast-json-stringify-compiler';
 import { afterAll, beforeAll, describe, expect, it } from '@jest/globals';
 import { API_PREFIX, type Endpoint } from '@sefos/shared/contract/endpoint.ts';
 import * as contract from '@sefos/shared/contract/index.ts';
@@ -93,6 +94,15 @@ describe('API', () => {
       expect([expected, 'invalid-request', 'upload-version-unsupported']).toContain(answer.problem);
       if (!endpoint.body) expect(answer.problem).toBe(expected);
     }
+  });
+
+  it('has answers that can be written, each: the server makes their writers when it first needs them', () => {
+    const compile = SerializerSelector()({}, {});
+    for (const [, { method, path, status, response }] of endpoints)
+      if (response)
+        expect(compile({ method, url: path, httpStatus: String(status), schema: response })).toEqual(
+          expect.any(Function),
+        );
   });
 
   it('streams live events and takes uploads at the places that the contract names', () => {

@@ -1,5 +1,4 @@
 import { mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { PassThrough } from 'node:stream';
 import type { FastifyInstance } from 'fastify';
@@ -30,7 +29,7 @@ import { makeServer } from '../platform/http/server.ts';
 import { type JobHandler, OutboxWorker } from '../platform/jobs/outbox.ts';
 import type { BlobStorage } from '../ports/storage.port.ts';
 import { Browser } from './browser.ts';
-import type { TestDatabase } from './databases.ts';
+import { TEST_FOLDER, type TestDatabase } from './databases.ts';
 import { FakeDns } from './fake-dns.ts';
 import { FakeMail, FakeMailReturn, FakeOwnMail } from './fake-mail.ts';
 import { FixedClock } from './fixed-clock.ts';
@@ -75,7 +74,7 @@ export class TestProduct {
   readonly oidc = new FakeOidc();
   readonly entraTokens = new FakeEntraTokens();
   readonly graph = new FakeGraph();
-  readonly folder = mkdtempSync(join(tmpdir(), 'sefos-product-'));
+  readonly folder = mkdtempSync(join(TEST_FOLDER, 'sefos-product-'));
   readonly storage: BlobStorage = makeStorage(`disk:${join(this.folder, 'blobs')}`);
   readonly database: Database;
   readonly services: Services;

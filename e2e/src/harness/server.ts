@@ -16,10 +16,18 @@ const LOG_TAIL_CHARACTERS = 8_000;
 
 const running = new Set<SefosServer>();
 
-/** Port that nobody listens on: from E2E_PORTS ("8250-8259") when that is set, else one of the system's choice. */
+/** Below those that systems give to outgoing connections: one of these could take the port before the server listens. */
+const PORTS = { first: 20_000, last: 29_999 };
+const TRIES = 50;
+
+/** Port that nobody listens on: the first of E2E_PORTS ("8250-8259") when that is set, else any of PORTS. */
 const freePort = async (): Promise<number> => {
   const [first, last] = (process.env.E2E_PORTS ?? '').split('-').map(Number);
-  const wanted = first && last ? Array.from({ length: last - first + 1 }, (_, index) => first + index) : [0];
+  const anyPort = () => PORTS.first + Math.floor(Math.random() * (PORTS.last - PORTS.first + 1));
+  const wanted =
+    first && last
+      ? Array.from({ length: last - first + 1 }, (_, index) => first + index)
+      : Array.from({ length: TRIES }, anyPort);
   const taken = new Set([...running].map(({ port }) => port));
   for (const port of wanted) {
     if (taken.has(port)) continue;
@@ -33,7 +41,7 @@ const freePort = async (): Promise<number> => {
     });
     if (found !== null) return found;
   }
-  throw new Error(`No free port in ${process.env.E2E_PORTS ?? 'the system'}.`);
+  throw new Error(`No free port in ${process.env.E2E_PORTS ?? `${PORTS.first}-${PORTS.last}`}.`);
 };
 
 /** The built product in demo mode, as a process of its own with a DATA_DIR of its own. */

@@ -93,6 +93,8 @@ export default journey('drafts', [
         const saved = await hanna.drafts();
         return saved.some(({ subject, attachmentCount }) => subject === 'Med en stor fil' && attachmentCount === 2);
       });
+      // The page knows, too: from then on the address is the draft's.
+      await page.waitForURL((url) => url.searchParams.has('draft'));
       page.on('dialog', (dialog) => void dialog.accept());
       await page.reload();
       await page.unrouteAll({ behavior: 'ignoreErrors' });

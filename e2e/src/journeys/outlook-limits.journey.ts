@@ -133,7 +133,7 @@ export default journey('outlook-limits', [
       await stranger.write(written);
       await stranger.heading(/Logga in|logga in/);
       await gone(stranger.button('Kryptera och skicka'));
-      const lisa = new DatabaseSync(`${need(world.server, 'the server').dataDir}/sefos.sqlite`);
+      const lisa = new DatabaseSync(`${need(world.server, 'the server').dataDir}/sefos.sqlite`, { timeout: 10_000 });
       lisa.prepare('update account set frozen_at = ? where email = ?').run(Date.now(), PEOPLE.lisa.email);
       lisa.close();
       const frozen = await Outlook.open(world, { person: PEOPLE.lisa.email });

@@ -233,7 +233,10 @@ export default journey('outlook-read', [
     ownServer: true,
     run: async (world) => {
       const { messageId, is, subject } = await send(world);
-      const database = new DatabaseSync(join(need(world.server, 'the server').dataDir, 'sefos.sqlite'));
+      const database = new DatabaseSync(join(need(world.server, 'the server').dataDir, 'sefos.sqlite'), {
+        // The server writes, too.
+        timeout: 10_000,
+      });
       const expire = "update message set purged_at = ?, purge_reason = 'expired' where id = ?";
       same(Number(database.prepare(expire).run(Date.now(), messageId).changes), 1, 'expired messages');
       database.close();

@@ -83,6 +83,23 @@ export default journey('sender', [
     },
   },
   {
+    title: 'a mail that comes back is told live, in the list and with the reason, to her who does nothing but look on',
+    run: async (world) => {
+      const page = await world.staff('hanna', '/messages/sent');
+      const hanna = await world.account('hanna');
+      const address = `finns-inte+${process.pid}@example.org`;
+      const subject = `Kommer tillbaka ${process.pid}`;
+      await hanna.send({ to: [to.email(address)], subject });
+      await seen(page.getByText('E-posten om ett meddelande kom tillbaka'));
+      await seen(row(page, subject).getByLabel('E-posten kom tillbaka'));
+      await openRow(page, subject);
+      await timelineOf(page, address);
+      await seen(page.getByText('E-posten kom tillbaka: adressen finns inte'));
+      await seen(page.getByText('Kontrollera adressen.', { exact: false }));
+      await seen(page.getByRole('button', { name: `Skicka aviseringen igen till ${address}` }));
+    },
+  },
+  {
     title: 'Länkar tells the method and leads to the message and to the answer',
     run: async (world) => {
       const { address, link, subject } = await sendTo(world, 'email');

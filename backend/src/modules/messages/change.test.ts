@@ -115,6 +115,20 @@ describeOnBoth('what a sender changes afterwards', (open) => {
     ).toBe(1);
   });
 
+  it('keeps the key of an ended link as long as the message is held: it may be the last', async () => {
+    const { id, recipientId } = await deliver();
+    const row = await product.database.get<{ id: string }>("select id from organisation where slug = 'storkommun'");
+    const keeper = { organisationId: row?.id ?? '', actor: { kind: 'system' } } as const;
+    const key = () => product.count('message_key where holder_id = ?', recipientId);
+    const { retention } = product.services;
+    expect(await retention.hold(keeper, id)).toBe('done');
+    await wait(31 * DAY);
+    expect(await key()).toBe(1);
+    expect(await retention.release(keeper, id)).toBe('done');
+    await wait(0.001);
+    expect(await key()).toBe(0);
+  });
+
   it('of an extension and the sweep at once one wins whole', async () => {
     for (let round = 0; round < 10; round++) {
       const { id, link, recipientId } = await deliver(1);

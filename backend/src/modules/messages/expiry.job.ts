@@ -1,5 +1,5 @@
 import type { Database } from '../../platform/database/database.ts';
-import { type Statement, write } from '../../platform/database/statements.ts';
+import { guard, type Statement, write } from '../../platform/database/statements.ts';
 import { enqueue } from '../../platform/jobs/outbox.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { LinksService } from '../links/index.ts';
@@ -67,9 +67,10 @@ export class ExpirySweep {
     const now = this.#clock.now().getTime();
     await this.#commit([
       // As a recall does: of two that take the last keys apart the second sees what the first did.
-      write(
-        'update message set recipient_count = recipient_count where id = ? and organisation_holder_id is not null',
-        messageId,
+      // What is held meanwhile keeps the keys of its links: one of them may be its last.
+      guard(
+        write('update message set recipient_count = recipient_count where id = ? and held_at is null', messageId),
+        lost,
       ),
       // An extension that came in between holds this row, and wins.
       this.#links.revokeEnded(recipientId, now - EXTENDABLE_MILLISECONDS, now, lost),

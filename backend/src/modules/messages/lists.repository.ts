@@ -31,6 +31,8 @@ export interface ListFilters {
   readonly status?: string | undefined;
   /** Nothing above it. */
   readonly mostLevel?: number | undefined;
+  /** Länkar without those of messages that their sender has deleted: nobody else's to read meanwhile. */
+  readonly undeleted?: boolean | undefined;
   /** Only these rows; in Länkar only of these messages. */
   readonly ids?: readonly string[] | undefined;
 }
@@ -160,6 +162,7 @@ const stretches = (source: Source, mailboxId: string, filters: ListFilters): Con
 
 /** What is decided row by row, of rows that the index gives. */
 const looked = (conditions: Conditions, source: Source, filters: ListFilters, now: number): void => {
+  if (filters.undeleted && source.folder === 'links') conditions.add('m.sender_deleted_at is null');
   const { unread, level, attachments, status, mostLevel } = filters;
   if (level !== undefined) conditions.add('m.assurance_level = ?', level);
   if (mostLevel !== undefined) conditions.add('m.assurance_level <= ?', mostLevel);

@@ -124,6 +124,17 @@ describeOnBoth('a delegate', (open) => {
     expect((await act('restore', (...call) => hanna.call(...call))).body.done).toEqual([row.id]);
   });
 
+  it('does not see in Länkar what its holder has deleted, who may still recall it', async () => {
+    const sent = await deliver();
+    const links = `/mailboxes/${hanna.mailboxId}/messages?folder=links`;
+    const seen = async (by: typeof acting) =>
+      (await by('GET', links)).body.rows.some(({ messageId }: Row) => messageId === sent.id);
+    const own: typeof acting = (...call) => hanna.call(...call);
+    expect([await seen(own), await seen(acting)]).toEqual([true, true]);
+    await hanna.post(`/mailboxes/${hanna.mailboxId}/messages/actions`, { action: 'delete', ids: [sent.id] });
+    expect([await seen(own), await seen(acting)]).toEqual([true, false]);
+  });
+
   it('changes her own settings as herself, also in a call that names another mailbox', async () => {
     const signature = { enabled: true, bodyHtml: '<p>Kalle</p>' };
     expect((await acting('PUT', `/mailboxes/${kalle.mailboxId}/signature`, signature)).status).toBe(200);

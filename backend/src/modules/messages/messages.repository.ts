@@ -152,10 +152,10 @@ export class MessagesRepository {
     );
   }
 
-  /** External recipients whose links ended at `endedBy` or before and whose key is still there; at most `limit`. */
+  /** External recipients whose links ended at `endedBy` or before and whose key is still there, of messages that are not held; at most `limit`. */
   expiredHolders(endedBy: number, limit: number): Promise<{ recipient_id: string; message_id: string }[]> {
     return this.#database.all(
-      `select r.id as recipient_id, r.message_id from external_link l join recipient r on r.id = l.id join message_key k on k.holder_id = r.id where l.expires_at <= ? and l.revoked_at is null limit ${limit}`,
+      `select r.id as recipient_id, r.message_id from external_link l join recipient r on r.id = l.id join message_key k on k.holder_id = r.id join message m on m.id = r.message_id where l.expires_at <= ? and l.revoked_at is null and m.held_at is null limit ${limit}`,
       endedBy,
     );
   }

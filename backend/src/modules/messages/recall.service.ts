@@ -15,7 +15,7 @@ import { actingName } from './messages.domain.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import { organisationKeyFollows, organisationKeyTaken } from './organisation-key.ts';
 import { destroyMessage, SCRUB_JOB } from './purge.ts';
-import { isTakenFrom, LostRace, settledStatements, timelineStatements } from './recipient-events.ts';
+import { AS_READ, isTakenFrom, LostRace, settledStatements, timelineStatements } from './recipient-events.ts';
 
 export interface RecallServiceParts {
   readonly database: Database;
@@ -160,7 +160,7 @@ export class RecallService {
       write('update message set recipient_count = recipient_count where id = ?', message.id),
       guard(
         write(
-          'update message set recipient_count = recipient_count where id = ? and (case when held_at is null then 0 else 1 end) = ? and (select count(*) from recipient where message_id = ? and (recalled_at is not null or purged_at is not null)) = ? and (select count(*) from organisation_reader where message_id = ?) = ?',
+          `update message set recipient_count = recipient_count where id = ? and (case when held_at is null then 0 else 1 end) = ? and ${AS_READ}`,
           message.id,
           message.held_at === null ? 0 : 1,
           message.id,

@@ -5,6 +5,13 @@ import { liveEvent } from '../mailboxes/index.ts';
 import { type MessageRecord, RecipientEventEntity, type RecipientRecord } from './message.entity.ts';
 import { receiptStatements } from './sender-notice.ts';
 
+/**
+ * Of a message in a batch: nobody was taken from it, nor has a colleague opened it, since it was read. Takes its id, how many it was
+ * taken from, its id, and how many colleagues have opened it.
+ */
+export const AS_READ =
+  '(select count(*) from recipient where message_id = ? and (recalled_at is not null or purged_at is not null)) = ? and (select count(*) from organisation_reader where message_id = ?) = ?';
+
 /** Thrown when a guarded change lost against another one; the caller reads again and decides anew. */
 export class LostRace extends Error {}
 

@@ -88,7 +88,7 @@ export class RetentionAdministration {
     const { retention } = this.#parts;
     const keeper = { organisationId: actor.organisationId, actor: accountActor(actor) };
     const isAdministrator = isOrganisationAdministrator(actor);
-    if (!isAdministrator) await this.#requireHolder(actor, messageId, held);
+    if (!isAdministrator) await this.#requireHolder(actor, messageId);
     const by = isAdministrator ? keeper : { ...keeper, asHolder: true as const };
     const outcome = held ? await retention.hold(by, messageId) : await retention.release(by, messageId);
     if (outcome === 'not-found') throw messageNotFound();
@@ -96,11 +96,12 @@ export class RetentionAdministration {
     if (outcome === 'not-allowed') throw new DomainError('not-allowed');
   }
 
-  async #requireHolder(actor: AccountActor, messageId: string, held: boolean): Promise<void> {
+  /** From whom it was taken decides nothing about it any more: to let it go would take it from those who have it. */
+  async #requireHolder(actor: AccountActor, messageId: string): Promise<void> {
     const { message, recipient } = await this.#parts.access.find(actor, messageId);
     if (message.organisation_id !== actor.organisationId) throw new DomainError('not-allowed');
     const gone = unavailability(message, recipient);
-    if (held && gone) throw messageUnavailable(gone);
+    if (gone) throw messageUnavailable(gone);
   }
 
   async #mailbox(actor: AccountActor, address: string): Promise<RetentionAddress> {

@@ -174,6 +174,10 @@ describeOnBoth('retention in the hands of people', (open) => {
     await page.post('/link/open');
     expect((await hanna.post(`/messages/${id}/recall`, { recipientIds: null })).status).toBe(200);
     expect((await hold(kalle, id, true)).problem).toBe('message-unavailable');
+    expect((await hold(hanna, id, true)).status).toBe(204);
+    expect((await hold(kalle, id, false)).problem).toBe('message-unavailable');
+    expect(await product.count('message_key where message_id = ?', id)).toBeGreaterThan(0);
+    expect((await hold(hanna, id, false)).status).toBe(204);
     expect(await head(kalle, id)).toEqual({ held: false, mayHold: false });
     const gone = await product.send(hanna, [{ address: KALLE }]);
     expect((await hanna.post(`/messages/${gone}/recall`, { recipientIds: null })).status).toBe(200);

@@ -9,36 +9,14 @@ import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import { MessagesRepository } from './messages.repository.ts';
 import { RetentionSweep } from './retention.job.ts';
 import { RetentionRepository } from './retention.repository.ts';
+import { type Step, step } from './testing/lifecycle-steps.ts';
 
 const DAY_SECONDS = 86_400;
 const KEPT_DAYS = 5;
+const DOWNLOADS = 2;
 
 /** The power goes: what was committed stands, what follows does not come to be. */
 class PowerCut extends Error {}
-
-type Step =
-  | { readonly do: 'send'; readonly to: readonly ('kalle' | 'lisa' | 'link')[] }
-  | { readonly do: 'open' | 'recall' | 'hold' | 'release'; readonly which: number }
-  | { readonly do: 'wait'; readonly days: number }
-  | { readonly do: 'purge' }
-  | { readonly do: 'expire' }
-  | { readonly do: 'crash'; readonly after: number };
-
-const which = fc.nat({ max: 5 });
-const step: fc.Arbitrary<Step> = fc.oneof(
-  {
-    weight: 3,
-    arbitrary: fc.record({
-      do: fc.constant('send' as const),
-      to: fc.uniqueArray(fc.constantFrom('kalle', 'lisa', 'link'), { minLength: 1 }),
-    }),
-  },
-  { weight: 4, arbitrary: fc.record({ do: fc.constantFrom('open' as const, 'recall' as const), which }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constantFrom('hold' as const, 'release' as const), which }) },
-  { weight: 3, arbitrary: fc.record({ do: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 6 }) }) },
-  { weight: 3, arbitrary: fc.constantFrom<Step>({ do: 'purge' }, { do: 'expire' }) },
-  { weight: 2, arbitrary: fc.record({ do: fc.constant('crash' as const), after: fc.nat({ max: 6 }) }) },
-);
 
 describeOnBoth('whatever happens to messages in whatever order', (open) => {
   let test: TestDatabase;
@@ -49,6 +27,8 @@ describeOnBoth('whatever happens to messages in whatever order', (open) => {
   let people = 0;
   const links = new Map<string, string>();
   const lines = new Map<string, number>();
+  /** Whole copies that went to Kalle, by message. */
+  const copies = new Map<string, number>();
   beforeAll(async () => {
     test = await open();
     product = await TestProduct.start(test);
@@ -111,6 +91,7 @@ describeOnBoth('whatever happens to messages in whatever order', (open) => {
       attachmentIds,
       validUntil,
       audience: 'recipientsAndOrganisation',
+      maxDownloads: DOWNLOADS,
     });
     await product.drain();
     if (to.includes('link')) links.set(id, address);
@@ -125,6 +106,41 @@ describeOnBoth('whatever happens to messages in whatever order', (open) => {
         (page) => page.post('/link/open'),
         () => null,
       );
+  };
+
+  /** Kalle takes the file; only while he has the message, and not oftener than he may. */
+  const download = async (id: string): Promise<void> => {
+    const kalle = await product.signIn(KALLE);
+    const file = await product.database.get<{ id: string }>('select id from attachment where message_id = ?', id);
+    const asked = await kalle.post(`/messages/${id}/downloads`, { attachmentId: file?.id ?? id });
+    if (asked.status !== 201) return;
+    expect((await kalle.call('GET', `/${asked.body.url}`)).bytes.toString()).toBe('a');
+    const row = await product.database.get<RecipientRecord>(
+      'select r.* from recipient r join mailbox m on m.id = r.mailbox_id where r.message_id = ? and m.address = ?',
+      id,
+      KALLE,
+    );
+    if (!row) return;
+    expect([row.recalled_at, row.purged_at]).toEqual([null, null]);
+    copies.set(id, (copies.get(id) ?? 0) + 1);
+    expect(copies.get(id)).toBeLessThanOrEqual(DOWNLOADS);
+  };
+
+  /** Kalle answers; what he writes lives a life of its own. */
+  const reply = async (id: string): Promise<void> => {
+    const kalle = await product.signIn(KALLE);
+    const attachmentIds = [await kalle.upload('b.txt', Buffer.from('b'))];
+    const message = product.message(kalle, [{ address: HANNA }], { inReplyTo: id, attachmentIds });
+    const answer = await kalle.post('/messages', message);
+    if (answer.status === 201) sent.push(answer.body.id);
+    else await kalle.call('DELETE', `/uploads/${attachmentIds[0]}`, undefined, { 'tus-resumable': '1.0.0' });
+  };
+
+  const change = async (id: string, days: number, allowed: boolean): Promise<void> => {
+    const hanna = await product.signIn(HANNA);
+    const validUntil = new Date(product.clock.now().getTime() + days * DAY_SECONDS * 1000).toISOString();
+    await hanna.post(`/messages/${id}/validity`, { validUntil, recipientIds: null });
+    await hanna.post(`/messages/${id}/reply-right`, { allowed });
   };
 
   const crash = async (after: number): Promise<void> => {
@@ -146,6 +162,9 @@ describeOnBoth('whatever happens to messages in whatever order', (open) => {
     if (!id) return;
     const keeper = { organisationId, actor: { kind: 'system' } } as const;
     if (now.do === 'open') return openBy(id);
+    if (now.do === 'download') return download(id);
+    if (now.do === 'reply') return reply(id);
+    if (now.do === 'change') return change(id, now.days, now.reply);
     if (now.do === 'recall')
       return void (await (await product.signIn(HANNA)).post(`/messages/${id}/recall`, { recipientIds: null }));
     if (now.do === 'hold') {

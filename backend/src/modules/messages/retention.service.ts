@@ -7,7 +7,7 @@ import { mailboxRetention } from '../mailboxes/index.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import { destroyMessage } from './purge.ts';
-import { isTakenFrom, LostRace } from './recipient-events.ts';
+import { AS_READ, isTakenFrom, LostRace } from './recipient-events.ts';
 import { lookAgain } from './retention.job.ts';
 import type { RetentionRepository } from './retention.repository.ts';
 import { RetentionCount, type RetentionPreview } from './retention-preview.ts';
@@ -99,14 +99,21 @@ export class RetentionService {
     if (keeper.asHolder && message.held_by_administrator === 1) return 'not-allowed';
     const recipients = await messages.recipients(messageId);
     const now = clock.now().getTime();
-    const recalled = recipients.some(({ recalled_at }) => recalled_at !== null) && recipients.every(isTakenFrom);
+    // As at a recall: what a colleague has read may be a public record, and stays the sender's.
+    const colleagues = await messages.organisationReaders(messageId);
+    const recalled =
+      colleagues === 0 && recipients.some(({ recalled_at }) => recalled_at !== null) && recipients.every(isTakenFrom);
+    const taken = recipients.filter(({ recalled_at, purged_at }) => recalled_at !== null || purged_at !== null).length;
     const released = await this.#commit([
+      // First the message's row, so that what follows sees what a recall has committed that held it.
+      write('update message set recipient_count = recipient_count where id = ?', messageId),
       guard(
         write(
-          'update message set held_at = null, held_by_administrator = 0 where id = ? and held_at = ? and held_by_administrator = ?',
+          `update message set held_at = null, held_by_administrator = 0 where id = ? and held_at = ? and held_by_administrator = ? and ${AS_READ}`,
           messageId,
           message.held_at,
           message.held_by_administrator,
+          ...[messageId, taken, messageId, colleagues],
         ),
         () => new LostRace(),
       ),

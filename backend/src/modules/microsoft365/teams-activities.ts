@@ -37,8 +37,9 @@ const SENDER_CHARACTERS = 100;
 const CHAIN_BYTES = 6;
 
 const clipped = (text: string): string => {
-  const characters = [...oneLine(text)];
-  return characters.length > SENDER_CHARACTERS ? `${characters.slice(0, SENDER_CHARACTERS - 1).join('')}…` : text;
+  const line = oneLine(text);
+  const characters = [...line];
+  return characters.length > SENDER_CHARACTERS ? `${characters.slice(0, SENDER_CHARACTERS - 1).join('')}…` : line;
 };
 
 /** Tells people of messages in their activity feed in Teams. */

@@ -1,9 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
+import SerializerSelector from '@fastify/fast-json-stringify-compiler';
 import swagger from '@fastify/swagger';
 import { Problem } from '@sefos/shared/contract/common.ts';
 import { API_PREFIX } from '@sefos/shared/contract/endpoint.ts';
-import { Ajv } from 'ajv';
+import { Ajv, type AnySchema, type ValidateFunction } from 'ajv';
 import formats from 'ajv-formats';
 import Fastify, { type FastifyInstance, LogController } from 'fastify';
 import { DomainError } from '../errors.ts';
@@ -41,6 +42,35 @@ const ajv = (coerceTypes: boolean): Ajv => {
  */
 const validators = { exact: ajv(false), text: ajv(true) };
 
+/**
+ * Schemas are compiled when they are first needed: all of them at start took longer than everything else there together. That each can be
+ * compiled is what contract.test.ts says.
+ */
+const validateLazily = (validator: Ajv, schema: AnySchema) => {
+  let validate: ValidateFunction | undefined;
+  const lazy = Object.assign(
+    (data: unknown): boolean => {
+      validate ??= validator.compile(schema);
+      const isValid = validate(data);
+      lazy.errors = validate.errors ?? null;
+      return isValid;
+    },
+    { errors: null as NonNullable<ValidateFunction['errors']> | null },
+  );
+  return lazy;
+};
+
+const buildSerializer: ReturnType<typeof SerializerSelector> = (schemas, options) => {
+  const compile = SerializerSelector()(schemas, options);
+  return (route) => {
+    let serialise: ReturnType<typeof compile> | undefined;
+    return (document) => {
+      serialise ??= compile(route);
+      return serialise(document);
+    };
+  };
+};
+
 /** A Fastify that validates strictly, answers problem details and logs nothing secret. */
 export const makeServer = async (options: ServerOptions): Promise<FastifyInstance> => {
   const app = Fastify({
@@ -49,11 +79,12 @@ export const makeServer = async (options: ServerOptions): Promise<FastifyInstanc
     genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true }),
     routerOptions: { maxParamLength: 200 },
+    schemaController: { compilersFactory: { buildSerializer } },
     requestTimeout: 0,
     logger: { level: options.logLevel, serializers, ...(options.logStream ? { stream: options.logStream } : {}) },
   });
   app.setValidatorCompiler(({ schema, httpPart }) =>
-    validators[httpPart === 'querystring' ? 'text' : 'exact'].compile(schema),
+    validateLazily(validators[httpPart === 'querystring' ? 'text' : 'exact'], schema),
   );
   app.setErrorHandler(handleError);
   app.setNotFoundHandler((request, reply) => sendProblem(reply, request.id, 'not-found'));

@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { EditorContent, useEditor } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
-import type { RefObject } from 'react';
+import { type RefObject, useLayoutEffect } from 'react';
 import { pageNonce } from '../../../theme/theme-root.tsx';
 import { EditorToolbar } from './editor-toolbar.tsx';
 
@@ -64,13 +64,18 @@ export function RichEditor({ labelId, html, onHtml, focusAtEnd }: RichEditorProp
       }),
     ],
     content: html,
-    autofocus: focusAtEnd.current ? 'end' : false,
     ...(nonce ? { injectNonce: nonce } : {}),
     editorProps: {
       attributes: { role: 'textbox', 'aria-multiline': 'true', 'aria-labelledby': labelId },
     },
     onUpdate: ({ editor: current }) => onHtml(current.isEmpty ? '' : current.getHTML()),
   });
+  // In the commit that takes the plain field away: the editor's own focus comes a frame later, and what is typed in between is lost.
+  useLayoutEffect(() => {
+    if (!focusAtEnd.current || !editor) return;
+    editor.commands.setTextSelection(editor.state.doc.content.size);
+    editor.view.focus();
+  }, [editor, focusAtEnd]);
   return (
     <div className={styles.root}>
       <EditorToolbar editor={editor} />
