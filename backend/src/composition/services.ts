@@ -114,8 +114,8 @@ import {
   StatisticsService,
 } from '../modules/statistics/index.ts';
 import type { Database } from '../platform/database/database.ts';
-import { makeCases } from './case-services.ts';
 import { makeAccountServices } from './account-services.ts';
+import { makeCases } from './case-services.ts';
 import type { Config } from './config.ts';
 import { makeContacts } from './contact-services.ts';
 import { ownContacts } from './own-contacts.ts';

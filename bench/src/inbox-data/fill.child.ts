@@ -6,7 +6,6 @@ import { makeKms, systemClock } from '@sefos/backend/composition/ports.ts';
 import { newKey, sealPiece } from '@sefos/backend/crypto/index.ts';
 import { MessageEntity, MessageKeyEntity, RecipientEntity } from '@sefos/backend/modules/messages/message.entity.ts';
 import { keyContext, pieceContext } from '@sefos/backend/modules/messages/messages.domain.ts';
-import { sortName } from '@sefos/backend/modules/messages/sort-name.ts';
 import { KeyRing, OrganisationsService } from '@sefos/backend/modules/organisations/index.ts';
 import {
   otherSideWords,
@@ -17,6 +16,7 @@ import {
 } from '@sefos/backend/modules/search/index.ts';
 import { openDatabase } from '@sefos/backend/platform/database/open-database.ts';
 import { insert, type Statement } from '@sefos/backend/platform/database/statements.ts';
+import { sortName } from '@sefos/backend/platform/sort-name.ts';
 import { MIGRATIONS_FOLDER, READER, WRITER } from './inbox-people.ts';
 import { isRare, RARE_WORD, someText } from './inbox-words.ts';
 

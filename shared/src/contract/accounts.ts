@@ -119,8 +119,8 @@ export const ImportedRow = Type.Object(
   strict,
 );
 export type ImportedRow = Static<typeof ImportedRow>;
-export const ImportReport = Type.Object({ rows: Type.Array(ImportedRow) }, strict);
-export type ImportReport = Static<typeof ImportReport>;
+export const AccountsImportReport = Type.Object({ rows: Type.Array(ImportedRow) }, strict);
+export type AccountsImportReport = Static<typeof AccountsImportReport>;
 
 const InvitationToken = Type.String({ minLength: 43, maxLength: 43, pattern: '^[A-Za-z0-9_-]+$' });
 export const InvitationView = Type.Object(
@@ -219,7 +219,7 @@ export const importAccounts = endpoint({
   bodyLimitBytes: 2 * LIMITS.importCharacters,
   summary: 'Make accounts from a CSV file, or say what would become of each row',
   body: ImportAccounts,
-  response: ImportReport,
+  response: AccountsImportReport,
   problems: ['not-allowed', 'csv-invalid', 'csv-too-many-rows'],
 });
 export const viewInvitation = endpoint({

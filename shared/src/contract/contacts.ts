@@ -135,7 +135,7 @@ export const showPersonalNumber = endpoint({
 export const ImportFault = literals('name', 'address', 'phone', 'personalNumber', 'method', 'language', 'twice');
 export type ImportFault = Static<typeof ImportFault>;
 /** What became of a file, or would become of it. */
-export const ImportReport = Type.Object(
+export const ContactsImportReport = Type.Object(
   {
     rows: Type.Array(
       Type.Object(
@@ -156,7 +156,7 @@ export const ImportReport = Type.Object(
   },
   strict,
 );
-export type ImportReport = Static<typeof ImportReport>;
+export type ContactsImportReport = Static<typeof ContactsImportReport>;
 export const importContacts = endpoint({
   method: 'POST',
   path: '/mailboxes/:id/contacts/import',
@@ -168,7 +168,7 @@ export const importContacts = endpoint({
     'Read contacts from CSV (columns name, address, phone, personal number, method, language, by heading). An address that is there already is changed, by what stands in its row. `preview` changes nothing',
   params: IdParams,
   body: Type.Object({ csv: Type.String({ minLength: 1 }), preview: Type.Boolean() }, strict),
-  response: ImportReport,
+  response: ContactsImportReport,
   problems: ['not-allowed', 'csv-invalid', 'csv-too-many-rows', 'contacts-too-many', 'contact-changed'],
 });
 export const exportContacts = endpoint({

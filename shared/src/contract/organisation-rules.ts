@@ -97,8 +97,8 @@ export type SenderChange = Static<typeof SenderChange>;
 
 /** SHA-256 of the picture, hex. */
 const LogoHash = Nullable(Type.String({ pattern: '^[0-9a-f]{64}$' }));
-export const SenderView = Type.Object({ ...SenderRules.properties, logo: LogoHash }, strict);
-export type SenderView = Static<typeof SenderView>;
+export const SenderIdentityView = Type.Object({ ...SenderRules.properties, logo: LogoHash }, strict);
+export type SenderIdentityView = Static<typeof SenderIdentityView>;
 
 const logoCharacters = Math.ceil(LIMITS.logoBytes / 3) * 4;
 export const LogoChange = Type.Object(

@@ -12,7 +12,7 @@ import {
   MessageRulesChange,
   PreviewMail,
   SenderChange,
-  SenderView,
+  SenderIdentityView,
   SessionChange,
   SessionRules,
 } from './organisation-rules.ts';
@@ -36,7 +36,7 @@ export const OrganisationSettings = Type.Object(
     levels: Type.Array(LevelView),
     session: SessionRules,
     messages: MessageRules,
-    sender: SenderView,
+    sender: SenderIdentityView,
   },
   strict,
 );

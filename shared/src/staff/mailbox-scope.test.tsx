@@ -18,7 +18,14 @@ const mailboxes = [
 ] as const;
 const SOCIAL = 'mailbox-3';
 const shared = {
-  ...{ id: SOCIAL, kind: 'function', name: 'Socialtjänsten', address: 's@x.example', unread: 3, delegatedUntil: null },
+  ...{
+    id: SOCIAL,
+    kind: 'function' as const,
+    name: 'Socialtjänsten',
+    address: 's@x.example',
+    unread: 3,
+    delegatedUntil: null,
+  },
   administered: true,
 } as const;
 

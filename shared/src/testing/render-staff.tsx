@@ -43,7 +43,12 @@ export const testSession: SessionView = {
 
 export interface Call {
   readonly path: string;
-  readonly input: { readonly body?: unknown; readonly idempotencyKey?: string; readonly params?: unknown };
+  readonly input: {
+    readonly body?: unknown;
+    readonly idempotencyKey?: string;
+    readonly params?: unknown;
+    readonly query?: unknown;
+  };
 }
 
 export interface FakeApi extends ApiClient {

@@ -203,16 +203,6 @@ export class ManagedAccounts {
     return email;
   }
 
-  /** Two who take the same address at once: the second is told as if the first had been there before. */
-  async #commit(statements: readonly Statement[]): Promise<void> {
-    try {
-      await this.#parts.database.commit(statements);
-    } catch (error) {
-      if (isUniqueness(error)) throw new DomainError('account-exists');
-      throw error;
-    }
-  }
-
   #entry(author: Author, id: string, action: string, facts: AuditEntry['facts'], now: number): Statement {
     const { organisationId, log: actor } = author;
     return audit({ organisationId, action, actor, target: { kind: 'account', id }, ...(facts ? { facts } : {}) }, now);

@@ -221,7 +221,7 @@ describeOnBoth('the log of events', (open) => {
     await seal();
     const { body } = await olga.call('POST', EXPORT, { format: 'json' });
     expect(body).toMatchObject({ format: 'sefos-log', organisationId });
-    let previous = Buffer.alloc(32);
+    let previous: Buffer = Buffer.alloc(32);
     const entries = [...body.entries].sort((one, other) => one.sequence - other.sequence);
     expect(entries).toHaveLength(5);
     for (const [index, given] of entries.entries()) {

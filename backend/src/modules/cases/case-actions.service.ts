@@ -42,7 +42,8 @@ const TRIES = 5;
 const ANY: Where = { sql: '1 = 1', values: [] };
 const OPEN: Where = { sql: 'closed_at is null', values: [] };
 
-const taken = ({ taken_by_name }: CaseRecord): DomainError => new DomainError('case-taken', { name: taken_by_name });
+const taken = ({ taken_by_name }: CaseRecord): DomainError =>
+  new DomainError('case-taken', { name: taken_by_name ?? '' });
 const closed = (): DomainError => new DomainError('case-closed');
 const ifClosed = ({ closed_at }: CaseRecord): DomainError | null => (closed_at === null ? null : closed());
 const notFound = (): DomainError => new DomainError('not-found');

@@ -1,4 +1,4 @@
-import type { ImportReport } from '@sefos/shared/contract/contacts.ts';
+import type { ContactsImportReport } from '@sefos/shared/contract/contacts.ts';
 import { CSV_MARK, csvRow } from '@sefos/shared/domain/csv.ts';
 import { LIMITS } from '@sefos/shared/domain/limits.ts';
 import type { AccountActor } from '../../platform/actor.ts';
@@ -17,7 +17,7 @@ import { cellsOf, type Fault, headingOf, type ReadContact, readHeading, readRow 
 /** Rows of one commit: a long file holds nobody else's commit up. */
 const BATCH = 200;
 
-type ReportRow = ImportReport['rows'][number];
+type ReportRow = ContactsImportReport['rows'][number];
 interface Planned {
   readonly report: ReportRow;
   /** Null when the row is refused. */
@@ -41,7 +41,7 @@ export class ContactsTransfer {
     actor: AccountActor,
     mailboxId: string,
     { csv, preview }: { readonly csv: string; readonly preview: boolean },
-  ): Promise<ImportReport> {
+  ): Promise<ContactsImportReport> {
     const mailbox = await this.#requireChanger(actor, mailboxId);
     const planned = await this.#plan(mailbox.id, csv);
     const rows = planned.map(({ report }) => report);
@@ -123,7 +123,7 @@ export class ContactsTransfer {
     actor: AccountActor,
     mailbox: Mailbox,
     planned: readonly Planned[],
-    report: ImportReport,
+    report: ContactsImportReport,
   ): Promise<void> {
     const { database, clock } = this.#parts;
     const contacts = planned.flatMap(({ contact }) => contact ?? []);

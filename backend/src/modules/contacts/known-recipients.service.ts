@@ -35,7 +35,7 @@ interface Requested {
   readonly external?: { readonly known?: string; readonly phone?: string; readonly personalNumber?: string };
 }
 
-const noneKnown: ReadonlyMap<string, never> = new Map();
+const noneKnown: ReadonlyMap<string, never> = new Map<string, never>();
 
 /** What a mailbox knows of those it writes to: of its address book, and of what was used before. docs/adr/0035-address-book.md */
 export class KnownRecipients {

@@ -1,6 +1,6 @@
 import { expect, it } from '@jest/globals';
-import { bodyBlocks, plainBlocks, plainText } from './body-blocks.domain.ts';
 import { csvOf } from '@sefos/shared/domain/csv.ts';
+import { bodyBlocks, plainBlocks, plainText } from './body-blocks.domain.ts';
 
 const textOf = (html: string): string => plainText(bodyBlocks(html));
 

@@ -4,6 +4,7 @@ import { senderLine } from '@sefos/shared/domain/sender-line.ts';
 import { equalBytes, hashToken } from '../../crypto/index.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { networkOf } from '../identification/index.ts';
+import { organisationCard } from '../organisations/index.ts';
 import type { ExternalLinkRow, SharedLinkRow } from './link.entity.ts';
 import {
   type LinkCookie,

@@ -85,7 +85,7 @@ export class ListsService {
       ...{ unread: query.unread, level: query.level, attachments: query.attachments, status: query.status },
       // What a session may not read it must not guess by its words either.
       mostLevel: query.words === undefined ? undefined : actor.level,
-      undeleted: actor.delegated !== undefined,
+      undeleted: actor.entered?.role === 'delegate',
     };
     const found = worded
       ? await this.#byWords(mailbox, query, filters, actor.level)

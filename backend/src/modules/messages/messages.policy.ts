@@ -43,6 +43,7 @@ export interface SendingRules {
 /** Where an address leads, when it leads to a mailbox here. */
 export interface KnownMailbox {
   readonly id: string;
+  readonly kind: 'personal' | 'function';
   readonly organisationId: string;
   readonly name: string;
 }

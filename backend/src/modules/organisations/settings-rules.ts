@@ -9,8 +9,8 @@ import type {
   MessageRulesChange,
   OwnWords,
   SenderChange,
+  SenderIdentityView,
   SenderRules,
-  SenderView,
   SessionChange,
   SessionRules,
 } from '@sefos/shared/contract/organisation-rules.ts';
@@ -138,7 +138,7 @@ const tidySender = ({ displayName, switchboard }: SenderRules): SenderRules => (
 });
 
 /** What recipients see of the organisation, as far as it has changed it. */
-export const senderView = ({ displayName, ownSwitchboard, logo }: OrganisationSettings): SenderView => ({
+export const senderView = ({ displayName, ownSwitchboard, logo }: OrganisationSettings): SenderIdentityView => ({
   ...tidySender({ displayName, switchboard: ownSwitchboard }),
   logo,
 });

@@ -5,6 +5,7 @@ import { problemType } from '../../api/problem-error.ts';
 import { focusLater } from '../../components/focus-later.ts';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
+import { useElement } from '../../components/use-element.ts';
 import { useMethodName } from '../../components/use-method-name.ts';
 import type { ContactRow } from '../../contract/contacts.ts';
 import { BookBar, BookRows, NoRows, useSearchText } from './book-list.tsx';
@@ -28,7 +29,7 @@ export function ContactsSection({ mayChange }: { readonly mayChange: boolean }) 
   const contacts = useContacts(text);
   const [open, setOpen] = useState<Open>();
   const opener = useRef<HTMLElement>(null);
-  const add = useRef<HTMLButtonElement>(null);
+  const add = useElement<HTMLButtonElement>();
   const show = (next: Open) => {
     opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     setOpen(next);
@@ -36,14 +37,14 @@ export function ContactsSection({ mayChange }: { readonly mayChange: boolean }) 
   const close = () => {
     setOpen(undefined);
     // The button goes with the row that is removed.
-    focusLater(() => (opener.current?.isConnected ? opener.current : add.current));
+    focusLater(() => (opener.current?.isConnected ? opener.current : add.element.current));
   };
   return (
     <>
       <BookBar label={t('search')} typed={typed} onTyped={setTyped}>
         {mayChange ? (
           <>
-            <Button ref={add} appearance="primary" onClick={() => show({ kind: 'change', contact: undefined })}>
+            <Button ref={add.set} appearance="primary" onClick={() => show({ kind: 'change', contact: undefined })}>
               {t('add')}
             </Button>
             <Button onClick={() => show({ kind: 'import' })}>{t('import.open')}</Button>

@@ -11,7 +11,7 @@ import {
   Option,
   Text,
 } from '@fluentui/react-components';
-import { useDeferredValue, useRef, useState } from 'react';
+import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../api/problem-error.ts';
 import { useAnnounce } from '../../components/announcer.tsx';
@@ -21,6 +21,7 @@ import { Modal } from '../../components/modal.tsx';
 import { useNotice } from '../../components/notice.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
+import { useElement } from '../../components/use-element.ts';
 import type { ContactGroupView } from '../../contract/contacts.ts';
 import { LIMITS } from '../../domain/limits.ts';
 import { useContactsStyles } from './contacts.styles.ts';
@@ -73,10 +74,10 @@ function GroupForm({ group, onClose }: { readonly group: ContactGroupView | unde
   const [name, setName] = useState(group?.name ?? '');
   const [members, setMembers] = useState<readonly Member[]>(group?.members ?? []);
   const [refused, setRefused] = useState(false);
-  const input = useRef<HTMLInputElement>(null);
+  const input = useElement<HTMLInputElement>();
   const save = () => {
     setRefused(name.trim() === '');
-    if (name.trim() === '') return input.current?.focus();
+    if (name.trim() === '') return input.element.current?.focus();
     const memberIds = members.map(({ id }) => id);
     saving.mutate(
       { existing: group, group: { name: name.trim(), memberIds } },
@@ -95,7 +96,7 @@ function GroupForm({ group, onClose }: { readonly group: ContactGroupView | unde
         {saving.error ? <ProblemMessage text={textOf(problemType(saving.error))} /> : null}
         <Field label={t('group.name')} validationMessage={refused ? t('form.nameMissing') : null}>
           <Input
-            ref={input}
+            ref={input.set}
             autoComplete="off"
             maxLength={LIMITS.contactNameCharacters}
             value={name}
@@ -130,12 +131,12 @@ function Members({ members, onMembers }: MembersProps) {
   const [typed, setTyped] = useState('');
   const text = useDeferredValue(typed.trim());
   const found = useContacts(text);
-  const search = useRef<HTMLInputElement>(null);
+  const search = useElement<HTMLInputElement>();
   const rows = (found.data?.pages[0]?.rows ?? []).filter((row) => !members.some(({ id }) => id === row.id));
   const isFull = members.length >= LIMITS.recipientsPerMessage;
   const remove = (id: string) => {
     onMembers(members.filter((member) => member.id !== id));
-    focusLater(() => search.current);
+    focusLater(() => search.element.current);
   };
   return (
     <>
@@ -144,7 +145,7 @@ function Members({ members, onMembers }: MembersProps) {
         hint={isFull ? t('group.full', { most: LIMITS.recipientsPerMessage }) : t('group.findHint')}
       >
         <Combobox
-          ref={search}
+          ref={search.set}
           freeform
           inlinePopup
           disabled={isFull}

@@ -2,6 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { focusLater } from '../../components/focus-later.ts';
+import { useElement } from '../../components/use-element.ts';
 import type { ContactGroupRow } from '../../contract/contacts.ts';
 import { BookBar, BookRows, NoRows, useSearchText } from './book-list.tsx';
 import { useContactsStyles } from './contacts.styles.ts';
@@ -22,20 +23,20 @@ export function GroupsSection({ mayChange }: { readonly mayChange: boolean }) {
   const groups = useGroups(text);
   const [open, setOpen] = useState<Open>();
   const opener = useRef<HTMLElement>(null);
-  const add = useRef<HTMLButtonElement>(null);
+  const add = useElement<HTMLButtonElement>();
   const show = (next: Open) => {
     opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
     setOpen(next);
   };
   const close = () => {
     setOpen(undefined);
-    focusLater(() => (opener.current?.isConnected ? opener.current : add.current));
+    focusLater(() => (opener.current?.isConnected ? opener.current : add.element.current));
   };
   return (
     <>
       <BookBar label={t('searchGroups')} typed={typed} onTyped={setTyped}>
         {mayChange ? (
-          <Button ref={add} appearance="primary" onClick={() => show({ kind: 'change', group: undefined })}>
+          <Button ref={add.set} appearance="primary" onClick={() => show({ kind: 'change', group: undefined })}>
             {t('addGroup')}
           </Button>
         ) : null}

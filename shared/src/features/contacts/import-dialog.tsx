@@ -20,7 +20,7 @@ import { Modal } from '../../components/modal.tsx';
 import { useNotice } from '../../components/notice.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
-import type { ImportReport } from '../../contract/contacts.ts';
+import type { ContactsImportReport } from '../../contract/contacts.ts';
 import { LIMITS } from '../../domain/limits.ts';
 import { useContactsStyles } from './contacts.styles.ts';
 import { CONTACTS } from './contacts-words.tsx';
@@ -117,7 +117,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
 }
 
 /** What a file would change: in numbers, and row by row. */
-function Report({ report }: { readonly report: ImportReport }) {
+function Report({ report }: { readonly report: ContactsImportReport }) {
   const styles = useContactsStyles();
   const { t } = useTranslation(CONTACTS);
   const { rows, created, changed, refused } = report;

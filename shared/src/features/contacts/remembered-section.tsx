@@ -8,7 +8,7 @@ import {
   Switch,
   Text,
 } from '@fluentui/react-components';
-import { useRef, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../api/problem-error.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -17,6 +17,7 @@ import { Modal } from '../../components/modal.tsx';
 import { useNotice } from '../../components/notice.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
+import { useElement } from '../../components/use-element.ts';
 import { useFormat } from '../../components/use-format.ts';
 import { useMethodName } from '../../components/use-method-name.ts';
 import type { RememberedRow } from '../../contract/contacts.ts';
@@ -35,8 +36,8 @@ export function RememberedSection() {
   const forget = useForget();
   const setting = useSaveRemembering();
   const [asking, setAsking] = useState(false);
-  const toggle = useRef<HTMLInputElement>(null);
-  const all = useRef<HTMLButtonElement>(null);
+  const toggle = useElement<HTMLInputElement>();
+  const all = useElement<HTMLButtonElement>();
   const enabled = remembered.data?.pages[0]?.enabled;
   const hasRows = (remembered.data?.pages[0]?.rows.length ?? 0) > 0;
   const error = forget.error ?? setting.error;
@@ -45,7 +46,7 @@ export function RememberedSection() {
       onSuccess: () => {
         setAsking(false);
         notify({ text: address === null ? t('remembered.allGone') : t('remembered.forgotten', { address }) });
-        focusLater(() => toggle.current);
+        focusLater(() => toggle.element.current);
       },
     });
   return (
@@ -54,7 +55,7 @@ export function RememberedSection() {
       {error ? <ProblemMessage text={textOf(problemType(error))} /> : null}
       <div className={styles.bar}>
         <Switch
-          ref={toggle}
+          ref={toggle.set}
           label={t('remembered.enabled')}
           checked={enabled ?? true}
           disabled={enabled === undefined}
@@ -65,7 +66,7 @@ export function RememberedSection() {
           }
         />
         {hasRows ? (
-          <Button ref={all} onClick={() => setAsking(true)}>
+          <Button ref={all.set} onClick={() => setAsking(true)}>
             {t('remembered.all')}
           </Button>
         ) : null}
@@ -84,7 +85,7 @@ export function RememberedSection() {
           onForget={() => remove(null)}
           onClose={() => {
             setAsking(false);
-            focusLater(() => all.current);
+            focusLater(() => all.element.current);
           }}
         />
       ) : null}

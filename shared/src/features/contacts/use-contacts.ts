@@ -6,7 +6,7 @@ import { useIntent } from '../../api/use-intent.ts';
 import type {
   ContactGroupPage,
   ContactPage,
-  ImportReport,
+  ContactsImportReport,
   NewContact,
   NewContactGroup,
 } from '../../contract/contacts.ts';
@@ -141,7 +141,7 @@ export function useShowPersonalNumber() {
 export function useImport() {
   const api = useApi();
   return useChange(
-    (body: { readonly csv: string; readonly preview: boolean }, id): Promise<ImportReport> =>
+    (body: { readonly csv: string; readonly preview: boolean }, id): Promise<ContactsImportReport> =>
       api.call(contactRoutes.importContacts, { params: { id }, body }),
   );
 }

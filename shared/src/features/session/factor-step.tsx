@@ -8,6 +8,7 @@ import { FACTORS } from '../../components/factor-words.tsx';
 import { PageHeading } from '../../components/page-heading.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
+import { useElement } from '../../components/use-element.ts';
 import type { FactorChallenge, FactorKind } from '../../contract/account-factors.ts';
 import type { CodeChallenge, SessionView } from '../../contract/sign-in.ts';
 import { CodeField } from './code-field.tsx';
@@ -134,13 +135,14 @@ function Way(props: WayProps) {
 
 function PasskeyWay({ actions, pending, run }: WayProps) {
   const { t } = useTranslation(FACTORS);
-  const button = useRef<HTMLButtonElement>(null);
-  useEffect(() => button.current?.focus(), []);
+  const button = useElement<HTMLButtonElement>();
+  const { element } = button;
+  useEffect(() => element.current?.focus(), [element]);
   return (
     <>
       <Text>{t('step.passkeyText')}</Text>
       <Button
-        ref={button}
+        ref={button.set}
         appearance="primary"
         size="large"
         disabledFocusable={pending}
