@@ -97,7 +97,7 @@ export const searchLog = endpoint({
   method: 'POST',
   path: '/log/search',
   status: 200,
-  summary: 'A page of the log, newest first; the search itself is logged, its further pages are not',
+  summary: 'A page of the log, newest first; the search itself is logged, with its further pages as one look',
   body: LogSearch,
   response: LogPage,
 });

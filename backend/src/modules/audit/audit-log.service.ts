@@ -72,13 +72,13 @@ export class AuditLog {
     this.#subjects = new AuditSubjects(parts.database);
   }
 
-  /** A page, newest first. What is looked for is logged once, however far one reads. @throws {DomainError} not-allowed, invalid-request */
+  /** A page, newest first. What is looked for is logged, its further pages within a quarter of an hour are not. @throws {DomainError} not-allowed, invalid-request */
   async search(actor: AccountActor, query: LogSearch): Promise<LogPage> {
     const filter = await this.#filter(actor, query);
     const after = query.cursor === undefined ? null : decodeKeyset(query.cursor);
     if (query.cursor !== undefined && !after) throw new DomainError('invalid-request');
-    // Before anything is answered: nobody reads without it.
-    if (!after) await this.#recordSearch(actor, filter);
+    // Before anything is answered: nobody reads without it, with a cursor of her own making either.
+    await this.#recordSearch(actor, filter);
     const limit = query.limit ?? PAGE_ROWS;
     const rows = await readEntries(this.#parts.database, filter, { order: 'newest', after, limit: limit + 1 });
     const shown = rows.slice(0, limit);

@@ -229,15 +229,14 @@ describeOnBoth('figures', (open) => {
       clock.advance(2);
     }
     await sealer.sealOnce();
-    const repository = new StatisticsRepository(database);
     let commits = 0;
-    const breaking = Object.assign(Object.create(repository) as StatisticsRepository, {
-      counted: (...given: Parameters<StatisticsRepository['counted']>) => {
+    class Breaking extends StatisticsRepository {
+      override counted(...given: Parameters<StatisticsRepository['counted']>): Promise<void> {
         commits += 1;
-        return commits === 3 ? Promise.reject(new Error('no power')) : repository.counted(...given);
-      },
-    });
-    await expect(new StatisticsRollup(breaking, 2).run()).rejects.toThrow('no power');
+        return commits === 3 ? Promise.reject(new Error('no power')) : super.counted(...given);
+      }
+    }
+    await expect(new StatisticsRollup(new Breaking(database), 2).run()).rejects.toThrow('no power');
     await rollup(2).run();
     expect(await counted()).toEqual([
       ['a  2026-03-28 received message', 10],
