@@ -26,7 +26,7 @@ interface AccountServiceParts {
 }
 
 /** What identifies an account's person, and where an account has a place: gone with it. */
-const OF_AN_ACCOUNT = ['graph_token_cache', 'mailbox_member', 'totp_factor', 'passkey', 'recovery_code'] as const;
+const OF_AN_ACCOUNT = ['graph_token_cache', 'mailbox_member'] as const;
 
 const forget = (accountId: string, nowMs: number): Statement[] => [
   ...OF_AN_ACCOUNT.map((table) => write(`delete from ${table} where account_id = ?`, accountId)),
@@ -48,6 +48,7 @@ export const makeAccountServices = ({ config, ports, ...parts }: AccountServiceP
   const scimBase = `${config.publicUrl}/scim/v2`;
   return {
     scimBase,
+    managedAccounts: managed,
     accountsAdministration: new AccountsAdministration({ clock, accounts: managed, repository }),
     accountImport: new AccountImport({ accounts: managed, directory, organisations }),
     invitations: new Invitations({

@@ -45,6 +45,11 @@ import {
   OneTimeCodeEntity,
   RateCounterEntity,
 } from '../modules/identification/identification.entity.ts';
+import {
+  OrganisationLicenceEntity,
+  ProcessNodeEntity,
+  SupportGrantEntity,
+} from '../modules/installation/installation.entity.ts';
 import { ExternalLinkEntity, LinkSessionEntity, SharedLinkEntity } from '../modules/links/link.entity.ts';
 import { MailServerEntity } from '../modules/mail-servers/mail-server.entity.ts';
 import { AutoReplyAnswerEntity, MailboxTextEntity } from '../modules/mailbox-texts/mailbox-text.entity.ts';
@@ -114,6 +119,9 @@ export const ENTITIES = [
   AuditCheckEntity,
   StatisticDayEntity,
   StatisticMarkEntity,
+  OrganisationLicenceEntity,
+  SupportGrantEntity,
+  ProcessNodeEntity,
   MailboxEntity,
   MailboxMemberEntity,
   LiveEventEntity,

@@ -1,5 +1,6 @@
 import { MAILBOX_HEADER } from '@sefos/shared/contract/delegations.ts';
 import { API_PREFIX } from '@sefos/shared/contract/endpoint.ts';
+import { GRANT_HEADER } from '@sefos/shared/contract/support-grants.ts';
 import type { FastifyInstance, FastifyRequest } from 'fastify';
 import { registerAccountsAdministrationRoutes } from '../modules/account-administration/index.ts';
 import {
@@ -15,6 +16,7 @@ import { registerCaseRoutes } from '../modules/cases/index.ts';
 import { registerContactRoutes } from '../modules/contacts/index.ts';
 import { registerDraftRoutes } from '../modules/drafts/index.ts';
 import { registerIdentificationRoutes, setOidcBinding } from '../modules/identification/index.ts';
+import { registerInstallationRoutes } from '../modules/installation/index.ts';
 import { LINK_COOKIE_PREFIX, makeLinkCompleter, registerLinkRoutes } from '../modules/links/index.ts';
 import { registerMailServerRoutes } from '../modules/mail-servers/index.ts';
 import { registerMailboxTextRoutes } from '../modules/mailbox-texts/index.ts';
@@ -49,11 +51,13 @@ import { type Authenticator, makeMount } from '../platform/http/mount.ts';
 import type { Config } from './config.ts';
 import type { Services } from './services.ts';
 
-const makeAuthenticator = ({ sessions, linkReaders, door, apiKeys }: Services): Authenticator => ({
-  account: async (request, own = false, apiScope = undefined) => {
+const makeAuthenticator = ({ sessions, linkReaders, door, apiKeys, supportGrants }: Services): Authenticator => ({
+  account: async (request, own = false, apiScope = undefined, byGrant = false) => {
     const token = apiTokenOf(request.headers.authorization);
     if (token !== null) return apiKeys.authenticate(token, apiScope, request.ip);
     const actor = await sessions.authenticate(request);
+    const grantId = request.headers[GRANT_HEADER];
+    if (actor && grantId !== undefined) return supportGrants.enter(actor, String(grantId), byGrant);
     const mailboxId = request.headers[MAILBOX_HEADER];
     if (!actor || own || typeof mailboxId !== 'string') return actor;
     const entered = await door.enter(actor, mailboxId);
@@ -99,6 +103,7 @@ export const registerRoutes = (app: FastifyInstance, config: Config, services: S
   registerScimRoutes(app, { scim: services.scim, tokens: services.provisioningTokens, base: services.scimBase });
   registerLogRoutes(mount, services.log);
   registerStatisticsRoutes(mount, services.statistics);
+  registerInstallationRoutes(mount, services);
   mountMailboxRoutes(mount, services.mailboxes, services.door);
   registerDelegationRoutes(mount, services.delegations);
   registerFunctionMailboxRoutes(mount, services);

@@ -75,6 +75,7 @@ const tasksOf = (database: Database, ports: Ports, services: Services, feed: Liv
     { name: 'retention', everySeconds: 60, run: () => services.retentionSweep.run() },
     { name: 'empty-removed-mailboxes', everySeconds: 60, run: () => services.removedMailboxes.run() },
     { name: 'destroy-deleted', everySeconds: 600, run: () => services.deletedCopies.run() },
+    { name: 'tell-that-this-lives', everySeconds: 15, run: () => services.nodes.beat() },
     { name: 'count-statistics', everySeconds: 30, run: () => services.statisticsRollup.run() },
     { name: 'check-log', everySeconds: 60, run: () => services.chainCheck.run() },
     { name: 'fill-search', everySeconds: 30, run: () => services.searchFill.run() },
@@ -165,6 +166,7 @@ export const startSefos = async (
   });
   await startMailReturn(app, ports, services);
   await app.listen({ port: config.port, host: config.host });
+  await services.nodes.beat();
   worker.start();
   sealer.start();
   feed.start();

@@ -29,6 +29,7 @@ import {
   qrPath,
   RateLimiter,
 } from '../modules/identification/index.ts';
+import { Licences } from '../modules/installation/index.ts';
 import { LinksService, LinkVerification, makeLinkReaders } from '../modules/links/index.ts';
 import { MailServers, OrganisationMail } from '../modules/mail-servers/index.ts';
 import {
@@ -118,6 +119,7 @@ import { makeAccountServices } from './account-services.ts';
 import { makeCases } from './case-services.ts';
 import type { Config } from './config.ts';
 import { makeContacts } from './contact-services.ts';
+import { makeInstallationServices } from './installation-services.ts';
 import { ownContacts } from './own-contacts.ts';
 import type { Ports } from './ports.ts';
 
@@ -134,6 +136,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
   const bankId = new BankIdOrders({ database, clock, keyRing, bankId: ports.bankId, limiter });
   const oidc = new OidcFlows({ database, clock, keyRing, oidc: ports.oidc, providers: ports.providers });
   const mailboxes = new MailboxesService(database);
+  const licences = new Licences({ database, clock });
   const accounts = new AccountsService({
     database,
     clock,
@@ -141,6 +144,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     organisations,
     alongside: ({ mailboxId, organisationId, id, displayName, email }, now) => [
       personalMailbox({ id: mailboxId, organisationId, accountId: id, name: displayName, address: email }, now),
+      ...licences.room(organisationId, 'accounts', now),
     ],
   });
   const tell: TellPages = (mailboxId, now) => liveEvent({ type: 'account-changed', mailboxId }, now);
@@ -175,6 +179,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     repository: new FunctionMailboxesRepository(database),
     members: memberRows,
     domainsOf: (organisationId) => organisations.ownDomains(organisationId),
+    room: (organisationId, now) => licences.room(organisationId, 'functionMailboxes', now),
     contents: (mailbox) => mailboxContents(database, mailbox),
   });
   const door = new MailboxDoor({
@@ -292,7 +297,15 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     ],
   });
   const memberNotices = new MemberNotices({
-    ...{ clock, repository, mailboxes, organisations, members: memberRows, preferences: notificationPreferences },
+    ...{
+      database,
+      clock,
+      repository,
+      mailboxes,
+      organisations,
+      members: memberRows,
+      preferences: notificationPreferences,
+    },
     ...{ mail: ports.mail, publicUrl: config.publicUrl, mailFrom: config.mailFrom },
   });
   const linkAccess = new LinkAccess({ database, clock, repository, content, writer, mailboxes, slots, autoReplies });
@@ -307,6 +320,11 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     subjects: linkAccess,
     publicUrl: config.publicUrl,
     mailFrom: config.mailFrom,
+  });
+  const accountServices = makeAccountServices({
+    ...{ config, database, accounts, organisations, directory, limiter },
+    // Mail about accounts goes through the installation's own server.
+    ports: given,
   });
   return {
     database,
@@ -330,10 +348,10 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       ...{ clock, repository: delegationRows, accounts, organisations, preferences: notificationPreferences },
       ...{ mail: ports.mail, publicUrl: config.publicUrl, mailFrom: config.mailFrom },
     }),
-    ...makeAccountServices({
-      ...{ config, database, accounts, organisations, directory, limiter },
-      // Mail about accounts goes through the installation's own server.
-      ports: given,
+    ...accountServices,
+    ...makeInstallationServices({
+      ...{ database, clock, organisations, accounts, licences, limiter },
+      managedAccounts: accountServices.managedAccounts,
     }),
     accounts,
     sessions,

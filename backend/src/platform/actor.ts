@@ -40,6 +40,8 @@ export interface AccountActor extends Origin {
   readonly csrfToken: string;
   /** A program with an API key calls: there is no account, and `accountId` is the key's. */
   readonly apiKeyId?: string;
+  /** A system administrator acts inside an organisation that has let her in: `organisationId` and `roles` are what she is there. */
+  readonly grantId?: string;
   /** Set when the request is made in a mailbox that was delegated to her or that she is a member of; left out in her own. */
   readonly entered?: Entered;
 }

@@ -157,7 +157,10 @@ export const addAccount = endpoint({
   summary: 'Make an account, and invite the person if that is asked for',
   body: AddAccount,
   response: ManagedAccount,
-  problems: ['not-allowed', 'account-exists', 'recipient-invalid', 'phone-invalid', 'domain-unproven'],
+  problems: [
+    ...['not-allowed', 'account-exists', 'recipient-invalid', 'phone-invalid', 'domain-unproven'],
+    ...['licence-full', 'licence-ended'],
+  ],
 });
 export const changeAccount = endpoint({
   ...administrators,
@@ -210,6 +213,17 @@ export const removeAccount = endpoint({
   body: RemoveAccount,
   response: null,
   problems: ['not-allowed', 'not-found', 'last-administrator', 'delegate-invalid'],
+});
+export const resetSignIn = endpoint({
+  ...administrators,
+  method: 'POST',
+  path: '/organisation/accounts/:id/reset-sign-in',
+  status: 204,
+  summary:
+    'Take away password, number, app, passkeys and recovery codes, and end her sessions; she is mailed how to begin anew',
+  params: IdParams,
+  response: null,
+  problems: ['not-allowed', 'not-found', 'account-frozen', 'last-administrator', 'settings-changed'],
 });
 export const importAccounts = endpoint({
   ...administrators,

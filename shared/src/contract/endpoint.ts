@@ -16,6 +16,8 @@ export interface Endpoint {
   readonly own?: true;
   /** Programs may call it too, with an API key that has this scope; no other operation takes one. */
   readonly apiScope?: ApiScope;
+  /** A system administrator may call it inside an organisation that has let her in (header `X-Sefos-Grant`); no other operation takes a grant. */
+  readonly byGrant?: true;
   readonly params?: TSchema;
   readonly query?: TSchema;
   readonly body?: TSchema;

@@ -88,6 +88,13 @@ export const PROBLEMS = {
   'mail-server-login': 422,
   'mail-server-refused': 422,
   'mail-server-unreachable': 422,
+  // administration of the installation
+  'licence-full': 409,
+  'licence-ended': 409,
+  'organisation-own': 409,
+  'grant-person': 422,
+  'grant-exists': 409,
+  'grant-ended': 403,
   // cases
   'case-taken': 409,
   'case-closed': 409,

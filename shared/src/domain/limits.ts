@@ -80,6 +80,12 @@ export const LIMITS = {
   importRows: 2_000,
   importCharacters: 500_000,
   invitationDays: 7,
+  /** The most that a licence may say. */
+  licensed: 1_000_000,
+  licenceContactCharacters: 200,
+  /** For how long an organisation may let a system administrator in. */
+  supportHours: 24,
+  supportReasonCharacters: 200,
   /** Domains of an organisation's own. */
   ownDomains: 50,
   /** NIST SP 800-63B §3.1.1.2 asks for eight where a second factor follows, and recommends more. */

@@ -39,6 +39,8 @@ export interface FunctionMailboxesParts {
   readonly mailboxes: MailboxesService;
   /** The domains of an organisation. */
   readonly domainsOf: (organisationId: string) => Promise<readonly string[]>;
+  /** The writes that refuse one more than the organisation may have. */
+  readonly room: (organisationId: string, nowMs: number) => readonly Statement[];
   /** What a mailbox holds; the channel knows. */
   readonly contents: (mailbox: {
     readonly id: string;
@@ -111,7 +113,7 @@ export class FunctionMailboxesService {
     };
   }
 
-  /** @throws {DomainError} not-allowed, mailbox-name-invalid, mailbox-address-invalid, mailbox-address-taken */
+  /** @throws {DomainError} not-allowed, mailbox-name-invalid, mailbox-address-invalid, mailbox-address-taken, licence-full, licence-ended */
   async create(
     actor: AccountActor,
     input: NewFunctionMailbox,
@@ -124,6 +126,7 @@ export class FunctionMailboxesService {
     const id = newId(now);
     await database.commit([
       newFunctionMailbox(id, actor.organisationId, settings, now),
+      ...this.#parts.room(actor.organisationId, now),
       this.#entry(actor, 'mailbox.created', id, now, { ...settings }),
       idempotency.record({ id }),
     ]);
@@ -145,7 +148,7 @@ export class FunctionMailboxesService {
     const changed = (['name', 'address', 'language'] as const).filter((setting) => before[setting] !== after[setting]);
     if (changed.length > 0)
       await database.commit([
-        changedFunctionMailbox(id, before, after),
+        ...changedFunctionMailbox(id, before, after),
         ...changed.map((setting) =>
           this.#entry(actor, 'mailbox.changed', id, now, { setting, before: before[setting], after: after[setting] }),
         ),

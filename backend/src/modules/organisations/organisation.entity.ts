@@ -14,7 +14,10 @@ export const OrganisationEntity = defineEntity({
     index_key_epoch: column.integer(),
     created_at: column.instant(),
     frozen_at: column.instant().nullable(),
+    /** What lists are sorted by (platform/sort-name.ts). */
+    sort_name: column.short(92).default(''),
   },
+  indexes: [{ name: 'ix_organisation_sort_name', properties: ['sort_name', 'id'] }],
 });
 export type OrganisationRow = RowOf<typeof OrganisationEntity>;
 

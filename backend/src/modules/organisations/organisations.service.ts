@@ -1,9 +1,10 @@
 import { EXTERNAL_METHODS, type ExternalMethod } from '@sefos/shared/domain/levels.ts';
 import { newKey } from '../../crypto/index.ts';
 import type { Database } from '../../platform/database/database.ts';
-import { insert } from '../../platform/database/statements.ts';
+import { insert, type Statement } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
+import { sortName } from '../../platform/sort-name.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { KeyRing } from './key-ring.ts';
 import type { WrappedKeys } from './key-rotation.ts';
@@ -111,6 +112,8 @@ export class OrganisationsService {
     readonly domains: readonly string[];
     readonly switchboard?: string;
     readonly settings?: Partial<OrganisationSettings>;
+    /** Writes that belong with it. */
+    readonly and?: (id: string, nowMs: number) => readonly Statement[];
   }): Promise<string> {
     const now = this.#clock.now().getTime();
     const id = newId(now);
@@ -126,8 +129,10 @@ export class OrganisationsService {
         index_key: indexKey.wrapped,
         index_key_epoch: indexKey.epoch,
         created_at: now,
+        sort_name: sortName(input.name, input.slug),
       }),
       ...input.domains.map((domain) => insert(OrganisationDomainEntity, { domain, organisation_id: id })),
+      ...(input.and?.(id, now) ?? []),
     ]);
     return id;
   }

@@ -20,8 +20,11 @@ import type { IdempotencyRecord, IdempotencyStore } from './idempotency.ts';
 
 /** Finds who calls, from the session's cookie or bearer token. Null = nobody, or the session has ended. */
 export interface Authenticator {
-  /** `own`: as herself, whatever mailbox the request names. `apiScope`: what an API key must be made for; without it none will do. */
-  account(request: FastifyRequest, own?: boolean, apiScope?: ApiScope): Promise<AccountActor | null>;
+  /**
+   * `own`: as herself, whatever mailbox the request names. `apiScope`: what an API key must be made for; without it none will do.
+   * `byGrant`: by a grant of another organisation, where the request names one; without it that is refused.
+   */
+  account(request: FastifyRequest, own?: boolean, apiScope?: ApiScope, byGrant?: boolean): Promise<AccountActor | null>;
   link(request: FastifyRequest): Promise<LinkActor | null>;
 }
 
@@ -64,14 +67,16 @@ const linkOf = async (request: FastifyRequest, authenticator: Authenticator): Pr
 
 /** Who calls, by what the endpoint asks for. @throws {DomainError} not-signed-in, link-session-ended, csrf-token-invalid */
 export const authenticate = async (
-  { access, own, apiScope }: Pick<Endpoint, 'access' | 'own' | 'apiScope'>,
+  { access, own, apiScope, byGrant }: Pick<Endpoint, 'access' | 'own' | 'apiScope' | 'byGrant'>,
   request: FastifyRequest,
   authenticator: Authenticator,
 ): Promise<Actor | undefined> => {
   if (access === 'public') return undefined;
   // A call that names a link means the link's session, even in a browser where an account is signed in as well.
   const meansLink = access === 'link' || (access === 'account-or-link' && request.headers['x-link'] !== undefined);
-  const actor = meansLink ? await linkOf(request, authenticator) : await authenticator.account(request, own, apiScope);
+  const actor = meansLink
+    ? await linkOf(request, authenticator)
+    : await authenticator.account(request, own, apiScope, byGrant);
   if (!actor) throw new DomainError(meansLink ? 'link-session-ended' : 'not-signed-in');
   checkCsrf(request, actor);
   return actor;

@@ -18,6 +18,7 @@ export const logActions = {
     invited: 'Invited someone to an account',
     'invitation-accepted': 'Accepted an invitation',
     'invitation-revoked': 'Withdrew an invitation',
+    'sign-in-reset': 'Reset a sign-in',
     'password-changed': 'Changed the password',
     'data-downloaded': 'Downloaded their own data',
   },
@@ -160,6 +161,7 @@ export const logActions = {
     thawed: 'Opened an organisation again',
     frozen: 'Froze an organisation',
     created: 'Created an organisation',
+    'licence-changed': 'Changed an organisation’s licence',
     'mail-server-changed': 'Changed the organisation’s mail server',
     'setting-changed': 'Changed a setting',
   },
@@ -185,6 +187,11 @@ export const logActions = {
   },
   signature: {
     changed: 'Changed the signature',
+  },
+  support: {
+    granted: 'Let support into the organisation',
+    used: 'Support entered the organisation',
+    ended: 'Ended the access of support',
   },
   tenant: {
     added: 'Connected a Microsoft tenant',

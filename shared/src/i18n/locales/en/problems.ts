@@ -64,6 +64,14 @@ export const problems = {
   'default-above-most': 'What applies at first cannot be more than the most.',
   'logo-invalid': 'The picture cannot be used. Choose a PNG picture of 16 × 16 to 1200 × 600 pixels.',
   'api-key-mailbox': 'No function mailbox in the organisation has that address.',
+  'licence-full':
+    'The licence is full. Remove something that is not used, or ask whoever is named under Licence in the settings for more.',
+  'licence-ended':
+    'The licence has ended, so nothing can be added. Contact whoever is named under Licence in the settings.',
+  'organisation-own': 'You cannot freeze your own organisation.',
+  'grant-person': 'Nobody who can give support has that address. Check the spelling.',
+  'grant-exists': 'This person already has access. End that access first.',
+  'grant-ended': 'The access has ended. Ask the organisation for a new one.',
   'api-keys-too-many': 'There cannot be that many keys at the same time. Revoke one first.',
   'mail-server-address':
     'The server is not found, or has an address that cannot be reached from outside. Check its name.',

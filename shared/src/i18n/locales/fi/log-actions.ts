@@ -18,6 +18,7 @@ export const logActions = {
     invited: 'Kutsui tilille',
     'invitation-accepted': 'Hyväksyi kutsun',
     'invitation-revoked': 'Perui kutsun',
+    'sign-in-reset': 'Palautti kirjautumisen alkutilaan',
     'password-changed': 'Vaihtoi salasanan',
     'data-downloaded': 'Latasi omat tietonsa',
   },
@@ -110,13 +111,13 @@ export const logActions = {
     'removal-refused': 'Sähköpostiluonnosta ei voitu poistaa',
   },
   mailbox: {
-    created: 'Loi toimintopostilaatikon',
-    changed: 'Muutti toimintopostilaatikkoa',
-    removed: 'Poisti toimintopostilaatikon',
-    emptied: 'Poistettu toimintopostilaatikko tyhjennettiin',
-    'member-added': 'Lisäsi jäsenen toimintopostilaatikkoon',
-    'member-removed': 'Poisti jäsenen toimintopostilaatikosta',
-    'member-role-changed': 'Muutti jäsenen roolia toimintopostilaatikossa',
+    created: 'Loi yhteispostilaatikon',
+    changed: 'Muutti yhteispostilaatikkoa',
+    removed: 'Poisti yhteispostilaatikon',
+    emptied: 'Poistettu yhteispostilaatikko tyhjennettiin',
+    'member-added': 'Lisäsi jäsenen yhteispostilaatikkoon',
+    'member-removed': 'Poisti jäsenen yhteispostilaatikosta',
+    'member-role-changed': 'Muutti jäsenen roolia yhteispostilaatikossa',
     'retention-changed': 'Muutti postilaatikon säilytysaikaa',
   },
   message: {
@@ -160,6 +161,7 @@ export const logActions = {
     thawed: 'Avasi organisaation uudelleen',
     frozen: 'Jäädytti organisaation',
     created: 'Loi organisaation',
+    'licence-changed': 'Muutti organisaation lisenssiä',
     'mail-server-changed': 'Muutti organisaation sähköpostipalvelinta',
     'setting-changed': 'Muutti asetusta',
   },
@@ -185,6 +187,11 @@ export const logActions = {
   },
   signature: {
     changed: 'Muutti allekirjoitusta',
+  },
+  support: {
+    granted: 'Päästi tuen organisaatioon',
+    used: 'Tuki tuli organisaatioon',
+    ended: 'Päätti tuen pääsyn',
   },
   tenant: {
     added: 'Liitti Microsoft-ympäristön',

@@ -64,6 +64,14 @@ export const problems = {
   'default-above-most': 'Oletusarvo ei voi olla suurempi kuin enimmäismäärä.',
   'logo-invalid': 'Kuvaa ei voi käyttää. Valitse PNG-kuva, jonka koko on 16 × 16 – 1200 × 600 kuvapistettä.',
   'api-key-mailbox': 'Millään organisaation yhteispostilaatikolla ei ole tuota osoitetta.',
+  'licence-full':
+    'Lisenssi on täynnä. Poista jotain, mitä ei käytetä, tai pyydä lisää siltä, joka mainitaan asetusten kohdassa Lisenssi.',
+  'licence-ended':
+    'Lisenssi on päättynyt, joten mitään ei voi lisätä. Ota yhteyttä siihen, joka mainitaan asetusten kohdassa Lisenssi.',
+  'organisation-own': 'Et voi sulkea omaa organisaatiotasi.',
+  'grant-person': 'Kenelläkään tukea antavalla ei ole tätä osoitetta. Tarkista kirjoitusasu.',
+  'grant-exists': 'Henkilöllä on jo pääsy. Päätä se ensin.',
+  'grant-ended': 'Pääsy on päättynyt. Pyydä organisaatiolta uusi.',
   'api-keys-too-many': 'Näin monta avainta ei voi olla yhtä aikaa. Kumoa ensin jokin.',
   'mail-server-address': 'Palvelinta ei löydy, tai sen osoitteeseen ei pääse ulkopuolelta. Tarkista nimi.',
   'mail-server-password': 'Kirjoita salasana. Se koskee vain samaa palvelinta ja käyttäjää.',
@@ -132,7 +140,7 @@ export const problems = {
   'case-taken': 'Joku muu on jo ottanut asian.',
   'case-closed': 'Asia on päätetty. Avaa se ensin uudelleen.',
   'case-changed': 'Asia on muuttunut. Katso uudelleen ja yritä vielä kerran.',
-  'case-member-invalid': 'Henkilö ei ole toimintopostilaatikon jäsen.',
+  'case-member-invalid': 'Henkilö ei ole yhteispostilaatikon jäsen.',
   'case-tags-too-many': 'Tunnisteita on liikaa. Poista jokin, jota ei tarvita.',
   'case-notes-too-many': 'Asiassa on liikaa muistiinpanoja. Poista jokin, jota ei tarvita.',
   'already-signs-in': 'Henkilö voi jo kirjautua, eikä hän tarvitse kutsua.',

@@ -15,6 +15,7 @@ export const logActions = {
     invited: 'Bjöd in till ett konto',
     'invitation-accepted': 'Tog emot en inbjudan',
     'invitation-revoked': 'Drog tillbaka en inbjudan',
+    'sign-in-reset': 'Återställde en inloggning',
     'password-changed': 'Bytte lösenord',
     'data-downloaded': 'Laddade ner sina uppgifter',
   },
@@ -157,6 +158,7 @@ export const logActions = {
     thawed: 'Öppnade en organisation igen',
     frozen: 'Stängde av en organisation',
     created: 'Skapade en organisation',
+    'licence-changed': 'Ändrade en organisations licens',
     'mail-server-changed': 'Ändrade organisationens e-postserver',
     'setting-changed': 'Ändrade en inställning',
   },
@@ -182,6 +184,11 @@ export const logActions = {
   },
   signature: {
     changed: 'Ändrade signaturen',
+  },
+  support: {
+    granted: 'Lät support komma in i organisationen',
+    used: 'Support gick in i organisationen',
+    ended: 'Avslutade supportens tillgång',
   },
   tenant: {
     added: 'Kopplade en Microsoft-miljö',

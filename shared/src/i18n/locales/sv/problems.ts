@@ -64,6 +64,14 @@ export const problems = {
   'default-above-most': 'Det som gäller från början kan inte vara mer än det högsta.',
   'logo-invalid': 'Bilden går inte att använda. Välj en PNG-bild på 16 × 16 till 1200 × 600 bildpunkter.',
   'api-key-mailbox': 'Ingen funktionsbrevlåda i organisationen har den adressen.',
+  'licence-full':
+    'Licensen är full. Ta bort något som inte används, eller be den som står under Licens i inställningarna om fler platser.',
+  'licence-ended':
+    'Licensen har gått ut, så inget kan läggas till. Vänd dig till den som står under Licens i inställningarna.',
+  'organisation-own': 'Du kan inte stänga av din egen organisation.',
+  'grant-person': 'Ingen som kan ge support har den adressen. Kontrollera att den är rätt skriven.',
+  'grant-exists': 'Personen har redan tillgång. Avsluta den tillgången först.',
+  'grant-ended': 'Tillgången har upphört. Be organisationen om en ny.',
   'api-keys-too-many': 'Så många nycklar kan inte finnas samtidigt. Återkalla någon först.',
   'mail-server-address': 'Servern hittas inte, eller har en adress som inte går att nå utifrån. Kontrollera namnet.',
   'mail-server-password': 'Skriv lösenordet. Det gäller bara för samma server och användare.',

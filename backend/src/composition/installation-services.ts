@@ -1,0 +1,34 @@
+import { readFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import type { ManagedAccounts } from '../modules/account-administration/index.ts';
+import type { AccountsService, RateLimits } from '../modules/accounts/index.ts';
+import { InstallationOrganisations, type Licences, Nodes, SupportGrants } from '../modules/installation/index.ts';
+import type { OrganisationsService } from '../modules/organisations/index.ts';
+import type { Database } from '../platform/database/database.ts';
+import type { Clock } from '../ports/clock.port.ts';
+
+interface InstallationParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly organisations: OrganisationsService;
+  readonly accounts: AccountsService;
+  readonly managedAccounts: ManagedAccounts;
+  readonly licences: Licences;
+  readonly limiter: RateLimits;
+}
+
+const versionOf = (): string => {
+  const text = readFileSync(new URL('../../../package.json', import.meta.url), 'utf8');
+  return String((JSON.parse(text) as { readonly version?: string }).version ?? 'unknown');
+};
+
+/** Administration of the installation, wired. */
+export const makeInstallationServices = (parts: InstallationParts) => {
+  const { database, clock, accounts, limiter } = parts;
+  return {
+    licences: parts.licences,
+    installationOrganisations: new InstallationOrganisations(parts),
+    supportGrants: new SupportGrants({ database, clock, accounts, limiter }),
+    nodes: new Nodes({ database, clock, self: { name: hostname(), version: versionOf() } }),
+  };
+};

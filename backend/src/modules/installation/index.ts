@@ -1,0 +1,5 @@
+export { registerInstallationRoutes } from './installation.routes.ts';
+export { InstallationOrganisations } from './installation-organisations.service.ts';
+export { Licences } from './licences.service.ts';
+export { Nodes } from './nodes.service.ts';
+export { SupportGrants } from './support-grants.service.ts';

@@ -1,0 +1,194 @@
+import type {
+  AdministeredOrganisation,
+  NewOrganisation,
+  OrganisationsQuery,
+} from '@sefos/shared/contract/installation.ts';
+import { domainOf, normaliseEmail } from '@sefos/shared/domain/email.ts';
+import { LIMITS } from '@sefos/shared/domain/limits.ts';
+import { cleanLine } from '@sefos/shared/domain/text.ts';
+import type { AccountActor } from '../../platform/actor.ts';
+import { requireSystemAdministrator } from '../../platform/authorise.ts';
+import type { Database } from '../../platform/database/database.ts';
+import { guard, write } from '../../platform/database/statements.ts';
+import { DomainError } from '../../platform/errors.ts';
+import type { IdempotencyRecord } from '../../platform/http/idempotency.ts';
+import { sortName } from '../../platform/sort-name.ts';
+import type { Clock } from '../../ports/clock.port.ts';
+import type { ManagedAccounts } from '../account-administration/index.ts';
+import type { AccountsService } from '../accounts/index.ts';
+import { accountActor } from '../audit/index.ts';
+import { normaliseDomain, type OrganisationsService } from '../organisations/index.ts';
+import { inBothLogs } from './installation.log.ts';
+import type { Licences } from './licences.service.ts';
+
+export interface InstallationOrganisationsParts {
+  readonly database: Database;
+  readonly clock: Clock;
+  readonly organisations: Pick<OrganisationsService, 'create'>;
+  readonly accounts: Pick<AccountsService, 'findByEmail'>;
+  readonly managedAccounts: Pick<ManagedAccounts, 'add'>;
+  readonly licences: Licences;
+}
+
+interface Row {
+  readonly id: string;
+  readonly name: string;
+  readonly sort_name: string;
+  readonly created_at: number;
+  readonly frozen_at: number | null;
+}
+
+const encodeCursor = ({ sort_name, id }: Row): string => Buffer.from(`${sort_name}.${id}`).toString('base64url');
+const decodeCursor = (cursor: string): readonly [sortName: string, id: string] => {
+  const match = /^([0-9a-f]{0,92})\.([0-9a-f-]{36})$/.exec(Buffer.from(cursor, 'base64url').toString());
+  if (!match) throw new DomainError('invalid-request');
+  return [match[1] ?? '', match[2] ?? ''];
+};
+
+/** For the right side of `like`: what people type has no meaning of its own there. */
+const literal = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);
+
+const FOUND =
+  "(o.sort_name like ? or o.sort_name like ? or exists (select 1 from organisation_domain d where d.organisation_id = o.id and d.domain like ? escape '\\'))";
+
+/** Organisations in the hands of those who run the installation: names and figures, never what is inside. */
+export class InstallationOrganisations {
+  readonly #parts: InstallationOrganisationsParts;
+
+  constructor(parts: InstallationOrganisationsParts) {
+    this.#parts = parts;
+  }
+
+  /** A page, by name. @throws {DomainError} not-allowed, step-up-required, invalid-request */
+  async list(actor: AccountActor, query: OrganisationsQuery) {
+    requireSystemAdministrator(actor);
+    const { limit = LIMITS.pageRows, cursor, search = '' } = query;
+    const rows = await this.#rows(search, cursor === undefined ? null : decodeCursor(cursor), limit + 1);
+    const shown = rows.slice(0, limit);
+    const last = shown.at(-1);
+    return {
+      rows: await this.#present(shown, actor.organisationId),
+      nextCursor: rows.length > limit && last ? encodeCursor(last) : null,
+    };
+  }
+
+  /**
+   * Makes an organisation and invites its first administrator. Broken off between the two, the same call goes on.
+   * @throws {DomainError} not-allowed, step-up-required, domain-invalid, domain-taken, domain-unproven, recipient-invalid, account-exists
+   */
+  async create(
+    actor: AccountActor,
+    wanted: NewOrganisation,
+    idempotency: IdempotencyRecord,
+  ): Promise<{ readonly id: string }> {
+    requireSystemAdministrator(actor);
+    const { accounts, managedAccounts } = this.#parts;
+    const domain = normaliseDomain(wanted.domain);
+    if (!domain) throw new DomainError('domain-invalid');
+    const email = normaliseEmail(wanted.administrator.email);
+    if (!email) throw new DomainError('recipient-invalid');
+    if (domainOf(email) !== domain) throw new DomainError('domain-unproven', { domain: domainOf(email) });
+    const name = cleanLine(wanted.name);
+    const begun = await this.#begun(domain, name);
+    if (await accounts.findByEmail(email)) throw new DomainError('account-exists');
+    const id = begun ?? (await this.#make(actor, name, domain, wanted.language));
+    const { displayName } = wanted.administrator;
+    await managedAccounts.add(
+      { organisationId: id, log: accountActor(actor) },
+      {
+        ...{ email, displayName: cleanLine(displayName), role: 'organisation-administrator' },
+        ...{ language: wanted.language, invite: true, and: () => [idempotency.record({ id })] },
+      },
+    );
+    return { id };
+  }
+
+  /** Nothing happens when it is so already. @throws {DomainError} not-allowed, step-up-required, not-found, organisation-own */
+  async setFrozen(actor: AccountActor, id: string, frozen: boolean): Promise<void> {
+    requireSystemAdministrator(actor);
+    const { database, clock } = this.#parts;
+    const row = await database.get<Pick<Row, 'frozen_at'>>('select frozen_at from organisation where id = ?', id);
+    if (!row) throw new DomainError('not-found');
+    if (id === actor.organisationId) throw new DomainError('organisation-own');
+    if ((row.frozen_at !== null) === frozen) return;
+    const now = clock.now().getTime();
+    const change = frozen
+      ? write('update organisation set frozen_at = ? where id = ? and frozen_at is null', now, id)
+      : write('update organisation set frozen_at = null where id = ? and frozen_at is not null', id);
+    await database.commit([
+      guard(change, () => new DomainError('settings-changed')),
+      // Thawing must not bring back who was signed in before.
+      ...(frozen
+        ? [write('update session set revoked_at = ? where organisation_id = ? and revoked_at is null', now, id)]
+        : []),
+      ...inBothLogs(actor, id, { action: frozen ? 'organisation.frozen' : 'organisation.thawed', facts: {} }, now),
+    ]);
+  }
+
+  #rows(search: string, after: readonly [string, string] | null, limit: number): Promise<Row[]> {
+    const text = search.trim();
+    const begins = sortName(text, '');
+    // Hexadecimal digits of whole letters: a blank (20) before them is where a word begins.
+    const found = text === '' ? [] : [`${begins}%`, `%20${begins}%`, `${literal(text.toLowerCase())}%`];
+    const where = [...(found.length > 0 ? [FOUND] : []), ...(after ? ['(o.sort_name, o.id) > (?, ?)'] : [])];
+    return this.#parts.database.all<Row>(
+      `select o.id, o.name, o.sort_name, o.created_at, o.frozen_at from organisation o${where.length > 0 ? ` where ${where.join(' and ')}` : ''} order by o.sort_name, o.id limit ?`,
+      ...found,
+      ...(after ?? []),
+      limit,
+    );
+  }
+
+  async #present(rows: readonly Row[], ownId: string): Promise<AdministeredOrganisation[]> {
+    if (rows.length === 0) return [];
+    const ids = rows.map(({ id }) => id);
+    const [licences, domains] = await Promise.all([
+      this.#parts.licences.of(ids),
+      this.#parts.database.all<{ domain: string; organisation_id: string }>(
+        `select domain, organisation_id from organisation_domain where organisation_id in (${ids.map(() => '?').join(', ')}) order by domain`,
+        ...ids,
+      ),
+    ]);
+    return rows.map(({ id, name, created_at, frozen_at }) => ({
+      ...{ id, name, own: id === ownId },
+      domains: domains.flatMap((row) => (row.organisation_id === id ? [row.domain] : [])),
+      createdAt: new Date(created_at).toISOString(),
+      frozenAt: frozen_at === null ? null : new Date(frozen_at).toISOString(),
+      licence: licences.get(id) ?? { terms: null, used: { accounts: 0, functionMailboxes: 0 } },
+    }));
+  }
+
+  /** An organisation that was begun with this name and domain, and has nobody yet; null = nobody has the domain. @throws {DomainError} domain-taken */
+  async #begun(domain: string, name: string): Promise<string | null> {
+    const row = await this.#parts.database.get<{ id: string; name: string; peopled: number }>(
+      'select o.id, o.name, case when exists (select 1 from account a where a.organisation_id = o.id) then 1 else 0 end as peopled from organisation_domain d join organisation o on o.id = d.organisation_id where d.domain = ?',
+      domain,
+    );
+    if (!row) return null;
+    if (row.peopled === 1 || row.name !== name) throw new DomainError('domain-taken');
+    return row.id;
+  }
+
+  async #make(actor: AccountActor, name: string, domain: string, language: NewOrganisation['language']) {
+    const made = this.#parts.organisations.create({
+      ...{ name, domains: [domain], settings: { language } },
+      // Domains have one owner, so this is nobody else's either.
+      slug: slugOf(domain),
+      and: (id, now) => inBothLogs(actor, id, { action: 'organisation.created', facts: { name, domain } }, now),
+    });
+    return made.catch(asTaken);
+  }
+}
+
+/** As long as the column is. */
+const MOST_SLUG = 60;
+const slugOf = (domain: string): string => domain.replaceAll('.', '-').slice(0, MOST_SLUG);
+
+/** How the two engines name a value that is there already. */
+const UNIQUENESS: ReadonlySet<unknown> = new Set(['23505', 'SQLITE_CONSTRAINT_UNIQUE', 'SQLITE_CONSTRAINT_PRIMARYKEY']);
+
+/** Of two who take the same domain at once, the second is told as if the first had been there before. */
+const asTaken = (error: unknown): never => {
+  if (error instanceof Error && 'code' in error && UNIQUENESS.has(error.code)) throw new DomainError('domain-taken');
+  throw error;
+};

@@ -1,0 +1,45 @@
+import {
+  changeLicence,
+  createOrganisation,
+  freezeOrganisation,
+  getLicence,
+  listNodes,
+  listOrganisations,
+} from '@sefos/shared/contract/installation.ts';
+import {
+  endOwnSupportGrant,
+  endSupportGrant,
+  giveSupportGrant,
+  listOwnSupportGrants,
+  listSupportGrants,
+} from '@sefos/shared/contract/support-grants.ts';
+import type { Mount } from '../../platform/http/mount.ts';
+import type { InstallationOrganisations } from './installation-organisations.service.ts';
+import type { Licences } from './licences.service.ts';
+import type { Nodes } from './nodes.service.ts';
+import type { SupportGrants } from './support-grants.service.ts';
+
+export interface InstallationServices {
+  readonly installationOrganisations: InstallationOrganisations;
+  readonly licences: Licences;
+  readonly supportGrants: SupportGrants;
+  readonly nodes: Nodes;
+}
+
+/** HTTP of the installation's administration, and of what organisations see and decide of it. */
+export const registerInstallationRoutes = (
+  mount: Mount,
+  { installationOrganisations: organisations, licences, supportGrants: grants, nodes }: InstallationServices,
+): void => {
+  mount(listOrganisations, ({ actor, query }) => organisations.list(actor, query));
+  mount(createOrganisation, ({ actor, body, idempotency }) => organisations.create(actor, body, idempotency));
+  mount(freezeOrganisation, ({ actor, params, body }) => organisations.setFrozen(actor, params.id, body.frozen));
+  mount(changeLicence, ({ actor, params, body }) => licences.change(actor, params.id, body));
+  mount(getLicence, ({ actor }) => licences.own(actor));
+  mount(listNodes, ({ actor }) => nodes.list(actor));
+  mount(listSupportGrants, ({ actor }) => grants.list(actor));
+  mount(giveSupportGrant, ({ actor, body, idempotency }) => grants.give(actor, body, idempotency));
+  mount(endSupportGrant, ({ actor, params }) => grants.end(actor, params.id));
+  mount(listOwnSupportGrants, ({ actor }) => grants.own(actor));
+  mount(endOwnSupportGrant, ({ actor, params }) => grants.giveBack(actor, params.id));
+};
