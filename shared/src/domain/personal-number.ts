@@ -7,6 +7,10 @@ export const normalisePersonalNumber = (text: string): string | null => {
   return Personnummer.parse(compact).format(true);
 };
 
+/** Twelve digits as people write them: YYYYMMDD-NNNN. */
+export const spellPersonalNumber = (twelveDigits: string): string =>
+  `${twelveDigits.slice(0, 8)}-${twelveDigits.slice(8)}`;
+
 /** True when a valid personnummer stands somewhere in `text`: such text does not belong in a subject or an open mail. */
 export const containsPersonalNumber = (text: string): boolean =>
   (text.match(/(?<!\d)\d{6}(?:\d{2})?[-+ ]?\d{4}(?!\d)/g) ?? []).some(

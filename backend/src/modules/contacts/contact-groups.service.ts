@@ -96,24 +96,24 @@ export class ContactGroupsService {
       inTurn(mailboxId),
       guard(
         write(
-          'update contact_group set saved_at = ? where id = ? and not exists (select 1 from contact_group o where o.mailbox_id = contact_group.mailbox_id and o.folded_name = ? and o.id <> contact_group.id)',
+          'update contact_group set saved_at = ? where id = ? and mailbox_id = ? and revision = ?',
           now,
-          groupId,
-          folded,
-        ),
-        () => new DomainError('contact-group-exists'),
-      ),
-      guard(
-        write(
-          'update contact_group set name = ?, folded_name = ?, sort_name = ?, revision = revision + 1 where id = ? and mailbox_id = ? and revision = ?',
-          name,
-          folded,
-          sortName(name, ''),
           groupId,
           mailboxId,
           input.revision,
         ),
         () => new DomainError('contact-changed'),
+      ),
+      guard(
+        write(
+          'update contact_group set name = ?, folded_name = ?, sort_name = ?, revision = revision + 1 where id = ? and not exists (select 1 from contact_group o where o.mailbox_id = contact_group.mailbox_id and o.folded_name = ? and o.id <> contact_group.id)',
+          name,
+          folded,
+          sortName(name, ''),
+          groupId,
+          folded,
+        ),
+        () => new DomainError('contact-group-exists'),
       ),
       write('delete from contact_group_member where group_id = ?', groupId),
       ...contents(before, name, input.memberIds),
@@ -129,7 +129,10 @@ export class ContactGroupsService {
     const row = await repository.findGroup(mailboxId, groupId);
     if (!row) throw new DomainError('not-found');
     await database.commit([
-      write('delete from contact_group where id = ? and mailbox_id = ?', groupId, mailboxId),
+      guard(
+        write('delete from contact_group where id = ? and mailbox_id = ?', groupId, mailboxId),
+        () => new DomainError('not-found'),
+      ),
       write('delete from contact_search_key where owner_id = ?', groupId),
       write('delete from contact_group_member where group_id = ?', groupId),
       logged(actor, 'contact-group.deleted', row, clock.now().getTime()),

@@ -65,6 +65,7 @@ describeOnBoth('groups of contacts', (open) => {
     const change = { name: 'NÄMNDEN', memberIds: [], revision: 1 };
     expect((await hanna.call('PUT', `${groups()}/${other}`, change)).problem).toBe('contact-group-exists');
     expect((await hanna.call('PUT', `${groups()}/${other}`, { ...change, name: 'ANNAN' })).status).toBe(200);
+    expect((await hanna.call('PUT', `${groups()}/${other}`, change)).problem).toBe('contact-changed');
   });
 
   it('take as many members as a message may have recipients, and no more', async () => {

@@ -1,7 +1,7 @@
 import { normaliseEmail } from '@sefos/shared/domain/email.ts';
 import { EXTERNAL_METHODS } from '@sefos/shared/domain/levels.ts';
 import { LIMITS } from '@sefos/shared/domain/limits.ts';
-import { normalisePersonalNumber } from '@sefos/shared/domain/personal-number.ts';
+import { normalisePersonalNumber, spellPersonalNumber } from '@sefos/shared/domain/personal-number.ts';
 import { toE164 } from '@sefos/shared/domain/phone.ts';
 import { cleanLine } from '@sefos/shared/domain/text.ts';
 import { type Details, foldForSearch, type Language, type Method } from './contacts.domain.ts';
@@ -120,6 +120,11 @@ export const readRow = (cellOf: (column: Column) => string): ReadRow => {
 export const headingOf = (language: Language, personalNumbers: boolean): string[] =>
   HEADINGS[language].filter((_, index) => personalNumbers || COLUMNS[index] !== 'personalNumber');
 
-/** A row of a file of ours. */
-export const cellsOf = (contact: ReadContact, personalNumbers: boolean): string[] =>
-  COLUMNS.filter((column) => personalNumbers || column !== 'personalNumber').map((column) => contact[column] ?? '');
+/** A row of a file of ours; spreadsheets would take twelve digits without a hyphen for an amount. */
+export const cellsOf = (contact: ReadContact, personalNumbers: boolean): string[] => {
+  const { personalNumber } = contact;
+  const cells = { ...contact, personalNumber: personalNumber && spellPersonalNumber(personalNumber) };
+  return COLUMNS.filter((column) => personalNumbers || column !== 'personalNumber').map(
+    (column) => cells[column] ?? '',
+  );
+};

@@ -10,7 +10,7 @@ import { accountActor, audit } from '../audit/index.ts';
 import { inTurn, type Mailbox } from '../mailboxes/index.ts';
 import type { ContactRecord } from './contact.entity.ts';
 import { ContactMoved, createContact, replaceContact, requireRoom, scrubbed } from './contact-writes.ts';
-import type { Language, Method, Place } from './contacts.domain.ts';
+import { type Language, type Method, NO_DETAILS, type Place } from './contacts.domain.ts';
 import { type ContactsParts, requireNoDelegate } from './contacts.service.ts';
 import { cellsOf, type Fault, headingOf, type ReadContact, readHeading, readRow } from './contacts-csv.domain.ts';
 
@@ -49,7 +49,7 @@ export class ContactsTransfer {
     const report = { rows, created: count('new'), changed: count('changed'), refused: count('refused') };
     if ((await this.#parts.repository.count(mailbox.id)) + report.created > LIMITS.contactsPerMailbox)
       throw new DomainError('contacts-too-many', { most: LIMITS.contactsPerMailbox });
-    if (!preview) await this.#write(actor, mailbox, planned, report);
+    if (!preview) await this.#write(actor, mailbox, planned);
     return report;
   }
 
@@ -119,59 +119,60 @@ export class ContactsTransfer {
     });
   }
 
-  async #write(
-    actor: AccountActor,
-    mailbox: Mailbox,
-    planned: readonly Planned[],
-    report: ContactsImportReport,
-  ): Promise<void> {
-    const { database, clock } = this.#parts;
+  async #write(actor: AccountActor, mailbox: Mailbox, planned: readonly Planned[]): Promise<void> {
     const contacts = planned.flatMap(({ contact }) => contact ?? []);
+    const { database } = this.#parts;
     try {
       for (let from = 0; from < contacts.length; from += BATCH)
-        await database.commit(await this.#batch(mailbox, contacts.slice(from, from + BATCH)));
+        await database.commit(await this.#batch(actor, mailbox, contacts.slice(from, from + BATCH)));
     } catch (error) {
       if (error instanceof ContactMoved) throw new DomainError('contact-changed');
       throw error;
     }
+  }
+
+  /** The writes of some rows, and their entry in the log: what is committed is logged, also when a later commit is refused. */
+  async #batch(actor: AccountActor, mailbox: Mailbox, contacts: readonly ReadContact[]): Promise<Statement[]> {
+    const { clock, repository } = this.#parts;
     const now = clock.now().getTime();
+    const addresses = contacts.map(({ address }) => address);
+    const known = new Map((await repository.byAddresses(mailbox.id, addresses)).map((row) => [row.address, row]));
+    const writes: Statement[] = [inTurn(mailbox.id)];
+    for (const contact of contacts)
+      writes.push(...(await this.#rowWrites(mailbox, contact, known.get(contact.address), now)));
     const entry = {
       organisationId: mailbox.organisationId,
       action: 'contacts.imported',
       actor: accountActor(actor),
       target: { kind: 'mailbox', id: mailbox.id },
-      facts: { created: report.created, changed: report.changed, refused: report.refused },
+      facts: { created: contacts.length - known.size, changed: known.size },
     };
-    await database.commit([audit(entry, now), ...(report.changed > 0 ? [scrubbed(now)] : [])]);
+    const hasForgotten = [...known.values()].some(({ details_id }) => details_id !== null);
+    return [...writes, ...requireRoom(mailbox.id), audit(entry, now), ...(hasForgotten ? [scrubbed(now)] : [])];
   }
 
-  async #batch(mailbox: Mailbox, contacts: readonly ReadContact[]): Promise<Statement[]> {
-    const { clock, repository, sealing } = this.#parts;
-    const now = clock.now().getTime();
-    const rows = await repository.byAddresses(
-      mailbox.id,
-      contacts.map(({ address }) => address),
-    );
-    const known = new Map(rows.map((row) => [row.address, row]));
-    const writes: Statement[] = [inTurn(mailbox.id)];
-    for (const contact of contacts) {
-      const before = known.get(contact.address);
-      const place = before ?? { id: newId(now), organisation_id: mailbox.organisationId, mailbox_id: mailbox.id };
-      const details = before ? await sealing.open(before) : contact;
-      const merged = {
-        phone: contact.phone ?? details.phone,
-        personalNumber: contact.personalNumber ?? details.personalNumber,
-      };
-      const sealed = await sealing.seal({ ...place, address: contact.address }, merged, now);
-      const { name, address } = contact;
-      const text = {
-        ...{ name, address },
-        method: contact.method ?? before?.method ?? null,
-        language: contact.language ?? before?.language ?? null,
-      };
-      writes.push(...(before ? replaceContact(before, text, sealed, now) : createContact(place, text, sealed, now)));
-    }
-    return [...writes, ...requireRoom(mailbox.id)];
+  async #rowWrites(
+    { id: mailbox_id, organisationId }: Mailbox,
+    contact: ReadContact,
+    before: ContactRecord | undefined,
+    now: number,
+  ): Promise<Statement[]> {
+    const { sealing } = this.#parts;
+    const place = before ?? { id: newId(now), organisation_id: organisationId, mailbox_id };
+    const known = before ? await sealing.open(before) : NO_DETAILS;
+    const details = {
+      phone: contact.phone ?? known.phone,
+      personalNumber: contact.personalNumber ?? known.personalNumber,
+    };
+    // Whoever writes to her meanwhile goes on with what she saw.
+    const keeps = details.phone === known.phone && details.personalNumber === known.personalNumber;
+    const sealed = before && keeps ? before : await sealing.seal({ ...place, address: contact.address }, details, now);
+    const text = {
+      ...{ name: contact.name, address: contact.address },
+      method: contact.method ?? before?.method ?? null,
+      language: contact.language ?? before?.language ?? null,
+    };
+    return before ? replaceContact(before, text, sealed, now) : createContact(place, text, sealed, now);
   }
 }
 

@@ -38,7 +38,7 @@ describeOnBoth('contacts from and to CSV', (open) => {
     ],
     [
       'commas and quotes',
-      '"Name","E-mail","Phone","Personal number","Method","Language"\n"Anna Ek","anna@example.org","+46 70 123 45 67","121212-1212","bankid","Swedish"',
+      '"Name","E-mail","Phone","Personal number","Method","Language"\n"Anna Ek","anna@example.org","+46 70 123 45 67","121212+1212","bankid","Swedish"',
     ],
     [
       'tabs and other columns',
@@ -97,6 +97,35 @@ describeOnBoth('contacts from and to CSV', (open) => {
     ]);
   });
 
+  it('leave alone what identifies somebody where they say nothing else, and seal it anew where they do', async () => {
+    const sealing = async () =>
+      product.database.get<{ details_id: string }>('select details_id, wrapped_key, details from contact');
+    await read(`${HEADING}\nAnna;anna@example.org;0701234567;191212121212;sms;fi\n`);
+    const before = await sealing();
+    await read(`${HEADING}\nAnna Ek;anna@example.org;070-123 45 67;;bankid;\n`);
+    expect(await sealing()).toEqual(before);
+    await read(`${HEADING}\nAnna Ek;anna@example.org;0707654321;;;\n`);
+    expect((await sealing())?.details_id).not.toBe(before?.details_id);
+  });
+
+  it('are logged with what they added and changed, and a preview is not', async () => {
+    await read(`${HEADING}\nAnna;anna@example.org;;;;\n`);
+    const entries = async () =>
+      product.database.all<{ facts: string; target_id: string }>(
+        "select facts, target_id from audit_event where action = 'contacts.imported' order by id desc",
+      );
+    const { length } = await entries();
+    const file = `${HEADING}\nAnna Ek;anna@example.org;;;;\nBo;bo@example.org;;;;\nCilla;nowhere;;;;\n`;
+    await read(file, true);
+    expect(await entries()).toHaveLength(length);
+    await read(file);
+    const [entry, ...others] = await entries();
+    expect(others).toHaveLength(length);
+    expect({ ...entry, facts: JSON.parse(entry?.facts ?? '') }).toEqual({
+      ...{ target_id: hanna.mailboxId, facts: { created: 1, changed: 1 } },
+    });
+  });
+
   it.each([
     ['=HYPERLINK("http://evil.example","x")'],
     ['+1+1'],
@@ -127,7 +156,7 @@ describeOnBoth('contacts from and to CSV', (open) => {
     expect(csv).toBe(
       '\ufeff"Namn";"E-post";"Mobilnummer";"Identifieringsmetod";"Språk"\r\n"Anna";"anna@example.org";"";"";""\r\n',
     );
-    expect(await written(true)).toContain('"191212121212"');
+    expect(await written(true)).toContain('"19121212-1212"');
     const entries = await product.database.all<{ facts: string }>(
       "select facts from audit_event where action = 'contacts.exported' order by id desc limit 2",
     );

@@ -1,8 +1,16 @@
 import { newKey, openPiece, sealPiece, wipe } from '../../crypto/index.ts';
+import { isDomainError } from '../../platform/errors.ts';
 import { newId } from '../../platform/ids.ts';
 import type { KeyRing } from '../organisations/index.ts';
 import type { ContactRecord } from './contact.entity.ts';
 import { type Details, isEmpty, NO_DETAILS } from './contacts.domain.ts';
+
+const UNREADABLE: readonly string[] = ['key-unwrap-failed', 'content-unreadable'];
+
+/** A damaged row: a failure that operators hear of, and no message that has gone. */
+export class DetailsUnreadable extends Error {
+  override readonly name = 'DetailsUnreadable';
+}
 
 /** Whose details they are. The key is bound to all of it, so that a row's details open in no other row. */
 export interface DetailsPlace {
@@ -59,18 +67,21 @@ export class DetailsSealing {
     }
   }
 
-  /** @throws {DomainError} key-unwrap-failed, content-unreadable */
+  /** @throws {DetailsUnreadable} what was altered, or stands in another row than it was sealed for */
   async open(row: DetailsPlace & SealedDetails): Promise<Details> {
     const { details_id: id, key_epoch: epoch, wrapped_key: wrapped, details } = row;
     if (id === null || epoch === null || wrapped === null || details === null) return NO_DETAILS;
-    const key = await this.#keyRing.unwrap(
-      { ownerId: row.organisation_id, epoch, wrapped },
-      detailsKeyContext(row, id),
-    );
     try {
-      return JSON.parse(openPiece(key, pieceContext(row, id), details).toString()) as Details;
-    } finally {
-      wipe(key);
+      const place = { ownerId: row.organisation_id, epoch, wrapped };
+      const key = await this.#keyRing.unwrap(place, detailsKeyContext(row, id));
+      try {
+        return JSON.parse(openPiece(key, pieceContext(row, id), details).toString()) as Details;
+      } finally {
+        wipe(key);
+      }
+    } catch (error) {
+      if (isDomainError(error) && UNREADABLE.includes(error.type)) throw new DetailsUnreadable();
+      throw error;
     }
   }
 }

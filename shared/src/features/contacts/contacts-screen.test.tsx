@@ -3,10 +3,10 @@ import { act, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { ActingProvider } from '../../api/acting.tsx';
 import { ModalKeeper } from '../../components/modal-keeper.tsx';
 import { NoticeProvider } from '../../components/notice.tsx';
+import { readTextFile } from '../../components/read-text-file.ts';
 import type { ContactRow } from '../../contract/contacts.ts';
 import { type Call, fakeApi, problem, renderStaff } from '../../testing/render-staff.tsx';
 import { ContactsScreen } from './contacts-screen.tsx';
-import { readTextFile } from './read-text-file.ts';
 
 const anna: ContactRow = {
   ...{ id: 'contact-1', name: 'Anna Ek', address: 'anna@example.org', phone: '+46701234567' },
@@ -100,7 +100,7 @@ describe('Adressbok', () => {
   it('shows a whole personnummer when asked, and hides it again', async () => {
     const { api } = await show({ [`${ONE}/personal-number`]: { personalNumber: '191212121212' } });
     fireEvent.click(await screen.findByRole('button', { name: 'Visa personnummer för Anna Ek' }));
-    await screen.findByText(/191212121212/);
+    await screen.findByText(/19121212-1212/);
     press('Dölj personnummer för Anna Ek');
     await screen.findByText(/19121212-••••/);
     expect(bodies(api, `${ONE}/personal-number`)).toHaveLength(1);

@@ -8,6 +8,7 @@ import { useProblemText } from '../../components/problem-text.ts';
 import { useElement } from '../../components/use-element.ts';
 import { useMethodName } from '../../components/use-method-name.ts';
 import type { ContactRow } from '../../contract/contacts.ts';
+import { spellPersonalNumber } from '../../domain/personal-number.ts';
 import { BookBar, BookRows, NoRows, useSearchText } from './book-list.tsx';
 import { ContactDialog } from './contact-dialog.tsx';
 import { useContactsStyles } from './contacts.styles.ts';
@@ -90,7 +91,8 @@ function Contact({ contact, mayChange, onChange, onRemove }: ContactProps) {
   const textOf = useProblemText();
   const showing = useShowPersonalNumber();
   const { name, address, phone, maskedPersonalNumber, method } = contact;
-  const whole = showing.data ? (showing.data.personalNumber ?? t('noNumber')) : undefined;
+  const { personalNumber } = showing.data ?? {};
+  const whole = showing.data ? (personalNumber ? spellPersonalNumber(personalNumber) : t('noNumber')) : undefined;
   const facts = [phone, whole ?? maskedPersonalNumber, method && methodName(method)].filter((fact) => fact !== null);
   return (
     <>

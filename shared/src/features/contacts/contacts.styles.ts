@@ -29,7 +29,7 @@ export const useContactsStyles = makeStyles({
   actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalXS },
   form: { display: 'grid', gap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
   table: { display: 'block', maxHeight: '40vh', overflow: 'auto' },
-  cell: { overflowWrap: 'anywhere', verticalAlign: 'top' },
-  line: { width: '3.5em' },
+  cell: { overflowWrap: 'anywhere', hyphens: 'auto', verticalAlign: 'top' },
+  line: { width: '3.5em', verticalAlign: 'top' },
   file: { display: 'none' },
 });

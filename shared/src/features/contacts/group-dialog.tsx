@@ -179,9 +179,11 @@ function Members({ members, onMembers }: MembersProps) {
               <span className={styles.name}>{name}</span>
               <span className={styles.quiet}>{address}</span>
             </span>
-            <Button size="small" aria-label={t('removeOf', { name })} onClick={() => remove(id)}>
-              {t('remove')}
-            </Button>
+            <div className={styles.actions}>
+              <Button size="small" aria-label={t('removeOf', { name })} onClick={() => remove(id)}>
+                {t('remove')}
+              </Button>
+            </div>
           </li>
         ))}
       </ul>

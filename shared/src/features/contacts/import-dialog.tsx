@@ -20,11 +20,11 @@ import { Modal } from '../../components/modal.tsx';
 import { useNotice } from '../../components/notice.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
+import { readTextFile } from '../../components/read-text-file.ts';
 import type { ContactsImportReport } from '../../contract/contacts.ts';
 import { LIMITS } from '../../domain/limits.ts';
 import { useContactsStyles } from './contacts.styles.ts';
 import { CONTACTS } from './contacts-words.tsx';
-import { readTextFile } from './read-text-file.ts';
 import { useImport } from './use-contacts.ts';
 
 /** So many rows are shown before the import; those that are refused come first. */
