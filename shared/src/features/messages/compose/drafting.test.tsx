@@ -44,6 +44,8 @@ function draftServer() {
       (input.body as { addresses: string[] }).addresses.map((address) => ({
         ...{ input: address, address, kind: 'internal', name: 'Kalle', organisation: null },
       })),
+    '/mailboxes/:id/recipients/suggest': [],
+    '/mailboxes/:id/signature': { enabled: false, bodyHtml: '' },
   });
   const api: ApiClient = {
     ...others,

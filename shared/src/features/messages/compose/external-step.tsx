@@ -1,5 +1,5 @@
 import { Field, Input, Select, Textarea } from '@fluentui/react-components';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { LanguageMenu } from '../../../components/language-menu.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
@@ -32,8 +32,11 @@ export interface ExternalStepFormProps {
   readonly known?: ReactNode;
 }
 
-/** Moves the focus to the first cause whenever a step was refused. */
-function useRefusedFocus(refusals: readonly Refusal[], takesFocus: boolean) {
+/**
+ * Moves the focus to the first cause whenever a step was refused, and into the field that comes in place of what is known when the
+ * person has chosen to write another number.
+ */
+function useFieldFocus(refusals: readonly Refusal[], takesFocus: boolean, writesOther: boolean) {
   const method = useElement<HTMLSelectElement>();
   const phone = useElement<HTMLInputElement>();
   const personalNumber = useElement<HTMLInputElement>();
@@ -48,6 +51,11 @@ function useRefusedFocus(refusals: readonly Refusal[], takesFocus: boolean) {
     const first = refusals.find(({ field }) => elements[field]);
     if (first && takesFocus) elements[first.field]?.focus();
   }, [refusals, takesFocus, method, phone, personalNumber, openText]);
+  const wroteOther = useRef(writesOther);
+  useEffect(() => {
+    if (writesOther && !wroteOther.current) (phone.element.current ?? personalNumber.element.current)?.focus();
+    wroteOther.current = writesOther;
+  }, [writesOther, phone, personalNumber]);
   return { method: method.set, phone: phone.set, personalNumber: personalNumber.set, openText: openText.set };
 }
 
@@ -67,7 +75,7 @@ export function ExternalStepForm(props: ExternalStepFormProps) {
     return field in external && before[field as keyof ExternalDraft] !== external[field as keyof ExternalDraft];
   });
   const refusalText = useRefusalText(standing, level);
-  const set = useRefusedFocus(refusals, takesFocus);
+  const set = useFieldFocus(refusals, takesFocus, external.known === null);
   const usual = useMessageRules().data?.openText?.[external.language];
   const levelName = t(`common.level.loa${level}`);
   const asked = external.method ? verificationFor(external.method) : 'none';

@@ -9,6 +9,7 @@ import { fromDraftContent, toKeptDraft } from './draft-wire.ts';
 import { ExternalPart } from './external-part.tsx';
 import { RecipientsField } from './recipients-field.tsx';
 import { externalRefusals } from './refusals.ts';
+import { testRules } from './testing/rules.ts';
 import { toSendMessage } from './to-send-message.ts';
 
 const ADDRESS = 'anna@example.org';
@@ -45,7 +46,7 @@ const step = async (answer: unknown, external: Partial<ExternalDraft> = {}, leve
     };
     return <ExternalPart entry={{ update } as unknown as DraftEntry} draft={draft} index={0} refusals={[]} />;
   }
-  const api = fakeApi({ '/organisation/levels': LEVELS, [KNOWN]: answer });
+  const api = fakeApi({ '/organisation/levels': LEVELS, '/organisation/message-rules': testRules, [KNOWN]: answer });
   await renderStaff(<Step />, { api });
   return { api, written: () => now.external[ADDRESS], draft: () => now };
 };
@@ -76,7 +77,9 @@ describe('what a mailbox knows of a recipient', () => {
     const { written, draft } = await step([earlier]);
     await screen.findByText('Från förra gången: ••• •• 67');
     fireEvent.click(screen.getByRole('button', { name: 'Skriv ett annat' }));
-    fireEvent.change(await screen.findByLabelText('Mobilnummer'), { target: { value: '0709999999' } });
+    const field = await screen.findByLabelText('Mobilnummer');
+    expect(document.activeElement).toBe(field);
+    fireEvent.change(field, { target: { value: '0709999999' } });
     expect(written()).toMatchObject({ phone: '0709999999', known: null });
     expect(toSendMessage(draft(), 'mailbox-1', []).recipients[0]?.external).toMatchObject({ phone: '0709999999' });
     expect(toSendMessage(draft(), 'mailbox-1', []).recipients[0]?.external).not.toHaveProperty('known');

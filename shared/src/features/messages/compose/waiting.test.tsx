@@ -8,6 +8,7 @@ import type { DraftContent, DraftRecipient, SaveDraft } from '../../../contract/
 import type { SendMessage } from '../../../contract/messages.ts';
 import { type Call, fakeApi, problem, renderStaff } from '../../../testing/render-staff.tsx';
 import { forgetDrafts } from './draft-registry.ts';
+import { testRules } from './testing/rules.ts';
 
 // The editor is another subject, and jsdom cannot lay it out.
 jest.unstable_mockModule('./rich-editor.tsx', () => ({ RichEditor: () => null }));
@@ -49,6 +50,8 @@ function server(content: DraftContent, sending: () => unknown = () => ({ id: 'm-
       sent.push(call);
       return sending();
     },
+    '/organisation/message-rules': testRules,
+    '/mailboxes/:id/recipients/known': [],
     '/organisation/levels': [1, 2, 3].map((level) => ({
       ...{ level, active: true, description: null, methods: level === 3 ? ['bankid'] : ['sms'] },
     })),
