@@ -19,11 +19,11 @@ export class Factors0007 extends Migration {
     );
     this.addSql(`create index ix_factor_ticket_expires on factor_ticket (expires_at)`);
     this.addSql(
-      `create table passkey_challenge (id text not null primary key, purpose text not null, account_id text null, challenge blob not null, expires_at bigint not null)`,
+      `create table passkey_challenge (id text not null primary key, purpose text not null, account_id text null, session_id text null, challenge blob not null, expires_at bigint not null)`,
     );
     this.addSql(`create index ix_passkey_challenge_expires on passkey_challenge (expires_at)`);
     // A session of before counts as identified when it began.
-    this.addSql(`alter table session add column identified_at bigint not null default 0`);
+    this.addSql(`alter table session add column identified_at bigint not null default '0'`);
     this.addSql(`update session set identified_at = created_at`);
     this.addSql(`alter table session add column ip text null`);
     this.addSql(`alter table session add column device text null`);

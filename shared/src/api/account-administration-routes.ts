@@ -21,6 +21,7 @@ export const accountRoutes = {
   invite: route<typeof accounts.inviteAccounts>()({ ...act, path: '/organisation/accounts/invite' }),
   revoke: route<typeof accounts.revokeInvitations>()({ ...act, path: '/organisation/accounts/revoke-invitations' }),
   remove: route<typeof accounts.removeAccount>()({ ...done, path: '/organisation/accounts/:id/remove' }),
+  reset: route<typeof accounts.resetSignIn>()({ ...done, path: '/organisation/accounts/:id/reset-sign-in' }),
   import: route<typeof accounts.importAccounts>()({ ...act, path: '/organisation/accounts/import' }),
   viewInvitation: route<typeof accounts.viewInvitation>()({ ...act, path: '/invitations/view' }),
   acceptInvitation: route<typeof accounts.acceptInvitation>()({ ...done, path: '/invitations/accept' }),

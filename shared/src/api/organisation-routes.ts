@@ -17,6 +17,7 @@ export const organisationRoutes = {
   listDomain: route<typeof contract.listDomain>()({ ...replace, path: '/organisation/settings/domains' }),
   saveLevel: route<typeof contract.saveLevel>()({ ...replace, path: '/organisation/settings/levels' }),
   saveSessionRules: route<typeof contract.saveSessionRules>()({ ...replace, path: '/organisation/settings/session' }),
+  saveSignIn: route<typeof contract.saveSignIn>()({ ...replace, path: '/organisation/settings/sign-in' }),
   saveMessageRules: route<typeof contract.saveMessageRules>()({ ...replace, path: '/organisation/settings/messages' }),
   saveSender: route<typeof contract.saveSender>()({ ...replace, path: '/organisation/settings/sender' }),
   saveLogo: route<typeof contract.saveLogo>()({ ...replace, path: '/organisation/settings/logo' }),

@@ -104,7 +104,10 @@ export const sendSignInSms = endpoint({
   summary: 'After the password: send the code by SMS; it goes to /sign-in/code',
   body: Type.Object({ ticket: Ticket }, strict),
   response: CodeChallenge,
-  problems: ['code-expired', 'account-frozen', 'sms-not-sent', 'code-send-limit', 'code-resend-too-soon'],
+  problems: [
+    ...(['code-expired', 'account-frozen', 'sign-in-way-off', 'sms-not-sent', 'code-send-limit'] as const),
+    'code-resend-too-soon',
+  ],
 });
 export const askSignInPasskey = endpoint({
   method: 'POST',
@@ -126,7 +129,7 @@ export const signInWithFactor = endpoint({
   summary: 'Check the factor and start a session (sets the cookie); a passkey alone needs no ticket',
   body: Type.Object({ ticket: Type.Optional(Ticket), answer: FactorAnswer }, strict),
   response: SessionView,
-  problems: [...factorProblems, 'account-frozen', 'not-allowed'],
+  problems: [...factorProblems, 'account-frozen', 'sign-in-way-off', 'not-allowed'],
 });
 
 const PasskeyView = Type.Object(

@@ -158,8 +158,13 @@ export const addAccount = endpoint({
   body: AddAccount,
   response: ManagedAccount,
   problems: [
-    ...['not-allowed', 'account-exists', 'recipient-invalid', 'phone-invalid', 'domain-unproven'],
-    ...['licence-full', 'licence-ended'],
+    'not-allowed',
+    'account-exists',
+    'recipient-invalid',
+    'phone-invalid',
+    'domain-unproven',
+    'licence-full',
+    'licence-ended',
   ],
 });
 export const changeAccount = endpoint({
@@ -191,7 +196,7 @@ export const inviteAccounts = endpoint({
   summary: 'Mail a new invitation; one that was sent before can no longer be used',
   body: Type.Object({ ids: Ids }, strict),
   response: Outcomes,
-  problems: ['not-allowed', 'already-signs-in', 'account-frozen'],
+  problems: ['not-allowed', 'already-signs-in', 'account-frozen', 'invitations-off'],
 });
 export const revokeInvitations = endpoint({
   ...administrators,
@@ -234,7 +239,7 @@ export const importAccounts = endpoint({
   summary: 'Make accounts from a CSV file, or say what would become of each row',
   body: ImportAccounts,
   response: AccountsImportReport,
-  problems: ['not-allowed', 'csv-invalid', 'csv-too-many-rows'],
+  problems: ['not-allowed', 'csv-invalid', 'csv-too-many-rows', 'invitations-off'],
 });
 export const viewInvitation = endpoint({
   tag,

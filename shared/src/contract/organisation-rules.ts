@@ -47,6 +47,14 @@ export const SessionRules = Type.Object(
   strict,
 );
 export type SessionRules = Static<typeof SessionRules>;
+/** Which ways accounts may sign in: `password` also means passkeys, `other` is every provider but Entra ID. */
+export const SignInRules = Type.Object(
+  { password: Type.Boolean(), entra: Type.Boolean(), other: Type.Boolean() },
+  strict,
+);
+export type SignInRules = Static<typeof SignInRules>;
+export const SignInChange = Type.Object({ wanted: SignInRules, expected: SignInRules }, strict);
+export type SignInChange = Static<typeof SignInChange>;
 export const SessionChange = Type.Object(
   {
     wanted: SessionRules,

@@ -15,6 +15,8 @@ import {
   SenderIdentityView,
   SessionChange,
   SessionRules,
+  SignInChange,
+  SignInRules,
 } from './organisation-rules.ts';
 
 export * from './organisation-rules.ts';
@@ -35,6 +37,7 @@ export const OrganisationSettings = Type.Object(
     domains: Type.Object({ trusted: Type.Array(Type.String()), forbidden: Type.Array(Type.String()) }, strict),
     levels: Type.Array(LevelView),
     session: SessionRules,
+    signIn: SignInRules,
     messages: MessageRules,
     sender: SenderIdentityView,
   },
@@ -146,6 +149,16 @@ export const saveSessionRules = endpoint({
   response: OrganisationSettings,
   problems: ['not-allowed', 'settings-changed'],
 });
+export const saveSignIn = endpoint({
+  ...administrators,
+  method: 'PUT',
+  path: '/organisation/settings/sign-in',
+  status: 200,
+  summary: 'Choose how accounts may sign in; holds from the next sign-in. An administrator must still be able to',
+  body: SignInChange,
+  response: OrganisationSettings,
+  problems: ['not-allowed', 'settings-changed', 'last-administrator'],
+});
 export const saveMessageRules = endpoint({
   ...administrators,
   method: 'PUT',
@@ -235,9 +248,9 @@ export const holdMessage = endpoint({
   path: '/messages/:id/hold',
   tag: 'Messages',
   access: 'account',
-  own: true,
   status: 204,
-  summary: 'Keep a message of the own organisation whatever its age, or no longer; for who has it, and administrators',
+  summary:
+    'Keep a message of the own organisation whatever its age, or no longer; for who has it, members of the function mailbox that has it, and administrators',
   params: IdParams,
   body: Type.Object({ held: Type.Boolean() }, strict),
   response: null,

@@ -31,6 +31,8 @@ export const PROBLEMS = {
   'password-too-short': 422,
   'password-guessable': 422,
   'account-frozen': 403,
+  'sign-in-way-off': 403,
+  'invitations-off': 409,
   'session-expired': 401,
   'wrong-person': 403,
   'identification-failed': 422,

@@ -37,7 +37,10 @@ export const signInWithPassword = endpoint({
   summary: 'Check e-mail and password; sends a code by SMS, or answers what other factors the account has',
   body: Type.Object({ email: EmailAddress, password: Type.String({ minLength: 1, maxLength: 200 }) }, strict),
   response: Type.Union([CodeChallenge, FactorChallenge]),
-  problems: ['sign-in-failed', 'account-frozen', 'too-many-requests', 'sms-not-sent', 'code-send-limit'],
+  problems: [
+    ...(['sign-in-failed', 'account-frozen', 'sign-in-way-off', 'too-many-requests', 'sms-not-sent'] as const),
+    'code-send-limit',
+  ],
 });
 export const verifySignInCode = endpoint({
   method: 'POST',
@@ -151,6 +154,7 @@ export const signInWithEntra = endpoint({
     'tenant-not-connected',
     'sign-in-unknown-account',
     'account-frozen',
+    'sign-in-way-off',
     'identification-unavailable',
     'too-many-requests',
   ],

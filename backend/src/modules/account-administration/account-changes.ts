@@ -3,6 +3,7 @@ import { guard, type Statement, write } from '../../platform/database/statements
 import { DomainError } from '../../platform/errors.ts';
 import { sortName } from '../../platform/sort-name.ts';
 import { searchKeyRows } from '../accounts/index.ts';
+import { requireAbleAdministrator, type SignInWays } from '../organisations/index.ts';
 import type { ManagedRow } from './managed-accounts.repository.ts';
 
 /** The role that a list shows: the highest. */
@@ -16,27 +17,16 @@ export const roleOf = ({ roles }: Pick<ManagedRow, 'roles'>): AccountRole => {
 export const rolesOf = (role: 'user' | 'organisation-administrator'): ('user' | 'organisation-administrator')[] =>
   role === 'user' ? ['user'] : ['user', 'organisation-administrator'];
 
-/** Somebody who can sign in and administers the organisation, besides the account that the first parameter names. */
-const ANOTHER_ADMINISTRATOR =
-  "exists (select 1 from account a where a.organisation_id = organisation.id and a.id <> ? and a.roles <> 'user' and a.roles like '%organisation-administrator%' and a.frozen_at is null and a.removed_at is null and (a.password_hash is not null or exists (select 1 from account_identity i where i.account_id = a.id)))";
-
 /**
  * The writes that keep an organisation from losing its last administrator; they belong first into the batch. The first makes
  * such batches of an organisation come one after the other, so that the second sees what the one before has written.
  * Empty for an account that administers nothing. @throws {DomainError} last-administrator
  */
-export const keepsAnAdministrator = (row: ManagedRow): Statement[] =>
+export const keepsAnAdministrator = (row: ManagedRow, ways: SignInWays): Statement[] =>
   row.roles.split(',').includes('organisation-administrator')
     ? [
         write('update organisation set name = name where id = ?', row.organisation_id),
-        guard(
-          write(
-            `update organisation set name = name where id = ? and ${ANOTHER_ADMINISTRATOR}`,
-            row.organisation_id,
-            row.id,
-          ),
-          () => new DomainError('last-administrator'),
-        ),
+        requireAbleAdministrator(row.organisation_id, ways, row.id),
       ]
     : [];
 

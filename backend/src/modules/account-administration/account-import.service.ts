@@ -65,9 +65,10 @@ export class AccountImport {
     this.#parts = parts;
   }
 
-  /** @throws {DomainError} not-allowed, csv-invalid, csv-too-many-rows */
+  /** @throws {DomainError} not-allowed, invitations-off, csv-invalid, csv-too-many-rows */
   async run(actor: AccountActor, { csv, save, invite, language }: ImportAccounts): Promise<ImportedRow[]> {
     const author = authorOf(actor);
+    if (invite) await this.#parts.accounts.requireInvitations(actor.organisationId);
     const rows = readAccountRows(csv);
     const judged = await this.#judge(actor.organisationId, rows);
     if (!save) return judged;

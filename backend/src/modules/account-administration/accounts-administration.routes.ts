@@ -7,6 +7,7 @@ import {
   inviteAccounts,
   listAccounts,
   removeAccount,
+  resetSignIn,
   revokeInvitations,
   viewInvitation,
 } from '@sefos/shared/contract/accounts.ts';
@@ -35,6 +36,7 @@ export const registerAccountsAdministrationRoutes = (
   mount(inviteAccounts, ({ actor, body }) => administration.invite(actor, body.ids));
   mount(revokeInvitations, ({ actor, body }) => administration.revokeInvitations(actor, body.ids));
   mount(removeAccount, ({ actor, params, body }) => administration.remove(actor, params.id, body));
+  mount(resetSignIn, ({ actor, params }) => administration.resetSignIn(actor, params.id));
   mount(importAccounts, async ({ actor, body }) => ({ rows: await accountImport.run(actor, body) }));
   mount(viewInvitation, ({ body, ip }) => invitations.view(body.token, ip));
   mount(acceptInvitation, ({ body, ip }) => invitations.accept(body, ip));

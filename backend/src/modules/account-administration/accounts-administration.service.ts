@@ -130,6 +130,13 @@ export class AccountsAdministration {
     await this.#parts.accounts.remove(author, row, handOver);
   }
 
+  /** Of somebody else: one's own is changed by who has it. @throws {DomainError} not-allowed, not-found, account-frozen, last-administrator, settings-changed */
+  async resetSignIn(actor: AccountActor, id: string): Promise<void> {
+    const author = authorOf(actor);
+    if (id === actor.accountId) throw new DomainError('not-allowed');
+    await this.#parts.accounts.resetSignIn(author, await this.#require(actor, id));
+  }
+
   /** To a colleague who can sign in. @throws {DomainError} delegate-invalid */
   async #handOver(row: ManagedRow, text: string, days: number): Promise<HandOver> {
     const address = normaliseEmail(text);

@@ -82,14 +82,16 @@ describeOnBoth('accounts in the hands of an administrator', (open) => {
         await who.post(`${ACCOUNTS}/invite`, body),
         await who.post(`${ACCOUNTS}/revoke-invitations`, body),
         await who.post(`${ACCOUNTS}/${id}/remove`, { handOverTo: null }),
+        await who.post(`${ACCOUNTS}/${id}/reset-sign-in`),
         await who.post(`${ACCOUNTS}/import`, { csv: 'namn;e-post', save: true, invite: false, language: 'sv' }),
       ];
-      expect(tries.map(({ problem }) => problem)).toEqual(Array(8).fill('not-allowed'));
+      expect(tries.map(({ problem }) => problem)).toEqual(Array(9).fill('not-allowed'));
     }
     expect((await olga.post(`${ACCOUNTS}/freeze`, { ids: [accountId], frozen: true })).body).toEqual([
       { id: accountId, problem: 'not-found' },
     ]);
     expect((await olga.post(`${ACCOUNTS}/${accountId}/remove`, { handOverTo: null })).problem).toBe('not-found');
+    expect((await olga.post(`${ACCOUNTS}/${accountId}/reset-sign-in`)).problem).toBe('not-found');
     expect((await list(`search=${LISA}`)).rows).toEqual([]);
   });
 
@@ -150,6 +152,7 @@ describeOnBoth('accounts in the hands of an administrator', (open) => {
       (await olga.post(`${ACCOUNTS}/freeze`, { ids: [self], frozen: true })).body[0].problem,
       (await olga.post(`${ACCOUNTS}/${self}/remove`, { handOverTo: null })).problem,
     ];
+    expect((await olga.post(`${ACCOUNTS}/${self}/reset-sign-in`)).problem).toBe('not-allowed');
     expect(refused).toEqual(Array(3).fill('last-administrator'));
     // One who has never signed in and has no password is none to rely on.
     const other = await add('Ada Andra', { role: 'organisation-administrator' });
@@ -178,6 +181,8 @@ describeOnBoth('accounts in the hands of an administrator', (open) => {
     await product.send(olga, [{ address: made.email }]);
     expect((await freeze(false)).body[0].problem).toBeNull();
     expect((await freeze(false)).body[0].problem).toBeNull();
+    // A session that was there before stays ended.
+    expect((await frida.get('/session')).problem).toBe('not-signed-in');
     const again = await product.signIn(made.email);
     expect((await again.get(`/mailboxes/${again.mailboxId}/messages?folder=inbox`)).body.rows).toHaveLength(1);
     const facts = (await logged('account.changed', made.id)).map((entry) => JSON.parse(entry.facts));
@@ -230,6 +235,50 @@ describeOnBoth('accounts in the hands of an administrator', (open) => {
     expect((await olga.post(`${ACCOUNTS}/revoke-invitations`, { ids: [late.id] })).body[0].problem).toBe(
       'invitation-ended',
     );
+  });
+
+  it('begin anew when an administrator resets them: nothing from before opens, and the person is mailed how to go on', async () => {
+    const made = await add('Rita Reset', { phone: '070-174 06 13', invite: true });
+    await product.drain();
+    const nobody = product.nobody();
+    const given = { token: tokenIn(made.email), password: PASSWORD };
+    expect((await nobody.post('/invitations/accept', given)).status).toBe(204);
+    const rita = await product.signIn(made.email);
+    expect((await rita.post('/account/factors/recovery-codes')).status).toBe(201);
+    expect((await rita.post('/account/factors/totp')).status).toBe(201);
+    const { body: sms } = await nobody.post('/sign-in/password', { email: made.email, password: PASSWORD });
+    const ask = await nobody.post('/sign-in/factors/sms', { ticket: sms.ticket });
+    const reset = () => olga.post(`${ACCOUNTS}/${made.id}/reset-sign-in`);
+    expect((await reset()).status).toBe(204);
+    expect((await rita.get('/session')).problem).toBe('not-signed-in');
+    expect(
+      (await nobody.post('/sign-in/code', { challengeId: ask.body.challengeId, code: product.sms.lastCode() })).problem,
+    ).toBe('code-expired');
+    expect((await nobody.post('/sign-in/password', { email: made.email, password: PASSWORD })).problem).toBe(
+      'sign-in-failed',
+    );
+    for (const table of ['totp_factor', 'recovery_code', 'passkey'])
+      expect(await product.count(`${table} where account_id = ?`, made.id)).toBe(0);
+    await product.drain();
+    expect(product.mail.to(made.email).at(-1)?.subject).toBe('Din inloggning i SEFOS har återställts');
+    const anew = { token: tokenIn(made.email), password: `${PASSWORD}-ny`, phone: '070-174 06 14' };
+    expect((await nobody.post('/invitations/accept', anew)).status).toBe(204);
+    expect((await logged('account.sign-in-reset', made.id)).map(({ actor_id, facts }) => [actor_id, facts])).toEqual([
+      [olga.accountId, '{"invited":true}'],
+    ]);
+    await olga.post(`${ACCOUNTS}/freeze`, { ids: [made.id], frozen: true });
+    expect((await reset()).problem).toBe('account-frozen');
+  });
+
+  it('that sign in with Entra ID go on with it when they are reset, and are told', async () => {
+    const { id, email } = await add('Elis Entra');
+    const sql =
+      "insert into account_identity (issuer, subject, account_id, created_at) values ('entra:t', 's', ?, 1) returning account_id";
+    await product.database.write(sql, id);
+    expect((await olga.post(`${ACCOUNTS}/${id}/reset-sign-in`)).status).toBe(204);
+    await product.drain();
+    expect(product.mail.to(email).map(({ subject }) => subject)).toEqual(['Din inloggning i SEFOS har ändrats']);
+    expect((await find(email)).invitedUntil).toBeNull();
   });
 
   it('are removed with all that identifies the person; the address is free, and her mailbox is read by whom it went to', async () => {

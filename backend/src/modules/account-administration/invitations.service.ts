@@ -20,10 +20,11 @@ const DAY_MILLISECONDS = 86_400_000;
 /** Guesses at 256 bits lead nowhere; hashing a password is what costs. */
 const NETWORK = { limit: 60, windowSeconds: 900 };
 
-/** The writes that invite an account: what there was before can no longer be used, and a mail goes out. */
+/** The writes that invite an account: what there was before can no longer be used, and a mail goes out. `isReset`: she had a sign-in. */
 export const inviteStatements = (
   account: { readonly id: string; readonly organisationId: string },
   nowMs: number,
+  { isReset = false }: { readonly isReset?: boolean } = {},
 ): Statement[] => [
   write('delete from account_invitation where account_id = ?', account.id),
   insert(AccountInvitationEntity, {
@@ -33,7 +34,7 @@ export const inviteStatements = (
     created_at: nowMs,
     expires_at: nowMs + LIMITS.invitationDays * DAY_MILLISECONDS,
   }),
-  enqueue(INVITE_JOB, { accountId: account.id, createdAt: nowMs }, nowMs),
+  enqueue(INVITE_JOB, { accountId: account.id, createdAt: nowMs, ...(isReset ? { isReset } : {}) }, nowMs),
 ];
 
 /** The write that ends an account's invitation, whatever it is. */
@@ -88,12 +89,13 @@ export class Invitations {
     given: { readonly token: string; readonly password: string; readonly phone?: string },
     ip: string,
   ): Promise<void> {
-    const { database, clock, accounts, limiter, networkOf } = this.#parts;
+    const { database, clock, accounts, organisations, limiter, networkOf } = this.#parts;
     await limiter.hit('invitation', networkOf(ip), NETWORK);
     const row = await this.#usable(given.token);
     const phone = given.phone === undefined ? null : toE164(given.phone);
     if (row.phone_sealed === null && phone === null) throw new DomainError('phone-invalid');
-    const fault = passwordFault(given.password, [row.email, row.display_name]);
+    const { name } = await organisations.get(row.organisation_id);
+    const fault = passwordFault(given.password, [row.email, row.display_name, name]);
     if (fault) throw new DomainError(fault);
     const now = clock.now().getTime();
     const ended = () => new DomainError('invitation-ended');
@@ -104,7 +106,7 @@ export class Invitations {
       now,
     );
     const password = write(
-      'update account set password_hash = ? where id = ? and password_hash is null and frozen_at is null and removed_at is null',
+      'update account set password_hash = ? where id = ? and password_hash is null and frozen_at is null and removed_at is null and not exists (select 1 from account_identity i where i.account_id = account.id)',
       await hashPassword(given.password),
       row.account_id,
     );
@@ -125,7 +127,7 @@ export class Invitations {
   }
 
   /** Mails an invitation. Each try has a token of its own, which exists nowhere before: only the newest opens anything. */
-  async send({ accountId, createdAt }: JobPayload): Promise<readonly Statement[]> {
+  async send({ accountId, createdAt, isReset }: JobPayload): Promise<readonly Statement[]> {
     const { database, clock, accounts, organisations, mail, publicUrl, mailFrom } = this.#parts;
     const account = await accounts.find(String(accountId));
     const token = newToken();
@@ -140,6 +142,7 @@ export class Invitations {
     if (!row || !account || account.frozen) return [];
     const message = invitationMail({
       id: `${row.account_id}-${row.created_at}`,
+      isReset: isReset === true,
       language: account.language,
       to: account.email,
       from: mailFrom,
@@ -160,7 +163,8 @@ export class Invitations {
       this.#parts.clock.now().getTime(),
     );
     const organisation = row && (await this.#parts.organisations.get(row.organisation_id));
-    if (!row || organisation?.frozen) throw new DomainError('invitation-ended');
+    if (!row || organisation?.frozen || !organisation?.settings.signIn.password)
+      throw new DomainError('invitation-ended');
     return row;
   }
 }

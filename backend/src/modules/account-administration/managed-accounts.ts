@@ -3,9 +3,9 @@ import type { Database } from '../../platform/database/database.ts';
 import { type Statement, write } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
-import type { AccountsService } from '../accounts/index.ts';
+import { type AccountsService, forgetFactors, noticeOf } from '../accounts/index.ts';
 import { type AuditEntry, audit } from '../audit/index.ts';
-import type { OrganisationsService } from '../organisations/index.ts';
+import type { OrganisationsService, SignInWays } from '../organisations/index.ts';
 import { changeStatement, keepsAnAdministrator, nameStatements, roleOf, rolesOf } from './account-changes.ts';
 import { endInvitation, inviteStatements } from './invitations.service.ts';
 import type { ManagedAccountsRepository, ManagedRow } from './managed-accounts.repository.ts';
@@ -69,11 +69,12 @@ export class ManagedAccounts {
     return email;
   }
 
-  /** Answers its id. @throws {DomainError} recipient-invalid, domain-unproven, phone-invalid, account-exists */
+  /** Answers its id. @throws {DomainError} recipient-invalid, domain-unproven, invitations-off, phone-invalid, account-exists */
   async add(author: Author, input: NewManagedAccount): Promise<string> {
     const { organisationId } = author;
     const { displayName, role, language, phone, invite, externalId, frozen = false } = input;
     const email = await this.ownAddress(organisationId, input.email);
+    if (invite) await this.requireInvitations(organisationId);
     const made = this.#parts.accounts.create({
       ...{ organisationId, email, displayName: displayName.trim(), language, roles: rolesOf(role), frozen },
       ...(phone === undefined ? {} : { phone }),
@@ -91,6 +92,7 @@ export class ManagedAccounts {
   async change(author: Author, row: ManagedRow, change: AccountChange): Promise<void> {
     requireManageable(row);
     const now = this.#now();
+    const ways = await this.#waysOf(row);
     const role = change.role ?? roleOf(row);
     const displayName = change.displayName?.trim() ?? row.display_name;
     const email = change.email === undefined ? row.email : await this.#newAddress(author, row, change.email);
@@ -109,7 +111,7 @@ export class ManagedAccounts {
     if (renamed) statements.push(...nameStatements(row, displayName, email));
     if (differs('role', roleOf(row), role)) {
       const named = { ...row, display_name: displayName, email };
-      statements.push(...(role === 'user' ? keepsAnAdministrator(row) : []), changeStatement(named, { roles }));
+      statements.push(...(role === 'user' ? keepsAnAdministrator(row, ways) : []), changeStatement(named, { roles }));
     }
     if (statements.length === 0) return;
     const entry = this.#entry(author, row.id, 'account.changed', facts, now);
@@ -121,9 +123,12 @@ export class ManagedAccounts {
     requireManageable(row);
     if ((row.frozen_at !== null) === frozen && and.length === 0) return;
     const now = this.#now();
+    const ways = await this.#waysOf(row);
     await this.#parts.database.commit([
-      ...(frozen && row.frozen_at === null ? keepsAnAdministrator(row) : []),
+      ...(frozen && row.frozen_at === null ? keepsAnAdministrator(row, ways) : []),
       changeStatement(row, { frozen_at: frozen ? (row.frozen_at ?? now) : null }),
+      // For good: what somebody was shut out of does not open again when she may sign in anew.
+      ...(frozen ? [endSessions(row.id, now)] : []),
       ...and,
       this.#entry(
         author,
@@ -135,10 +140,11 @@ export class ManagedAccounts {
     ]);
   }
 
-  /** @throws {DomainError} not-allowed, account-frozen, already-signs-in */
+  /** To a password, where the organisation has them. @throws {DomainError} not-allowed, account-frozen, already-signs-in, invitations-off */
   async invite(author: Author, row: ManagedRow): Promise<void> {
     requireManageable(row);
     if (row.frozen_at !== null) throw new DomainError('account-frozen');
+    await this.requireInvitations(row.organisation_id);
     const now = this.#now();
     const { issuers } = await this.#parts.repository.signInFacts([row.id], now);
     if (row.has_password === 1 || issuers.has(row.id)) throw new DomainError('already-signs-in');
@@ -161,15 +167,42 @@ export class ManagedAccounts {
   }
 
   /**
+   * For who has lost what she signs in with, or had it stolen: she begins anew, by invitation unless a provider vouches for her. Mailed either
+   * way. @throws {DomainError} not-allowed, account-frozen, last-administrator, settings-changed
+   */
+  async resetSignIn(author: Author, row: ManagedRow): Promise<void> {
+    requireManageable(row);
+    if (row.frozen_at !== null) throw new DomainError('account-frozen');
+    const now = this.#now();
+    const { id, organisation_id: organisationId } = row;
+    const { issuers } = await this.#parts.repository.signInFacts([id], now);
+    const ways = await this.#waysOf(row);
+    const isVouchedFor = issuers.has(id);
+    const isInvited = !isVouchedFor && ways.password;
+    await this.#parts.database.commit([
+      // Until she has taken the invitation, an administrator is none to rely on.
+      ...(isVouchedFor ? [] : keepsAnAdministrator(row, ways)),
+      changeStatement(row, { password_hash: null, phone_sealed: null }),
+      ...forgetFactors(id),
+      endSessions(id, now),
+      ...(isInvited
+        ? inviteStatements({ id, organisationId }, now, { isReset: true })
+        : [noticeOf(id, 'sign-in-reset', now)]),
+      this.#entry(author, id, 'account.sign-in-reset', { invited: isInvited }, now),
+    ]);
+  }
+
+  /**
    * The person is gone: nobody signs in, nothing arrives, what identifies her is deleted, and her address is free. Her mailbox stays
    * for retention (docs/adr/0036-accounts.md). @throws {DomainError} not-allowed, last-administrator, settings-changed
    */
   async remove(author: Author, row: ManagedRow, handOver: HandOver | null): Promise<void> {
     requireManageable(row);
     const now = this.#now();
+    const ways = await this.#waysOf(row);
     const gone = `${row.id}@removed.invalid`;
     await this.#parts.database.commit([
-      ...keepsAnAdministrator(row),
+      ...keepsAnAdministrator(row, ways),
       changeStatement(row, {
         ...{ removed_at: now, frozen_at: row.frozen_at ?? now, email: gone, roles: 'user' },
         ...{ password_hash: null, phone_sealed: null, personal_number_sealed: null, personal_number_index: null },
@@ -179,7 +212,8 @@ export class ManagedAccounts {
       write('delete from account_search_key where account_id = ?', row.id),
       write('delete from account_identity where account_id = ?', row.id),
       write('delete from account_invitation where account_id = ?', row.id),
-      write('update session set revoked_at = ? where account_id = ? and revoked_at is null', now, row.id),
+      endSessions(row.id, now),
+      ...forgetFactors(row.id),
       ...this.#parts.forget(row.id, now),
       ...(handOver?.statements(row, now) ?? []),
       this.#entry(
@@ -190,6 +224,16 @@ export class ManagedAccounts {
         now,
       ),
     ]);
+  }
+
+  /** An invitation leads to a password. @throws {DomainError} invitations-off — accounts have none here */
+  async requireInvitations(organisationId: string): Promise<void> {
+    const { settings } = await this.#parts.organisations.get(organisationId);
+    if (!settings.signIn.password) throw new DomainError('invitations-off');
+  }
+
+  async #waysOf({ organisation_id }: ManagedRow): Promise<SignInWays> {
+    return (await this.#parts.organisations.get(organisation_id)).settings.signIn;
   }
 
   #now(): number {
@@ -208,6 +252,9 @@ export class ManagedAccounts {
     return audit({ organisationId, action, actor, target: { kind: 'account', id }, ...(facts ? { facts } : {}) }, now);
   }
 }
+
+const endSessions = (accountId: string, now: number): Statement =>
+  write('update session set revoked_at = ? where account_id = ? and revoked_at is null', now, accountId);
 
 /** How the two engines name a value that is there already. */
 const UNIQUENESS: ReadonlySet<unknown> = new Set(['23505', 'SQLITE_CONSTRAINT_UNIQUE']);

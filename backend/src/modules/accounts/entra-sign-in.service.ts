@@ -9,6 +9,7 @@ import { accountEntry } from './accounts.audit.ts';
 import type { RateLimits } from './accounts.ports.ts';
 import type { Account } from './accounts.service.ts';
 import { beganWithToken } from './entra-token-use.ts';
+import { requireMaySignIn } from './may-sign-in.ts';
 import type { Sessions } from './sessions.service.ts';
 import type { StartedSession } from './sign-in.service.ts';
 
@@ -49,7 +50,7 @@ export class EntraSignIn {
 
   /**
    * Exchanges the token for a session of the host.
-   * @throws {DomainError} entra-token-invalid, entra-token-signed-out, tenant-not-connected, sign-in-unknown-account, account-frozen,
+   * @throws {DomainError} entra-token-invalid, entra-token-signed-out, tenant-not-connected, sign-in-unknown-account, account-frozen, sign-in-way-off,
    * identification-unavailable, too-many-requests
    */
   async signIn(
@@ -100,7 +101,7 @@ export class EntraSignIn {
     // Joined once; the tenant has gone to another organisation since, which has no say over this one's accounts.
     if (account.organisationId !== organisationId) throw new DomainError('tenant-not-connected');
     const organisation = await organisations.get(organisationId);
-    if (account.frozen || organisation.frozen) throw new DomainError('account-frozen');
+    requireMaySignIn(account, organisation, METHOD);
     const level = entraLevelOf(organisation.settings.entraLevels, person.methods);
     const start = await sessions.start(account, { level, method: METHOD, host, replacesToken });
     const how = { ip, method: METHOD, level, host };

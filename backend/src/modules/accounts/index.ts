@@ -22,8 +22,9 @@ export {
 export { AccountsDirectory, type DirectoryEntry } from './accounts-directory.ts';
 export { endEndedSessions } from './ended-sessions.ts';
 export { EntraSignIn, type EntraSignInParts } from './entra-sign-in.service.ts';
-export { AccountNotices, accountJobs } from './factors/account-notices.ts';
+export { AccountNotices, accountJobs, noticeOf } from './factors/account-notices.ts';
 export { registerFactorRoutes } from './factors/factor.routes.ts';
+export { forgetFactors } from './factors/forget-factors.ts';
 export { makeFactors } from './factors/make-factors.ts';
 export { registerOwnDataRoute } from './factors/own-data.routes.ts';
 export { type OwnData, OwnDataDownload } from './factors/own-data.service.ts';

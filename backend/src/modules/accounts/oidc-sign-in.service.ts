@@ -5,9 +5,10 @@ import type { OidcIdentity } from '../../ports/oidc.port.ts';
 import type { OrganisationsService, TenantsService } from '../organisations/index.ts';
 import { type AccountIdentities, entraKey, type ProvenIdentity } from './account-identities.ts';
 import { accountEntry } from './accounts.audit.ts';
-import { isAccountProvider } from './accounts.domain.ts';
+import { type AccountProvider, isAccountProvider } from './accounts.domain.ts';
 import type { FinishedFlow, FlowBinding, SignInFlows } from './accounts.ports.ts';
 import type { Account, AccountsService } from './accounts.service.ts';
+import { requireMaySignIn, wayOf } from './may-sign-in.ts';
 import type { Sessions } from './sessions.service.ts';
 import type { StartedSession } from './sign-in.service.ts';
 
@@ -67,7 +68,7 @@ export class OidcSignIn {
 
   /**
    * Starts a session for whom the provider identified.
-   * @throws {DomainError} sign-in-unknown-account, tenant-not-connected, wrong-person, account-frozen, identification-cancelled,
+   * @throws {DomainError} sign-in-unknown-account, tenant-not-connected, wrong-person, account-frozen, sign-in-way-off, identification-cancelled,
    * -failed, -unavailable
    */
   async complete(flow: FinishedFlow, ip: string, replacesToken?: string): Promise<StartedSession> {
@@ -106,8 +107,8 @@ export class OidcSignIn {
     return this.#parts.clock.now().getTime();
   }
 
-  /** Frozen, of a tenant that is another organisation's, or somebody whose personnummer is known and another one. */
-  async #refuse(account: Account, providerKey: string, identity: OidcIdentity): Promise<void> {
+  /** Frozen, a way that is off, of a tenant that is another organisation's, or somebody whose personnummer is known and another one. */
+  async #refuse(account: Account, providerKey: AccountProvider, identity: OidcIdentity): Promise<void> {
     const { accounts, organisations, tenants } = this.#parts;
     const { personalNumber } = identity;
     const person = entraPersonOf(providerKey, identity);
@@ -115,8 +116,7 @@ export class OidcSignIn {
     if (owner && owner !== account.organisationId) throw new DomainError('tenant-not-connected');
     if (personalNumber && (await accounts.hasPersonalNumber(account, personalNumber)) === false)
       throw new DomainError('wrong-person');
-    const organisation = await organisations.get(account.organisationId);
-    if (account.frozen || organisation.frozen) throw new DomainError('account-frozen');
+    requireMaySignIn(account, await organisations.get(account.organisationId), wayOf(providerKey));
   }
 
   async #failed({ account }: Trial, flow: FinishedFlow, ip: string, reason: string): Promise<void> {

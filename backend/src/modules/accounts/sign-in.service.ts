@@ -10,6 +10,7 @@ import type { RateLimits, SignInCodes } from './accounts.ports.ts';
 import type { Account, AccountsService } from './accounts.service.ts';
 import { codeText } from './accounts.texts.ts';
 import type { SecondFactors } from './factors/second-factors.ts';
+import { requireMaySignIn } from './may-sign-in.ts';
 import type { Sessions } from './sessions.service.ts';
 
 export interface SignInParts {
@@ -55,7 +56,7 @@ export class SignIn {
 
   /**
    * Checks the password and sends a code, or answers which factors may follow where the account has more than SMS. Until the password is right, an account that exists answers as one that does not.
-   * @throws {DomainError} sign-in-failed, too-many-requests; with the right password account-frozen, sms-not-sent,
+   * @throws {DomainError} sign-in-failed, too-many-requests; with the right password account-frozen, sign-in-way-off, sms-not-sent,
    * code-send-limit, code-resend-too-soon
    */
   async withPassword(
@@ -86,7 +87,7 @@ export class SignIn {
 
   /**
    * Sends a code to an account whose password was right. To a page that was reloaded, the one on its way serves as well.
-   * @throws {DomainError} account-frozen, sms-not-sent, code-send-limit, code-resend-too-soon
+   * @throws {DomainError} account-frozen, sign-in-way-off, sms-not-sent, code-send-limit, code-resend-too-soon
    */
   sendCode(account: Account, ip: string): Promise<CodeChallenge> {
     return this.#sendCode(account, ip, () => this.#parts.codes.pending('sign-in', account.id));
@@ -101,7 +102,7 @@ export class SignIn {
 
   /**
    * Checks the code and starts a session, together or not at all.
-   * @throws {DomainError} code-wrong, code-expired, code-too-many-tries, account-frozen, too-many-requests
+   * @throws {DomainError} code-wrong, code-expired, code-too-many-tries, account-frozen, sign-in-way-off, too-many-requests
    */
   async withCode(
     given: { readonly challengeId: string; readonly code: string; readonly replacesToken?: string | undefined },
@@ -119,7 +120,9 @@ export class SignIn {
         alongside: async (accountId) => {
           const account = await accounts.find(accountId);
           if (!account) throw new DomainError('code-expired');
-          await this.#refuseFrozen(account);
+          await this.#requireMay(account);
+          // The number was taken away while the code was on its way.
+          if (!(await accounts.phoneOf(account))) throw new DomainError('code-expired');
           const start = await sessions.start(account, { level: 2, method: METHOD, replacesToken });
           started = start;
           const outcome = { action: 'sign-in.succeeded', ip, method: METHOD, level: 2 } as const;
@@ -143,7 +146,7 @@ export class SignIn {
     const { kinds } = await factors.of(account);
     if (kinds.every((kind) => kind === 'sms')) return null;
     try {
-      await this.#refuseFrozen(account);
+      await this.#requireMay(account);
     } catch (error) {
       await this.#failed(account, null, ip, error);
       throw error;
@@ -160,7 +163,7 @@ export class SignIn {
   ): Promise<CodeChallenge> {
     const { accounts, clock, codes, database } = this.#parts;
     try {
-      await this.#refuseFrozen(account);
+      await this.#requireMay(account);
       const number = await accounts.phoneOf(account);
       if (!number) throw new DomainError('sms-not-sent');
       const textFor = (code: string) => codeText(account.language, code);
@@ -177,9 +180,8 @@ export class SignIn {
     }
   }
 
-  async #refuseFrozen(account: Account): Promise<void> {
-    const organisation = await this.#parts.organisations.get(account.organisationId);
-    if (account.frozen || organisation.frozen) throw new DomainError('account-frozen');
+  async #requireMay(account: Account): Promise<void> {
+    requireMaySignIn(account, await this.#parts.organisations.get(account.organisationId), 'password');
   }
 
   async #accountOf(challengeId: string): Promise<Account | null> {

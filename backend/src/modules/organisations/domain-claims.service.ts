@@ -71,6 +71,8 @@ export class DomainClaims {
     const now = clock.now().getTime();
     const row = { organisation_id: actor.organisationId, domain, value: PREFIX + newToken(), created_at: now };
     await database.commit([
+      // One after the other, so that two at once are counted.
+      write('update organisation set name = name where id = ?', actor.organisationId),
       insert(DomainClaimEntity, row, 'nothing'),
       guard(
         write(
@@ -115,7 +117,7 @@ export class DomainClaims {
         insert(OrganisationDomainEntity, { domain, organisation_id: actor.organisationId }, 'nothing'),
         () => new DomainError('domain-taken'),
       ),
-      deleteClaim(actor.organisationId, domain),
+      guard(deleteClaim(actor.organisationId, domain), () => new DomainError('not-found')),
       this.#entry(actor, domain, 'domain.proven', now),
     ]);
     return proven(domain);

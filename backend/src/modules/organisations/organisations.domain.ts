@@ -33,12 +33,18 @@ export interface LevelSettings {
   readonly without?: readonly ExternalMethod[];
 }
 
+/** Ways that accounts sign in: with what SEFOS keeps (a password and a factor, or a passkey), with Microsoft Entra ID, with another provider. */
+export type SignInWay = 'password' | 'entra' | 'other';
+/** Which of them an organisation's accounts may use. */
+export type SignInWays = Readonly<Record<SignInWay, boolean>>;
+
 /** What an organisation decides for itself; stored as JSON. */
 export interface OrganisationSettings {
   readonly levels: Readonly<Record<AssuranceLevel, LevelSettings>>;
   /** Methods offered to people without an account. */
   readonly methods: readonly ExternalMethod[];
   readonly session: { readonly idleSeconds: number; readonly absoluteSeconds: number };
+  readonly signIn: SignInWays;
   /** Days that an external link works when the sender says nothing. */
   readonly linkDays: number;
   /** The most that a sender may say, in whole days. */
@@ -75,6 +81,7 @@ export const DEFAULT_SETTINGS: OrganisationSettings = {
   },
   methods: EXTERNAL_METHODS,
   session: { idleSeconds: 30 * 60, absoluteSeconds: 12 * 3600 },
+  signIn: { password: true, entra: true, other: true },
   linkDays: 30,
   mostLinkDays: LIMITS.linkDays,
   maxDownloads: null,

@@ -13,6 +13,7 @@ import type {
   SenderRules,
   SessionChange,
   SessionRules,
+  SignInChange,
 } from '@sefos/shared/contract/organisation-rules.ts';
 import { ASSURANCE_LEVELS, type AssuranceLevel } from '@sefos/shared/domain/levels.ts';
 import { cleanLine, cleanText } from '@sefos/shared/domain/text.ts';
@@ -21,6 +22,7 @@ import { DomainError } from '../../platform/errors.ts';
 import { remakePng } from './logo-png.ts';
 import { OrganisationLogoEntity } from './organisation.entity.ts';
 import { methodsAt, type OrganisationSettings, offeredAt } from './organisations.domain.ts';
+import { requireAbleAdministrator } from './sign-in-ways.ts';
 
 /** What one change does to the settings, and what the log says of it. */
 export interface Change {
@@ -118,6 +120,19 @@ export const sessionChange =
     };
   };
 
+/** @throws {DomainError} settings-changed; last-administrator (by its write) */
+export const signInChange =
+  ({ wanted, expected }: SignInChange): ((settings: OrganisationSettings) => Change | null) =>
+  ({ signIn: before }) => {
+    requireSeen(before, expected);
+    if (isDeepStrictEqual(before, wanted)) return null;
+    return {
+      changed: { signIn: wanted },
+      facts: { setting: 'signIn', ...difference(before, wanted) },
+      also: (organisationId) => [requireAbleAdministrator(organisationId, wanted)],
+    };
+  };
+
 /** @throws {DomainError} settings-changed, default-above-most */
 export const messageRulesChange =
   ({ wanted, expected }: MessageRulesChange): ((settings: OrganisationSettings) => Change | null) =>
@@ -158,8 +173,11 @@ export const senderChange =
   };
 
 /** @throws {DomainError} logo-invalid */
-export const logoChange = ({ png, expected }: LogoChange): ((settings: OrganisationSettings) => Change | null) => {
-  const image = png === null ? null : remakePng(Buffer.from(png, 'base64'));
+export const logoChange = async ({
+  png,
+  expected,
+}: LogoChange): Promise<(settings: OrganisationSettings) => Change | null> => {
+  const image = png === null ? null : await remakePng(Buffer.from(png, 'base64'));
   if (png !== null && !image) throw new DomainError('logo-invalid');
   const hash = image && createHash('sha256').update(image).digest('hex');
   return ({ logo }) => {

@@ -8,6 +8,7 @@ import {
   saveMessageRules,
   saveSender,
   saveSessionRules,
+  saveSignIn,
 } from '@sefos/shared/contract/organisation.ts';
 import type { Mount } from '../../platform/http/mount.ts';
 import type { OrganisationSettings } from './organisations.domain.ts';
@@ -21,6 +22,7 @@ const present = (settings: OrganisationSettings): SettingsView => {
     domains: { trusted: [...domains.trusted], forbidden: [...domains.forbidden] },
     levels: levelViews(settings),
     session: sessionRules(settings),
+    signIn: { ...settings.signIn },
     messages: messageRules(settings),
     sender: senderView(settings),
   };
@@ -33,6 +35,7 @@ export const registerSettingsRoutes = (mount: Mount, settings: SettingsService):
   mount(listDomain, async ({ actor, body }) => present(await settings.saveDomain(actor, body)));
   mount(saveLevel, async ({ actor, body }) => present(await settings.saveLevel(actor, body)));
   mount(saveSessionRules, async ({ actor, body }) => present(await settings.saveSessionRules(actor, body)));
+  mount(saveSignIn, async ({ actor, body }) => present(await settings.saveSignIn(actor, body)));
   mount(saveMessageRules, async ({ actor, body }) => present(await settings.saveMessageRules(actor, body)));
   mount(saveSender, async ({ actor, body }) => present(await settings.saveSender(actor, body)));
   mount(saveLogo, async ({ actor, body }) => present(await settings.saveLogo(actor, body)));

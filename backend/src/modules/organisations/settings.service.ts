@@ -6,6 +6,7 @@ import type {
   MessageRulesChange,
   SenderChange,
   SessionChange,
+  SignInChange,
 } from '@sefos/shared/contract/organisation.ts';
 import { EXTERNAL_METHODS, type ExternalMethod } from '@sefos/shared/domain/levels.ts';
 import { LIMITS } from '@sefos/shared/domain/limits.ts';
@@ -26,6 +27,7 @@ import {
   messageRulesChange,
   senderChange,
   sessionChange,
+  signInChange,
 } from './settings-rules.ts';
 
 /** Settings that are a number of days; 0 = off. */
@@ -144,6 +146,11 @@ export class SettingsService {
     return this.#save(actor, sessionChange(change));
   }
 
+  /** Of the administrator's own organisation; holds from the next sign-in. @throws {DomainError} not-allowed, settings-changed, last-administrator */
+  saveSignIn(actor: AccountActor, change: SignInChange): Promise<OrganisationSettings> {
+    return this.#save(actor, signInChange(change));
+  }
+
   /** Of the administrator's own organisation. @throws {DomainError} not-allowed, settings-changed, default-above-most */
   saveMessageRules(actor: AccountActor, change: MessageRulesChange): Promise<OrganisationSettings> {
     return this.#save(actor, messageRulesChange(change));
@@ -157,7 +164,7 @@ export class SettingsService {
   /** Of the administrator's own organisation. @throws {DomainError} not-allowed, settings-changed, logo-invalid */
   async saveLogo(actor: AccountActor, change: LogoChange): Promise<OrganisationSettings> {
     requireOrganisationAdministrator(actor);
-    return this.#save(actor, logoChange(change));
+    return this.#save(actor, await logoChange(change));
   }
 
   /** True when forbidding the domain would forbid the organisation's own people. */

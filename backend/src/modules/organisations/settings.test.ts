@@ -4,7 +4,7 @@ import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
 import { type AccountBrowser, HANNA, LISA, OLGA, STURE, TestProduct } from '../../testing/product.ts';
 import { MOST_LISTED_DOMAINS } from './domain-lists.ts';
 import { DEFAULT_SETTINGS } from './organisations.domain.ts';
-import { levelViews, messageRules, sessionRules } from './settings-rules.ts';
+import { levelViews, messageRules, senderView, sessionRules } from './settings-rules.ts';
 
 const SETTINGS = '/organisation/settings';
 const DAYS = `${SETTINGS}/days`;
@@ -15,6 +15,7 @@ const AT_FIRST = {
   levels: levelViews(DEFAULT_SETTINGS),
   session: sessionRules(DEFAULT_SETTINGS),
   messages: messageRules(DEFAULT_SETTINGS),
+  sender: senderView(DEFAULT_SETTINGS),
 };
 
 describeOnBoth('settings of an organisation', (open) => {

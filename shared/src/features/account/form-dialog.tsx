@@ -12,6 +12,7 @@ import {
 import type { FormEvent, ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../api/problem-error.ts';
+import { focusLater } from '../../components/focus-later.ts';
 import { Modal } from '../../components/modal.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
@@ -36,11 +37,14 @@ export function FormDialog({ title, save, error, pending, children, onSubmit, on
   const styles = useStyles();
   const { t } = useTranslation();
   const textOf = useProblemText();
-  const submit = (event: FormEvent) => {
+  const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     // A dialog of another form may lie in this one's React tree.
     event.stopPropagation();
+    const form = event.currentTarget;
     if (!pending) onSubmit();
+    // What the form itself refuses is shown by then.
+    focusLater(() => form.querySelector<HTMLElement>('[aria-invalid="true"]'));
   };
   return (
     <Modal modalType="modal" onOpenChange={(_event, data) => data.open || onClose()}>

@@ -118,6 +118,7 @@ describe('Hur du loggar in', () => {
     const submit = () => fireEvent.click(within(dialog).getByRole('button', { name: 'Byt lösenord' }));
     submit();
     expect(within(dialog).getByText('Skriv ditt lösenord.')).toBeTruthy();
+    await waitFor(() => expect(document.activeElement).toBe(within(dialog).getByLabelText('Ditt lösenord nu')));
     expect(within(dialog).getByText(/för kort/)).toBeTruthy();
     fill('Ditt lösenord nu', 'gammalt');
     fill('Nytt lösenord', 'Storkommun-Hanna');

@@ -2,6 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useApi } from '../../api/api-context.tsx';
 import { organisationRoutes } from '../../api/organisation-routes.ts';
 import { isProblem } from '../../api/problem-error.ts';
+import { ruleKeys } from '../../api/rule-keys.ts';
 import type {
   DayChange,
   DomainChange,
@@ -16,6 +17,7 @@ import type {
   RetentionPreview,
   SenderRules,
   SessionRules,
+  SignInRules,
 } from '../../contract/organisation.ts';
 import type { RulesChange } from './use-rules-form.ts';
 
@@ -42,7 +44,10 @@ function useSaving<Change>(save: (change: Change) => Promise<OrganisationSetting
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: save,
-    onSuccess: (settings) => queryClient.setQueryData(settingsKey, settings),
+    onSuccess: (settings) => {
+      queryClient.setQueryData(settingsKey, settings);
+      for (const queryKey of Object.values(ruleKeys)) void queryClient.invalidateQueries({ queryKey });
+    },
     onError: (error) =>
       isProblem(error, 'settings-changed') ? queryClient.invalidateQueries({ queryKey: settingsKey }) : undefined,
   });
@@ -73,6 +78,14 @@ export function useSaveSessionRules() {
   const api = useApi();
   return useSaving(({ wanted, expected }: RulesChange<SessionRules>) =>
     api.call(organisationRoutes.saveSessionRules, { body: { wanted, expected } }),
+  );
+}
+
+/** Saves how accounts may sign in. */
+export function useSaveSignIn() {
+  const api = useApi();
+  return useSaving(({ wanted, expected }: RulesChange<SignInRules>) =>
+    api.call(organisationRoutes.saveSignIn, { body: { wanted, expected } }),
   );
 }
 

@@ -125,14 +125,14 @@ export class AccountFactors {
   async removeTotp(actor: AccountActor): Promise<void> {
     const { confirm, totp } = this.#parts;
     await confirm.require(actor);
-    await this.#requireAnotherWay(actor, 'totp');
-    await this.#commit(actor, 'totp-removed', 'factor.totp-removed', [totp.remove(actor.accountId)]);
+    const removed = keepingAWay(actor.accountId, totp.remove(actor.accountId));
+    await this.#commit(actor, 'totp-removed', 'factor.totp-removed', removed);
   }
 
   /** @throws {DomainError} confirmation-required, not-allowed, passkeys-too-many */
   async beginPasskey(actor: AccountActor): Promise<PasskeyCreation> {
     await this.#parts.confirm.require(actor);
-    const { creation, statement } = await this.#parts.passkeys.beginAdding(await this.#account(actor));
+    const { creation, statement } = await this.#parts.passkeys.beginAdding(await this.#account(actor), actor.sessionId);
     await this.#parts.database.commit([statement]);
     return creation;
   }
@@ -143,13 +143,14 @@ export class AccountFactors {
     given: { readonly challengeId: string; readonly name: string; readonly response: PasskeyAttestation },
   ): Promise<PasskeyView> {
     requireBrowser(actor);
-    const { row, statements } = await this.#parts.passkeys.add(actor.accountId, given);
+    const { row, statements } = await this.#parts.passkeys.add(actor, given);
     await this.#commit(actor, 'passkey-added', 'factor.passkey-added', statements, { passkey: row.id });
     return present(row);
   }
 
-  /** @throws {DomainError} not-found */
+  /** @throws {DomainError} not-allowed, not-found */
   async renamePasskey(actor: AccountActor, id: string, name: string): Promise<void> {
+    requireBrowser(actor);
     const { database, passkeys } = this.#parts;
     const now = this.#now();
     await database.commit([
@@ -163,8 +164,7 @@ export class AccountFactors {
   async removePasskey(actor: AccountActor, id: string): Promise<void> {
     const { confirm, passkeys } = this.#parts;
     await confirm.require(actor);
-    await this.#requireAnotherWay(actor, 'passkey');
-    const removed = [passkeys.remove(actor.accountId, id)];
+    const removed = keepingAWay(actor.accountId, passkeys.remove(actor.accountId, id));
     await this.#commit(actor, 'passkey-removed', 'factor.passkey-removed', removed, { passkey: id });
   }
 
@@ -190,16 +190,6 @@ export class AccountFactors {
       noticeOf(actor.accountId, change, now),
       this.#parts.tell(actor.mailboxId, now),
     ]);
-  }
-
-  /** Nobody shuts herself out: recovery codes are for a day, not a way to sign in. @throws {DomainError} factor-last */
-  async #requireAnotherWay(actor: AccountActor, without: 'totp' | 'passkey'): Promise<void> {
-    const { accounts, passkeys, totp } = this.#parts;
-    const keys = (await passkeys.of(actor.accountId)).length - (without === 'passkey' ? 1 : 0);
-    if (keys > 0 || (await this.#providers(actor.accountId)).length > 0) return;
-    const hasTotp = without !== 'totp' && (await totp.since(actor.accountId)) !== null;
-    const hasPhone = (await accounts.phoneOf(await this.#account(actor))) !== null;
-    if (!((hasTotp || hasPhone) && (await this.#hasPassword(actor.accountId)))) throw new DomainError('factor-last');
   }
 
   #confirmBy(account: Account, password: boolean, hasPasskey: boolean): ConfirmWay[] {
@@ -237,6 +227,21 @@ export class AccountFactors {
     return this.#parts.clock.now().getTime();
   }
 }
+
+/** Recovery codes are for a day, not a way to sign in. */
+const HAS_A_WAY =
+  '(exists (select 1 from account_identity i where i.account_id = account.id) or exists (select 1 from passkey p where p.account_id = account.id) or (password_hash is not null and (phone_sealed is not null or exists (select 1 from totp_factor t where t.account_id = account.id and t.confirmed_at is not null))))';
+
+/** A removal with the writes that refuse its batch with factor-last when nothing is left: nobody shuts herself out. */
+const keepingAWay = (accountId: string, removal: Statement): Statement[] => {
+  const untouched = 'update account set id = id where id = ?';
+  return [
+    // Waits for another removal of the same account, so that the last write sees what that one has left.
+    write(untouched, accountId),
+    removal,
+    guard(write(`${untouched} and ${HAS_A_WAY}`, accountId), () => new DomainError('factor-last')),
+  ];
+};
 
 const present = (row: PasskeyRow): PasskeyView => ({
   id: row.id,

@@ -11,6 +11,7 @@ const CHANGES = [
   'passkey-removed',
   'recovery-codes-made',
   'recovery-code-used',
+  'sign-in-reset',
 ] as const;
 export type AccountChange = (typeof CHANGES)[number];
 export const isAccountChange = (value: unknown): value is AccountChange =>
@@ -38,6 +39,7 @@ const TEXTS: Readonly<Record<Language, Texts>> = {
       'passkey-removed': 'En passnyckel har tagits bort från ditt konto.',
       'recovery-codes-made': 'Nya återställningskoder har skapats för ditt konto.',
       'recovery-code-used': 'En återställningskod har använts för ditt konto.',
+      'sign-in-reset': 'En administratör har tagit bort lösenord, mobilnummer, app och passnycklar från ditt konto.',
     },
     when: (at) => `Det skedde ${at}.`,
     notYou: 'Var det inte du? Kontakta din administratör genast.',
@@ -55,6 +57,7 @@ const TEXTS: Readonly<Record<Language, Texts>> = {
       'passkey-removed': 'A passkey has been removed from your account.',
       'recovery-codes-made': 'New recovery codes have been made for your account.',
       'recovery-code-used': 'A recovery code has been used for your account.',
+      'sign-in-reset': 'An administrator has removed password, mobile number, app and passkeys from your account.',
     },
     when: (at) => `It happened on ${at}.`,
     notYou: 'Was it not you? Contact your administrator at once.',
@@ -72,6 +75,7 @@ const TEXTS: Readonly<Record<Language, Texts>> = {
       'passkey-removed': 'Pääsyavain on poistettu tililtäsi.',
       'recovery-codes-made': 'Tilillesi on luotu uudet palautuskoodit.',
       'recovery-code-used': 'Tililläsi on käytetty palautuskoodi.',
+      'sign-in-reset': 'Ylläpitäjä on poistanut tililtäsi salasanan, puhelinnumeron, sovelluksen ja pääsyavaimet.',
     },
     when: (at) => `Muutoksen aika: ${at}.`,
     notYou: 'Etkö se ollut sinä? Ota heti yhteyttä ylläpitäjääsi.',

@@ -95,7 +95,8 @@ export class Confirm {
   async askPasskey(actor: AccountActor): Promise<PasskeyRequest> {
     requireBrowser(actor);
     const { database, passkeys } = this.#parts;
-    const { request, statement } = await passkeys.ask({ purpose: 'confirm', accountId: actor.accountId });
+    const { accountId, sessionId } = actor;
+    const { request, statement } = await passkeys.ask({ purpose: 'confirm', accountId, sessionId });
     await database.commit([statement]);
     return request;
   }
@@ -131,7 +132,7 @@ export class Confirm {
       ...(method === 'recovery' ? [noticeOf(accountId, 'recovery-code-used', now)] : []),
     ];
     if (answer.kind === 'passkey') {
-      const { statements } = await factors.check({ purpose: 'confirm', accountId }, answer);
+      const { statements } = await factors.check({ purpose: 'confirm', accountId, sessionId }, answer);
       await database.commit([...statements, ...ending('passkey')]);
       return renewal.token;
     }
@@ -144,7 +145,7 @@ export class Confirm {
       return renewal.token;
     }
     const taken = await tickets.take(ticket, sessionId);
-    const { statements } = await factors.check({ purpose: 'confirm', accountId }, answer);
+    const { statements } = await factors.check({ purpose: 'confirm', accountId, sessionId }, answer);
     await database.commit([tickets.useUp(taken), ...statements, ...ending(answer.kind)]);
     await factors.forgive(accountId);
     return renewal.token;

@@ -8,6 +8,7 @@ import type { OrganisationsService } from '../../organisations/index.ts';
 import { accountEntry } from '../accounts.audit.ts';
 import type { RateLimits } from '../accounts.ports.ts';
 import type { Account, AccountsService } from '../accounts.service.ts';
+import { requireMaySignIn } from '../may-sign-in.ts';
 import type { Sessions } from '../sessions.service.ts';
 import type { SignIn, StartedSession } from '../sign-in.service.ts';
 import { noticeOf } from './account-notices.ts';
@@ -58,7 +59,7 @@ export class FactorSignIn {
     this.#parts = parts;
   }
 
-  /** @throws {DomainError} code-expired, account-frozen, sms-not-sent, code-send-limit */
+  /** @throws {DomainError} code-expired, account-frozen, sign-in-way-off, sms-not-sent, code-send-limit */
   async sendSms(ticket: string, ip: string): Promise<CodeChallenge> {
     const { accounts, signIn, tickets } = this.#parts;
     const account = await accounts.find((await tickets.find(ticket, null)).account_id);
@@ -71,14 +72,14 @@ export class FactorSignIn {
     const { database, limiter, networkOf, passkeys, tickets } = this.#parts;
     if (ticket === undefined) await limiter.hit('passkey-network', networkOf(ip), ASKED);
     const accountId = ticket === undefined ? null : (await tickets.find(ticket, null)).account_id;
-    const { request, statement } = await passkeys.ask({ purpose: 'sign-in', accountId });
+    const { request, statement } = await passkeys.ask({ purpose: 'sign-in', accountId, sessionId: null });
     await database.commit([statement]);
     return request;
   }
 
   /**
    * Checks the answer and starts a session, together or not at all.
-   * @throws {DomainError} code-wrong, code-used, code-expired, code-too-many-tries, passkey-refused, account-frozen, too-many-requests
+   * @throws {DomainError} code-wrong, code-used, code-expired, code-too-many-tries, passkey-refused, account-frozen, sign-in-way-off, too-many-requests
    */
   async complete(given: FactorSignInAnswer, ip: string): Promise<StartedSession> {
     const { limiter, networkOf } = this.#parts;
@@ -104,11 +105,14 @@ export class FactorSignIn {
     const { accounts, clock, database, factors, sessions } = this.#parts;
     const taken = await this.#take(ticket, answer);
     trial.account = taken && (await accounts.find(taken.account_id));
-    const right = await factors.check({ purpose: 'sign-in', accountId: taken?.account_id ?? null }, answer);
+    const right = await factors.check(
+      { purpose: 'sign-in', accountId: taken?.account_id ?? null, sessionId: null },
+      answer,
+    );
     const account = await accounts.find(right.accountId);
     if (!account) throw new DomainError('code-expired');
     trial.account = account;
-    await this.#refuseFrozen(account);
+    await this.#requireMay(account);
     const { method } = right;
     const start = await sessions.start(account, { level: 2, method, replacesToken });
     const now = clock.now().getTime();
@@ -134,9 +138,8 @@ export class FactorSignIn {
     return taken ? [this.#parts.tickets.useUp(taken)] : [];
   }
 
-  async #refuseFrozen(account: Account): Promise<void> {
-    const organisation = await this.#parts.organisations.get(account.organisationId);
-    if (account.frozen || organisation.frozen) throw new DomainError('account-frozen');
+  async #requireMay(account: Account): Promise<void> {
+    requireMaySignIn(account, await this.#parts.organisations.get(account.organisationId), 'password');
   }
 
   /** Logs a refusal. Anything unexpected is not a try. */

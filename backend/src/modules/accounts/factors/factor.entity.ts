@@ -74,6 +74,8 @@ export const PasskeyChallengeEntity = defineEntity({
     purpose: column.short(10),
     /** Whose passkey it must be; null: the passkey says it. */
     account_id: column.id().nullable(),
+    /** The session that asked; null for a sign-in. */
+    session_id: column.id().nullable(),
     challenge: column.bytes(),
     expires_at: column.instant(),
   },

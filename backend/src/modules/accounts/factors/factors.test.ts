@@ -238,7 +238,7 @@ describeOnBoth('factors', (open) => {
     expect((await notices()).slice(-1)).toEqual(['passkey-removed']);
   });
 
-  it('refuses a new passkey of another origin, another account or a challenge that was used', async () => {
+  it('refuses a new passkey of another origin, another account, another session or a challenge that was used', async () => {
     const begin = async () => (await call('POST', '/account/factors/passkeys/challenge', undefined, session)).json;
     const add = (challengeId: string, response: object, who = session) =>
       call('POST', '/account/factors/passkeys', { challengeId, name: 'X', response }, who);
@@ -252,6 +252,8 @@ describeOnBoth('factors', (open) => {
     const boId = await harness.accounts.create({ ...harness.person, displayName: 'Bo', email });
     const bo = await startWebSession(harness, boId);
     expect((await add(begun.challengeId, authenticator.create(begun), bo)).problem).toBe('passkey-refused');
+    const hersElsewhere = await startWebSession(harness);
+    expect((await add(begun.challengeId, authenticator.create(begun), hersElsewhere)).problem).toBe('passkey-refused');
     expect((await add(begun.challengeId, authenticator.create(begun))).status).toBe(201);
     expect((await add(begun.challengeId, authenticator.create(begun))).problem).toBe('passkey-refused');
     const key = (await view()).passkeys[0];
@@ -357,27 +359,43 @@ describeOnBoth('factors', (open) => {
     harness.clock.advance(900);
   });
 
+  const withoutPhone = async (work: () => Promise<void>) => {
+    const sql = 'select phone_sealed from account where id = ?';
+    const row = await test.database.get<{ phone_sealed: Uint8Array }>(sql, harness.annaId);
+    const set = (phone: Uint8Array | null) =>
+      test.database.commit([write('update account set phone_sealed = ? where id = ?', phone, harness.annaId)]);
+    await set(null);
+    await work();
+    await set(row?.phone_sealed ?? null);
+  };
+  const remove = (path: string) => call('DELETE', `/account/factors/${path}`, undefined, session);
+
   it('lets nobody remove her last way to sign in', async () => {
-    const secret = await addTotp();
-    const row = await test.database.get<{ phone_sealed: Uint8Array }>(
-      'select phone_sealed from account where id = ?',
-      harness.annaId,
-    );
-    await test.database.commit([write('update account set phone_sealed = null where id = ?', harness.annaId)]);
-    expect((await call('DELETE', '/account/factors/totp', undefined, session)).problem).toBe('factor-last');
-    const authenticator = await addPasskey();
-    expect(authenticator.id).toHaveLength(32);
-    expect((await call('DELETE', '/account/factors/totp', undefined, session)).status).toBe(204);
-    const key = (await view()).passkeys[0];
-    expect((await call('DELETE', `/account/factors/passkeys/${key.id}`, undefined, session)).problem).toBe(
-      'factor-last',
-    );
-    await test.database.commit([
-      write('update account set phone_sealed = ? where id = ?', row?.phone_sealed ?? null, harness.annaId),
-    ]);
-    expect((await call('DELETE', `/account/factors/passkeys/${key.id}`, undefined, session)).status).toBe(204);
-    expect(secret).toHaveLength(32);
-    expect((await call('DELETE', '/account/factors/totp', undefined, session)).problem).toBe('not-found');
+    await addTotp();
+    let key = '';
+    await withoutPhone(async () => {
+      expect((await remove('totp')).problem).toBe('factor-last');
+      expect((await view()).totp).not.toBeNull();
+      await addPasskey();
+      key = `passkeys/${(await view()).passkeys[0].id}`;
+      expect((await remove('totp')).status).toBe(204);
+      expect((await remove(key)).problem).toBe('factor-last');
+    });
+    expect((await remove(key)).status).toBe(204);
+    expect((await remove(key)).problem).toBe('not-found');
+    expect((await remove('totp')).problem).toBe('not-found');
+  });
+
+  it('lets nobody remove her last two ways at once', async () => {
+    await addTotp();
+    await addPasskey();
+    const key = `passkeys/${(await view()).passkeys[0].id}`;
+    await withoutPhone(async () => {
+      const both = await Promise.all([remove('totp'), remove(key)]);
+      expect(both.map(({ problem }) => problem).toSorted()).toEqual(['', 'factor-last']);
+      const { totp, passkeys } = await view();
+      expect([totp, ...passkeys].filter((one) => one !== null)).toHaveLength(1);
+    });
   });
 
   it('lets no frozen account in, by whatever factor', async () => {

@@ -28,11 +28,19 @@ const credentialOf = ({ credential_id, transports }: PasskeyRow) => ({
   transports: transports.split(',').filter((transport) => transport !== ''),
 });
 
-/** A challenge that its answer must be to. */
-interface Asked {
+/** What a challenge is for: its answer must be for the same. */
+export interface Asked {
   readonly purpose: 'sign-in' | 'confirm';
   /** Whose passkey it must be; null: the passkey says it. */
   readonly accountId: string | null;
+  /** The session that is identified anew; null for a sign-in. */
+  readonly sessionId: string | null;
+}
+
+/** Who makes a passkey, and in which session. */
+interface Maker {
+  readonly accountId: string;
+  readonly sessionId: string;
 }
 
 /** Passkeys of accounts (Web Authentication, level 3): discoverable, with user verification, so that each is two factors by itself. */
@@ -49,13 +57,13 @@ export class Passkeys {
   }
 
   /** What a new passkey is to be made of. @throws {DomainError} passkeys-too-many */
-  async beginAdding(account: { readonly id: string; readonly email: string; readonly displayName: string }): Promise<{
-    readonly creation: PasskeyCreation;
-    readonly statement: Statement;
-  }> {
+  async beginAdding(
+    account: { readonly id: string; readonly email: string; readonly displayName: string },
+    sessionId: string,
+  ): Promise<{ readonly creation: PasskeyCreation; readonly statement: Statement }> {
     const known = await this.of(account.id);
     if (known.length >= LIMITS.passkeysPerAccount) throw new DomainError('passkeys-too-many');
-    const { id, challenge, statement } = this.#challenge('add', account.id);
+    const { id, challenge, statement } = this.#challenge('add', { accountId: account.id, sessionId });
     const { party } = this.#parts;
     const creation = {
       challengeId: id,
@@ -75,11 +83,11 @@ export class Passkeys {
 
   /** The row of a passkey that the browser has made, and its writes. @throws {DomainError} passkey-refused, passkeys-too-many */
   async add(
-    accountId: string,
+    { accountId, sessionId }: Maker,
     given: { readonly challengeId: string; readonly name: string; readonly response: PasskeyAttestation },
   ): Promise<{ readonly row: PasskeyRow; readonly statements: readonly Statement[] }> {
     const challenge = await this.#find(given.challengeId, 'add');
-    if (challenge.account_id !== accountId) throw refused();
+    if (challenge.account_id !== accountId || challenge.session_id !== sessionId) throw refused();
     const made = await checkAttestation(given.response, challenge.challenge, this.#parts.party);
     if (!made) throw refused();
     const now = this.#parts.clock.now().getTime();
@@ -127,12 +135,10 @@ export class Passkeys {
   }
 
   /** What the browser is to ask a passkey for, and the write that remembers it. */
-  async ask({
-    purpose,
-    accountId,
-  }: Asked): Promise<{ readonly request: PasskeyRequest; readonly statement: Statement }> {
+  async ask(asked: Asked): Promise<{ readonly request: PasskeyRequest; readonly statement: Statement }> {
+    const { purpose, accountId } = asked;
     const allowed = accountId === null ? [] : (await this.of(accountId)).map(credentialOf);
-    const { id, challenge, statement } = this.#challenge(purpose, accountId);
+    const { id, challenge, statement } = this.#challenge(purpose, asked);
     const request = {
       challengeId: id,
       challenge,
@@ -148,11 +154,12 @@ export class Passkeys {
    * @throws {DomainError} passkey-refused (also by the writes) — unknown, another's, a wrong signature, a counter that stands still
    */
   async use(
-    { purpose, accountId }: Asked,
+    { purpose, accountId, sessionId }: Asked,
     answer: { readonly challengeId: string; readonly response: PasskeyAssertion },
   ): Promise<{ readonly accountId: string; readonly statements: readonly Statement[] }> {
     const { database, clock, party } = this.#parts;
     const challenge = await this.#find(answer.challengeId, purpose);
+    if (challenge.session_id !== sessionId) throw refused();
     const row = await database.get<PasskeyRow>(
       'select * from passkey where credential_id = ?',
       Buffer.from(answer.response.id, 'base64url'),
@@ -174,12 +181,12 @@ export class Passkeys {
     return { accountId: row.account_id, statements: [this.#useUp(challenge.id), guard(counted, refused)] };
   }
 
-  #challenge(purpose: PasskeyChallengeRow['purpose'], accountId: string | null) {
+  #challenge(purpose: PasskeyChallengeRow['purpose'], { accountId, sessionId }: Omit<Asked, 'purpose'>) {
     const now = this.#parts.clock.now().getTime();
     const id = newId(now);
     const challenge = newKey();
     const expires_at = now + CHALLENGE_SECONDS * 1000;
-    const row = { id, purpose, account_id: accountId, challenge, expires_at };
+    const row = { id, purpose, account_id: accountId, session_id: sessionId, challenge, expires_at };
     return { id, challenge: challenge.toString('base64url'), statement: insert(PasskeyChallengeEntity, row) };
   }
 

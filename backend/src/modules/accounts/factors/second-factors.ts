@@ -6,7 +6,7 @@ import { DomainError } from '../../../platform/errors.ts';
 import type { RateLimits } from '../accounts.ports.ts';
 import type { Account, AccountsService } from '../accounts.service.ts';
 import type { FactorTickets } from './factor-tickets.ts';
-import type { Passkeys } from './passkeys.ts';
+import type { Asked, Passkeys } from './passkeys.ts';
 import type { RecoveryCodes } from './recovery-codes.ts';
 import type { TotpFactors } from './totp-factors.ts';
 
@@ -28,13 +28,6 @@ interface RightAnswer {
   readonly method: IdentificationMethod;
   /** Writes that use it up; whoever commits them has it alone. */
   readonly statements: readonly Statement[];
-}
-
-/** What of an account has been proven already. */
-interface Asked {
-  readonly purpose: 'sign-in' | 'confirm';
-  /** Whose answer it must be; null: a passkey that says it. */
-  readonly accountId: string | null;
 }
 
 /** What accounts have beside their passwords, and whether an answer is right. */

@@ -36,7 +36,8 @@ export class SoftwareAuthenticator {
   readonly #origin: string;
   readonly #privateKey: KeyObject;
   readonly #cose: Uint8Array;
-  #userHandle = '';
+  /** None until it has made its credential. */
+  #userHandle: string | null = null;
 
   constructor(origin: string) {
     this.#origin = origin;

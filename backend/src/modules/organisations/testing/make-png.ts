@@ -10,16 +10,22 @@ export const pngChunk = (type: string, data: Buffer): Buffer => {
   return Buffer.concat([length, body, checksum]);
 };
 
-/** A picture of one colour, eight bits of red, green, blue and alpha. */
+/** A picture of one colour, eight bits of red, green, blue and alpha unless its header says another. */
 export const makePng = (
   width: number,
   height: number,
-  more: { readonly data?: Buffer; readonly extra?: readonly Buffer[]; readonly interlace?: number } = {},
+  more: {
+    readonly data?: Buffer;
+    readonly extra?: readonly Buffer[];
+    readonly interlace?: number;
+    readonly colour?: number;
+    readonly depth?: number;
+  } = {},
 ): Buffer => {
   const header = Buffer.alloc(13);
   header.writeUInt32BE(width, 0);
   header.writeUInt32BE(height, 4);
-  header.set([8, 6, 0, 0, more.interlace ?? 0], 8);
+  header.set([more.depth ?? 8, more.colour ?? 6, 0, 0, more.interlace ?? 0], 8);
   const line = Buffer.concat([Buffer.from([0]), Buffer.alloc(width * 4, 0x5b)]);
   const data = more.data ?? deflateSync(Buffer.concat(Array.from({ length: height }, () => line)));
   return Buffer.concat([

@@ -135,6 +135,22 @@ describe('Användare', () => {
     expect(sent(api, `${ACCOUNTS}/:id/remove`)).toEqual([{ handOverTo: 'ivar@storkommun.example', days: 90 }]);
   });
 
+  it('get a new start after a question, but not oneself', async () => {
+    const path = `${ACCOUNTS}/:id/reset-sign-in`;
+    const olga = { ...HANNA, id: administrator.account.id, displayName: 'Olga Själv' };
+    const api = await show('accounts', { [ACCOUNTS]: { rows: [HANNA, olga], nextCursor: null }, [path]: undefined });
+    fireEvent.click(await screen.findByRole('button', { name: 'Ändra Olga Själv' }));
+    await screen.findByRole('button', { name: 'Ta bort kontot' });
+    expect(screen.queryByRole('button', { name: 'Återställ inloggning' })).toBeNull();
+    press('Avbryt');
+    fireEvent.click(await screen.findByRole('button', { name: 'Ändra Hanna Ek' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Återställ inloggning' }));
+    const dialog = within(await screen.findByRole('alertdialog', { name: 'Återställ inloggningen för Hanna Ek?' }));
+    fireEvent.click(dialog.getByRole('button', { name: 'Återställ' }));
+    await screen.findByText('Inloggningen för Hanna Ek är återställd.');
+    expect(api.calls.filter((call) => call.path === path).map(({ input }) => input.params)).toEqual([{ id: 'a-1' }]);
+  });
+
   it('come from a file only after its rows have been shown', async () => {
     const path = `${ACCOUNTS}/import`;
     const row = { line: 2, email: 'ny@storkommun.example', displayName: 'Ny', problem: null };
@@ -149,8 +165,8 @@ describe('Användare', () => {
     await screen.findByText('Hanna Ek');
     press('Importera');
     const file = new File(['namn;e-post\nNy;ny@storkommun.example'], 'a.csv', { type: 'text/csv' });
-    file.text ??= async () => 'namn;e-post\nNy;ny@storkommun.example';
-    fireEvent.change(await screen.findByLabelText('CSV-fil'), { target: { files: [file] } });
+    file.arrayBuffer ??= async () => new TextEncoder().encode('namn;e-post\nNy;ny@storkommun.example').buffer;
+    fireEvent.change(await screen.findByLabelText('Välj CSV-fil'), { target: { files: [file] } });
     fireEvent.click(await screen.findByRole('button', { name: 'Kontrollera filen' }));
     await screen.findByText(/Adressens domän är inte bekräftad/);
     press('Lägg till 1 konto');
@@ -194,7 +210,8 @@ describe('Entra ID', () => {
     });
     await screen.findByText('Inga nycklar.');
     press('Skapa nyckel');
-    await screen.findByDisplayValue('the-secret');
+    const shown = await screen.findByDisplayValue('the-secret');
+    await waitFor(() => expect(document.activeElement).toBe(shown));
     fireEvent.click(await screen.findByRole('button', { name: /^Återkalla nyckeln/ }));
     const dialog = within(await screen.findByRole('alertdialog', { name: 'Återkalla nyckeln?' }));
     fireEvent.click(dialog.getByRole('button', { name: 'Återkalla' }));

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../../api/problem-error.ts';
 import { useSession } from '../../../api/session.tsx';
+import { FormDialog } from '../../../components/form-dialog.tsx';
 import { useNotice } from '../../../components/notice.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
@@ -12,7 +13,6 @@ import { normaliseEmail } from '../../../domain/email.ts';
 import { LIMITS } from '../../../domain/limits.ts';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../../i18n/languages.ts';
 import { ACCOUNTS } from './accounts-words.tsx';
-import { FormDialog } from './form-dialog.tsx';
 import { RoleField } from './role-field.tsx';
 import { useAddAccount } from './use-accounts.ts';
 

@@ -9,7 +9,7 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../../api/problem-error.ts';
 import { focusLater } from '../../../components/focus-later.ts';
@@ -120,13 +120,18 @@ function Keys({ all }: { readonly all: readonly ProvisioningToken[] }) {
 /** Shown once, and gone with the page. */
 function NewKey({ secret }: { readonly secret: string }) {
   const { t } = useTranslation(ACCOUNTS);
+  const { element: input, set } = useElement<HTMLInputElement>();
+  // Ready to be copied; and the button that made it goes with the last that may be made.
+  useEffect(() => {
+    if (secret) input.current?.focus();
+  }, [input, secret]);
   return (
     <>
       <MessageBar intent="warning" layout="multiline" role="status">
         <MessageBarBody>{t('directory.once')}</MessageBarBody>
       </MessageBar>
       <Field label={t('directory.made')}>
-        <Input readOnly value={secret} onFocus={(event) => event.currentTarget.select()} />
+        <Input ref={set} readOnly value={secret} onFocus={(event) => event.currentTarget.select()} />
       </Field>
     </>
   );

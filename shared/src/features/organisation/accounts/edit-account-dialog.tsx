@@ -2,6 +2,8 @@ import { Button, Field, Input, MessageBar, MessageBarBody, Text } from '@fluentu
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../../api/problem-error.ts';
+import { useSession } from '../../../api/session.tsx';
+import { FormDialog } from '../../../components/form-dialog.tsx';
 import { useNotice } from '../../../components/notice.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
@@ -9,8 +11,8 @@ import { SectionBar } from '../../../components/section.tsx';
 import type { ManagedAccount } from '../../../contract/accounts.ts';
 import { LIMITS } from '../../../domain/limits.ts';
 import { ACCOUNTS } from './accounts-words.tsx';
-import { FormDialog } from './form-dialog.tsx';
 import { RemoveAccountDialog } from './remove-account-dialog.tsx';
+import { ResetSignInDialog } from './reset-sign-in-dialog.tsx';
 import { RoleField } from './role-field.tsx';
 import { useChangeAccount } from './use-accounts.ts';
 import { useBulkNotice } from './use-bulk-notice.ts';
@@ -23,6 +25,7 @@ export interface EditAccountDialogProps {
 /** One account: name and role, and what else can be done with it. */
 export function EditAccountDialog({ account, onClose }: EditAccountDialogProps) {
   const { id, role, displayName, email, frozen, signIn, invitedUntil } = account;
+  const { account: self } = useSession();
   const { t } = useTranslation(ACCOUNTS);
   const textOf = useProblemText();
   const notice = useNotice();
@@ -30,8 +33,9 @@ export function EditAccountDialog({ account, onClose }: EditAccountDialogProps) 
   const { bulk, run } = useBulkNotice(onClose);
   const [name, setName] = useState(displayName);
   const [wanted, setWanted] = useState(role);
-  const [removing, setRemoving] = useState(false);
-  if (removing) return <RemoveAccountDialog account={account} onClose={onClose} />;
+  const [asking, setAsking] = useState<'remove' | 'reset'>();
+  if (asking === 'remove') return <RemoveAccountDialog account={account} onClose={onClose} />;
+  if (asking === 'reset') return <ResetSignInDialog account={account} onClose={onClose} />;
   const submit = () => {
     if (!name.trim()) return;
     const change = {
@@ -96,7 +100,10 @@ export function EditAccountDialog({ account, onClose }: EditAccountDialogProps) 
                 {t('list.revoke')}
               </Button>
             ) : null}
-            <Button onClick={() => setRemoving(true)}>{t('edit.remove')}</Button>
+            {signIn.length > 0 && !frozen && id !== self.id ? (
+              <Button onClick={() => setAsking('reset')}>{t('reset.open')}</Button>
+            ) : null}
+            <Button onClick={() => setAsking('remove')}>{t('edit.remove')}</Button>
           </SectionBar>
         </>
       )}

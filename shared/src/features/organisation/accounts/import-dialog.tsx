@@ -1,15 +1,17 @@
-import { Checkbox, Field, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { useState } from 'react';
+import { Button, Checkbox, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ClientProblemType, problemType } from '../../../api/problem-error.ts';
 import { useSession } from '../../../api/session.tsx';
+import { FormDialog } from '../../../components/form-dialog.tsx';
 import { useNotice } from '../../../components/notice.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
+import { readTextFile } from '../../../components/read-text-file.ts';
+import { SectionBar } from '../../../components/section.tsx';
 import type { ImportedRow } from '../../../contract/accounts.ts';
 import { LIMITS } from '../../../domain/limits.ts';
 import { ACCOUNTS } from './accounts-words.tsx';
-import { FormDialog } from './form-dialog.tsx';
 import { useImportAccounts } from './use-accounts.ts';
 
 const useStyles = makeStyles({
@@ -31,12 +33,14 @@ const ORDER = { refused: 0, there: 1, new: 2, made: 3 } as const;
 
 /** Importera: a file, what would happen with each row, and then what did. */
 export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
+  const styles = useStyles();
   const { account } = useSession();
   const { t } = useTranslation(ACCOUNTS);
   const textOf = useProblemText();
   const notice = useNotice();
   const importing = useImportAccounts();
-  const [csv, setCsv] = useState('');
+  const input = useRef<HTMLInputElement>(null);
+  const [{ csv, name }, setFile] = useState({ csv: '', name: '' });
   const [invite, setInvite] = useState(true);
   const rows = importing.data?.rows;
   const count = rows?.filter(({ outcome }) => outcome === 'new').length ?? 0;
@@ -54,7 +58,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
     );
   const read = async (file: File | undefined) => {
     importing.reset();
-    setCsv(file ? await file.text() : '');
+    setFile(file ? { csv: await readTextFile(file), name: file.name } : { csv: '', name: '' });
   };
   const isChecked = rows !== undefined && !isDone;
   const canCheck = csv !== '' && !isTooBig && rows === undefined;
@@ -70,9 +74,23 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
     >
       {importing.error ? <ProblemMessage text={textOf(problemType(importing.error))} /> : null}
       <Text>{t('import.text')}</Text>
-      <Field label={t('import.file')} validationMessage={isTooBig ? t('import.big') : null}>
-        <input type="file" accept=".csv,text/csv" onChange={(event) => void read(event.currentTarget.files?.[0])} />
-      </Field>
+      {isTooBig ? <ProblemMessage text={t('import.big')} /> : null}
+      <input
+        ref={input}
+        hidden
+        type="file"
+        accept=".csv,text/csv,text/plain"
+        aria-label={t('import.file')}
+        onChange={(event) => {
+          void read(event.currentTarget.files?.[0]);
+          // The same file, mended, can be chosen again.
+          event.currentTarget.value = '';
+        }}
+      />
+      <SectionBar>
+        <Button onClick={() => input.current?.click()}>{t('import.file')}</Button>
+        <Text className={styles.row}>{name}</Text>
+      </SectionBar>
       <Checkbox
         label={t('import.invite')}
         checked={invite}

@@ -2,16 +2,18 @@ import { Field, Input, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../../api/problem-error.ts';
+import { FormDialog } from '../../../components/form-dialog.tsx';
 import { useNotice } from '../../../components/notice.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import type { ManagedAccount } from '../../../contract/accounts.ts';
 import { LIMITS } from '../../../domain/limits.ts';
-import { DaysField, parseDays } from '../days-field.tsx';
+import { NumberField, parseNumber } from '../number-field.tsx';
 import { OrganisationWords } from '../organisation-words.tsx';
 import { ACCOUNTS } from './accounts-words.tsx';
-import { FormDialog } from './form-dialog.tsx';
 import { useRemoveAccount } from './use-accounts.ts';
+
+const DAYS = { least: 1, most: LIMITS.delegationDays } as const;
 
 export interface RemoveAccountDialogProps {
   readonly account: ManagedAccount;
@@ -28,7 +30,7 @@ export function RemoveAccountDialog({ account: { id, displayName }, onClose }: R
   const [days, setDays] = useState('90');
   const [tried, setTried] = useState(false);
   const isHandedOver = to.trim() !== '';
-  const count = parseDays(days, LIMITS.delegationDays);
+  const count = parseNumber(days, DAYS);
   const isWrong = isHandedOver && !count;
   const submit = () => {
     setTried(true);
@@ -57,9 +59,10 @@ export function RemoveAccountDialog({ account: { id, displayName }, onClose }: R
       </Field>
       {isHandedOver ? (
         <OrganisationWords>
-          <DaysField
+          <NumberField
+            name="days"
             label={t('remove.days')}
-            most={LIMITS.delegationDays}
+            range={DAYS}
             text={days}
             refused={tried && isWrong}
             onText={setDays}

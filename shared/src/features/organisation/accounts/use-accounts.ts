@@ -59,6 +59,12 @@ export function useRemoveAccount(id: string) {
   return useChanging((body: RemoveAccount) => api.call(accountRoutes.remove, { params: { id }, body }));
 }
 
+/** Takes away what somebody signs in with, so that she begins anew. */
+export function useResetSignIn(id: string) {
+  const api = useApi();
+  return useChanging(() => api.call(accountRoutes.reset, { params: { id } }));
+}
+
 /** What may be done to several accounts at once. */
 export type BulkAction = 'freeze' | 'thaw' | 'invite' | 'revoke';
 export interface BulkCall {

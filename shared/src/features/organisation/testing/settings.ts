@@ -13,6 +13,7 @@ export const testSettings: OrganisationSettings = {
   levels: [level(1), level(2), level(3)],
   sender: { displayName: null, switchboard: null, logo: null },
   session: { idleMinutes: 30, hours: 12 },
+  signIn: { password: true, entra: true, other: true },
   messages: {
     ...{ linkDays: 30, mostLinkDays: 365, maxDownloads: null, mostDownloads: null },
     ...{ replyAllowed: true, openText: null },

@@ -71,6 +71,14 @@ export const accounts = {
     remove: 'Remove the account',
     provisioned: 'Your directory looks after this account (SCIM). Changes here may be overwritten from there.',
   },
+  reset: {
+    open: 'Reset sign-in',
+    title: 'Reset the sign-in of {{name}}?',
+    text: 'For somebody who has forgotten the password, or changed or lost the phone. Password, mobile number, app, passkeys and recovery codes are removed, and the person is signed out everywhere.',
+    how: 'The person gets a mail with a link to choose a new password. Who signs in with Microsoft Entra ID or an eID goes on with that.',
+    confirm: 'Reset',
+    done: 'The sign-in of {{name}} is reset.',
+  },
   remove: {
     title: 'Remove {{name}}?',
     text: 'The person is signed out and cannot sign in any more. New messages do not arrive, and the address becomes free. Messages in the mailbox stay until they are purged. This cannot be undone.',
@@ -84,7 +92,7 @@ export const accounts = {
     open: 'Import',
     title: 'Import users',
     text: 'Choose a CSV file with the columns name and email. Phone and role are optional. Nothing is saved until you have seen what will happen.',
-    file: 'CSV file',
+    file: 'Choose CSV file',
     invite: 'Send invitations',
     check: 'Check the file',
     save_one: 'Add {{count}} account',

@@ -68,7 +68,7 @@ export const factors = {
     recoveryLeft_other: '{{count}} codes left.',
     recoveryMake: 'Make codes',
     recoveryAgain: 'Make new codes',
-    recoveryAgainText: 'The codes that you have stop working.',
+    recoveryAgainText: 'When you make new ones, the old ones stop working.',
     removed: 'Removed.',
     saved: 'Saved.',
   },

@@ -31,6 +31,7 @@ export const problems = {
   'password-too-short': 'The password is too short. Write at least 12 characters.',
   'password-guessable': 'The password is easy to guess. Choose something else, such as several words.',
   'account-frozen': 'The account is locked. Contact your administrator.',
+  'sign-in-way-off': 'Your organisation has turned that way to sign in off. Choose another.',
   'session-expired': 'You need to sign in again.',
   'wrong-person': 'The person who identified is not the one the message is for.',
   'identification-failed': 'The identification did not succeed. Try again.',
@@ -145,6 +146,8 @@ export const problems = {
   'case-tags-too-many': 'There are too many tags. Remove one that is not needed.',
   'case-notes-too-many': 'The case has too many notes. Remove one that is not needed.',
   'already-signs-in': 'This person can already sign in and needs no invitation.',
+  'invitations-off':
+    'You do not use passwords, so invitations are not needed. The person signs in the way that you have chosen.',
   'last-administrator':
     'The organisation must keep at least one administrator who can sign in. Make somebody else an administrator first.',
   'invitation-ended': 'The invitation is no longer valid. Ask your administrator for a new one.',

@@ -68,6 +68,14 @@ export const accounts = {
     remove: 'Poista tili',
     provisioned: 'Hakemistonne hoitaa tiliä (SCIM). Täällä tehdyt muutokset voivat korvautua sieltä.',
   },
+  reset: {
+    open: 'Palauta kirjautuminen',
+    title: 'Palautetaanko henkilön {{name}} kirjautuminen alkutilaan?',
+    text: 'Kun salasana on unohtunut tai puhelin on vaihtunut tai kadonnut. Salasana, matkapuhelinnumero, sovellus, pääsyavaimet ja palautuskoodit poistetaan, ja henkilö kirjataan ulos kaikkialta.',
+    how: 'Henkilö saa sähköpostin, jossa on linkki uuden salasanan valitsemiseen. Microsoft Entra ID:llä tai sähköisellä tunnistautumisella kirjautuva jatkaa sillä.',
+    confirm: 'Palauta',
+    done: 'Henkilön {{name}} kirjautuminen on palautettu alkutilaan.',
+  },
   remove: {
     title: 'Poistetaanko {{name}}?',
     text: 'Henkilö kirjataan ulos eikä voi enää kirjautua. Uudet viestit eivät tule perille, ja osoite vapautuu. Postilaatikon viestit säilyvät, kunnes ne hävitetään. Tätä ei voi perua.',
@@ -81,7 +89,7 @@ export const accounts = {
     open: 'Tuo',
     title: 'Tuo käyttäjiä',
     text: 'Valitse CSV-tiedosto, jossa on sarakkeet nimi ja sähköposti. Puhelin ja rooli ovat vapaaehtoisia. Mitään ei tallenneta, ennen kuin olet nähnyt, mitä tapahtuu.',
-    file: 'CSV-tiedosto',
+    file: 'Valitse CSV-tiedosto',
     invite: 'Lähetä kutsut',
     check: 'Tarkista tiedosto',
     save_one: 'Lisää {{count}} tili',

@@ -69,7 +69,7 @@ export const factors = {
     recoveryLeft_other: '{{count}} koodia jäljellä.',
     recoveryMake: 'Luo koodit',
     recoveryAgain: 'Luo uudet koodit',
-    recoveryAgainText: 'Nykyiset koodisi lakkaavat toimimasta.',
+    recoveryAgainText: 'Kun luot uudet, vanhat lakkaavat toimimasta.',
     removed: 'Poistettu.',
     saved: 'Tallennettu.',
   },

@@ -31,6 +31,7 @@ export const problems = {
   'password-too-short': 'Salasana on liian lyhyt. Kirjoita vähintään 12 merkkiä.',
   'password-guessable': 'Salasana on helppo arvata. Valitse toinen, vaikka useita sanoja.',
   'account-frozen': 'Tili on lukittu. Ota yhteyttä ylläpitäjään.',
+  'sign-in-way-off': 'Organisaatiosi on poistanut tämän kirjautumistavan käytöstä. Valitse toinen.',
   'session-expired': 'Sinun on kirjauduttava uudelleen.',
   'wrong-person': 'Tunnistautunut henkilö ei ole se, jolle viesti on tarkoitettu.',
   'identification-failed': 'Tunnistautuminen ei onnistunut. Yritä uudelleen.',
@@ -144,6 +145,7 @@ export const problems = {
   'case-tags-too-many': 'Tunnisteita on liikaa. Poista jokin, jota ei tarvita.',
   'case-notes-too-many': 'Asiassa on liikaa muistiinpanoja. Poista jokin, jota ei tarvita.',
   'already-signs-in': 'Henkilö voi jo kirjautua, eikä hän tarvitse kutsua.',
+  'invitations-off': 'Ette käytä salasanoja, joten kutsua ei tarvita. Henkilö kirjautuu valitsemallanne tavalla.',
   'last-administrator':
     'Organisaatiolla on oltava vähintään yksi ylläpitäjä, joka voi kirjautua. Tee ensin jostakusta muusta ylläpitäjä.',
   'invitation-ended': 'Kutsu ei ole enää voimassa. Pyydä ylläpitäjältäsi uusi.',

@@ -66,6 +66,14 @@ export const accounts = {
     remove: 'Ta bort kontot',
     provisioned: 'Kontot sköts av er katalog (SCIM). Ändringar här kan skrivas över därifrån.',
   },
+  reset: {
+    open: 'Återställ inloggning',
+    title: 'Återställ inloggningen för {{name}}?',
+    text: 'För den som har glömt sitt lösenord, eller bytt eller förlorat sin telefon. Lösenord, mobilnummer, app, passnycklar och återställningskoder tas bort, och personen loggas ut överallt.',
+    how: 'Personen får ett mejl med en länk för att välja nytt lösenord. Den som loggar in med Microsoft Entra ID eller e-legitimation fortsätter med det.',
+    confirm: 'Återställ',
+    done: 'Inloggningen för {{name}} är återställd.',
+  },
   remove: {
     title: 'Ta bort {{name}}?',
     text: 'Personen loggas ut och kan inte logga in mer. Nya meddelanden kommer inte fram, och adressen blir ledig. Meddelandena i brevlådan finns kvar tills de gallras. Det går inte att ångra.',
@@ -79,7 +87,7 @@ export const accounts = {
     open: 'Importera',
     title: 'Importera användare',
     text: 'Välj en CSV-fil med kolumnerna namn och e-post. Telefon och roll är frivilliga. Inget sparas förrän du har sett vad som händer.',
-    file: 'CSV-fil',
+    file: 'Välj CSV-fil',
     invite: 'Skicka inbjudningar',
     check: 'Kontrollera filen',
     save_one: 'Lägg till {{count}} konto',

@@ -65,7 +65,7 @@ export const factors = {
     recoveryLeft_other: '{{count}} koder kvar.',
     recoveryMake: 'Skapa koder',
     recoveryAgain: 'Skapa nya koder',
-    recoveryAgainText: 'De koder som du har slutar fungera.',
+    recoveryAgainText: 'När du skapar nya slutar de gamla att fungera.',
     removed: 'Borttaget.',
     saved: 'Sparat.',
   },

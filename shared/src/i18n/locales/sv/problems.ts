@@ -31,6 +31,7 @@ export const problems = {
   'password-too-short': 'Lösenordet är för kort. Skriv minst 12 tecken.',
   'password-guessable': 'Lösenordet är lätt att gissa. Välj något annat, gärna flera ord.',
   'account-frozen': 'Kontot är låst. Kontakta din administratör.',
+  'sign-in-way-off': 'Din organisation har stängt av det sättet att logga in. Välj ett annat.',
   'session-expired': 'Du behöver logga in igen.',
   'wrong-person': 'Den som identifierade sig är inte den som meddelandet är till.',
   'identification-failed': 'Identifieringen gick inte igenom. Försök igen.',
@@ -144,6 +145,8 @@ export const problems = {
   'case-tags-too-many': 'Det finns för många etiketter. Ta bort någon som inte behövs.',
   'case-notes-too-many': 'Ärendet har för många anteckningar. Ta bort någon som inte behövs.',
   'already-signs-in': 'Personen kan redan logga in och behöver ingen inbjudan.',
+  'invitations-off':
+    'Ni använder inte lösenord, så inbjudningar behövs inte. Personen loggar in på det sätt som ni har valt.',
   'last-administrator':
     'Organisationen måste ha kvar minst en administratör som kan logga in. Gör någon annan till administratör först.',
   'invitation-ended': 'Inbjudan gäller inte längre. Be din administratör om en ny.',
