@@ -12,6 +12,7 @@ import { makeKeyFileKms } from '../adapters/kms/key-file.adapter.ts';
 import { makeOwnServerMail } from '../adapters/mail/own-server.adapter.ts';
 import { networksOf } from '../adapters/mail/public-address.ts';
 import { makeSmtpMail } from '../adapters/mail/smtp.adapter.ts';
+import { parseSmtpUrl } from '../adapters/mail/smtp-url.ts';
 import { absentMailReturn } from '../adapters/mail-return/absent.adapter.ts';
 import { makeMailReturn } from '../adapters/mail-return/mail-return.ts';
 import { makeOidcAdapter } from '../adapters/oidc/openid-client.adapter.ts';
@@ -135,9 +136,11 @@ const makeConfiguredReturn = (configured: Config['mailReturn']): MailReturnPort 
 };
 
 /** Reaches the public network, and what the operator has named besides. @throws {ConfigError} */
-export const makeOwnMail = ({ ownMailNetworks }: Pick<Config, 'ownMailNetworks'>, clock: Clock): OwnMailPort => {
+export const makeOwnMail = (config: Pick<Config, 'ownMailNetworks' | 'smtpUrl'>, clock: Clock): OwnMailPort => {
+  const relay = config.smtpUrl === undefined ? undefined : parseSmtpUrl(config.smtpUrl);
+  const trustsUs = relay && !relay.auth ? { trustsUs: relay.host } : {};
   try {
-    return makeOwnServerMail({ clock, networks: networksOf(ownMailNetworks) });
+    return makeOwnServerMail({ clock, networks: networksOf(config.ownMailNetworks), ...trustsUs });
   } catch {
     throw new ConfigError(
       'OWN_MAIL_NETWORKS holds something that is no network: set it to addresses such as 10.1.0.0/16.',

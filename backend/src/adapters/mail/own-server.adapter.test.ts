@@ -1,4 +1,6 @@
+import { once } from 'node:events';
 import { mkdtemp, rm } from 'node:fs/promises';
+import { type AddressInfo, createServer } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeAll, describe, expect, it } from '@jest/globals';
@@ -66,6 +68,33 @@ describe('the mail server of an organisation', () => {
     const { mail, server, asked } = await setUp();
     await expect(mail.send(server('127.0.0.1'), exampleMail())).rejects.toMatchObject({ type: 'mail-server-address' });
     expect(asked).toEqual([]);
+  });
+
+  it('is not the one that takes our mail for our address, by that name or another', async () => {
+    const resolve = async (host: string) => (host === 'relay.example.se' ? ['193.10.0.7', '127.0.0.1'] : ['127.0.0.1']);
+    for (const host of ['relay.example.se', 'alias.example.se']) {
+      const { mail, server, received } = await setUp({ resolve, trustsUs: 'relay.example.se' });
+      await expect(mail.send(server(host), exampleMail())).rejects.toMatchObject({ type: 'mail-server-address' });
+      expect(received()).toEqual([]);
+    }
+    const { mail, server, received } = await setUp({ resolve, trustsUs: '193.10.0.7' });
+    await mail.send(server(), exampleMail());
+    expect(received()).toHaveLength(1);
+  });
+
+  it('holds nothing up that answers a byte at a time', async () => {
+    const slow = createServer((socket) => {
+      socket.on('error', () => undefined);
+      const drip = setInterval(() => socket.write('2'), 20);
+      socket.on('close', () => clearInterval(drip));
+    });
+    slow.listen(0, '127.0.0.1');
+    await once(slow, 'listening');
+    cleanups.push(async () => slow.close());
+    const { mail, server } = await setUp({ timeoutMs: 300 });
+    const { port } = slow.address() as AddressInfo;
+    const sent = mail.send({ ...server(), port }, exampleMail());
+    await expect(sent).rejects.toMatchObject({ type: 'mail-unavailable' });
   });
 
   it('that no name leads to is said to be so', async () => {

@@ -23,6 +23,7 @@ describe('an address', () => {
     ] as const)
       expect(list.check(address, family)).toBe(true);
     expect(list.check('10.2.0.1', 'ipv4')).toBe(false);
-    for (const wrong of ['10.1', 'mail.example.se', '10.0.0.0/33', '']) expect(() => networksOf([wrong])).toThrow();
+    for (const wrong of ['10.1', 'mail.example.se', '10.0.0.0/33', '10.0.0.0/', '10.0.0.0/0', '10.0.0.0/8/8', ''])
+      expect(() => networksOf([wrong])).toThrow();
   });
 });

@@ -14,9 +14,12 @@ const SPECIAL_IPV6 = ['2001::/23', '2001:db8::/32', '2002::/16', '3fff::/20'];
 export const networksOf = (networks: readonly string[]): BlockList => {
   const list = new BlockList();
   for (const network of networks) {
-    const [address = '', prefix] = network.split('/');
+    const [address = '', prefix, ...more] = network.split('/');
     const family = isIPv4(address) ? 'ipv4' : 'ipv6';
-    if (!isIPv4(address) && !isIPv6(address)) throw new Error(`${network} is no network`);
+    const isAddress = isIPv4(address) || isIPv6(address);
+    // `10.0.0.0/` is a slip of the pen, and not every address that there is.
+    const isPrefix = prefix === undefined || /^[1-9]\d{0,2}$/.test(prefix);
+    if (!isAddress || !isPrefix || more.length > 0) throw new Error(`${network} is no network`);
     list.addSubnet(address, prefix === undefined ? (family === 'ipv4' ? 32 : 128) : Number(prefix), family);
   }
   return list;

@@ -36,6 +36,13 @@ export interface ActiveServer {
 }
 
 type Wanted = NonNullable<SaveMailServer['server']>;
+/** What a save did, for the log. */
+interface Saved {
+  readonly before: MailServerRow | undefined;
+  readonly after: MailServerRow | null;
+  readonly newPassword?: boolean;
+}
+
 const settingsChanged = () => new DomainError('settings-changed');
 
 /** What is told of a server; never its password. */
@@ -79,7 +86,7 @@ export class MailServers {
     const before = await this.#row(actor.organisationId);
     if ((before?.revision ?? 0) !== expected) throw settingsChanged();
     if (server === null) {
-      if (before) await this.#commit(actor, before, null, [this.#removal(before)]);
+      if (before) await this.#commit(actor, { before, after: null }, [this.#removal(before)]);
       return { server: null };
     }
     const tried = await this.#try(actor, server, before);
@@ -93,7 +100,9 @@ export class MailServers {
       ...{ mail_from: tried.from, revision: expected + 1, tested_at: now, failed_at: null },
     };
     const inserted = guard(insert(MailServerEntity, row, 'nothing'), settingsChanged);
-    await this.#commit(actor, before, row, [...(before ? [this.#removal(before)] : []), inserted]);
+    const newPassword = login !== null && server.password !== undefined;
+    const statements = [...(before ? [this.#removal(before)] : []), inserted];
+    await this.#commit(actor, { before, after: row, newPassword }, statements);
     return { server: present(row) };
   }
 
@@ -160,11 +169,11 @@ export class MailServers {
 
   async #commit(
     actor: AccountActor,
-    before: MailServerRow | undefined,
-    after: MailServerRow | null,
+    { before, after, newPassword = false }: Saved,
     statements: readonly Statement[],
   ): Promise<void> {
-    const facts = { before: described(before ? present(before) : null), after: described(after && present(after)) };
+    const was = described(before ? present(before) : null);
+    const facts = { before: was, after: described(after && present(after)), newPassword };
     const { organisationId } = actor;
     const entry = { organisationId, action: 'organisation.mail-server-changed', actor: accountActor(actor), facts };
     await this.#parts.database.commit([...statements, audit(entry, this.#parts.clock.now().getTime())]);

@@ -79,7 +79,7 @@ describeOnBoth('the mail server of an organisation', (open) => {
       "select facts from audit_event where action = 'organisation.mail-server-changed' order by id desc limit 1",
     );
     expect(JSON.parse(logged?.facts ?? '')).toEqual({
-      ...{ before: 'none', after: `${SERVER.host}:587 required sefos ${SERVER.from}` },
+      ...{ before: 'none', after: `${SERVER.host}:587 required sefos ${SERVER.from}`, newPassword: true },
     });
   });
 
@@ -138,6 +138,9 @@ describeOnBoth('the mail server of an organisation', (open) => {
     expect((await notified()).own).toHaveLength(1);
     // Relaying that it refuses is not the recipient's fault; an address that does not exist is.
     product.ownMail.fail = new DomainError('mail-refused', { smtpStatus: '5.7.1' });
+    expect((await notified()).installation).toHaveLength(1);
+    product.clock.advance(61);
+    product.ownMail.fail = new DomainError('mail-refused', { smtpStatus: '5.1.8' });
     expect((await notified()).installation).toHaveLength(1);
     product.clock.advance(61);
     product.ownMail.fail = new DomainError('mail-refused', { smtpStatus: '5.1.1' });

@@ -14,9 +14,9 @@ export interface OrganisationMailParts {
   readonly servers: Pick<MailServers, 'active' | 'failed'>;
 }
 
-/** What is wrong with the address that is written to, whichever server says so (RFC 3463 §3.2, §3.3). */
+/** What is wrong with the address that is written to, whichever server says so (RFC 3463 §3.2, §3.3); 5.1.7 and 5.1.8 are the sender's. */
 const isAboutTheAddress = (error: unknown): boolean =>
-  isDomainError(error, 'mail-refused') && /^5\.[12]\./.test(String(error.facts.smtpStatus ?? ''));
+  isDomainError(error, 'mail-refused') && /^5\.(?:1\.(?![78]$)|2\.)/.test(String(error.facts.smtpStatus ?? ''));
 
 /**
  * Hands each mail to its organisation's own server, and to the installation's where there is none or it does not take the mail: what we
