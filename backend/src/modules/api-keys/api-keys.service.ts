@@ -60,15 +60,17 @@ export class ApiKeys {
     this.#parts = parts;
   }
 
-  /** Those that live, and those that ended in the last 90 days; newest first. @throws {DomainError} not-allowed */
+  /** Those that live, and of those that ended in the last 90 days the newest; newest first. @throws {DomainError} not-allowed */
   async list(actor: AccountActor): Promise<ApiKeyView[]> {
     requireOrganisationAdministrator(actor);
-    const since = this.#now() - LISTED_MILLISECONDS;
+    const now = this.#now();
+    const since = now - LISTED_MILLISECONDS;
     const rows = await this.#parts.database.all<Listed>(
-      'select k.*, m.address from api_key k join mailbox m on m.id = k.mailbox_id where k.organisation_id = ? and k.expires_at > ? and (k.revoked_at is null or k.revoked_at > ?) order by k.id desc limit 200',
+      'select k.*, m.address from api_key k join mailbox m on m.id = k.mailbox_id where k.organisation_id = ? and k.expires_at > ? and (k.revoked_at is null or k.revoked_at > ?) order by case when k.revoked_at is null and k.expires_at > ? then 0 else 1 end, k.id desc limit 200',
       actor.organisationId,
       since,
       since,
+      now,
     );
     return rows.map(present);
   }
@@ -106,6 +108,12 @@ export class ApiKeys {
     requireOrganisationAdministrator(actor);
     const now = this.#now();
     const ended = new DomainError('not-found');
+    const key = await this.#parts.database.get<Pick<ApiKeyRow, 'name' | 'mailbox_id'>>(
+      'select name, mailbox_id from api_key where id = ? and organisation_id = ?',
+      id,
+      actor.organisationId,
+    );
+    if (!key) throw ended;
     await this.#parts.database.commit([
       guard(
         write(
@@ -116,7 +124,7 @@ export class ApiKeys {
         ),
         () => ended,
       ),
-      this.#entry(actor, 'api-key.revoked', id, {}, now),
+      this.#entry(actor, 'api-key.revoked', id, { name: key.name, mailbox: key.mailbox_id }, now),
     ]);
   }
 

@@ -1,7 +1,11 @@
+import { randomBytes } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { LIMITS } from '@sefos/shared/domain/limits.ts';
+import { insert } from '../../platform/database/statements.ts';
+import { newId } from '../../platform/ids.ts';
 import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
 import { type AccountBrowser, external, HANNA, LISA, OLGA, STURE, TestProduct } from '../../testing/product.ts';
+import { ApiKeyEntity } from './api-key.entity.ts';
 
 const KEYS = '/organisation/api-keys';
 const ALL = ['messages:send', 'messages:list', 'messages:status'];
@@ -140,6 +144,25 @@ describeOnBoth('API keys', (open) => {
     expect((await create({ name: longest, days: LIMITS.apiKeyDays })).status).toBe(201);
     for (let key = 1; key < LIMITS.apiKeys; key++) expect((await create()).status).toBe(201);
     expect((await create()).problem).toBe('api-keys-too-many');
+  });
+
+  it('that live are listed before those that have ended, however many those are', async () => {
+    const diary = await program();
+    const row = await product.database.get<Record<string, string>>('select * from api_key where id = ?', diary.id);
+    const { organisation_id: organisationId = '', mailbox_id: box = '', created_by: by = '' } = row ?? {};
+    const now = product.clock.now().getTime();
+    await product.database.commit(
+      Array.from({ length: 200 }, (_value, index) =>
+        insert(ApiKeyEntity, {
+          ...{ id: newId(now + 1 + index), organisation_id: organisationId, mailbox_id: box, name: `Gammal ${index}` },
+          ...{ scopes: 'messages:list', token_hash: randomBytes(32), created_by: by, created_at: now },
+          ...{ expires_at: now + 1, used_at: null, revoked_at: now },
+        }),
+      ),
+    );
+    const listed = (await olga.get(KEYS)).body.map(({ name }: { name: string }) => name);
+    expect(listed).toHaveLength(200);
+    expect(listed.slice(0, 2)).toEqual(['Ärendesystemet', 'Gammal 199']);
   });
 
   it('are made, listed and revoked by administrators of the organisation alone, and that is logged', async () => {
