@@ -20,7 +20,8 @@ export const SETTINGS: readonly Setting[] = [
   },
   {
     name: 'PUBLIC_URL',
-    meaning: 'Address that people use, without a slash at the end; `https://…` in production.',
+    meaning:
+      'Address that people use, without a slash at the end; `https://…` in production. Passkeys belong to its host name: with another, people must add theirs anew.',
     fallback: 'http://localhost:PORT in demo and test',
   },
   { name: 'DATA_DIR', meaning: 'Folder for the embedded database, blobs and key file.', fallback: '.data' },
