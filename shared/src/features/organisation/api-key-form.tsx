@@ -33,12 +33,12 @@ export function ApiKeyForm() {
   const [typed, setTyped] = useState(EMPTY);
   const [refused, setRefused] = useState<'days' | 'missing'>();
   const [made, setMade] = useState<CreatedApiKey>();
-  const parts = useRef<HTMLDivElement>(null);
+  const root = useRef<HTMLDivElement>(null);
   const edit = (part: Partial<typeof EMPTY>) => {
     setTyped((before) => ({ ...before, ...part }));
     setRefused(undefined);
   };
-  const focus = (name: string) => focusLater(() => parts.current?.querySelector<HTMLElement>(`[name=${name}]`));
+  const focus = (name: string) => focusLater(() => root.current?.querySelector<HTMLElement>(`[name=${name}]`));
   const create = () => {
     const [name, address, days] = [typed.name.trim(), typed.address.trim(), parseNumber(typed.days, DAYS)];
     if (!name || !address || typed.scopes.length === 0) {
@@ -55,17 +55,28 @@ export function ApiKeyForm() {
         onSuccess: (created) => {
           setMade(created);
           setTyped(EMPTY);
+          focusLater(() => root.current?.querySelector<HTMLElement>('[name=key]'));
         },
       },
     );
   };
-  if (made) return <MadeKey made={made} onHide={() => setMade(undefined)} />;
   const failure = refused === 'missing' ? t('apiKeys.missing') : undefined;
   const problem = failure ?? (creating.error ? textOf(problemType(creating.error)) : undefined);
+  if (made) {
+    const hide = () => {
+      setMade(undefined);
+      focus('name');
+    };
+    return (
+      <FormParts ref={root}>
+        <MadeKey made={made} onHide={hide} />
+      </FormParts>
+    );
+  }
   return (
-    <>
+    <FormParts ref={root}>
       {problem ? <ProblemMessage text={problem} /> : null}
-      <FormParts ref={parts}>
+      <FormParts>
         <Field label={t('apiKeys.name')} hint={t('apiKeys.nameHint')}>
           <Input
             name="name"
@@ -116,7 +127,7 @@ export function ApiKeyForm() {
           {t('apiKeys.create')}
         </Button>
       </SectionBar>
-    </>
+    </FormParts>
   );
 }
 
@@ -134,7 +145,7 @@ function MadeKey({ made: { key, token }, onHide }: { readonly made: CreatedApiKe
         <MessageBarBody>{t('apiKeys.shown')}</MessageBarBody>
       </MessageBar>
       <Field label={t('apiKeys.key')} hint={t('apiKeys.mailbox', { id: key.mailboxId })}>
-        <Input readOnly autoComplete="off" value={token} onFocus={(event) => event.target.select()} />
+        <Input name="key" readOnly autoComplete="off" value={token} onFocus={(event) => event.target.select()} />
       </Field>
       <SectionBar>
         <Button appearance="primary" onClick={() => void copy()}>

@@ -1,4 +1,5 @@
-import { Button, Checkbox, Field, makeStyles, Switch, Text, tokens } from '@fluentui/react-components';
+import { Button, Checkbox, makeStyles, Switch, Text, tokens } from '@fluentui/react-components';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../api/problem-error.ts';
 import { ProblemMessage } from '../../components/problem-message.tsx';
@@ -42,6 +43,7 @@ function LevelForm({ view: { level, offered, ...saved } }: { readonly view: Leve
   const { t: common } = useTranslation();
   const textOf = useProblemText();
   const methodName = useMethodName();
+  const methodsId = useId();
   const name = common(`compose.level.name.loa${level}`);
   const saving = useSaveLevel(level);
   const { form, edit, save, error, busy } = useRulesForm({
@@ -70,19 +72,18 @@ function LevelForm({ view: { level, offered, ...saved } }: { readonly view: Leve
         hint={t('levels.descriptionHint', { text: common(`compose.level.text.loa${level}`) })}
         most={LIMITS.levelDescriptionCharacters}
       />
-      <Field label={t('levels.methods')}>
-        {/* biome-ignore lint/a11y/useSemanticElements: a fieldset draws a frame. */}
-        <div role="group" aria-label={t('levels.methods')} className={styles.methods}>
-          {offered.map((method) => (
-            <Checkbox
-              key={method}
-              checked={methods.includes(method)}
-              label={methodName(method)}
-              onChange={(_event, { checked }) => use(method, checked === true)}
-            />
-          ))}
-        </div>
-      </Field>
+      {/* biome-ignore lint/a11y/useSemanticElements: a fieldset draws a frame. */}
+      <div role="group" aria-labelledby={methodsId} className={styles.methods}>
+        <Text id={methodsId}>{t('levels.methods')}</Text>
+        {offered.map((method) => (
+          <Checkbox
+            key={method}
+            checked={methods.includes(method)}
+            label={methodName(method)}
+            onChange={(_event, { checked }) => use(method, checked === true)}
+          />
+        ))}
+      </div>
       <div role="status">{active && methods.length === 0 ? <Text>{t('levels.noMethods')}</Text> : null}</div>
       <SectionBar>
         <Button

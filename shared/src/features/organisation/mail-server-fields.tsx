@@ -29,6 +29,7 @@ export function MailServerFields({ typed, hasPassword, onTyped }: MailServerFiel
     <FormParts>
       <Field label={t('mailServer.host')} hint={t('mailServer.hostHint')}>
         <Input
+          name="host"
           inputMode="url"
           autoComplete="off"
           maxLength={253}
@@ -64,6 +65,7 @@ export function MailServerFields({ typed, hasPassword, onTyped }: MailServerFiel
       </Field>
       <Field label={t('mailServer.from')} hint={t('mailServer.fromHint')}>
         <Input
+          name="from"
           type="email"
           autoComplete="off"
           maxLength={254}

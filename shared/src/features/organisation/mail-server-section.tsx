@@ -1,7 +1,8 @@
 import { Button, Text } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../api/problem-error.ts';
+import { focusLater } from '../../components/focus-later.ts';
 import { Loading } from '../../components/loading.tsx';
 import { useNotice } from '../../components/notice.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
@@ -9,6 +10,7 @@ import { useProblemText } from '../../components/problem-text.ts';
 import { Section, SectionBar } from '../../components/section.tsx';
 import { useFormat } from '../../components/use-format.ts';
 import type { MailServerView, SaveMailServer } from '../../contract/mail-server.ts';
+import { FormParts } from './form-parts.tsx';
 import { MailServerFields, type TypedServer } from './mail-server-fields.tsx';
 import { ORGANISATION } from './organisation-words.tsx';
 import { PurgeDialog } from './purge-dialog.tsx';
@@ -54,6 +56,8 @@ function ServerForm({ server }: { readonly server: MailServerView | null }) {
   const saving = useSaveMailServer();
   const [edited, setEdited] = useState<Partial<TypedServer>>({});
   const [asked, setAsked] = useState(false);
+  const [isMissing, setIsMissing] = useState(false);
+  const root = useRef<HTMLDivElement>(null);
   const typed = { ...typedServer(server), ...edited };
   const save = (next: SaveMailServer['server']) =>
     saving.mutate(
@@ -65,9 +69,18 @@ function ServerForm({ server }: { readonly server: MailServerView | null }) {
         },
       },
     );
+  const test = () => {
+    const wanted = toServer(typed);
+    const missing = wanted?.host ? (wanted.from ? undefined : 'from') : 'host';
+    setIsMissing(missing !== undefined);
+    if (missing) return focusLater(() => root.current?.querySelector<HTMLElement>(`[name=${missing}]`));
+    save(wanted);
+  };
+  const failure = saving.error ? textOf(problemType(saving.error)) : undefined;
+  const problem = isMissing ? t('mailServer.missing') : failure;
   return (
-    <>
-      {saving.error ? <ProblemMessage text={textOf(problemType(saving.error))} /> : null}
+    <FormParts ref={root}>
+      {problem ? <ProblemMessage text={problem} /> : null}
       <Text>{server ? t('mailServer.now', { host: server.host, from: server.from }) : t('mailServer.none')}</Text>
       {server?.failedAt ? <Text>{t('mailServer.failed', { date: format.exact(server.failedAt) })}</Text> : null}
       <MailServerFields
@@ -76,7 +89,7 @@ function ServerForm({ server }: { readonly server: MailServerView | null }) {
         onTyped={(part) => setEdited((before) => ({ ...before, ...part }))}
       />
       <SectionBar>
-        <Button appearance="primary" disabledFocusable={saving.isPending} onClick={() => save(toServer(typed))}>
+        <Button appearance="primary" disabledFocusable={saving.isPending} onClick={test}>
           {t(saving.isPending ? 'mailServer.trying' : 'mailServer.save')}
         </Button>
         {server ? (
@@ -98,6 +111,6 @@ function ServerForm({ server }: { readonly server: MailServerView | null }) {
           {t('mailServer.removeText')}
         </PurgeDialog>
       ) : null}
-    </>
+    </FormParts>
   );
 }

@@ -1,4 +1,5 @@
-import { Field, Textarea } from '@fluentui/react-components';
+import { Field, makeStyles, Text, Textarea, tokens } from '@fluentui/react-components';
+import { useId } from 'react';
 import type { OwnWords } from '../../contract/organisation-rules.ts';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../i18n/languages.ts';
 
@@ -29,17 +30,33 @@ export interface OwnWordsFieldsProps {
   readonly most: number;
 }
 
+const useStyles = makeStyles({
+  root: { display: 'grid', gap: tokens.spacingVerticalS, gridTemplateColumns: 'minmax(0, 1fr)' },
+  hint: { color: tokens.colorNeutralForeground2 },
+});
+
 /** An organisation's own words, a field for each language. */
 export function OwnWordsFields({ words, onWords, label, hint, most }: OwnWordsFieldsProps) {
-  return LANGUAGES.map((language) => (
-    <Field key={language} label={label(LANGUAGE_NAMES[language])} hint={hint}>
-      <Textarea
-        lang={language}
-        resize="vertical"
-        maxLength={most}
-        value={words[language]}
-        onChange={(_event, data) => onWords({ ...words, [language]: data.value })}
-      />
-    </Field>
-  ));
+  const styles = useStyles();
+  const hintId = useId();
+  return (
+    <div className={styles.root}>
+      {LANGUAGES.map((language) => (
+        <Field key={language} label={label(LANGUAGE_NAMES[language])}>
+          <Textarea
+            lang={language}
+            resize="vertical"
+            rows={2}
+            maxLength={most}
+            aria-describedby={hintId}
+            value={words[language]}
+            onChange={(_event, data) => onWords({ ...words, [language]: data.value })}
+          />
+        </Field>
+      ))}
+      <Text id={hintId} size={200} className={styles.hint}>
+        {hint}
+      </Text>
+    </div>
+  );
 }
