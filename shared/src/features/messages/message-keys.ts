@@ -1,3 +1,4 @@
+import { ruleKeys } from '../../api/rule-keys.ts';
 import type { Folder, SearchMessages } from '../../contract/messages.ts';
 
 /** What narrows or turns a folder's list; as the server is asked. */
@@ -23,6 +24,5 @@ export const messageKeys = {
   timeline: (id: string) => ['messages', 'timeline', id] as const,
   /** Below the timeline's: what makes that old makes this old too. */
   organisationReaders: (id: string) => ['messages', 'timeline', id, 'organisation'] as const,
-  levels: ['messages', 'levels'] as const,
-  rules: ['messages', 'rules'] as const,
+  ...ruleKeys,
 };

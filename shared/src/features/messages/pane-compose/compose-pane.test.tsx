@@ -8,6 +8,7 @@ import { HostError } from '../../../host/host.port.ts';
 import { HostProvider } from '../../../host/host-context.tsx';
 import { makeMemoryHost } from '../../../host/memory-host.ts';
 import { type Call, fakeApi, problem, renderStaff } from '../../../testing/render-staff.tsx';
+import { testRules } from '../compose/testing/rules.ts';
 import type { StartTransfer } from '../compose/uploads.ts';
 import { ComposePane } from './compose-pane.tsx';
 import {
@@ -50,6 +51,7 @@ const resolve = ({ input }: Call) =>
   }));
 const answers = {
   '/organisation/levels': levels,
+  '/organisation/message-rules': testRules,
   '/recipients/resolve': resolve,
   '/messages': { id: 'm1', at: '2026-11-22T00:00:00.000Z' },
   '/messages/:id/notification': NOTIFICATION,

@@ -25,7 +25,10 @@ async function firstDrawing(begun: BegunReading) {
     seen.push({ text, canBePressed: button !== null && button.getAttribute('aria-disabled') !== 'true' });
   };
   const levels = new Promise(() => undefined);
-  const api = fakeApi({ '/organisation/levels': () => levels, '/recipients/resolve': () => levels });
+  const later = () => levels;
+  const api = fakeApi({
+    ...{ '/organisation/levels': later, '/organisation/message-rules': later, '/recipients/resolve': later },
+  });
   const given = [begun];
   await renderStaff(
     <HostProvider host={makeMemoryHost({ composeItem: makeMemoryItem() })}>

@@ -5,6 +5,7 @@ import userEvent from '@testing-library/user-event';
 import { useState } from 'react';
 import { SignedInAgainProvider } from '../../../api/session.tsx';
 import { type Call, fakeApi, problem, renderStaff } from '../../../testing/render-staff.tsx';
+import { testRules } from '../compose/testing/rules.ts';
 import { ComposePane } from './compose-pane.tsx';
 import { makeMemoryItem } from './testing/memory-item.ts';
 
@@ -16,6 +17,7 @@ afterEach(cleanup);
 
 const level = (number: number) => ({ level: number, active: true, description: null, methods: ['email'] });
 const answers = {
+  '/organisation/message-rules': testRules,
   '/organisation/levels': [level(1), level(2), level(3)],
   '/recipients/resolve': ({ input }: Call) =>
     (input.body as { addresses: string[] }).addresses.map((address) => ({

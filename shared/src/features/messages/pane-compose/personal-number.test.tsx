@@ -3,12 +3,14 @@ import { afterEach, describe, expect, it } from '@jest/globals';
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
 import { type Call, fakeApi, renderStaff } from '../../../testing/render-staff.tsx';
+import { testRules } from '../compose/testing/rules.ts';
 import { ComposePane } from './compose-pane.tsx';
 import { makeMemoryItem, person, plainMail } from './testing/memory-item.ts';
 
 afterEach(cleanup);
 
 const answers = {
+  '/organisation/message-rules': testRules,
   '/organisation/levels': [{ level: 1, active: true, description: null, methods: ['email'] }],
   '/recipients/resolve': ({ input }: Call) =>
     (input.body as { addresses: string[] }).addresses.map((address) => ({
