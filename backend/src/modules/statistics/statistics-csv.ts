@@ -13,7 +13,7 @@ const WORDS = {
     head: ['Från', 'Till', 'Avsnitt', 'Namn', 'Adress', 'Typ', 'Mått', 'Antal'],
     ...{ signIns: 'Inloggningar', identifications: 'Identifieringar', accounts: 'Konton', messages: 'Meddelanden' },
     ...{ mailboxes: 'Funktionsbrevlådor', mailbox: 'Funktionsbrevlåda', count: 'Antal' },
-    ...{ opening: 'Ingående', added: 'Tillkomna', removed: 'Borttagna', closing: 'Utgående' },
+    ...{ opening: 'Ingående', added: 'Tillkomna', removed: 'Borttagna', change: 'Förändring', closing: 'Utgående' },
     ...{ sent: 'Skickade', received: 'Mottagna', total: 'Totalt' },
     ...{ members: 'Medlemmar', administrators: 'Administratörer' },
   },
@@ -21,15 +21,15 @@ const WORDS = {
     head: ['From', 'To', 'Section', 'Name', 'Address', 'Type', 'Measure', 'Number'],
     ...{ signIns: 'Sign-ins', identifications: 'Identifications', accounts: 'Accounts', messages: 'Messages' },
     ...{ mailboxes: 'Function mailboxes', mailbox: 'Function mailbox', count: 'Number' },
-    ...{ opening: 'Opening', added: 'Added', removed: 'Removed', closing: 'Closing' },
+    ...{ opening: 'Opening', added: 'Added', removed: 'Removed', change: 'Change', closing: 'Closing' },
     ...{ sent: 'Sent', received: 'Received', total: 'Total' },
     ...{ members: 'Members', administrators: 'Administrators' },
   },
   fi: {
     head: ['Alkaen', 'Asti', 'Osio', 'Nimi', 'Osoite', 'Tyyppi', 'Mitta', 'Määrä'],
     ...{ signIns: 'Kirjautumiset', identifications: 'Tunnistautumiset', accounts: 'Tilit', messages: 'Viestit' },
-    ...{ mailboxes: 'Toimintopostilaatikot', mailbox: 'Toimintopostilaatikko', count: 'Määrä' },
-    ...{ opening: 'Alussa', added: 'Lisätty', removed: 'Poistettu', closing: 'Lopussa' },
+    ...{ mailboxes: 'Yhteispostilaatikot', mailbox: 'Yhteispostilaatikko', count: 'Määrä' },
+    ...{ opening: 'Alussa', added: 'Lisätty', removed: 'Poistettu', change: 'Muutos', closing: 'Lopussa' },
     ...{ sent: 'Lähetetyt', received: 'Saapuneet', total: 'Yhteensä' },
     ...{ members: 'Jäsenet', administrators: 'Ylläpitäjät' },
   },
@@ -42,7 +42,7 @@ export interface StatisticsFile {
   readonly language: 'sv' | 'en' | 'fi';
 }
 
-const STANDING = ['opening', 'added', 'removed', 'closing'] as const;
+const STANDING = ['opening', 'added', 'removed', 'change', 'closing'] as const;
 const MESSAGES = ['sent', 'received', 'total'] as const;
 
 /** Every figure on a line of its own: what a spreadsheet makes any table of. */
@@ -55,8 +55,10 @@ export async function* statisticsCsv({
   const words = WORDS[language];
   const line = (section: string, type: string, measure: string, count: number, name = '', address = '') =>
     csvRow([from, to, section, name, address, type, measure, String(count)]);
-  const standing = (section: string, counts: Standing) =>
-    STANDING.map((measure) => line(section, '', words[measure], counts[measure])).join('');
+  const standing = (section: string, counts: Standing) => {
+    const all = { ...counts, change: counts.added - counts.removed };
+    return STANDING.map((measure) => line(section, '', words[measure], all[measure])).join('');
+  };
   const messages = (section: string, counts: readonly MessageCount[], name = '', address = '') =>
     counts
       .flatMap((count) => MESSAGES.map((of) => line(section, count.kind, words[of], count[of], name, address)))

@@ -1,4 +1,4 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, tokens } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../../api/problem-error.ts';
@@ -45,28 +45,43 @@ export function LogList({ filter, onFollow }: { readonly filter: LogFilter } & P
   const log = useLog(filter);
   const [opened, setOpened] = useState<LogEntry>();
   const list = useRef<HTMLUListElement>(null);
-  if (log.isPending) return <Loading lines={8} />;
-  if (!log.data)
-    return (
-      <ProblemMessage title={t('failed')} text={textOf(problemType(log.error))} onRetry={() => void log.refetch()} />
-    );
-  const rows = log.data.pages.flatMap((page) => page.rows);
-  if (rows.length === 0) return <EmptyState title={t('list.empty')} text={t('list.emptyText')} />;
+  const status = useRef<HTMLDivElement>(null);
+  const rows = log.data?.pages.flatMap((page) => page.rows) ?? [];
   const more = async () => {
     const count = rows.length;
     const { isError } = await log.fetchNextPage();
     // The button goes on below: whoever reads on stands at the first new row.
     if (!isError) focusLater(() => list.current?.children[count]?.querySelector('button'));
   };
+  const close = () => {
+    const id = opened?.id;
+    setOpened(undefined);
+    focusLater(() => list.current?.querySelector(`[data-entry="${id}"]`));
+  };
+  const follow: LogEntryDialogProps['onFollow'] = (question) => {
+    setOpened(undefined);
+    onFollow(question);
+    focusLater(() => status.current);
+  };
   return (
     <>
-      <Text role="status">{t('list.shown', { number: rows.length.toLocaleString(language) })}</Text>
-      {/* biome-ignore lint/a11y/noRedundantRoles: Safari takes a list without markers for none */}
-      <ul ref={list} className={styles.list} role="list" aria-label={t('list.label')}>
-        {rows.map((entry) => (
-          <Row key={entry.id} entry={entry} onOpen={() => setOpened(entry)} />
-        ))}
-      </ul>
+      {/* Stands there all the time: what comes into it is read out. */}
+      <div ref={status} role="status" tabIndex={-1}>
+        {log.data && rows.length === 0 ? <EmptyState title={t('list.empty')} text={t('list.emptyText')} /> : null}
+        {rows.length > 0 ? t('list.shown', { count: rows.length, number: rows.length.toLocaleString(language) }) : null}
+      </div>
+      {log.isPending ? <Loading lines={8} /> : null}
+      {log.error && !log.data ? (
+        <ProblemMessage title={t('failed')} text={textOf(problemType(log.error))} onRetry={() => void log.refetch()} />
+      ) : null}
+      {rows.length > 0 ? (
+        // biome-ignore lint/a11y/noRedundantRoles: Safari takes a list without markers for none
+        <ul ref={list} className={styles.list} role="list" aria-label={t('list.label')}>
+          {rows.map((entry) => (
+            <Row key={entry.id} entry={entry} onOpen={() => setOpened(entry)} />
+          ))}
+        </ul>
+      ) : null}
       {log.isFetchNextPageError ? (
         <ProblemMessage title={t('list.moreFailed')} text={textOf(problemType(log.error))} />
       ) : null}
@@ -75,7 +90,7 @@ export function LogList({ filter, onFollow }: { readonly filter: LogFilter } & P
           {t('list.more')}
         </Button>
       ) : null}
-      {opened ? <LogEntryDialog entry={opened} onClose={() => setOpened(undefined)} onFollow={onFollow} /> : null}
+      {opened ? <LogEntryDialog entry={opened} onClose={close} onFollow={follow} /> : null}
     </>
   );
 }
@@ -85,7 +100,7 @@ function Row({ entry, onOpen }: { readonly entry: LogEntry; readonly onOpen: () 
   const text = useLogText();
   return (
     <li>
-      <Button appearance="subtle" className={styles.row} onClick={onOpen}>
+      <Button appearance="subtle" className={styles.row} data-entry={entry.id} onClick={onOpen}>
         <span>{text.action(entry.action)}</span>
         <span className={styles.small}>{text.who(entry)}</span>
         <span className={styles.small}>

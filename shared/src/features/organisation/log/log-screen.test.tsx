@@ -101,6 +101,23 @@ describe('Händelselogg', () => {
     fireEvent.click(within(dialog).getByRole('button', { name: 'Visa allt av samma person' }));
     await waitFor(() => expect(searches(api.calls).at(-1)).toEqual({ scope: 'organisation', actor: 'account-2' }));
     expect(await screen.findByLabelText('Vem')).toHaveProperty('value', 'account-2');
+    await list();
+    expect(screen.queryByRole('dialog')).toBeNull();
+    await waitFor(() => expect(document.activeElement?.textContent).toContain('2 händelser visas'));
+  });
+
+  it('gives the focus back: to the entry that was open, and to the field in which somebody pressed Enter', async () => {
+    const { api } = await show();
+    const [, row] = within(await list()).getAllByRole('button');
+    fireEvent.click(row ?? document.body);
+    fireEvent.click(await screen.findByRole('button', { name: 'Stäng' }));
+    await waitFor(() => expect(document.activeElement).toBe(row));
+    const field = screen.getByLabelText('Nätadress');
+    fireEvent.change(field, { target: { value: '192.0.2.1' } });
+    field.focus();
+    fireEvent.submit(field.closest('form') ?? field);
+    await waitFor(() => expect(searches(api.calls)).toHaveLength(2));
+    expect(document.activeElement).toBe(field);
   });
 
   it('looks for what is asked for, not while somebody types', async () => {

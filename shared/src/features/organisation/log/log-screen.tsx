@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { problemType } from '../../../api/problem-error.ts';
 import { useSession } from '../../../api/session.tsx';
 import { useSaveFile } from '../../../api/use-save-file.ts';
+import { AdministrationPages } from '../../../components/administration-pages.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { PageHeading } from '../../../components/page-heading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
@@ -43,12 +44,17 @@ function Log({ scope }: { readonly scope: LogScope }) {
   const { organisation } = useSession();
   const { t } = useTranslation(LOG);
   const [question, setQuestion] = useState<LogQuestion>(NO_QUESTION);
+  const [followed, setFollowed] = useState(0);
+  const follow = (asked: Partial<LogQuestion>) => {
+    setQuestion({ ...NO_QUESTION, ...asked });
+    setFollowed(followed + 1);
+  };
   const filter = filterOf(scope, question);
   return (
     <EvidencePage
       head={
         <>
-          {scope === 'organisation' ? <OrganisationPages /> : null}
+          {scope === 'organisation' ? <OrganisationPages /> : <AdministrationPages />}
           <PageHeading focusOn="log">
             {scope === 'organisation' ? t('heading', { organisation: organisation.name }) : t('installationHeading')}
           </PageHeading>
@@ -58,9 +64,9 @@ function Log({ scope }: { readonly scope: LogScope }) {
     >
       <ChainStatus scope={scope} />
       {/* Made anew with what is looked for from an entry: the fields say it. */}
-      <LogSearch key={JSON.stringify(question)} question={question} onSearch={setQuestion} />
+      <LogSearch key={followed} question={question} onSearch={setQuestion} />
       <Exports filter={filter} />
-      <LogList filter={filter} onFollow={(followed) => setQuestion({ ...NO_QUESTION, ...followed })} />
+      <LogList filter={filter} onFollow={follow} />
     </EvidencePage>
   );
 }

@@ -53,6 +53,7 @@ export function LogSearch({ question, onSearch }: LogSearchProps) {
     const asked = { ...typed, actor: typed.actor.trim(), target: typed.target.trim(), network: typed.network.trim() };
     const isWrong = asked.network !== '' && !NETWORK.test(asked.network);
     setRefused(isWrong);
+    setTyped(asked);
     if (isWrong) return event.currentTarget.querySelector<HTMLElement>('[name="network"]')?.focus();
     onSearch(asked);
   };

@@ -45,11 +45,15 @@ export function useLog(filter: LogFilter) {
   });
 }
 
+/** So often the server checks what is new. */
+const CHECKED_MILLISECONDS = 60_000;
+
 /** How far the log is checked. */
 export function useLogChain(scope: LogScope) {
   const api = useApi();
   return useQuery({
     queryKey: ['log-chain', scope],
     queryFn: ({ signal }) => api.call(logRoutes.getLogChain, { query: { scope }, signal }),
+    refetchInterval: CHECKED_MILLISECONDS,
   });
 }

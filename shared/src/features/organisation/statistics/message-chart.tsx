@@ -10,9 +10,11 @@ export interface MessageChartProps {
 }
 
 const HEIGHT_PIXELS = 260;
+/** So many days fit below the line on a telephone. */
+const MOST_TICKS = 5;
 const LINES = [
   { metric: 'sent', color: tokens.colorBrandForeground1, dashes: '0' },
-  { metric: 'received', color: tokens.colorPaletteRedForeground1, dashes: '6 4' },
+  { metric: 'received', color: tokens.colorPaletteBlueForeground2, dashes: '6 4' },
 ] as const;
 
 /** Where a day or a month stands on the line: in its middle, whatever the time zone. */
@@ -25,6 +27,8 @@ const dateOf = (at: string): Date => new Date(`${at.length === 7 ? `${at}-01` : 
 export function MessageChart({ points }: MessageChartProps) {
   const { t } = useTranslation(STATISTICS);
   const { language } = useFormat();
+  const step = Math.ceil(points.length / MOST_TICKS);
+  const ticks = points.filter((_, index) => index % step === 0).map(({ at }) => dateOf(at));
   const lines = LINES.map(({ metric, color, dashes }) => ({
     legend: t(`messages.${metric}`),
     data: points.map((point) => ({ x: dateOf(point.at), y: point[metric] })),
@@ -39,6 +43,7 @@ export function MessageChart({ points }: MessageChartProps) {
           culture={language}
           height={HEIGHT_PIXELS}
           hideTooltip
+          tickValues={ticks}
           customDateTimeFormatter={(date) => date.toLocaleDateString(language, { day: 'numeric', month: 'short' })}
         />
       </ResponsiveContainer>

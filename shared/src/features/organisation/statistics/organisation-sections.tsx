@@ -114,7 +114,7 @@ export function MethodSection({ which, counts }: MethodProps) {
   );
 }
 
-const MEASURES = ['opening', 'added', 'removed', 'closing'] as const;
+const MEASURES = ['opening', 'added', 'removed', 'change', 'closing'] as const;
 
 interface StandingProps {
   readonly which: 'accounts' | 'mailboxes';
@@ -125,6 +125,7 @@ interface StandingProps {
 export function StandingSection({ which, standing }: StandingProps) {
   const { t } = useTranslation(STATISTICS);
   const number = useNumber();
+  const counts = { ...standing, change: standing.added - standing.removed };
   return (
     <Section title={t(`${which}.title`)} intro={t(`${which}.intro`)}>
       <PlainTable
@@ -133,7 +134,7 @@ export function StandingSection({ which, standing }: StandingProps) {
         heads={[t(`${which}.title`), t('count')]}
         rows={MEASURES.map((measure) => ({
           id: measure,
-          cells: [t(`standing.${measure}`), number(standing[measure])],
+          cells: [t(`standing.${measure}`), number(counts[measure])],
         }))}
       />
     </Section>

@@ -70,6 +70,7 @@ describe('Statistik', () => {
       ['Ingående', '15'],
       ['Tillkomna', '1'],
       ['Borttagna', '0'],
+      ['Förändring', '1'],
       ['Utgående', '16'],
     ]);
     expect(await cellsOf('Aktiva funktionsbrevlådor')).toEqual([

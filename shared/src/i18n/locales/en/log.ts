@@ -50,7 +50,8 @@ export const log = {
     emptyText: 'Change what you search for.',
     more: 'Show more',
     moreFailed: 'More events could not be loaded.',
-    shown: '{{number}} events are shown',
+    shown_one: '{{number}} event is shown',
+    shown_other: '{{number}} events are shown',
   },
   who: {
     system: 'The system',
@@ -107,6 +108,7 @@ export const log = {
     format: 'Format',
     domain: 'Domain',
     onBehalfOf: 'On behalf of',
+    supportBy: 'Done by support',
     byGrant: 'Access of support',
     email: 'E-mail address',
     organisation: 'Organisation',

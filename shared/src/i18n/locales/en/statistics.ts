@@ -65,6 +65,7 @@ export const statistics = {
     opening: 'Opening',
     added: 'Added',
     removed: 'Removed',
+    change: 'Change',
     closing: 'Closing',
   },
   active: {

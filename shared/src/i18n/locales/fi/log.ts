@@ -50,7 +50,8 @@ export const log = {
     emptyText: 'Muuta hakuehtoja.',
     more: 'Näytä lisää',
     moreFailed: 'Lisää tapahtumia ei voitu ladata.',
-    shown: '{{number}} tapahtumaa näytetään',
+    shown_one: '{{number}} tapahtuma näytetään',
+    shown_other: '{{number}} tapahtumaa näytetään',
   },
   who: {
     system: 'Järjestelmä',
@@ -107,6 +108,7 @@ export const log = {
     format: 'Muoto',
     domain: 'Verkkotunnus',
     onBehalfOf: 'Puolesta',
+    supportBy: 'Tuen tekemä',
     byGrant: 'Tuen pääsy',
     email: 'Sähköpostiosoite',
     organisation: 'Organisaatio',

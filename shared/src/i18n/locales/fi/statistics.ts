@@ -58,22 +58,23 @@ export const statistics = {
     intro: 'Kuinka monta tiliä oli, lisättiin ja poistettiin.',
   },
   mailboxes: {
-    title: 'Toimintopostilaatikot',
-    intro: 'Kuinka monta toimintopostilaatikkoa oli, lisättiin ja poistettiin.',
+    title: 'Yhteispostilaatikot',
+    intro: 'Kuinka monta yhteispostilaatikkoa oli, lisättiin ja poistettiin.',
   },
   standing: {
     opening: 'Alussa',
     added: 'Lisätty',
     removed: 'Poistettu',
+    change: 'Muutos',
     closing: 'Lopussa',
   },
   active: {
-    title: 'Aktiiviset toimintopostilaatikot',
+    title: 'Aktiiviset yhteispostilaatikot',
     intro: 'Jäsenet ja ylläpitäjät nykyisellään sekä viestit ajanjaksolla.',
     name: 'Postilaatikko',
     members: 'Jäsenet',
     administrators: 'Ylläpitäjät',
-    none: 'Organisaatiolla ei ole toimintopostilaatikoita.',
+    none: 'Organisaatiolla ei ole yhteispostilaatikoita.',
     more: 'Näytä lisää',
   },
 } as const satisfies Dictionary<typeof swedish>;

@@ -48,7 +48,8 @@ export const log = {
     emptyText: 'Ändra vad du söker efter.',
     more: 'Visa fler',
     moreFailed: 'Fler händelser kunde inte läsas in.',
-    shown: '{{number}} händelser visas',
+    shown_one: '{{number}} händelse visas',
+    shown_other: '{{number}} händelser visas',
   },
   who: {
     system: 'Systemet',
@@ -105,6 +106,7 @@ export const log = {
     format: 'Format',
     domain: 'Domän',
     onBehalfOf: 'För',
+    supportBy: 'Gjort av support',
     byGrant: 'Supportens tillgång',
     email: 'E-postadress',
     organisation: 'Organisation',

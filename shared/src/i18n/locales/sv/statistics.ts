@@ -62,6 +62,7 @@ export const statistics = {
     opening: 'Ingående',
     added: 'Tillkomna',
     removed: 'Borttagna',
+    change: 'Förändring',
     closing: 'Utgående',
   },
   active: {
