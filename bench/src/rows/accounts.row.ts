@@ -12,6 +12,8 @@ import type { Outcome } from '../report.ts';
 import { BENCH_FOLDER } from '../settings.ts';
 import { percentile, significant } from '../statistics.ts';
 import { freshFolder } from '../workspace.ts';
+import { addressBooks, suggest } from './address-books.ts';
+import { bytesOf, numbersTo, textOf } from './generated-sql.ts';
 
 const ACCOUNTS = 50_000;
 const ORGANISATION = 'bench';
@@ -44,22 +46,16 @@ const QUESTIONS: Readonly<Record<string, Ask>> = {
   'those who never signed in': page({ signIn: 'none' }),
   'the last page of a directory': (database) =>
     new ProvisionedAccountsRepository(database).page(ORGANISATION, ACCOUNTS - 100, 100),
+  'suggested by one letter, beside 100,000 contacts': (database) => suggest(database, ORGANISATION, 'n'),
+  'suggested by name, beside 100,000 contacts': (database) => suggest(database, ORGANISATION, 'name 0499'),
   'counted for a directory': (database) => new ProvisionedAccountsRepository(database).count(ORGANISATION),
 };
-
-const textOf = (engine: Database['engine'], sql: string): string =>
-  engine === 'sqlite' ? `printf('%06d', ${sql})` : `lpad((${sql})::text, 6, '0')`;
-const bytesOf = (engine: Database['engine'], sql: string): string =>
-  engine === 'sqlite' ? `cast(${sql} as blob)` : `convert_to(${sql}, 'UTF8')`;
 
 /** So many accounts, one in a thousand frozen, one in five thousand an administrator, half of them from Entra ID. */
 const openAccounts = async (url: string): Promise<Database> => {
   const database = await openDatabase({ url, entities: ENTITIES, migrationsFolder: MIGRATIONS_FOLDER });
   const { engine } = database;
-  const n =
-    engine === 'sqlite'
-      ? `with recursive n(i) as (select 1 union all select i + 1 from n where i < ${ACCOUNTS})`
-      : `with n(i) as (select * from generate_series(1, ${ACCOUNTS}))`;
+  const n = numbersTo(engine, ACCOUNTS);
   const number = textOf(engine, 'i');
   const empty = engine === 'sqlite' ? "x''" : "''::bytea";
   await database.commit([
@@ -74,6 +70,7 @@ const openAccounts = async (url: string): Promise<Database> => {
     write(
       `insert into account_identity (issuer, subject, account_id, created_at) ${n} select 'entra:t', 's-' || i, 'a-' || ${number}, i from n where i % 2 = 0`,
     ),
+    ...addressBooks(engine, ORGANISATION),
     write('analyze'),
   ]);
   return database;
@@ -103,7 +100,7 @@ const measure = async (engine: string, database: Database): Promise<Outcome[]> =
   return outcomes;
 };
 
-/** Lists, search and a directory's pages of an organisation with 50,000 accounts, on both engines. */
+/** Lists, search, suggestions and a directory's pages of an organisation with 50,000 accounts, on both engines. */
 export const accountsRow = async (): Promise<Outcome[]> => {
   freshFolder('accounts');
   const file = `sqlite:${join(BENCH_FOLDER, 'accounts', 'accounts.sqlite')}`;
