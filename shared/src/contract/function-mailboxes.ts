@@ -11,7 +11,7 @@ export const MemberRole = literals('member', 'administrator');
 export type MemberRole = Static<typeof MemberRole>;
 
 const Name = Type.String({ minLength: 1, maxLength: LIMITS.mailboxNameCharacters });
-/** In which the mailbox speaks to people; null = its organisation's. */
+/** What people without an account are offered in; null = as whoever writes has chosen for herself. */
 const MailboxLanguage = Nullable(Language);
 
 const facts = {
@@ -126,7 +126,14 @@ export const createFunctionMailbox = endpoint({
   idempotent: true,
   body: NewFunctionMailbox,
   response: Type.Object({ id: Id }, strict),
-  problems: ['not-allowed', 'mailbox-name-invalid', 'mailbox-address-invalid', 'mailbox-address-taken'],
+  problems: [
+    'not-allowed',
+    'mailbox-name-invalid',
+    'mailbox-address-invalid',
+    'mailbox-address-taken',
+    'licence-full',
+    'licence-ended',
+  ],
 });
 export const getFunctionMailbox = endpoint({
   ...people,

@@ -4,6 +4,9 @@ import { cleanup, fireEvent, screen } from '@testing-library/react';
 import { NoticeProvider } from '../components/notice.tsx';
 import type { CasePage, CaseRow } from '../contract/cases.ts';
 import type { MessageRow } from '../contract/messages.ts';
+import { caseKeys, EVERYTHING_OPEN } from '../features/cases/case-keys.ts';
+import { messageKeys } from '../features/messages/message-keys.ts';
+import { keysTouchedBy } from '../features/messages/use-live-messages.ts';
 import { fakeApi, renderStaff } from '../testing/render-staff.tsx';
 import { CaseInbox } from './case-inbox.tsx';
 
@@ -73,4 +76,21 @@ it('shows all messages one by one when that is wanted', async () => {
   await screen.findByRole('heading', { name: 'Inkorg' });
   expect(api.calls.some(({ path }) => path === '/mailboxes/:id/messages')).toBe(true);
   fireEvent.click(screen.getByRole('tab', { name: 'Ärenden' }));
+});
+
+it('keeps its lists out of those of messages, which are read and changed row by row', () => {
+  const [root] = messageKeys.lists;
+  for (const [first] of [caseKeys.list('m', EVERYTHING_OPEN), caseKeys.counts('m')]) expect(first).not.toBe(root);
+});
+
+it('is read again when a message comes or goes, is delivered, and when a colleague does something', () => {
+  const event = { mailboxId: 'm', messageId: 'message-1', recipientId: 'recipient-1', caseId: 'case-1' };
+  for (const type of [
+    'message-received',
+    'message-sent',
+    'recipient-changed',
+    'case-changed',
+    'mailbox-changed',
+  ] as const)
+    expect(keysTouchedBy({ ...event, type })).toContainEqual(caseKeys.all('m'));
 });

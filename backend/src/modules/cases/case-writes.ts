@@ -163,10 +163,17 @@ export const FREED_AT_ONCE = 500;
 /** Stands in `taken_at` inside such a batch, on the cases that it is about: what it has marked nobody else can move. */
 const LEAVING = -1;
 
-/** The writes that make cases of somebody who is no longer a member nobody's: so many of the open ones, and of the closed ones. */
+/** Each walked by an index of its own. Those that are deleted may come back. */
+const STANDINGS = [
+  'closed_at is null and deleted_at is null',
+  'closed_at is not null and deleted_at is null',
+  'deleted_at is not null',
+];
+
+/** The writes that make cases of somebody who is no longer a member nobody's: so many of the open, the closed and the deleted ones. */
 export const freedWrites = (mailboxId: string, accountId: string, by: Doer, now: number): Statement[] =>
-  ['', 'not '].flatMap((closed) => {
-    const theirs = `mailbox_id = ? and taken_by is not null and taken_by = ? and closed_at is ${closed}null and deleted_at is null`;
+  STANDINGS.flatMap((standing) => {
+    const theirs = `mailbox_id = ? and taken_by is not null and taken_by = ? and ${standing}`;
     const marked: Where = { sql: `${theirs} and taken_at = ?`, values: [mailboxId, accountId, LEAVING] };
     return [
       write(

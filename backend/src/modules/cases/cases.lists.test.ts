@@ -122,10 +122,11 @@ describeOnBoth('cases of a mailbox', (open) => {
     expect(await product.count('mailbox_case where id = ?', id)).toBe(0);
   });
 
-  it('are nobody’s when whose they are leaves, closed ones too', async () => {
-    const [one = '', other = '', third = ''] = await receive(3);
-    for (const id of [one, other]) await desk.act(kalle, id, 'take');
+  it('are nobody’s when whose they are leaves, closed and deleted ones too', async () => {
+    const [one = '', other = '', third = '', fourth = ''] = await receive(4);
+    for (const id of [one, other, fourth]) await desk.act(kalle, id, 'take');
     await desk.act(kalle, other, 'close');
+    await desk.call(kalle, 'DELETE', `/cases/${fourth}`);
     await desk.act(hanna, third, 'take');
     const now = product.clock.now().getTime();
     const out = {
@@ -140,6 +141,7 @@ describeOnBoth('cases of a mailbox', (open) => {
     expect((await desk.list(hanna, 'state=closed')).rows).toMatchObject([{ id: other, takenBy: null }]);
     const [line] = (await desk.call(hanna, 'GET', `/cases/${one}/history`)).body;
     expect(line).toMatchObject({ kind: 'unassigned', by: null, about: expect.stringContaining('Kalle') });
+    expect(await product.count('mailbox_case where id = ? and taken_by is null', fourth)).toBe(1);
     expect(await product.count('mailbox_case where mailbox_id = ? and taken_at = -1', desk.id)).toBe(0);
   });
 });

@@ -1,5 +1,4 @@
 import { expect, it } from '@jest/globals';
-import { write } from '../../platform/database/statements.ts';
 import { describeOnBoth } from '../../testing/databases.ts';
 import { type CaseFilters, CasesRepository } from './cases.repository.ts';
 
@@ -16,9 +15,10 @@ describeOnBoth('among twenty thousand cases', (open) => {
       : `with s as (select generate_series(1, ${CASES}) as n)`;
     const id = isSqlite ? "printf('%036d', n)" : "lpad(n::text, 36, '0')";
     await database.write(
-      `insert into mailbox_case (id, organisation_id, mailbox_id, conversation_id, recipient_id, last_at, taken_by, note_count, revision, opened_at, closed_at, deleted_at) ${series} select ${id}, 'o', 'm' || (n % 3), ${id}, ${id}, n, case when n % 5 = 0 then null else 'a' || (n % 5) end, 0, 1, n, case when n % 2 = 0 then n else null end, case when n % 50 = 0 then n else null end from s returning 1 as done`,
+      `insert into mailbox_case (id, organisation_id, mailbox_id, conversation_id, recipient_id, last_at, taken_by, note_count, revision, opened_at, closed_at, deleted_at) ${series} select ${id}, 'o', 'm' || (n * 3 / ${CASES + 1}), ${id}, ${id}, n, case when n % 5 = 0 then null else 'a' || (n % 5) end, 0, 1, n, case when n % 2 = 0 then n else null end, case when n % 50 = 0 then n else null end from s returning 1 as done`,
     );
-    await database.commit([write('analyze')]);
+    // As autovacuum does: an index alone answers where its pages are known to be seen by all.
+    await database.write(isSqlite ? 'analyze' : 'vacuum analyze mailbox_case');
     let plans: string[] = [];
     const explained = async (sql: string, params: (string | number)[]) => {
       plans.push(JSON.stringify(await database.all(`explain ${isSqlite ? 'query plan ' : ''}${sql}`, ...params)));
@@ -30,19 +30,20 @@ describeOnBoth('among twenty thousand cases', (open) => {
       },
       get: async (sql: string, ...params: (string | number)[]) => void (await explained(sql, params)),
     } as unknown as typeof database);
-    const walks = async (filters: Pick<CaseFilters, 'state' | 'taken' | 'tagId'>, index: string) => {
+    const walks = async (filters: Pick<CaseFilters, 'state' | 'taken' | 'tagId'>, index: string | RegExp) => {
       for (const after of [null, SOMEWHERE]) {
         plans = [];
         await repository.page('m1', { ...filters, accountId: 'a1', after }, 50);
         for (const plan of plans) {
-          expect(plan).toContain(index);
+          expect(plan).toMatch(index);
           expect(plan).not.toMatch(NOT_WALKED);
         }
       }
     };
     for (const state of ['open', 'closed'] as const) {
       await walks({ state, taken: 'anybody', tagId: null }, `ix_mailbox_case_${state}`);
-      await walks({ state, taken: 'anybody', tagId: 't1' }, `ix_mailbox_case_${state}`);
+      // Where few cases have the tag, from the tag.
+      await walks({ state, taken: 'anybody', tagId: 't1' }, new RegExp(`ix_mailbox_case_${state}|ix_tagged_case_tag`));
       await walks({ state, taken: 'others', tagId: null }, `ix_mailbox_case_${state}`);
       await walks({ state, taken: 'nobody', tagId: null }, `ix_mailbox_case_${state}_free`);
       await walks({ state, taken: 'mine', tagId: null }, `ix_mailbox_case_${state}_taken`);

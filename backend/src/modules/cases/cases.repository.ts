@@ -120,11 +120,12 @@ export class CasesRepository {
 
   /** A mailbox in which an account has a case, `mailboxId` or else any; null where it has none. */
   async mailboxOfTaken(accountId: string, mailboxId: string | null): Promise<string | null> {
+    // In order, so that an index is walked whatever share of all cases is hers.
     const row = await this.#database.get<{ mailbox_id: string }>(
-      `select mailbox_id from mailbox_case where taken_by is not null and taken_by = ?${mailboxId === null ? '' : ' and mailbox_id = ?'} and deleted_at is null limit 1`,
-      ...[accountId, ...(mailboxId === null ? [] : [mailboxId])],
+      'select mailbox_id from mailbox_case where taken_by is not null and taken_by = ? and mailbox_id >= ? order by mailbox_id limit 1',
+      ...[accountId, mailboxId ?? ''],
     );
-    return row?.mailbox_id ?? null;
+    return row && (mailboxId === null || row.mailbox_id === mailboxId) ? row.mailbox_id : null;
   }
 
   /** The tags of cases, by case. One query. */

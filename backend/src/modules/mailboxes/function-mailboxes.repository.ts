@@ -114,20 +114,28 @@ export const newFunctionMailbox = (
     () => new DomainError('mailbox-address-taken'),
   );
 
-/** The write that changes one, from exactly what was seen. @throws {DomainError} settings-changed */
+/** The writes that change one, from exactly what was seen. @throws {DomainError} settings-changed, mailbox-address-taken */
 export const changedFunctionMailbox = (
   id: string,
   before: FunctionMailboxSettings,
   after: FunctionMailboxSettings,
-): Statement =>
+): Statement[] => [
   guard(
     write(
-      "update mailbox set name = ?, sort_name = ?, address = ?, language = ? where id = ? and kind = 'function' and removed_at is null and name = ? and address = ? and coalesce(language, '') = ?",
-      ...[after.name, sortName(after.name, after.address), after.address, after.language],
+      "update mailbox set name = ?, sort_name = ?, language = ? where id = ? and kind = 'function' and removed_at is null and name = ? and address = ? and coalesce(language, '') = ?",
+      ...[after.name, sortName(after.name, after.address), after.language],
       ...[id, before.name, before.address, before.language ?? ''],
     ),
     () => new DomainError('settings-changed'),
-  );
+  ),
+  guard(
+    write(
+      'update mailbox set address = ? where id = ? and not exists (select 1 from mailbox other where other.address = ? and other.id <> ?)',
+      ...[after.address, id, after.address, id],
+    ),
+    () => new DomainError('mailbox-address-taken'),
+  ),
+];
 
 /** The writes that let nobody in any more, and free the address for others. @throws {DomainError} not-found */
 export const removedFunctionMailbox = (id: string, now: number): Statement[] => [

@@ -143,11 +143,10 @@ export class FunctionMailboxesService {
       expected.name === before.name && expected.address === before.address && expected.language === before.language;
     if (!isSeen) throw new DomainError('settings-changed');
     const after = await this.#checked(actor, wanted, before.address);
-    const { database, clock } = this.#parts;
-    const now = clock.now().getTime();
+    const now = this.#parts.clock.now().getTime();
     const changed = (['name', 'address', 'language'] as const).filter((setting) => before[setting] !== after[setting]);
     if (changed.length > 0)
-      await database.commit([
+      await this.#commitAt(id, after.address, [
         ...changedFunctionMailbox(id, before, after),
         ...changed.map((setting) =>
           this.#entry(actor, 'mailbox.changed', id, now, { setting, before: before[setting], after: after[setting] }),
@@ -155,6 +154,17 @@ export class FunctionMailboxesService {
         liveEvent({ type: 'mailbox-changed', mailboxId: id }, now),
       ]);
     return this.get(actor, id);
+  }
+
+  /** PostgreSQL refuses the one of two addresses at once that commits later by its index, whatever the writes looked for. */
+  async #commitAt(id: string, address: string, statements: readonly Statement[]): Promise<void> {
+    const { database, mailboxes } = this.#parts;
+    try {
+      await database.commit(statements);
+    } catch (error) {
+      const there = (await mailboxes.byAddresses([address])).get(address);
+      throw there && there.id !== id ? new DomainError('mailbox-address-taken') : error;
+    }
   }
 
   /** What would go with it. @throws {DomainError} not-found, not-allowed */

@@ -24,6 +24,11 @@ export interface MailboxMembersParts {
   readonly letGo: (mailboxId: string, accountId: string, by: AccountActor, now: number) => readonly Statement[];
 }
 
+/** Thrown inside a batch when somebody else let in or out meanwhile; read again, so that the log tells of each once. */
+class MembersMoved extends Error {}
+
+const TRIES = 5;
+
 const present = (row: NamedMember): MailboxMember => ({
   id: row.id,
   name: row.name,
@@ -53,26 +58,24 @@ export class MailboxMembersService {
     mailboxId: string,
     { addresses, role }: { readonly addresses: readonly string[]; readonly role: MemberRole },
   ): Promise<MailboxMember[]> {
-    const { functionMailboxes, repository, database, clock } = this.#parts;
-    await functionMailboxes.requireManager(actor, mailboxId);
+    await this.#parts.functionMailboxes.requireManager(actor, mailboxId);
     const people = await this.#colleagues(actor, addresses);
-    const there = new Set((await repository.all(mailboxId)).map(({ account_id }) => account_id));
-    const fresh = people.filter(({ id }) => !there.has(id));
-    const now = clock.now().getTime();
-    if (fresh.length > 0)
-      await database.commit([
+    await this.#write(mailboxId, (there, now) => {
+      const fresh = people.filter(({ id }) => !there.some(({ account_id }) => account_id === id));
+      if (fresh.length === 0) return [];
+      const most = LIMITS.membersPerMailbox;
+      return [
         inTurn(mailboxId),
         ...fresh.flatMap((person) => this.#added(actor, mailboxId, person, role, now)),
         guard(
           write(
             'update mailbox set unread = unread where id = ? and removed_at is null and (select count(*) from mailbox_member where mailbox_id = ?) <= ?',
-            mailboxId,
-            mailboxId,
-            LIMITS.membersPerMailbox,
+            ...[mailboxId, mailboxId, most],
           ),
-          () => new DomainError('members-too-many', { most: LIMITS.membersPerMailbox }),
+          () => new DomainError('members-too-many', { most }),
         ),
-      ]);
+      ];
+    });
     return this.list(actor, mailboxId);
   }
 
@@ -83,43 +86,59 @@ export class MailboxMembersService {
     memberId: string,
     role: MemberRole,
   ): Promise<MailboxMember[]> {
-    const { functionMailboxes, repository, database, clock } = this.#parts;
-    await functionMailboxes.requireManager(actor, mailboxId);
-    const member = (await repository.all(mailboxId)).find(({ id }) => id === memberId);
-    if (!member) throw new DomainError('not-found');
-    const now = clock.now().getTime();
-    if (member.role !== role)
-      await database.commit([
+    await this.#parts.functionMailboxes.requireManager(actor, mailboxId);
+    await this.#write(mailboxId, (there, now) => {
+      const member = there.find(({ id }) => id === memberId);
+      if (!member) throw new DomainError('not-found');
+      if (member.role === role) return [];
+      return [
         guard(
           write('update mailbox_member set role = ? where id = ? and role = ?', role, memberId, member.role),
-          () => new DomainError('not-found'),
+          () => new MembersMoved(),
         ),
         this.#entry(actor, 'mailbox.member-role-changed', mailboxId, now, {
           ...{ account: member.account_id, before: member.role, after: role },
         }),
         liveEvent({ type: 'delegations-changed', mailboxId: member.home_mailbox_id }, now),
-      ]);
+      ];
+    });
     return this.#remaining(actor, mailboxId);
   }
 
   /** Those who are not in it any more are passed over. @throws {DomainError} not-found, not-allowed */
   async remove(actor: AccountActor, mailboxId: string, ids: readonly string[]): Promise<MailboxMember[]> {
-    const { functionMailboxes, repository, database, clock } = this.#parts;
-    await functionMailboxes.requireManager(actor, mailboxId);
-    const gone = (await repository.all(mailboxId)).filter(({ id }) => ids.includes(id));
-    const now = clock.now().getTime();
-    if (gone.length > 0)
-      await database.commit(
-        gone.flatMap((member) => [
-          write('delete from mailbox_member where id = ?', member.id),
+    await this.#parts.functionMailboxes.requireManager(actor, mailboxId);
+    await this.#write(mailboxId, (there, now) =>
+      there
+        .filter(({ id }) => ids.includes(id))
+        .flatMap((member) => [
+          guard(write('delete from mailbox_member where id = ?', member.id), () => new MembersMoved()),
           ...this.#parts.letGo(mailboxId, member.account_id, actor, now),
           this.#entry(actor, 'mailbox.member-removed', mailboxId, now, {
             ...{ account: member.account_id, role: member.role },
           }),
           liveEvent({ type: 'delegations-changed', mailboxId: member.home_mailbox_id }, now),
         ]),
-      );
+    );
     return this.#remaining(actor, mailboxId);
+  }
+
+  /** Commits what is decided of who is in the mailbox; decided anew where that changed meanwhile. */
+  async #write(
+    mailboxId: string,
+    decide: (there: readonly NamedMember[], now: number) => readonly Statement[],
+  ): Promise<void> {
+    const { repository, database, clock } = this.#parts;
+    for (let attempt = 1; ; attempt++) {
+      const statements = decide(await repository.all(mailboxId), clock.now().getTime());
+      try {
+        if (statements.length > 0) await database.commit(statements);
+        return;
+      } catch (error) {
+        if (!(error instanceof MembersMoved)) throw error;
+        if (attempt === TRIES) throw new DomainError('settings-changed');
+      }
+    }
   }
 
   /** Who has just let herself out sees nobody any more. */
@@ -150,7 +169,7 @@ export class MailboxMembersService {
   ): Statement[] {
     const row = { id: newId(now), organisation_id: actor.organisationId, mailbox_id: mailboxId, account_id: accountId };
     return [
-      insert(MailboxMemberEntity, { ...row, role, added_at: now }, 'nothing'),
+      guard(insert(MailboxMemberEntity, { ...row, role, added_at: now }, 'nothing'), () => new MembersMoved()),
       this.#entry(actor, 'mailbox.member-added', mailboxId, now, { account: accountId, role }),
       liveEvent({ type: 'delegations-changed', mailboxId: home }, now),
     ];

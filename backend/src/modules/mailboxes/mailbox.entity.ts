@@ -20,7 +20,7 @@ export const MailboxEntity = defineEntity({
     search_version: column.integer().default(0),
     /** Everything from before there was a word index is in it. */
     search_filled: column.flag().default(0),
-    /** In which a function mailbox speaks to people; null = its organisation's. */
+    /** In which a function mailbox proposes to speak to people without an account; null = in that of whoever writes. */
     language: column.short(2).nullable(),
     /** What function mailboxes are listed by. */
     sort_name: column.short(92).default(''),

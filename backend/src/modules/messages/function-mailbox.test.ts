@@ -156,6 +156,22 @@ describeOnBoth('a function mailbox', (open) => {
     expect((await act(hanna, 'destroy')).body.done).toEqual([row.id]);
   });
 
+  it('keeps what a member keeps, until a member lets it go', async () => {
+    const message = await product.send(olga, [{ address }]);
+    const hold = (who: AccountBrowser, held: boolean) => inside(who).call('PUT', `/messages/${message}/hold`, { held });
+    const seen = async (who: AccountBrowser) => {
+      const { held = false, mayHold = false } = (await inside(who).get(`/messages/${message}`)).body;
+      return { held, mayHold };
+    };
+    expect((await hold(kalle, true)).status).toBe(204);
+    expect(await seen(hanna)).toEqual({ held: true, mayHold: true });
+    expect((await hanna.call('PUT', `/messages/${message}/hold`, { held: false })).problem).toBe('not-found');
+    expect((await hold(hanna, false)).status).toBe(204);
+    expect(await seen(kalle)).toEqual({ held: false, mayHold: true });
+    const foreign = await product.send(lisa, [{ address }]);
+    expect((await inside(kalle).call('PUT', `/messages/${foreign}/hold`, { held: true })).problem).toBe('not-allowed');
+  });
+
   it('mails its members of new messages, each as she has chosen, but not whoever wrote it', async () => {
     await product.drain();
     const counts = () => [HANNA, KALLE, OLGA].map((email) => mailsTo(email).length);

@@ -1,5 +1,6 @@
 import { senderLine } from '@sefos/shared/domain/sender-line.ts';
-import { type Statement, write } from '../../platform/database/statements.ts';
+import type { Database } from '../../platform/database/database.ts';
+import { guard, type Statement, write } from '../../platform/database/statements.ts';
 import { isDomainError } from '../../platform/errors.ts';
 import { enqueue, type JobHandler, type JobPayload } from '../../platform/jobs/outbox.ts';
 import { mailButton, mailCard, mailNote, mailPage, mailParagraph, oneLine } from '../../platform/mail-layout.ts';
@@ -17,6 +18,7 @@ import { timelineStatements } from './recipient-events.ts';
 const NOTIFY_MEMBER_JOB = 'notify-member';
 
 export interface MemberNoticesParts {
+  readonly database: Database;
   readonly clock: Clock;
   readonly repository: MessagesRepository;
   readonly mailboxes: Pick<MailboxesService, 'byId'>;
@@ -28,6 +30,9 @@ export interface MemberNoticesParts {
   readonly publicUrl: string;
   readonly mailFrom: string;
 }
+
+/** Thrown inside a batch when another member has been told before. */
+class AlreadyTold extends Error {}
 
 /** Tells the members of a function mailbox that a message has come to it, each as she has chosen. */
 export class MemberNotices {
@@ -85,9 +90,25 @@ export class MemberNotices {
         throw error;
       },
     );
-    // Told once, however many are told.
-    if (!sent || (recipient.notified_at ?? 0) >= Number(payload.at)) return [];
-    return notified(message, recipient, sentAt, typeof payload.by === 'string' ? payload.by : null);
+    if (sent) await this.#told({ message, recipient, askedAt: Number(payload.at), sentAt, by: payload.by });
+    return [];
+  }
+
+  /** Once, however many are told. In a batch of its own: one that fails with the end of the job would mail again. */
+  async #told({ message, recipient, askedAt, sentAt, by }: Told): Promise<void> {
+    const first = guard(
+      write(
+        "update recipient set notification = 'notified', notified_at = ? where id = ? and coalesce(notified_at, 0) < ?",
+        ...[sentAt, recipient.id, askedAt],
+      ),
+      () => new AlreadyTold(),
+    );
+    const name = typeof by === 'string' ? by : null;
+    try {
+      await this.#parts.database.commit([first, ...notified(message, recipient, sentAt, name)]);
+    } catch (error) {
+      if (!(error instanceof AlreadyTold)) throw error;
+    }
   }
 
   /** Who answers through a link is named in no mail. */
@@ -98,8 +119,16 @@ export class MemberNotices {
   }
 }
 
+interface Told {
+  readonly message: MessageRecord;
+  readonly recipient: RecipientRecord;
+  readonly askedAt: number;
+  readonly sentAt: number;
+  /** Who asked that it be told again. */
+  readonly by: JobPayload[string] | undefined;
+}
+
 const notified = (message: MessageRecord, recipient: RecipientRecord, at: number, by: string | null): Statement[] => [
-  write("update recipient set notification = 'notified', notified_at = ? where id = ?", at, recipient.id),
   ...timelineStatements({ message, recipient }, 'notified', at, { by }),
   audit(
     {

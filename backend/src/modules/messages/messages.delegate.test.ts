@@ -103,7 +103,7 @@ describeOnBoth('a delegate', (open) => {
     expect(events.at(-1)).toMatchObject({ kind: 'notified', by: expect.stringMatching(/^Kalle/) });
   });
 
-  it('archives and marks, but neither deletes nor brings back, nor reads what its holder has deleted', async () => {
+  it('archives and marks, but neither keeps, deletes nor brings back, nor reads what its holder has deleted', async () => {
     const id = await product.send(olga, [{ address: HANNA }]);
     const inbox = async () => (await hanna.get(`/mailboxes/${hanna.mailboxId}/messages?folder=inbox`)).body.rows;
     const [row] = await inbox();
@@ -122,6 +122,8 @@ describeOnBoth('a delegate', (open) => {
     expect((await acting('GET', `/messages/${id}`)).problem).toBe('not-found');
     expect((await acting('POST', `/messages/${id}/open`)).problem).toBe('not-found');
     expect((await act('restore', (...call) => hanna.call(...call))).body.done).toEqual([row.id]);
+    expect((await acting('GET', `/messages/${id}`)).body.mayHold).toBeUndefined();
+    expect((await acting('PUT', `/messages/${id}/hold`, { held: true })).problem).toBe('not-allowed');
   });
 
   it('does not see in Länkar what its holder has deleted, who may still recall it', async () => {

@@ -156,7 +156,7 @@ export class ReadService {
 
 /** What an administrator keeps is hers to let go; a delegate decides nothing of it. */
 const mayHold = (actor: AccountActor, { message, recipient }: AccessedMessage): boolean =>
-  !actor.entered &&
+  actor.entered?.role !== 'delegate' &&
   unavailability(message, recipient) === null &&
   (message.held_by_administrator === 0 || isOrganisationAdministrator(actor));
 

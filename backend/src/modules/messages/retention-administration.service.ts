@@ -81,11 +81,13 @@ export class RetentionAdministration {
   }
 
   /**
-   * Keeps a message of the own organisation, or no longer: whoever has it, and administrators, whose decision stands above hers.
+   * Keeps a message of the own organisation, or no longer: whoever has it, herself or with others, and administrators, whose decision
+   * stands above hers.
    * @throws {DomainError} not-found, not-allowed, message-unavailable
    */
   async hold(actor: AccountActor, messageId: string, held: boolean): Promise<void> {
     const { retention } = this.#parts;
+    if (actor.entered?.role === 'delegate') throw new DomainError('not-allowed');
     const keeper = { organisationId: actor.organisationId, actor: accountActor(actor) };
     const isAdministrator = isOrganisationAdministrator(actor);
     if (!isAdministrator) await this.#requireHolder(actor, messageId);

@@ -33,18 +33,20 @@ export function SignatureSection({ Editor }: { readonly Editor: BodyEditor }) {
   return (
     <Section title={t('signature.title')} intro={t('signature.intro')}>
       <MailboxChoice>
-        {(mailboxId) => <SignatureOf key={mailboxId} mailboxId={mailboxId} Editor={Editor} />}
+        {(mailboxId) => (
+          <SignatureOf key={mailboxId} mailboxId={mailboxId} Editor={Editor} label={t('signature.text')} />
+        )}
       </MailboxChoice>
     </Section>
   );
 }
 
 /** The signature of one function mailbox. */
-export function MailboxSignatureSection({ mailboxId, Editor }: SignatureOfProps) {
+export function MailboxSignatureSection({ mailboxId, Editor }: Omit<SignatureOfProps, 'label'>) {
   const { t } = useTranslation(ACCOUNT);
   return (
     <Section title={t('signature.title')} intro={t('signature.mailboxIntro')}>
-      <SignatureOf mailboxId={mailboxId} Editor={Editor} />
+      <SignatureOf mailboxId={mailboxId} Editor={Editor} label={t('signature.mailboxText')} />
     </Section>
   );
 }
@@ -52,24 +54,23 @@ export function MailboxSignatureSection({ mailboxId, Editor }: SignatureOfProps)
 interface SignatureOfProps {
   readonly mailboxId: string;
   readonly Editor: BodyEditor;
+  readonly label: string;
 }
 
-function SignatureOf({ mailboxId, Editor }: SignatureOfProps) {
+function SignatureOf({ mailboxId, Editor, label }: SignatureOfProps) {
   const api = useApi();
   const textOf = useProblemText();
   const saved = useQuery({
     queryKey: signatureKey(mailboxId),
     queryFn: ({ signal }) => api.call(routes.getSignature, { params: { id: mailboxId }, signal }),
   });
-  if (saved.data) return <SignatureForm mailboxId={mailboxId} saved={saved.data} Editor={Editor} />;
+  if (saved.data) return <SignatureForm mailboxId={mailboxId} saved={saved.data} Editor={Editor} label={label} />;
   if (!saved.error) return <Loading lines={4} />;
   return <ProblemMessage text={textOf(problemType(saved.error))} onRetry={() => void saved.refetch()} />;
 }
 
-interface FormProps {
-  readonly mailboxId: string;
+interface FormProps extends SignatureOfProps {
   readonly saved: Signature;
-  readonly Editor: BodyEditor;
 }
 
 function useSave(mailboxId: string) {
@@ -89,7 +90,7 @@ function useSave(mailboxId: string) {
   });
 }
 
-function SignatureForm({ mailboxId, saved, Editor }: FormProps) {
+function SignatureForm({ mailboxId, saved, Editor, label }: FormProps) {
   const { t } = useTranslation(ACCOUNT);
   const textOf = useProblemText();
   const save = useSave(mailboxId);
@@ -103,7 +104,7 @@ function SignatureForm({ mailboxId, saved, Editor }: FormProps) {
       {save.error ? <ProblemMessage text={textOf(problemType(save.error))} /> : null}
       <Switch checked={enabled} label={t('signature.enabled')} onChange={(_event, data) => setChosen(data.checked)} />
       <Editor
-        label={t('signature.text')}
+        label={label}
         html={bodyHtml}
         onHtml={setBodyHtml}
         refusal={over > 0 ? t('signature.over', { count: over }) : undefined}

@@ -17,8 +17,10 @@ import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/api-context.tsx';
 import { caseRoutes as routes } from '../../api/case-routes.ts';
 import { useSession } from '../../api/session.tsx';
+import { focusLater } from '../../components/focus-later.ts';
 import { Modal } from '../../components/modal.tsx';
 import { useNotice } from '../../components/notice.tsx';
+import { useElement } from '../../components/use-element.ts';
 import type { CaseView } from '../../contract/cases.ts';
 import { LIMITS } from '../../domain/limits.ts';
 import { CaseHistory } from './case-history.tsx';
@@ -184,6 +186,11 @@ function Remove({ view, onDeleted }: DetailsProps & { readonly onDeleted: () => 
   const { mailboxId } = useSession();
   const notice = useNotice();
   const [asking, setAsking] = useState(false);
+  const button = useElement<HTMLButtonElement>();
+  const close = () => {
+    setAsking(false);
+    focusLater(() => button.element.current);
+  };
   const remove = useCaseDoing(
     () => api.call(routes.deleteCase, { params: { id: mailboxId, caseId: view.id } }),
     () => {
@@ -193,15 +200,17 @@ function Remove({ view, onDeleted }: DetailsProps & { readonly onDeleted: () => 
   );
   return (
     <div className={styles.line}>
-      <Button onClick={() => setAsking(true)}>{t('remove.action')}</Button>
+      <Button ref={button.set} onClick={() => setAsking(true)}>
+        {t('remove.action')}
+      </Button>
       {asking ? (
-        <Modal modalType="alert" onOpenChange={(_event, data) => data.open || setAsking(false)}>
+        <Modal modalType="alert" onOpenChange={(_event, data) => data.open || close()}>
           <DialogSurface>
             <DialogBody>
               <DialogTitle>{t('remove.title')}</DialogTitle>
               <DialogContent>{t('remove.text')}</DialogContent>
               <DialogActions fluid>
-                <Button onClick={() => setAsking(false)}>{words('common.actions.cancel')}</Button>
+                <Button onClick={close}>{words('common.actions.cancel')}</Button>
                 <Button appearance="primary" disabledFocusable={remove.isPending} onClick={() => remove.mutate({})}>
                   {t('remove.action')}
                 </Button>

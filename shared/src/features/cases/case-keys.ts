@@ -1,3 +1,5 @@
+import { casesKeyOf } from '../../api/cases-key.ts';
+
 /** What a list of cases shows. */
 export interface CaseFilter {
   readonly state: 'open' | 'closed';
@@ -8,15 +10,14 @@ export interface CaseFilter {
 
 export const EVERYTHING_OPEN: CaseFilter = { state: 'open', taken: 'anybody', tag: '' };
 
-/** Cache keys of cases. Those of lists are below the mailbox's inbox: what makes that old makes them old too. */
+/** Cache keys of cases. Their lists hold no rows of messages, and are not among those. */
 export const caseKeys = {
-  lists: (mailboxId: string) => ['messages', 'list', mailboxId, 'inbox', 'cases'] as const,
-  list: (mailboxId: string, filter: CaseFilter) => ['messages', 'list', mailboxId, 'inbox', 'cases', filter] as const,
-  counts: (mailboxId: string) => ['messages', 'list', mailboxId, 'inbox', 'cases', 'counts'] as const,
-  all: (mailboxId: string) => ['cases', mailboxId] as const,
-  ofMessage: (mailboxId: string, messageId: string) => ['cases', mailboxId, 'message', messageId] as const,
-  notes: (mailboxId: string, caseId: string) => ['cases', mailboxId, 'notes', caseId] as const,
-  history: (mailboxId: string, caseId: string) => ['cases', mailboxId, 'history', caseId] as const,
-  tags: (mailboxId: string) => ['cases', mailboxId, 'tags'] as const,
-  members: (mailboxId: string, text: string) => ['cases', mailboxId, 'members', text] as const,
+  all: casesKeyOf,
+  list: (mailboxId: string, filter: CaseFilter) => [...casesKeyOf(mailboxId), 'list', filter] as const,
+  counts: (mailboxId: string) => [...casesKeyOf(mailboxId), 'counts'] as const,
+  ofMessage: (mailboxId: string, messageId: string) => [...casesKeyOf(mailboxId), 'message', messageId] as const,
+  notes: (mailboxId: string, caseId: string) => [...casesKeyOf(mailboxId), 'notes', caseId] as const,
+  history: (mailboxId: string, caseId: string) => [...casesKeyOf(mailboxId), 'history', caseId] as const,
+  tags: (mailboxId: string) => [...casesKeyOf(mailboxId), 'tags'] as const,
+  members: (mailboxId: string, text: string) => [...casesKeyOf(mailboxId), 'members', text] as const,
 };

@@ -115,11 +115,7 @@ export function useCaseDoing<T>(doing: (input: T) => Promise<unknown>, onDone?: 
       const text = typeof name === 'string' && name ? t('told.takenBy', { name }) : textOf(problemType(error));
       notice({ text, intent: 'warning' });
     },
-    onSettled: () =>
-      Promise.all([
-        queryClient.invalidateQueries({ queryKey: caseKeys.all(mailboxId) }),
-        queryClient.invalidateQueries({ queryKey: caseKeys.lists(mailboxId) }),
-      ]),
+    onSettled: () => queryClient.invalidateQueries({ queryKey: caseKeys.all(mailboxId) }),
   });
 }
 

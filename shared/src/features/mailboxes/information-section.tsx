@@ -1,8 +1,9 @@
 import { Button } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../api/problem-error.ts';
 import { useAnnounce } from '../../components/announcer.tsx';
+import { focusLater } from '../../components/focus-later.ts';
 import { useNotice } from '../../components/notice.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
@@ -10,7 +11,7 @@ import { Section, SectionBar } from '../../components/section.tsx';
 import type { FunctionMailboxView, NewFunctionMailbox } from '../../contract/function-mailboxes.ts';
 import { useMailboxesStyles } from './mailboxes.styles.ts';
 import { MAILBOXES } from './mailboxes-words.tsx';
-import { missingOf, SettingsFields } from './settings-fields.tsx';
+import { missingField, missingOf, SettingsFields } from './settings-fields.tsx';
 import { useChangeFunctionMailbox } from './use-function-mailboxes.ts';
 
 /** Namn, adress och språk, with the way back once they are saved. */
@@ -27,6 +28,7 @@ export function InformationSection({ mailbox }: { readonly mailbox: FunctionMail
   const [edited, setEdited] = useState<NewFunctionMailbox>();
   const value = edited ?? before;
   const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const missing = missingOf(value);
   const change = (wanted: NewFunctionMailbox, expected: NewFunctionMailbox, undoable: boolean): void =>
     changing.mutate(
@@ -42,7 +44,7 @@ export function InformationSection({ mailbox }: { readonly mailbox: FunctionMail
     );
   const submit = () => {
     setTried(true);
-    if (missing) return;
+    if (missing) return void focusLater(() => missingField(form.current));
     const isSame = value.name.trim() === name && value.address.trim() === address && value.language === language;
     if (isSame) announce(t('same'));
     else change(value, before, true);
@@ -51,6 +53,8 @@ export function InformationSection({ mailbox }: { readonly mailbox: FunctionMail
     <Section title={t('information.title')} intro={t('information.intro')}>
       {changing.error ? <ProblemMessage text={textOf(problemType(changing.error))} /> : null}
       <form
+        ref={form}
+        noValidate
         className={styles.form}
         onSubmit={(event) => {
           event.preventDefault();

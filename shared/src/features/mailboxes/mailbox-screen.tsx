@@ -57,7 +57,9 @@ function Mailbox({ mailbox, signature }: { readonly mailbox: FunctionMailboxView
     <div className={styles.root}>
       <div className={styles.head}>
         <div>
-          <Link to="/function-mailboxes">{t('back')}</Link>
+          <Link className={styles.link} to="/function-mailboxes">
+            {t('back')}
+          </Link>
         </div>
         <PageHeading focusOn={mailbox.id}>{mailbox.name}</PageHeading>
         <Text className={styles.small}>
@@ -74,6 +76,7 @@ function Mailbox({ mailbox, signature }: { readonly mailbox: FunctionMailboxView
 }
 
 function RetentionSection({ mailbox: { retentionDays, mayRemove } }: { readonly mailbox: FunctionMailboxView }) {
+  const styles = useMailboxesStyles();
   const { t } = useTranslation(MAILBOXES);
   const now = retentionDays === 0 ? t('retention.never') : t('retention.days', { count: retentionDays ?? 0 });
   return (
@@ -81,7 +84,9 @@ function RetentionSection({ mailbox: { retentionDays, mayRemove } }: { readonly 
       <Text>{retentionDays === null ? t('retention.as') : now}</Text>
       {mayRemove ? (
         <Text>
-          <Link to="/organisation/settings">{t('retention.change')}</Link>
+          <Link className={styles.link} to="/organisation/settings">
+            {t('retention.change')}
+          </Link>
         </Text>
       ) : null}
     </Section>

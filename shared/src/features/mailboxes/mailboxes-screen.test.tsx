@@ -1,3 +1,4 @@
+import '../../testing/browser-globals.ts';
 import { describe, expect, it } from '@jest/globals';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { Navigate, Route, Routes } from 'react-router';
@@ -85,6 +86,7 @@ describe('Funktionsbrevlådor', () => {
   it('say what to do where there are none, and why they could not be read', async () => {
     await show('/function-mailboxes', { '/function-mailboxes': { rows: [], nextCursor: null } }, testSession);
     await screen.findByText('Här finns inga funktionsbrevlådor');
+    screen.getByText('Organisationens administratörer lägger till funktionsbrevlådor.');
     expect(screen.queryByRole('button', { name: 'Lägg till' })).toBeNull();
   });
 
@@ -95,6 +97,7 @@ describe('Funktionsbrevlådor', () => {
     const dialog = within(await screen.findByRole('dialog'));
     fireEvent.click(dialog.getByRole('button', { name: 'Lägg till' }));
     await screen.findByText('Skriv ett namn.');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('textbox', { name: /^Namn/ })));
     expect(bodies(api, '/function-mailboxes')).toEqual([]);
     type(/^Namn/, 'Bygglov');
     type(/^E-postadress/, 'bygglov@storkommun.example');
@@ -150,6 +153,7 @@ describe('a function mailbox', () => {
     await screen.findByText('Välj minst en kollega.');
     const field = dialog.getByRole('combobox', { name: 'Sök kollegor' });
     fireEvent.input(field, { target: { value: 'ha' } });
+    fireEvent.click(field);
     fireEvent.click(await dialog.findByRole('option', { name: /Hanna/ }));
     expect(dialog.queryByRole('option', { name: /Kalle/ })).toBeNull();
     dialog.getByRole('button', { name: 'Ta bort Hanna Handläggare från valet' });

@@ -51,7 +51,7 @@ function Screen() {
           </Button>
         ) : null}
       </div>
-      <Found text={useDeferredValue(text)} />
+      <Found text={useDeferredValue(text)} mayAdd={isAdministrator} />
       {adding ? (
         <NewMailboxDialog
           onClose={() => setAdding(false)}
@@ -62,7 +62,7 @@ function Screen() {
   );
 }
 
-function Found({ text }: { readonly text: string }) {
+function Found({ text, mayAdd }: { readonly text: string; readonly mayAdd: boolean }) {
   const styles = useMailboxesStyles();
   const { t } = useTranslation(MAILBOXES);
   const textOf = useProblemText();
@@ -78,7 +78,9 @@ function Found({ text }: { readonly text: string }) {
     );
   const rows = found.data.pages.flatMap((page) => page.rows);
   if (rows.length === 0)
-    return <EmptyState title={t(text.trim() ? 'none.found' : 'none.title')} text={t('none.text')} />;
+    return (
+      <EmptyState title={t(text.trim() ? 'none.found' : 'none.title')} text={t(mayAdd ? 'none.add' : 'none.text')} />
+    );
   return (
     <>
       {/* biome-ignore lint/a11y/noRedundantRoles: Safari takes a list without markers for none */}

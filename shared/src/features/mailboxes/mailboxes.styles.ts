@@ -32,9 +32,11 @@ export const useMailboxesStyles = makeStyles({
   small: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
   cell: { overflowWrap: 'anywhere', paddingBlock: tokens.spacingVerticalS },
   choose: { width: '44px' },
-  role: { width: '40%' },
+  // As wide as its longest choice, on the narrowest phone as well.
+  role: { width: '40%', minWidth: '140px', '@media (max-width: 599px)': { width: '140px' } },
   select: { minWidth: 0, '& select': { minWidth: 0, width: '100%', textOverflow: 'ellipsis' } },
   chosen: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, margin: 0, padding: 0 },
   person: { display: 'inline-flex', maxWidth: '100%', overflowWrap: 'anywhere' },
   title: { overflowWrap: 'anywhere' },
+  link: { color: tokens.colorBrandForegroundLink },
 });

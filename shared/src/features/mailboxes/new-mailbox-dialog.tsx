@@ -6,9 +6,10 @@ import {
   DialogSurface,
   DialogTitle,
 } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../api/problem-error.ts';
+import { focusLater } from '../../components/focus-later.ts';
 import { Modal } from '../../components/modal.tsx';
 import { useNotice } from '../../components/notice.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
@@ -16,7 +17,7 @@ import { useProblemText } from '../../components/problem-text.ts';
 import type { NewFunctionMailbox } from '../../contract/function-mailboxes.ts';
 import { useMailboxesStyles } from './mailboxes.styles.ts';
 import { MAILBOXES } from './mailboxes-words.tsx';
-import { missingOf, SettingsFields } from './settings-fields.tsx';
+import { missingField, missingOf, SettingsFields } from './settings-fields.tsx';
 import { useCreateFunctionMailbox } from './use-function-mailboxes.ts';
 
 /** Lägg till funktionsbrevlåda; leads to its page, where members are added. */
@@ -35,10 +36,11 @@ export function NewMailboxDialog({
   const creating = useCreateFunctionMailbox();
   const [value, setValue] = useState<NewFunctionMailbox>({ name: '', address: '', language: null });
   const [tried, setTried] = useState(false);
+  const form = useRef<HTMLFormElement>(null);
   const missing = missingOf(value);
   const submit = () => {
     setTried(true);
-    if (missing) return;
+    if (missing) return void focusLater(() => missingField(form.current));
     creating.mutate(value, {
       onSuccess: ({ id }) => {
         notice({ text: t('created', { name: value.name.trim() }), intent: 'success' });
@@ -50,6 +52,8 @@ export function NewMailboxDialog({
     <Modal onOpenChange={(_event, data) => data.open || onClose()}>
       <DialogSurface>
         <form
+          ref={form}
+          noValidate
           onSubmit={(event) => {
             event.preventDefault();
             submit();

@@ -19,6 +19,10 @@ export const missingOf = ({ name, address }: NewFunctionMailbox): 'name' | 'addr
   return address.trim() ? null : 'address';
 };
 
+/** The field that is marked as missing. */
+export const missingField = (form: HTMLFormElement | null): HTMLElement | null =>
+  form?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? null;
+
 /** Namn, adress och språk of a function mailbox. */
 export function SettingsFields({ value, onChange, missing, addressFixed = false }: SettingsFieldsProps) {
   const { t } = useTranslation(MAILBOXES);

@@ -3,6 +3,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/api-context.tsx';
 import { useBearer, useBearerState } from '../../api/bearer-context.tsx';
+import { casesKey, casesKeyOf } from '../../api/cases-key.ts';
 import { followLiveUpdates } from '../../api/live-updates.ts';
 import { useSession } from '../../api/session.tsx';
 import { useAnnounce } from '../../components/announcer.tsx';
@@ -22,14 +23,16 @@ export function keysTouchedBy(event: LiveEvent): readonly (readonly string[])[] 
   const { mailboxId } = event;
   if (event.type === 'delegations-changed') return [messageKeys.mailboxes, ['account', 'delegations']];
   if (event.type === 'account-changed') return ACCOUNT_TOLD;
-  if (event.type === 'case-changed') return [messageKeys.list(mailboxId, 'inbox'), ['cases', mailboxId]];
+  const cases = casesKeyOf(mailboxId);
+  if (event.type === 'case-changed') return [messageKeys.list(mailboxId, 'inbox'), cases];
   if (event.type === 'draft-changed') return [messageKeys.drafts(mailboxId)];
-  if (event.type === 'mailbox-changed') return [messageKeys.lists, messageKeys.mailboxes];
+  if (event.type === 'mailbox-changed') return [messageKeys.lists, messageKeys.mailboxes, cases];
   if (event.type === 'message-received')
-    return [messageKeys.list(mailboxId, 'inbox'), messageKeys.mailboxes, messageKeys.threads, ['cases', mailboxId]];
+    return [messageKeys.list(mailboxId, 'inbox'), messageKeys.mailboxes, messageKeys.threads, cases];
   // `recipient-changed` comes with it.
   if (event.type === 'notification-bounced') return [];
-  const lists = [messageKeys.list(mailboxId, 'sent'), messageKeys.list(mailboxId, 'links')];
+  // Their rows say how far the last answer has come.
+  const lists = [messageKeys.list(mailboxId, 'sent'), messageKeys.list(mailboxId, 'links'), cases];
   if (event.type === 'message-sent') return [...lists, messageKeys.threads];
   const own = [messageKeys.timeline(event.messageId), messageKeys.head(event.messageId)];
   const aside = (['archive', 'deleted'] as const).map((folder) => messageKeys.list(mailboxId, folder));
@@ -44,7 +47,7 @@ const EVERYTHING_TOLD: readonly (readonly string[])[] = [
   ['messages', 'timeline'],
   ['messages', 'head'],
   ['account', 'delegations'],
-  ['cases'],
+  casesKey,
   ...ACCOUNT_TOLD,
 ];
 

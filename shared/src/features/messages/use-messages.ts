@@ -1,6 +1,7 @@
 import { keepPreviousData, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useEffect } from 'react';
 import { useApi } from '../../api/api-context.tsx';
+import { casesKey } from '../../api/cases-key.ts';
 import { routes } from '../../api/routes.ts';
 import { useSession } from '../../api/session.tsx';
 import { useWithStepUp } from '../../api/step-up.ts';
@@ -72,6 +73,7 @@ export function useMessageContent({ id, unavailable }: Pick<MessageHead, 'id' | 
       const content = await api.call(routes.openMessage, { params: { id }, signal });
       void queryClient.invalidateQueries({ queryKey: messageKeys.mailboxes });
       void queryClient.invalidateQueries({ queryKey: messageKeys.lists });
+      void queryClient.invalidateQueries({ queryKey: casesKey });
       return content;
     },
     staleTime: Number.POSITIVE_INFINITY,

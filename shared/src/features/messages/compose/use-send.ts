@@ -1,6 +1,7 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useApi } from '../../../api/api-context.tsx';
+import { casesKey } from '../../../api/cases-key.ts';
 import { contactsKey } from '../../../api/contact-routes.ts';
 import { ProblemError } from '../../../api/problem-error.ts';
 import { routes } from '../../../api/routes.ts';
@@ -124,6 +125,7 @@ export function useSend(entry: DraftEntry, onSent: (delivery: Delivery) => void)
       settle();
       if (entry.saver) dropEntry(entry);
       void queryClient.invalidateQueries({ queryKey: messageKeys.lists });
+      void queryClient.invalidateQueries({ queryKey: casesKey });
       void queryClient.invalidateQueries({ queryKey: contactsKey(mailboxId) });
       onSent(delivery);
     },

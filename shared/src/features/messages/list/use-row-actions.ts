@@ -3,6 +3,7 @@ import { useCallback, useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useActing } from '../../../api/acting.tsx';
 import { useApi } from '../../../api/api-context.tsx';
+import { casesKey } from '../../../api/cases-key.ts';
 import { problemType } from '../../../api/problem-error.ts';
 import { routes } from '../../../api/routes.ts';
 import { useSession } from '../../../api/session.tsx';
@@ -112,7 +113,7 @@ export function useRowActions(): RowActions {
         return undefined;
       } finally {
         const moved = action === 'delete' || action === 'restore' || action === 'destroy';
-        for (const queryKey of [messageKeys.lists, messageKeys.mailboxes, ...(moved ? [HEADS] : [])]) {
+        for (const queryKey of [messageKeys.lists, casesKey, messageKeys.mailboxes, ...(moved ? [HEADS] : [])]) {
           void queryClient.invalidateQueries({ queryKey });
         }
       }

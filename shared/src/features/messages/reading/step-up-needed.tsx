@@ -2,6 +2,7 @@ import { Button, MessageBar, MessageBarActions, MessageBarBody, MessageBarTitle 
 import { useQueryClient } from '@tanstack/react-query';
 import { useContext } from 'react';
 import { useTranslation } from 'react-i18next';
+import { casesKey } from '../../../api/cases-key.ts';
 import { StepUpContext } from '../../../api/step-up.ts';
 import { PageHeading } from '../../../components/page-heading.tsx';
 import type { MessageHead } from '../../../contract/messages.ts';
@@ -25,7 +26,8 @@ export function StepUpBar({ head }: { readonly head: MessageHead }) {
   const queryClient = useQueryClient();
   const request = useContext(StepUpContext);
   const stepUp = async () => {
-    if (await request(head.assuranceLevel)) await queryClient.invalidateQueries({ queryKey: messageKeys.all });
+    if (!(await request(head.assuranceLevel))) return;
+    await Promise.all([messageKeys.all, casesKey].map((queryKey) => queryClient.invalidateQueries({ queryKey })));
   };
   return (
     <MessageBar intent="warning" layout="multiline">

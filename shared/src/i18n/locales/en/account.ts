@@ -73,6 +73,7 @@ export const account = {
     intro: 'Goes last in what you write here on the web and in Teams. Outlook has its own signature.',
     enabled: 'Use the signature',
     text: 'Your signature',
+    mailboxText: 'Signature of the mailbox',
     preview: 'How it looks',
     save: 'Save the signature',
     savedOn: 'The signature is saved and used in what you write.',

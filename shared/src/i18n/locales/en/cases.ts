@@ -23,7 +23,6 @@ export const cases = {
     takenBy: 'Taken by {{name}}',
     free: 'Not taken',
     due: 'Due {{date}}',
-    answered: 'Answered',
     noMessage: 'The message is no longer there',
     failed: 'The cases could not be loaded.',
     emptyTitle: 'No cases here',

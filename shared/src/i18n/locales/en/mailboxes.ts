@@ -18,6 +18,7 @@ export const mailboxes = {
     title: 'There are no function mailboxes here',
     found: 'No function mailbox was found',
     text: "The organisation's administrators add function mailboxes.",
+    add: 'Add one, and several people can read and answer together.',
   },
   gone: {
     title: 'The mailbox is not here',

@@ -75,6 +75,7 @@ export const account = {
       'Tulee viimeiseksi siihen, mitä kirjoitat täällä verkossa ja Teamsissa. Outlookilla on oma allekirjoituksensa.',
     enabled: 'Käytä allekirjoitusta',
     text: 'Allekirjoituksesi',
+    mailboxText: 'Postilaatikon allekirjoitus',
     preview: 'Tältä se näyttää',
     save: 'Tallenna allekirjoitus',
     savedOn: 'Allekirjoitus on tallennettu ja käytössä kirjoittamissasi viesteissä.',

@@ -19,6 +19,7 @@ export const mailboxes = {
     title: 'Täällä ei ole yhteispostilaatikoita',
     found: 'Yhteispostilaatikkoa ei löytynyt',
     text: 'Organisaation pääkäyttäjät lisäävät yhteispostilaatikoita.',
+    add: 'Lisää sellainen, niin useampi voi lukea ja vastata yhdessä.',
   },
   gone: {
     title: 'Postilaatikko ei ole täällä',

@@ -71,6 +71,7 @@ export const account = {
     intro: 'Läggs sist i det du skriver här på webben och i Teams. Outlook har sin egen signatur.',
     enabled: 'Använd signaturen',
     text: 'Din signatur',
+    mailboxText: 'Brevlådans signatur',
     preview: 'Så ser den ut',
     save: 'Spara signaturen',
     savedOn: 'Signaturen är sparad och används i det du skriver.',

@@ -21,7 +21,6 @@ export const cases = {
     takenBy: 'Taget av {{name}}',
     free: 'Inte taget',
     due: 'Senast {{date}}',
-    answered: 'Besvarat',
     noMessage: 'Meddelandet finns inte kvar',
     failed: 'Ärendena kunde inte läsas in.',
     emptyTitle: 'Inga ärenden här',

@@ -16,6 +16,7 @@ export const mailboxes = {
     title: 'Här finns inga funktionsbrevlådor',
     found: 'Ingen funktionsbrevlåda hittades',
     text: 'Organisationens administratörer lägger till funktionsbrevlådor.',
+    add: 'Lägg till en, så kan flera läsa och svara tillsammans.',
   },
   gone: {
     title: 'Brevlådan finns inte här',
