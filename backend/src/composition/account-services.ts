@@ -49,6 +49,7 @@ export const makeAccountServices = ({ config, ports, ...parts }: AccountServiceP
   return {
     scimBase,
     managedAccounts: managed,
+    managedRows: repository,
     accountsAdministration: new AccountsAdministration({ clock, accounts: managed, repository }),
     accountImport: new AccountImport({ accounts: managed, directory, organisations }),
     invitations: new Invitations({

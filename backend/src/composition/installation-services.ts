@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
-import type { ManagedAccounts } from '../modules/account-administration/index.ts';
+import type { ManagedAccounts, ManagedAccountsRepository } from '../modules/account-administration/index.ts';
 import type { AccountsService, RateLimits } from '../modules/accounts/index.ts';
 import { InstallationOrganisations, type Licences, Nodes, SupportGrants } from '../modules/installation/index.ts';
 import type { OrganisationsService } from '../modules/organisations/index.ts';
@@ -13,6 +13,7 @@ interface InstallationParts {
   readonly organisations: OrganisationsService;
   readonly accounts: AccountsService;
   readonly managedAccounts: ManagedAccounts;
+  readonly managedRows: ManagedAccountsRepository;
   readonly licences: Licences;
   readonly limiter: RateLimits;
 }

@@ -102,7 +102,7 @@ export const registerRoutes = (app: FastifyInstance, config: Config, services: S
   registerProvisioningRoutes(mount, services.provisioningTokens);
   registerScimRoutes(app, { scim: services.scim, tokens: services.provisioningTokens, base: services.scimBase });
   registerLogRoutes(mount, services.log);
-  registerStatisticsRoutes(mount, services.statistics);
+  registerStatisticsRoutes(mount, services);
   registerInstallationRoutes(mount, services);
   mountMailboxRoutes(mount, services.mailboxes, services.door);
   registerDelegationRoutes(mount, services.delegations);

@@ -113,6 +113,8 @@ import {
   StatisticsRepository,
   StatisticsRollup,
   StatisticsService,
+  UsageReports,
+  UsageRepository,
 } from '../modules/statistics/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import { makeAccountServices } from './account-services.ts';
@@ -352,6 +354,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     ...makeInstallationServices({
       ...{ database, clock, organisations, accounts, licences, limiter },
       managedAccounts: accountServices.managedAccounts,
+      managedRows: accountServices.managedRows,
     }),
     accounts,
     sessions,
@@ -487,6 +490,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     log: new AuditLog({ database, clock, installationId: INSTALLATION }),
     chainCheck: new ChainCheck({ database, clock }),
     statistics: new StatisticsService(new FiguresRepository(database)),
+    usageReports: new UsageReports(new UsageRepository(database)),
     statisticsRollup: new StatisticsRollup(new StatisticsRepository(database)),
     retention,
     retentionAdministration: new RetentionAdministration({

@@ -1,6 +1,7 @@
 import type { MAILBOX_HEADER } from '../contract/delegations.ts';
 import { API_PREFIX, type Endpoint } from '../contract/endpoint.ts';
 import type { SESSION_HOST_HEADER, SESSION_TOKEN_HEADER } from '../contract/sign-in.ts';
+import type { GRANT_HEADER } from '../contract/support-grants.ts';
 import type { BearerSession } from './bearer-session.ts';
 import { networkProblem, readProblem } from './problem-error.ts';
 import type { CallInput, CallResult, Route } from './route.ts';
@@ -44,6 +45,7 @@ interface AnyInput {
   readonly keepalive?: boolean;
   readonly idempotencyKey?: string;
   readonly mailboxId?: string;
+  readonly grantId?: string;
 }
 
 function fillPath(path: string, params: AnyInput['params']): string {
@@ -63,6 +65,7 @@ function toSearch(query: AnyInput['query']): string {
 const hostHeader: typeof SESSION_HOST_HEADER = 'x-sefos-host';
 const tokenHeader: typeof SESSION_TOKEN_HEADER = 'x-session-token';
 const mailboxHeader: typeof MAILBOX_HEADER = 'x-sefos-mailbox';
+const grantHeader: typeof GRANT_HEADER = 'x-sefos-grant';
 const BEARER = 'Bearer ';
 
 const tokenIn = (headers: Readonly<Record<string, string>>) => headers.authorization?.slice(BEARER.length) ?? '';
@@ -115,6 +118,7 @@ export function makeApiClient(options: ClientOptions): ApiClient {
         'x-request-id': options.newId(),
         ...(input.body === undefined ? {} : { 'content-type': 'application/json' }),
         ...(input.mailboxId === undefined ? {} : { [mailboxHeader]: input.mailboxId }),
+        ...(input.grantId === undefined ? {} : { [grantHeader]: input.grantId }),
         ...(input.idempotencyKey === undefined ? {} : { 'idempotency-key': input.idempotencyKey }),
       },
       ...(input.body === undefined ? {} : { body: JSON.stringify(input.body) }),

@@ -24,6 +24,8 @@ export type CallInput<E extends Endpoint> = Part<'params', ParamsOf<E>> &
     readonly keepalive?: boolean;
     /** Somebody else's mailbox that the call is made in; left out in one's own. */
     readonly mailboxId?: string;
+    /** The grant by which the call is made inside another organisation (inside.ts). */
+    readonly grantId?: string;
   } & (E extends { readonly idempotent: true }
     ? { readonly idempotencyKey: string }
     : { readonly idempotencyKey?: never });

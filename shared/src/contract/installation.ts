@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { LIMITS } from '../domain/limits.ts';
 import { EmailAddress, Id, IdParams, Instant, Language, Nullable, strict } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { StatisticsPeriod } from './statistics.ts';
 
 const tag = 'Administration of the installation';
 const Count = Type.Integer({ minimum: 0 });
@@ -40,6 +41,8 @@ export const AdministeredOrganisation = Type.Object(
     domains: Type.Array(Type.String()),
     createdAt: Instant,
     frozenAt: Nullable(Instant),
+    /** Nobody of it can sign in yet: its first administrator is invited. */
+    awaited: Type.Boolean(),
     /** One's own cannot be frozen. */
     own: Type.Boolean(),
     licence: LicenceView,
@@ -112,6 +115,16 @@ export const createOrganisation = endpoint({
   response: Type.Object({ id: Id }, strict),
   problems: [...problems, 'domain-invalid', 'domain-taken', 'domain-unproven', 'recipient-invalid', 'account-exists'],
 });
+export const inviteFirstAdministrator = endpoint({
+  ...administrators,
+  method: 'POST',
+  path: '/installation/organisations/:id/invite',
+  status: 204,
+  summary: 'Mail the first administrator a new invitation; only while nobody of the organisation can sign in',
+  params: IdParams,
+  response: null,
+  problems: [...problems, 'not-found', 'already-signs-in'],
+});
 export const freezeOrganisation = endpoint({
   ...administrators,
   method: 'POST',
@@ -173,4 +186,15 @@ export const listNodes = endpoint({
   summary: 'Processes that answer, and those that answered in the last seven days',
   response: Type.Array(InstallationNode),
   problems,
+});
+
+export const exportUsage = endpoint({
+  ...administrators,
+  method: 'GET',
+  path: '/installation/usage',
+  status: 200,
+  summary: 'What each organisation used in a period, as one CSV; figures alone',
+  query: StatisticsPeriod,
+  response: Type.Unsafe<AsyncIterable<Uint8Array>>({ type: 'string', description: 'text/csv' }),
+  problems: [...problems, 'invalid-request'],
 });

@@ -106,6 +106,7 @@ export const exportLog = endpoint({
   ...administrators,
   method: 'POST',
   path: '/log/export',
+  byGrant: true,
   status: 200,
   summary: 'The log as a file, oldest first; JSON has the hashes of the chain, so that others can check it',
   body: LogExport,

@@ -85,6 +85,7 @@ export const exportStatistics = endpoint({
   ...administrators,
   method: 'GET',
   path: '/organisation/statistics/export',
+  byGrant: true,
   summary: 'Both as one CSV',
   query: StatisticsPeriod,
   response: Type.Unsafe<AsyncIterable<Uint8Array>>({ type: 'string', description: 'text/csv' }),

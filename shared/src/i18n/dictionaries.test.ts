@@ -23,9 +23,11 @@ const wordsOf = async (language: (typeof LANGUAGES)[number]) => {
   const { known } = (await import(`./locales/${language}/known.ts`)) as { known: object };
   const { statistics } = (await import(`./locales/${language}/statistics.ts`)) as { statistics: object };
   const { mailboxes } = (await import(`./locales/${language}/mailboxes.ts`)) as { mailboxes: object };
+  const { administration } = (await import(`./locales/${language}/administration.ts`)) as { administration: object };
   const { cases } = (await import(`./locales/${language}/cases.ts`)) as { cases: object };
   return new Map(
     flatten({
+      administration,
       cases,
       mailboxes,
       ...(await loadStaffDictionary(language)),

@@ -1,5 +1,6 @@
 import type { account } from './locales/sv/account.ts';
 import type { accounts } from './locales/sv/accounts.ts';
+import type { administration } from './locales/sv/administration.ts';
 import type { cases } from './locales/sv/cases.ts';
 import type { contacts } from './locales/sv/contacts.ts';
 import type { factors } from './locales/sv/factors.ts';
@@ -23,6 +24,7 @@ declare module 'i18next' {
       translation: typeof staffDictionary;
       account: typeof account;
       accounts: typeof accounts;
+      administration: typeof administration;
       invitation: typeof invitation;
       contacts: typeof contacts;
       known: typeof known;

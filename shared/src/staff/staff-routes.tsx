@@ -26,6 +26,7 @@ import { useHostLifecycle } from './use-host-lifecycle.ts';
 /** Served by the server like the screens; `?signed-out` says that the person did it herself. */
 const SIGN_IN_PATH = '/sign-in';
 const ACCOUNT_PAGES = ['accounts', 'domains', 'directory'] as const;
+const ADMINISTRATION_PAGES = ['organisations', 'access', 'servers'] as const;
 
 const AccountPage = lazy(() =>
   import(/* webpackChunkName: "account" */ './account-page.tsx').then((module) => ({ default: module.AccountPage })),
@@ -64,6 +65,14 @@ const AccountsPages = lazy(() =>
   import(/* webpackChunkName: "accounts" */ '../features/organisation/accounts/accounts-pages.tsx').then((module) => ({
     default: module.AccountsPages,
   })),
+);
+const AdministrationScreens = lazy(() =>
+  import(/* webpackChunkName: "administration" */ '../features/administration/administration-screens.tsx').then(
+    (module) => ({ default: module.AdministrationScreens }),
+  ),
+);
+const InsidePage = lazy(() =>
+  import(/* webpackChunkName: "inside" */ './inside-page.tsx').then((module) => ({ default: module.InsidePage })),
 );
 const InvitationScreen = lazy(() =>
   import(/* webpackChunkName: "invitation" */ '../features/session/invitation-screen.tsx').then((module) => ({
@@ -223,6 +232,10 @@ function FramedScreens({ start }: { readonly start: string }) {
           <Route path="/organisation/log" element={<LogScreen scope="organisation" />} />
           <Route path="/organisation/statistics" element={<StatisticsScreen />} />
           <Route path="/administration/log" element={<LogScreen scope="installation" />} />
+          {ADMINISTRATION_PAGES.map((page) => (
+            <Route key={page} path={`/administration/${page}`} element={<AdministrationScreens page={page} />} />
+          ))}
+          <Route path="/administration/inside/:grantId/:page?" element={<InsidePage />} />
           <Route path={paths.functionMailboxes} element={<FunctionMailboxesScreen />} />
           <Route path={paths.functionMailbox(':mailboxId')} element={<FunctionMailboxPage />} />
           <Route path={paths.contacts} element={<ContactsScreen />} />

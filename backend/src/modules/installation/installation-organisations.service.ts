@@ -14,7 +14,7 @@ import { DomainError } from '../../platform/errors.ts';
 import type { IdempotencyRecord } from '../../platform/http/idempotency.ts';
 import { sortName } from '../../platform/sort-name.ts';
 import type { Clock } from '../../ports/clock.port.ts';
-import type { ManagedAccounts } from '../account-administration/index.ts';
+import type { ManagedAccounts, ManagedAccountsRepository } from '../account-administration/index.ts';
 import type { AccountsService } from '../accounts/index.ts';
 import { accountActor } from '../audit/index.ts';
 import { normaliseDomain, type OrganisationsService } from '../organisations/index.ts';
@@ -26,7 +26,8 @@ export interface InstallationOrganisationsParts {
   readonly clock: Clock;
   readonly organisations: Pick<OrganisationsService, 'create'>;
   readonly accounts: Pick<AccountsService, 'findByEmail'>;
-  readonly managedAccounts: Pick<ManagedAccounts, 'add'>;
+  readonly managedAccounts: Pick<ManagedAccounts, 'add' | 'invite'>;
+  readonly managedRows: Pick<ManagedAccountsRepository, 'find'>;
   readonly licences: Licences;
 }
 
@@ -103,6 +104,25 @@ export class InstallationOrganisations {
     return { id };
   }
 
+  /**
+   * Mails the first administrator a new invitation: one that was not used in time must not leave an organisation to nobody.
+   * @throws {DomainError} not-allowed, step-up-required, not-found, already-signs-in
+   */
+  async inviteFirst(actor: AccountActor, id: string): Promise<void> {
+    requireSystemAdministrator(actor);
+    const { database, managedAccounts, managedRows } = this.#parts;
+    const organisation = await database.get('select id from organisation where id = ?', id);
+    if (!organisation) throw new DomainError('not-found');
+    if (!(await this.#awaited([id])).has(id)) throw new DomainError('already-signs-in');
+    const first = await database.get<{ id: string }>(
+      "select id from account where organisation_id = ? and roles <> 'user' and removed_at is null order by id limit 1",
+      id,
+    );
+    const row = first && (await managedRows.find(id, first.id));
+    if (!row) throw new DomainError('not-found');
+    await managedAccounts.invite({ organisationId: id, log: accountActor(actor) }, row);
+  }
+
   /** Nothing happens when it is so already. @throws {DomainError} not-allowed, step-up-required, not-found, organisation-own */
   async setFrozen(actor: AccountActor, id: string, frozen: boolean): Promise<void> {
     requireSystemAdministrator(actor);
@@ -142,20 +162,30 @@ export class InstallationOrganisations {
   async #present(rows: readonly Row[], ownId: string): Promise<AdministeredOrganisation[]> {
     if (rows.length === 0) return [];
     const ids = rows.map(({ id }) => id);
-    const [licences, domains] = await Promise.all([
+    const [licences, awaited, domains] = await Promise.all([
       this.#parts.licences.of(ids),
+      this.#awaited(ids),
       this.#parts.database.all<{ domain: string; organisation_id: string }>(
         `select domain, organisation_id from organisation_domain where organisation_id in (${ids.map(() => '?').join(', ')}) order by domain`,
         ...ids,
       ),
     ]);
     return rows.map(({ id, name, created_at, frozen_at }) => ({
-      ...{ id, name, own: id === ownId },
+      ...{ id, name, own: id === ownId, awaited: awaited.has(id) },
       domains: domains.flatMap((row) => (row.organisation_id === id ? [row.domain] : [])),
       createdAt: new Date(created_at).toISOString(),
       frozenAt: frozen_at === null ? null : new Date(frozen_at).toISOString(),
       licence: licences.get(id) ?? { terms: null, used: { accounts: 0, functionMailboxes: 0 } },
     }));
+  }
+
+  /** Those of which nobody can sign in yet. */
+  async #awaited(ids: readonly string[]): Promise<ReadonlySet<string>> {
+    const rows = await this.#parts.database.all<{ id: string }>(
+      `select o.id from organisation o where o.id in (${ids.map(() => '?').join(', ')}) and not exists (select 1 from account a where a.organisation_id = o.id and (a.removed_at is not null or a.password_hash is not null or exists (select 1 from account_identity i where i.account_id = a.id)))`,
+      ...ids,
+    );
+    return new Set(rows.map(({ id }) => id));
   }
 
   /** An organisation that was begun with this name and domain, and has nobody yet; null = nobody has the domain. @throws {DomainError} domain-taken */

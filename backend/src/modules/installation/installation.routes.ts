@@ -3,6 +3,7 @@ import {
   createOrganisation,
   freezeOrganisation,
   getLicence,
+  inviteFirstAdministrator,
   listNodes,
   listOrganisations,
 } from '@sefos/shared/contract/installation.ts';
@@ -34,6 +35,7 @@ export const registerInstallationRoutes = (
   mount(listOrganisations, ({ actor, query }) => organisations.list(actor, query));
   mount(createOrganisation, ({ actor, body, idempotency }) => organisations.create(actor, body, idempotency));
   mount(freezeOrganisation, ({ actor, params, body }) => organisations.setFrozen(actor, params.id, body.frozen));
+  mount(inviteFirstAdministrator, ({ actor, params }) => organisations.inviteFirst(actor, params.id));
   mount(changeLicence, ({ actor, params, body }) => licences.change(actor, params.id, body));
   mount(getLicence, ({ actor }) => licences.own(actor));
   mount(listNodes, ({ actor }) => nodes.list(actor));

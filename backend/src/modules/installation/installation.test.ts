@@ -66,6 +66,25 @@ describeOnBoth('administration of the installation', (open) => {
       expect(await actionsOf(log, answer.body.id)).toEqual(['organisation.created']);
   });
 
+  it('mails a new invitation as long as nobody of the organisation can sign in', async () => {
+    const body = wanted();
+    const { id } = (await create(body)).body;
+    await product.drain();
+    expect((await listed(`?search=${body.domain}`)).rows[0].awaited).toBe(true);
+    const again = () => sture.post(`${ORGANISATIONS}/${id}/invite`);
+    expect((await again()).status).toBe(204);
+    await product.drain();
+    const mails = product.mail.to(body.administrator.email);
+    expect(mails).toHaveLength(2);
+    const [, token = ''] = /\/invitation#([\w-]{43})/.exec(mails.at(-1)?.text ?? '') ?? [];
+    await product
+      .nobody()
+      .post('/invitations/accept', { token, password: 'en lång och egen mening', phone: '070-174 06 98' });
+    expect((await again()).problem).toBe('already-signs-in');
+    expect((await listed(`?search=${body.domain}`)).rows[0].awaited).toBe(false);
+    expect((await sture.post(`${ORGANISATIONS}/${await idOf('Storkommun')}/invite`)).problem).toBe('already-signs-in');
+  });
+
   it('refuses a domain that somebody has, an address elsewhere, and one that is taken, and makes nothing', async () => {
     const before = await product.count('organisation');
     expect((await create(wanted({ domain: 'storkommun.example' }))).problem).toBe('domain-unproven');
@@ -105,7 +124,8 @@ describeOnBoth('administration of the installation', (open) => {
     expect(new Set(names).size).toBe(await product.count('organisation'));
     const [storkommun] = (await listed('?search=stork')).rows;
     expect(storkommun).toEqual({
-      ...{ id: await idOf('Storkommun'), name: 'Storkommun', domains: ['storkommun.example'], own: false },
+      ...{ id: await idOf('Storkommun'), name: 'Storkommun', domains: ['storkommun.example'] },
+      ...{ own: false, awaited: false },
       ...{ createdAt: expect.any(String), frozenAt: null },
       licence: { terms: null, used: { accounts: 3, functionMailboxes: 0 } },
     });
@@ -164,6 +184,7 @@ describeOnBoth('administration of the installation', (open) => {
       create(wanted(), by),
       by.post(`${ORGANISATIONS}/${id}/freeze`, { frozen: true }),
       by.call('PUT', `${ORGANISATIONS}/${id}/licence`, { terms: null, expected: null }),
+      by.post(`${ORGANISATIONS}/${id}/invite`),
       by.get('/installation/nodes'),
       by.get('/installation/grants'),
       by.post(`/installation/grants/${id}/end`),

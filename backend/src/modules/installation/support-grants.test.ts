@@ -5,7 +5,7 @@ import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
 import { type AccountBrowser, HANNA, LISA, OLGA, STURE, TestProduct } from '../../testing/product.ts';
 
 const GRANTS = '/organisation/support-grants';
-const ENDPOINTS = Object.values(contract).filter(
+const ENDPOINTS = (Object.values(contract) as unknown[]).filter(
   (value): value is Endpoint => typeof value === 'object' && value !== null && 'path' in value && 'method' in value,
 );
 
@@ -62,7 +62,7 @@ describeOnBoth('access for support', (open) => {
       "select actor_id, facts, organisation_id from audit_event where action = 'organisation.setting-changed' order by id desc limit 1",
     );
     expect(entry?.actor_id).toBe(sture.accountId);
-    expect(JSON.parse(entry?.facts ?? '{}')).toMatchObject({ byGrant: grant });
+    expect(JSON.parse(entry?.facts ?? '{}')).toMatchObject({ byGrant: grant, supportBy: STURE });
     expect((await sture.get('/organisation/settings')).problem).toBe('not-allowed');
   });
 
@@ -105,8 +105,8 @@ describeOnBoth('access for support', (open) => {
     const open = ENDPOINTS.filter(({ byGrant }) => byGrant).map(({ method, path }) => `${method} ${path}`);
     expect(open.sort()).toEqual([
       ...['GET /log/chain', 'GET /organisation/settings', 'GET /organisation/statistics'],
-      'GET /organisation/statistics/mailboxes',
-      ...['POST /log/search', 'POST /organisation/mail-preview'],
+      ...['GET /organisation/statistics/export', 'GET /organisation/statistics/mailboxes'],
+      ...['POST /log/export', 'POST /log/search', 'POST /organisation/mail-preview'],
       ...['PUT /organisation/settings/domains', 'PUT /organisation/settings/levels', 'PUT /organisation/settings/logo'],
       ...['PUT /organisation/settings/messages', 'PUT /organisation/settings/sender'],
       'PUT /organisation/settings/session',

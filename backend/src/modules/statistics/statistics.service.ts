@@ -8,14 +8,13 @@ import type {
 import type { AccountActor } from '../../platform/actor.ts';
 import { requireOrganisationAdministrator } from '../../platform/authorise.ts';
 import { DomainError } from '../../platform/errors.ts';
-import { daysBetween, isDay, nextDay, startOfDay } from './days.domain.ts';
+import { daysBetween, nextDay, startOfDay } from './days.domain.ts';
 import type { CoursePoint, Figure, FiguresRepository, FunctionMailbox } from './figures.repository.ts';
+import { requirePeriod } from './period.ts';
 import { statisticsCsv } from './statistics-csv.ts';
 
 /** Longer than this a chart has no room for days. */
 const DAYS_SHOWN = 92;
-/** Ten years. */
-const MOST_DAYS = 3_660;
 const PAGE = 50;
 
 interface MailboxPage {
@@ -29,11 +28,6 @@ const decodeCursor = (cursor: string): { readonly sortName: string; readonly id:
   const match = /^([0-9a-f-]{36})([0-9a-f]{0,92})$/.exec(Buffer.from(cursor, 'base64url').toString());
   if (!match) throw new DomainError('invalid-request');
   return { id: match[1] ?? '', sortName: match[2] ?? '' };
-};
-
-const requirePeriod = ({ from, to }: StatisticsPeriod): void => {
-  const days = isDay(from) && isDay(to) ? daysBetween(from, to) : Number.NaN;
-  if (!(days >= 1 && days <= MOST_DAYS)) throw new DomainError('invalid-request');
 };
 
 /** By type of message; `message` always stands there. */

@@ -1,4 +1,5 @@
 import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { createContext, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
 import { NavLink } from 'react-router';
 
@@ -11,6 +12,15 @@ const PAGES = [
   { path: '/organisation/log', name: 'log' },
   { path: '/organisation/statistics', name: 'statistics' },
 ] as const;
+
+/** The pages that may be opened inside another organisation. */
+export const INSIDE_PAGES = ['settings', 'log', 'statistics'] as const;
+
+const InsideContext = createContext<string | undefined>(undefined);
+/** Says that the pages below are those of an organisation that has let the person in, and under which path they stand. */
+export const InsideProvider = InsideContext.Provider;
+/** Whether these are the pages of an organisation that has let the person in: not everything of it is open. */
+export const useIsInside = (): boolean => useContext(InsideContext) !== undefined;
 
 const useStyles = makeStyles({
   root: { display: 'flex', flexWrap: 'wrap', gap: `0 ${tokens.spacingHorizontalL}` },
@@ -28,9 +38,12 @@ const useStyles = makeStyles({
 export function OrganisationPages() {
   const styles = useStyles();
   const { t } = useTranslation();
+  const inside = useContext(InsideContext);
+  const pages =
+    inside === undefined ? PAGES : INSIDE_PAGES.map((name) => ({ path: `${inside}/${name}`, name }) as const);
   return (
     <nav className={styles.root} aria-label={t('staff.account.administration')}>
-      {PAGES.map(({ path, name }) => (
+      {pages.map(({ path, name }) => (
         <NavLink
           key={path}
           to={path}

@@ -43,6 +43,8 @@ const show = async (answers: Readonly<Record<string, unknown>> = {}, session = a
     '/organisation/mailbox-retention': [],
     '/organisation/mail-server': { server: null },
     '/organisation/api-keys': [],
+    '/organisation/licence': { terms: null, used: { accounts: 1, functionMailboxes: 0 } },
+    '/organisation/support-grants': [],
     ...answers,
   });
   await renderStaff(

@@ -14,14 +14,17 @@ import { ApiKeysSection } from './api-keys-section.tsx';
 import { DraftsSection, RemindersSection } from './days-section.tsx';
 import { DomainsSection } from './domains-section.tsx';
 import { LevelsSection } from './levels-section.tsx';
+import { LicenceSection } from './licence-section.tsx';
 import { MailServerSection } from './mail-server-section.tsx';
 import { MailboxSection } from './mailbox-section.tsx';
 import { MessagesSection } from './messages-section.tsx';
-import { OrganisationPages } from './organisation-pages.tsx';
+import { OrganisationPages, useIsInside } from './organisation-pages.tsx';
 import { ORGANISATION, OrganisationWords } from './organisation-words.tsx';
 import { RetentionSection } from './retention-section.tsx';
 import { SenderSection } from './sender-section.tsx';
 import { SessionSection } from './session-section.tsx';
+import { SignInSection } from './sign-in-section.tsx';
+import { SupportSection } from './support-section.tsx';
 import { useSettings } from './use-settings.ts';
 
 const useStyles = makeStyles({
@@ -39,9 +42,12 @@ const useStyles = makeStyles({
 
 /** The sections, in order; each takes the settings as they are. */
 const SECTIONS: readonly ComponentType<{ readonly settings: OrganisationSettings }>[] = [
-  ...[LevelsSection, SessionSection, MessagesSection, SenderSection, MailServerSection],
+  ...[LevelsSection, SignInSection, SessionSection, MessagesSection, SenderSection, MailServerSection],
   ...[RetentionSection, MailboxSection, RemindersSection, DraftsSection, DomainsSection, ApiKeysSection],
+  ...[LicenceSection, SupportSection],
 ];
+/** What somebody who was let in may change: nothing that destroys, nothing that lets anybody in (docs/adr/0039-installation.md). */
+const INSIDE: typeof SECTIONS = [LevelsSection, SessionSection, MessagesSection, SenderSection, DomainsSection];
 
 /** Min organisation: the settings, for its administrators. */
 export function OrganisationScreen() {
@@ -66,6 +72,7 @@ function Settings() {
   const { t } = useTranslation(ORGANISATION);
   const textOf = useProblemText();
   const settings = useSettings();
+  const sections = useIsInside() ? INSIDE : SECTIONS;
   const { data, error } = settings;
   return (
     <div className={styles.root}>
@@ -74,7 +81,7 @@ function Settings() {
         <PageHeading focusOn="organisation">{t('heading', { organisation: organisation.name })}</PageHeading>
         <Text>{t('intro')}</Text>
       </div>
-      {data ? SECTIONS.map((Part) => <Part key={Part.name} settings={data} />) : null}
+      {data ? sections.map((Part) => <Part key={Part.name} settings={data} />) : null}
       {!data && !error ? <Loading lines={6} /> : null}
       {!data && error ? (
         <ProblemMessage title={t('failed')} text={textOf(problemType(error))} onRetry={() => void settings.refetch()} />

@@ -9,6 +9,7 @@ import { testSettings } from './testing/settings.ts';
 
 const LEVELS = '/organisation/settings/levels';
 const SESSION = '/organisation/settings/session';
+const SIGN_IN = '/organisation/settings/sign-in';
 const MESSAGES = '/organisation/settings/messages';
 const [LOA1] = testSettings.levels.map(({ level: _level, offered: _offered, ...rules }) => rules);
 
@@ -27,7 +28,10 @@ const show = async (answers: Readonly<Record<string, unknown>> = {}) => {
       levels: stored.levels.map((view) => (view.level === level ? { ...view, ...wanted } : view)),
     })),
     [SESSION]: saved(({ wanted }: { wanted: OrganisationSettings['session'] }) => ({ session: wanted })),
+    [SIGN_IN]: saved(({ wanted }: { wanted: OrganisationSettings['signIn'] }) => ({ signIn: wanted })),
     [MESSAGES]: saved(({ wanted }: { wanted: OrganisationSettings['messages'] }) => ({ messages: wanted })),
+    '/organisation/licence': { terms: null, used: { accounts: 1, functionMailboxes: 0 } },
+    '/organisation/support-grants': [],
     ...answers,
   });
   await renderStaff(
@@ -97,6 +101,33 @@ describe('Inloggning', () => {
     expect(bodies(api, SESSION)).toEqual([
       { wanted: { idleMinutes: 15, hours: 12 }, expected: { idleMinutes: 30, hours: 12 } },
     ]);
+  });
+});
+
+describe('Sätt att logga in', () => {
+  const ALL = { password: true, entra: true, other: true };
+  it('are saved together with what was seen, and brought back', async () => {
+    const api = await show();
+    const part = await section('Sätt att logga in');
+    fireEvent.click(part.getByRole('checkbox', { name: 'Lösenord eller passnyckel' }));
+    fireEvent.click(part.getByRole('button', { name: 'Spara' }));
+    await screen.findByText('Sätten att logga in är sparade.');
+    fireEvent.click(await screen.findByRole('button', { name: 'Ångra' }));
+    const wanted = { ...ALL, password: false };
+    await waitFor(() =>
+      expect(bodies(api, SIGN_IN)).toEqual([
+        { wanted, expected: ALL },
+        { wanted: ALL, expected: wanted },
+      ]),
+    );
+  });
+
+  it('say why they cannot be turned off', async () => {
+    await show({ [SIGN_IN]: problem('last-administrator') });
+    const part = await section('Sätt att logga in');
+    fireEvent.click(part.getByRole('checkbox', { name: 'Microsoft Entra ID' }));
+    fireEvent.click(part.getByRole('button', { name: 'Spara' }));
+    await part.findByText(/minst en administratör som kan logga in/);
   });
 });
 

@@ -66,8 +66,8 @@ export function AccountMenu({ onAccount, onSignOut }: AccountMenuProps) {
             </MenuItem>
           ) : null}
           {account.roles.includes('system-administrator') ? (
-            <MenuItem className={styles.item} onClick={() => void navigate('/administration/log')}>
-              {t('staff.pages.log')}
+            <MenuItem className={styles.item} onClick={() => void navigate('/administration/organisations')}>
+              {t('staff.account.installation')}
             </MenuItem>
           ) : null}
           <MenuItem className={styles.item} onClick={onSignOut}>

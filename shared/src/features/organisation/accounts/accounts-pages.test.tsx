@@ -33,7 +33,11 @@ const show = async (
   answers: Readonly<Record<string, unknown>> = {},
   session = administrator,
 ) => {
-  const api = fakeApi({ [ACCOUNTS]: { rows: [HANNA, IVAR], nextCursor: null }, ...answers });
+  const api = fakeApi({
+    [ACCOUNTS]: { rows: [HANNA, IVAR], nextCursor: null },
+    '/organisation/licence': { terms: null, used: { accounts: 2, functionMailboxes: 0 } },
+    ...answers,
+  });
   await renderStaff(
     <NoticeProvider>
       <ModalKeeper>

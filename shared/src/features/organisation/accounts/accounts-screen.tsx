@@ -17,6 +17,7 @@ import { BulkBar } from './bulk-bar.tsx';
 import { EditAccountDialog } from './edit-account-dialog.tsx';
 import { Filters } from './filters.tsx';
 import { ImportDialog } from './import-dialog.tsx';
+import { LicenceLine } from './licence-line.tsx';
 import { type AccountsView, useAccounts } from './use-accounts.ts';
 
 const useStyles = makeStyles({
@@ -59,6 +60,7 @@ function Accounts() {
           {t('import.open')}
         </Button>
       </SectionBar>
+      <LicenceLine />
       <Filters view={view} onView={change} />
       <div className={styles.list}>
         <BulkBar chosen={chosen} onDone={() => setChosen(new Set())} />

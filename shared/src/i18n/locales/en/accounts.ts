@@ -13,6 +13,10 @@ export const accounts = {
     'organisation-administrator': 'Administrator',
     'system-administrator': 'SEFOS administrator',
   },
+  licence: {
+    near: '{{used}} of {{most}} accounts of the licence are used. After that none can be added. See Licence under Settings.',
+    full: 'All {{most}} accounts of the licence are used, now {{used}}. No more can be added. See Licence under Settings.',
+  },
   list: {
     title: 'Users',
     search: 'Search by name or e-mail',

@@ -10,6 +10,10 @@ export const accounts = {
     'organisation-administrator': 'Ylläpitäjä',
     'system-administrator': 'SEFOS-ylläpitäjä',
   },
+  licence: {
+    near: 'Lisenssin tileistä {{used}} / {{most}} on käytössä. Sen jälkeen uusia ei voi lisätä. Katso Asetukset, Lisenssi.',
+    full: 'Kaikki lisenssin {{most}} tiliä ovat käytössä, nyt {{used}}. Uusia ei voi lisätä. Katso Asetukset, Lisenssi.',
+  },
   list: {
     title: 'Käyttäjät',
     search: 'Hae nimellä tai sähköpostilla',

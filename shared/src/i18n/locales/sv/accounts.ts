@@ -8,6 +8,10 @@ export const accounts = {
     'organisation-administrator': 'Administratör',
     'system-administrator': 'SEFOS-administratör',
   },
+  licence: {
+    near: '{{used}} av {{most}} konton i licensen är använda. Därefter kan inga läggas till. Se Licens under Inställningar.',
+    full: 'Alla {{most}} konton i licensen är använda, nu {{used}}. Inga fler kan läggas till. Se Licens under Inställningar.',
+  },
   list: {
     title: 'Användare',
     search: 'Sök på namn eller e-post',

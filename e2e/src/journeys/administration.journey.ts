@@ -1,0 +1,60 @@
+import { PEOPLE } from '../harness/account.ts';
+import { axeFindings } from '../harness/axe.ts';
+import { check, gone, heading, same, seen } from '../harness/check.ts';
+import { journey } from '../harness/journey.ts';
+import { accountMenu } from '../pages/staff.page.ts';
+
+/** Administration: who runs the installation, and what organisations decide of it. */
+export default journey('administration', [
+  {
+    title: 'a licence that a system administrator gives is told to the organisation before it is full',
+    run: async (world) => {
+      const page = await world.staff('sture');
+      await accountMenu(page).click();
+      await page.getByRole('menuitem', { name: 'Administration' }).click();
+      await heading(page, 'Organisationer');
+      await page.getByRole('searchbox', { name: 'Sök på namn eller domän' }).fill('stork');
+      await page.getByRole('button', { name: 'Storkommun' }).click();
+      const dialog = page.getByRole('dialog', { name: 'Storkommun' });
+      await dialog.getByRole('textbox', { name: 'Konton, högst' }).fill('3');
+      await dialog.getByRole('textbox', { name: 'Vem de kontaktar för mer' }).fill('avtal@sefos.example');
+      same(await axeFindings(page), [], 'axe on the dialog of an organisation');
+      await dialog.getByRole('button', { name: 'Spara licensen' }).click();
+      await seen(page.getByText('Licensen full'));
+      const olga = await world.staff('olga', '/organisation/settings');
+      const licence = olga.getByRole('region', { name: 'Licens' });
+      await seen(licence.getByText('Konton: 3 av 3'));
+      await seen(licence.getByText('Vill ni ha mer? Kontakta avtal@sefos.example.'));
+    },
+  },
+  {
+    title: 'an organisation lets a system administrator in for an hour, sees what she did, and ends it',
+    run: async (world) => {
+      const sture = await world.staff('sture', '/administration/access');
+      await seen(sture.getByText('Ingen har släppt in dig'));
+      const olga = await world.staff('olga', '/organisation/settings');
+      const support = olga.getByRole('region', { name: 'Support' });
+      await support.getByLabel('E-postadress till den som ska hjälpa er').fill(PEOPLE.sture.email);
+      await support.getByLabel('Varför').fill('Fel språk i aviseringar');
+      await support.getByLabel('Hur länge').selectOption({ label: '1 timme' });
+      await support.getByRole('button', { name: 'Släpp in' }).click();
+      await seen(support.getByText('Har inte använts.'));
+      await sture.reload();
+      await sture.getByRole('button', { name: 'Storkommun' }).click();
+      await heading(sture, 'Inställningar för Storkommun');
+      await seen(sture.getByText(/Du är inne i Storkommun/));
+      await gone(sture.getByRole('region', { name: 'API-nycklar' }));
+      await sture.getByRole('link', { name: 'Statistik' }).click();
+      await heading(sture, 'Statistik för Storkommun');
+      check(
+        new URL(sture.url()).pathname.startsWith('/administration/inside/'),
+        'The pages lead out of the organisation',
+      );
+      await olga.reload();
+      await support.getByRole('button', { name: `Avsluta tillgången för ${PEOPLE.sture.email}` }).click();
+      await seen(support.getByText(/Avslutades/));
+      await sture.getByRole('link', { name: 'Inställningar' }).click();
+      await heading(sture, 'Tillgången har upphört');
+    },
+  },
+]);
