@@ -14,6 +14,7 @@ const AT_FIRST = {
   ...{ retentionDays, reminderDays, draftDays, domains },
   levels: levelViews(DEFAULT_SETTINGS),
   session: sessionRules(DEFAULT_SETTINGS),
+  signIn: DEFAULT_SETTINGS.signIn,
   messages: messageRules(DEFAULT_SETTINGS),
   sender: senderView(DEFAULT_SETTINGS),
 };
