@@ -3,7 +3,6 @@ import { guard, type Statement, write } from '../../platform/database/statements
 import { DomainError } from '../../platform/errors.ts';
 import { sortName } from '../../platform/sort-name.ts';
 import { searchKeyRows } from '../accounts/index.ts';
-import { requireAbleAdministrator, type SignInWays } from '../organisations/index.ts';
 import type { ManagedRow } from './managed-accounts.repository.ts';
 
 /** The role that a list shows: the highest. */
@@ -16,19 +15,6 @@ export const roleOf = ({ roles }: Pick<ManagedRow, 'roles'>): AccountRole => {
 /** Roles as accounts hold them. */
 export const rolesOf = (role: 'user' | 'organisation-administrator'): ('user' | 'organisation-administrator')[] =>
   role === 'user' ? ['user'] : ['user', 'organisation-administrator'];
-
-/**
- * The writes that keep an organisation from losing its last administrator; they belong first into the batch. The first makes
- * such batches of an organisation come one after the other, so that the second sees what the one before has written.
- * Empty for an account that administers nothing. @throws {DomainError} last-administrator
- */
-export const keepsAnAdministrator = (row: ManagedRow, ways: SignInWays): Statement[] =>
-  row.roles.split(',').includes('organisation-administrator')
-    ? [
-        write('update organisation set name = name where id = ?', row.organisation_id),
-        requireAbleAdministrator(row.organisation_id, ways, row.id),
-      ]
-    : [];
 
 /** The write that changes an account which is as it was read, or refuses its batch with settings-changed. `set` names columns of ours. */
 export const changeStatement = (row: ManagedRow, set: Readonly<Record<string, string | number | null>>): Statement =>

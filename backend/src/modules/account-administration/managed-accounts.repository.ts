@@ -69,26 +69,34 @@ interface Clause {
   readonly params: readonly SqlValue[];
 }
 
+/** The stretch of the index in which everything begins with the same. */
+const stretchOf = (search: string): readonly [Buffer, Buffer] | null => {
+  const prefix = Buffer.from(foldForSearch(search));
+  return prefix.length === 0 ? null : [prefix, Buffer.concat([prefix, Buffer.from([0xff])])];
+};
+
+/** More finds than these are met soon enough while the list is walked in its order; gathered, they would all have to be sorted. */
+const FEW_FINDS = 1_000;
+const KEYS_OF_THE_SEARCH = 'k.search_key >= ? and k.search_key < ?';
+const FEW = `a.id in (select k.account_id from account_search_key k where k.organisation_id = ? and ${KEYS_OF_THE_SEARCH})`;
+const MANY = `exists (select 1 from account_search_key k where k.account_id = a.id and ${KEYS_OF_THE_SEARCH})`;
+
 const clausesOf = (organisationId: string, query: AccountsQuery): Clause[] => {
   const clauses: Clause[] = [{ sql: 'a.organisation_id = ? and a.removed_at is null', params: [organisationId] }];
   if (query.role) clauses.push({ sql: ROLES[query.role], params: [] });
   if (query.frozen !== undefined) clauses.push({ sql: `a.frozen_at is ${query.frozen ? 'not ' : ''}null`, params: [] });
   if (query.signIn) clauses.push({ sql: SIGN_IN[query.signIn], params: [] });
-  const prefix = Buffer.from(foldForSearch(query.search ?? ''));
-  if (prefix.length > 0)
-    clauses.push({
-      sql: 'a.id in (select k.account_id from account_search_key k where k.organisation_id = ? and k.search_key >= ? and k.search_key < ?)',
-      params: [organisationId, prefix, Buffer.concat([prefix, Buffer.from([0xff])])],
-    });
   return clauses;
 };
 
 /** Reads of accounts for their administrators; every query is scoped by organisation. */
 export class ManagedAccountsRepository {
   readonly #database: Database;
+  readonly #fewFinds: number;
 
-  constructor(database: Database) {
+  constructor(database: Database, fewFinds = FEW_FINDS) {
     this.#database = database;
+    this.#fewFinds = fewFinds;
   }
 
   /** A page in the order that is asked for, by keyset; a cursor that is none of ours begins anew. */
@@ -101,6 +109,13 @@ export class ManagedAccountsRepository {
     const columns = SORTS[sort];
     const [after, direction] = query.descending ? ['<', ' desc'] : ['>', ''];
     const clauses = clausesOf(organisationId, query);
+    const stretch = stretchOf(query.search ?? '');
+    if (stretch)
+      clauses.push(
+        (await this.#findsMany(organisationId, stretch))
+          ? { sql: MANY, params: stretch }
+          : { sql: FEW, params: [organisationId, ...stretch] },
+      );
     const keys = query.cursor === undefined ? null : decodeCursor(query.cursor, columns.length);
     if (keys)
       clauses.push({ sql: `(${columns.join(', ')}) ${after} (${columns.map(() => '?').join(', ')})`, params: keys });
@@ -112,6 +127,16 @@ export class ManagedAccountsRepository {
     const rows = found.slice(0, limit);
     const last = rows.at(-1);
     return { rows, nextCursor: found.length > limit && last ? encodeCursor(keysOf(sort, last)) : null };
+  }
+
+  async #findsMany(organisationId: string, stretch: readonly [Buffer, Buffer]): Promise<boolean> {
+    const row = await this.#database.get<{ count: number }>(
+      `select count(*) as count from (select 1 from account_search_key k where k.organisation_id = ? and ${KEYS_OF_THE_SEARCH} limit ?) as finds`,
+      organisationId,
+      ...stretch,
+      this.#fewFinds + 1,
+    );
+    return (row?.count ?? 0) > this.#fewFinds;
   }
 
   /** An account of the organisation that is not removed. */

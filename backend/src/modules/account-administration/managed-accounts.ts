@@ -5,8 +5,8 @@ import { DomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import { type AccountsService, forgetFactors, noticeOf } from '../accounts/index.ts';
 import { type AuditEntry, audit } from '../audit/index.ts';
-import type { OrganisationsService, SignInWays } from '../organisations/index.ts';
-import { changeStatement, keepsAnAdministrator, nameStatements, roleOf, rolesOf } from './account-changes.ts';
+import { keepingAnAdministrator, type OrganisationsService } from '../organisations/index.ts';
+import { changeStatement, nameStatements, roleOf, rolesOf } from './account-changes.ts';
 import { endInvitation, inviteStatements } from './invitations.service.ts';
 import type { ManagedAccountsRepository, ManagedRow } from './managed-accounts.repository.ts';
 
@@ -92,7 +92,6 @@ export class ManagedAccounts {
   async change(author: Author, row: ManagedRow, change: AccountChange): Promise<void> {
     requireManageable(row);
     const now = this.#now();
-    const ways = await this.#waysOf(row);
     const role = change.role ?? roleOf(row);
     const displayName = change.displayName?.trim() ?? row.display_name;
     const email = change.email === undefined ? row.email : await this.#newAddress(author, row, change.email);
@@ -111,7 +110,10 @@ export class ManagedAccounts {
     if (renamed) statements.push(...nameStatements(row, displayName, email));
     if (differs('role', roleOf(row), role)) {
       const named = { ...row, display_name: displayName, email };
-      statements.push(...(role === 'user' ? keepsAnAdministrator(row, ways) : []), changeStatement(named, { roles }));
+      statements.push(
+        ...(role === 'user' ? await this.#keepingAnAdministrator(row) : []),
+        changeStatement(named, { roles }),
+      );
     }
     if (statements.length === 0) return;
     const entry = this.#entry(author, row.id, 'account.changed', facts, now);
@@ -123,9 +125,8 @@ export class ManagedAccounts {
     requireManageable(row);
     if ((row.frozen_at !== null) === frozen && and.length === 0) return;
     const now = this.#now();
-    const ways = await this.#waysOf(row);
     await this.#parts.database.commit([
-      ...(frozen && row.frozen_at === null ? keepsAnAdministrator(row, ways) : []),
+      ...(frozen && row.frozen_at === null ? await this.#keepingAnAdministrator(row) : []),
       changeStatement(row, { frozen_at: frozen ? (row.frozen_at ?? now) : null }),
       // For good: what somebody was shut out of does not open again when she may sign in anew.
       ...(frozen ? [endSessions(row.id, now)] : []),
@@ -176,12 +177,11 @@ export class ManagedAccounts {
     const now = this.#now();
     const { id, organisation_id: organisationId } = row;
     const { issuers } = await this.#parts.repository.signInFacts([id], now);
-    const ways = await this.#waysOf(row);
-    const isVouchedFor = issuers.has(id);
-    const isInvited = !isVouchedFor && ways.password;
+    const { settings } = await this.#parts.organisations.get(organisationId);
+    const isInvited = !issuers.has(id) && settings.signIn.password;
     await this.#parts.database.commit([
       // Until she has taken the invitation, an administrator is none to rely on.
-      ...(isVouchedFor ? [] : keepsAnAdministrator(row, ways)),
+      ...(await this.#keepingAnAdministrator(row)),
       changeStatement(row, { password_hash: null, phone_sealed: null }),
       ...forgetFactors(id),
       endSessions(id, now),
@@ -199,10 +199,9 @@ export class ManagedAccounts {
   async remove(author: Author, row: ManagedRow, handOver: HandOver | null): Promise<void> {
     requireManageable(row);
     const now = this.#now();
-    const ways = await this.#waysOf(row);
     const gone = `${row.id}@removed.invalid`;
     await this.#parts.database.commit([
-      ...keepsAnAdministrator(row, ways),
+      ...(await this.#keepingAnAdministrator(row)),
       changeStatement(row, {
         ...{ removed_at: now, frozen_at: row.frozen_at ?? now, email: gone, roles: 'user' },
         ...{ password_hash: null, phone_sealed: null, personal_number_sealed: null, personal_number_index: null },
@@ -232,8 +231,10 @@ export class ManagedAccounts {
     if (!settings.signIn.password) throw new DomainError('invitations-off');
   }
 
-  async #waysOf({ organisation_id }: ManagedRow): Promise<SignInWays> {
-    return (await this.#parts.organisations.get(organisation_id)).settings.signIn;
+  /** Empty for an account that administers nothing. @throws {DomainError} last-administrator, settings-changed (by its writes) */
+  async #keepingAnAdministrator(row: ManagedRow): Promise<Statement[]> {
+    if (!row.roles.split(',').includes('organisation-administrator')) return [];
+    return keepingAnAdministrator(this.#parts.database, row.organisation_id, row.id);
   }
 
   #now(): number {

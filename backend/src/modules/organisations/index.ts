@@ -12,13 +12,12 @@ export {
   methodsAt,
   type OrganisationSettings,
   type SignInWay,
-  type SignInWays,
 } from './organisations.domain.ts';
 export { registerOrganisationRoutes } from './organisations.routes.ts';
 export { INDEX_KEYS, type Organisation, OrganisationsService, organisationCard } from './organisations.service.ts';
 export { REMINDERS_USAGE, runReminders } from './reminders.command.ts';
 export { registerSettingsRoutes } from './settings.routes.ts';
 export { DAY_SETTINGS, daysOf, SettingsService } from './settings.service.ts';
-export { requireAbleAdministrator } from './sign-in-ways.ts';
+export { keepingAnAdministrator } from './sign-in-ways.ts';
 export { runTenants, TENANTS_USAGE } from './tenants.command.ts';
 export { TenantsService } from './tenants.service.ts';

@@ -1,6 +1,13 @@
+import type { Database } from '../../platform/database/database.ts';
 import { guard, type Statement, write } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
-import type { SignInWay, SignInWays } from './organisations.domain.ts';
+import type { OrganisationRow } from './organisation.entity.ts';
+import {
+  DEFAULT_SETTINGS,
+  type OrganisationSettings,
+  type SignInWay,
+  type SignInWays,
+} from './organisations.domain.ts';
 
 const HAS_ENTRA = "exists (select 1 from account_identity i where i.account_id = a.id and i.issuer like 'entra:%')";
 /** What an account `a` must have to sign in that way. */
@@ -33,3 +40,24 @@ export const requireAbleAdministrator = (
     ),
     () => new DomainError('last-administrator'),
   );
+
+/**
+ * The writes that keep an organisation from losing its last administrator when one account no longer can be it; they belong first
+ * into its batch. The first makes such batches come one after the other and sees that the ways to sign in are as they were read.
+ * @throws {DomainError} not-found; last-administrator, settings-changed (by its writes)
+ */
+export const keepingAnAdministrator = async (
+  database: Database,
+  organisationId: string,
+  exceptAccountId: string,
+): Promise<Statement[]> => {
+  const sql = 'select settings from organisation where id = ?';
+  const row = await database.get<Pick<OrganisationRow, 'settings'>>(sql, organisationId);
+  if (!row) throw new DomainError('not-found');
+  const { signIn }: OrganisationSettings = { ...DEFAULT_SETTINGS, ...JSON.parse(row.settings) };
+  const unchanged = 'update organisation set name = name where id = ? and settings = ?';
+  return [
+    guard(write(unchanged, organisationId, row.settings), () => new DomainError('settings-changed')),
+    requireAbleAdministrator(organisationId, signIn, exceptAccountId),
+  ];
+};
