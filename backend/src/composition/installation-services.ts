@@ -2,10 +2,17 @@ import { readFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import type { ManagedAccounts, ManagedAccountsRepository } from '../modules/account-administration/index.ts';
 import type { AccountsService, RateLimits } from '../modules/accounts/index.ts';
-import { InstallationOrganisations, type Licences, Nodes, SupportGrants } from '../modules/installation/index.ts';
+import {
+  InstallationOrganisations,
+  InstalledMethods,
+  type Licences,
+  Nodes,
+  SupportGrants,
+} from '../modules/installation/index.ts';
 import type { OrganisationsService } from '../modules/organisations/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import type { Clock } from '../ports/clock.port.ts';
+import type { Ports } from './ports.ts';
 
 interface InstallationParts {
   readonly database: Database;
@@ -16,6 +23,9 @@ interface InstallationParts {
   readonly managedRows: ManagedAccountsRepository;
   readonly licences: Licences;
   readonly limiter: RateLimits;
+  readonly ports: Pick<Ports, 'oidc' | 'providers' | 'externalMethods'>;
+  /** Where providers send people back to. */
+  readonly redirectUri: string;
 }
 
 const versionOf = (): string => {
@@ -25,11 +35,15 @@ const versionOf = (): string => {
 
 /** Administration of the installation, wired. */
 export const makeInstallationServices = (parts: InstallationParts) => {
-  const { database, clock, accounts, limiter } = parts;
+  const { database, clock, accounts, limiter, ports } = parts;
   return {
     licences: parts.licences,
     installationOrganisations: new InstallationOrganisations(parts),
     supportGrants: new SupportGrants({ database, clock, accounts, limiter }),
+    installedMethods: new InstalledMethods({
+      ...{ clock, oidc: ports.oidc, providers: ports.providers, redirectUri: parts.redirectUri },
+      hasBankId: ports.externalMethods.includes('bankid'),
+    }),
     nodes: new Nodes({ database, clock, self: { name: hostname(), version: versionOf() } }),
   };
 };

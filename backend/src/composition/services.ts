@@ -352,7 +352,8 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     }),
     ...accountServices,
     ...makeInstallationServices({
-      ...{ database, clock, organisations, accounts, licences, limiter },
+      ...{ database, clock, organisations, accounts, licences, limiter, ports },
+      redirectUri: identity.redirectUri,
       managedAccounts: accountServices.managedAccounts,
       managedRows: accountServices.managedRows,
     }),

@@ -24,6 +24,10 @@ export const installationRoutes = {
   }),
   getLicence: route<typeof contract.getLicence>()({ ...read, path: '/organisation/licence' }),
   listNodes: route<typeof contract.listNodes>()({ ...read, path: '/installation/nodes' }),
+  listInstalledMethods: route<typeof contract.listInstalledMethods>()({
+    ...read,
+    path: '/installation/sign-in-methods',
+  }),
   listSupportGrants: route<typeof grants.listSupportGrants>()({ ...read, path: '/organisation/support-grants' }),
   giveSupportGrant: route<typeof grants.giveSupportGrant>()({ ...make, path: '/organisation/support-grants' }),
   endSupportGrant: route<typeof grants.endSupportGrant>()({ ...done, path: '/organisation/support-grants/:id/end' }),

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { LIMITS } from '../domain/limits.ts';
 import { EmailAddress, Id, IdParams, Instant, Language, Nullable, strict } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { literals } from './message-shapes.ts';
 import { StatisticsPeriod } from './statistics.ts';
 
 const tag = 'Administration of the installation';
@@ -197,4 +198,28 @@ export const exportUsage = endpoint({
   query: StatisticsPeriod,
   response: Type.Unsafe<AsyncIterable<Uint8Array>>({ type: 'string', description: 'text/csv' }),
   problems: [...problems, 'invalid-request'],
+});
+
+/** A way to sign in or to be identified that the installation's settings offer. */
+export const InstalledMethod = Type.Object(
+  {
+    key: Type.String(),
+    label: Type.String(),
+    /** Where it is used: to sign in, to reach a higher level, by recipients. */
+    purposes: Type.Array(literals('sign-in', 'step-up', 'link')),
+    /** Whether the other side answered just now; null = that cannot be asked without identifying somebody. */
+    answers: Nullable(Type.Boolean()),
+  },
+  strict,
+);
+export type InstalledMethod = Static<typeof InstalledMethod>;
+
+export const listInstalledMethods = endpoint({
+  ...administrators,
+  method: 'GET',
+  path: '/installation/sign-in-methods',
+  status: 200,
+  summary: 'Which ways to sign in are set up, and whether those who identify answer',
+  response: Type.Array(InstalledMethod),
+  problems,
 });

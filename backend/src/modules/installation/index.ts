@@ -1,5 +1,6 @@
 export { registerInstallationRoutes } from './installation.routes.ts';
 export { InstallationOrganisations } from './installation-organisations.service.ts';
+export { InstalledMethods } from './installed-methods.service.ts';
 export { Licences } from './licences.service.ts';
 export { Nodes } from './nodes.service.ts';
 export { SupportGrants } from './support-grants.service.ts';

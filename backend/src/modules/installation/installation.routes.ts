@@ -4,6 +4,7 @@ import {
   freezeOrganisation,
   getLicence,
   inviteFirstAdministrator,
+  listInstalledMethods,
   listNodes,
   listOrganisations,
 } from '@sefos/shared/contract/installation.ts';
@@ -16,6 +17,7 @@ import {
 } from '@sefos/shared/contract/support-grants.ts';
 import type { Mount } from '../../platform/http/mount.ts';
 import type { InstallationOrganisations } from './installation-organisations.service.ts';
+import type { InstalledMethods } from './installed-methods.service.ts';
 import type { Licences } from './licences.service.ts';
 import type { Nodes } from './nodes.service.ts';
 import type { SupportGrants } from './support-grants.service.ts';
@@ -25,12 +27,19 @@ export interface InstallationServices {
   readonly licences: Licences;
   readonly supportGrants: SupportGrants;
   readonly nodes: Nodes;
+  readonly installedMethods: InstalledMethods;
 }
 
 /** HTTP of the installation's administration, and of what organisations see and decide of it. */
 export const registerInstallationRoutes = (
   mount: Mount,
-  { installationOrganisations: organisations, licences, supportGrants: grants, nodes }: InstallationServices,
+  {
+    installationOrganisations: organisations,
+    licences,
+    supportGrants: grants,
+    nodes,
+    installedMethods: methods,
+  }: InstallationServices,
 ): void => {
   mount(listOrganisations, ({ actor, query }) => organisations.list(actor, query));
   mount(createOrganisation, ({ actor, body, idempotency }) => organisations.create(actor, body, idempotency));
@@ -38,6 +47,7 @@ export const registerInstallationRoutes = (
   mount(inviteFirstAdministrator, ({ actor, params }) => organisations.inviteFirst(actor, params.id));
   mount(changeLicence, ({ actor, params, body }) => licences.change(actor, params.id, body));
   mount(getLicence, ({ actor }) => licences.own(actor));
+  mount(listInstalledMethods, ({ actor }) => methods.list(actor));
   mount(listNodes, ({ actor }) => nodes.list(actor));
   mount(listSupportGrants, ({ actor }) => grants.list(actor));
   mount(giveSupportGrant, ({ actor, body, idempotency }) => grants.give(actor, body, idempotency));

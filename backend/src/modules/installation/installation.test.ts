@@ -177,6 +177,21 @@ describeOnBoth('administration of the installation', (open) => {
     expect(await product.count('process_node')).toBe(1);
   });
 
+  it('tells which ways to sign in are set up, and which of them answer', async () => {
+    const methods = (await sture.get('/installation/sign-in-methods')).body;
+    expect(methods[0]).toEqual({ key: 'password', label: '', purposes: ['sign-in'], answers: null });
+    const keys = methods.map(({ key }: { key: string }) => key);
+    expect(keys).toEqual(expect.arrayContaining(['bankid', 'entra', 'freja', 'siths']));
+    for (const { key, answers } of methods.slice(2)) expect([key, answers]).toEqual([key, true]);
+    const begin = product.oidc.begin.bind(product.oidc);
+    product.oidc.begin = () => Promise.reject(new Error('down'));
+    expect((await sture.get('/installation/sign-in-methods')).body).toEqual(methods);
+    product.clock.advance(60);
+    const later = (await sture.get('/installation/sign-in-methods')).body;
+    expect(later.slice(2).map(({ answers }: { answers: boolean }) => answers)).not.toContain(true);
+    product.oidc.begin = begin;
+  });
+
   it('is for system administrators at level 2 and nobody else', async () => {
     const id = await idOf('Storkommun');
     const tries = (by: AccountBrowser) => [
@@ -186,6 +201,7 @@ describeOnBoth('administration of the installation', (open) => {
       by.call('PUT', `${ORGANISATIONS}/${id}/licence`, { terms: null, expected: null }),
       by.post(`${ORGANISATIONS}/${id}/invite`),
       by.get('/installation/nodes'),
+      by.get('/installation/sign-in-methods'),
       by.get('/installation/grants'),
       by.post(`/installation/grants/${id}/end`),
     ];

@@ -110,6 +110,11 @@ describe('Organisationer', () => {
   });
 });
 
+const METHODS = [
+  { key: 'password', label: '', purposes: ['sign-in'], answers: null },
+  { key: 'siths', label: 'SITHS', purposes: ['step-up', 'link'], answers: false },
+];
+
 describe('Servrar and Support', () => {
   const node = {
     ...{ id: 'n-1', name: 'sefos-1', version: '0.1.0', alive: true, jobLagSeconds: 0, parkedJobs: 0 },
@@ -118,10 +123,19 @@ describe('Servrar and Support', () => {
 
   it('say which servers answer, and what is late', async () => {
     const silent = { ...node, id: 'n-2', name: 'sefos-2', alive: false };
-    show('servers', { '/installation/nodes': [{ ...node, jobLagSeconds: 130, parkedJobs: 1 }, silent] });
-    const [first, second] = await screen.findAllByRole('listitem');
+    show('servers', {
+      '/installation/nodes': [{ ...node, jobLagSeconds: 130, parkedJobs: 1 }, silent],
+      '/installation/sign-in-methods': METHODS,
+    });
+    const list = within(await screen.findByRole('list', { name: 'Servrar' }));
+    const [first, second] = list.getAllByRole('listitem');
     expect(first?.textContent).toContain('SvararArbete väntar sedan 2 minuter1 uppgift gavs upp');
     expect(second?.textContent).toContain('Svarar inte');
+    const methods = within(await screen.findByRole('list', { name: 'Inloggning' })).getAllByRole('listitem');
+    expect(methods.map(({ textContent }) => textContent)).toEqual([
+      'Lösenord med andra stegInloggning',
+      'SITHSSvarar inteHögre tillitsnivå · Mottagare utan konto',
+    ]);
   });
 
   it('say who has let one in, and give it back', async () => {
@@ -140,7 +154,7 @@ describe('Servrar and Support', () => {
   });
 
   it('say what went wrong', async () => {
-    show('servers', { '/installation/nodes': problem('step-up-required') });
+    show('servers', { '/installation/nodes': problem('step-up-required'), '/installation/sign-in-methods': METHODS });
     expect(await screen.findByRole('alert')).toBeTruthy();
   });
 });

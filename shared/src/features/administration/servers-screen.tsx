@@ -9,6 +9,7 @@ import { useFormat } from '../../components/use-format.ts';
 import type { InstallationNode } from '../../contract/installation.ts';
 import { AdministrationPage } from './administration-page.tsx';
 import { ADMINISTRATION } from './administration-words.tsx';
+import { MethodsSection } from './methods-section.tsx';
 import { useNodes } from './use-administration.ts';
 
 /** From so long on, somebody should look why work waits. */
@@ -32,6 +33,7 @@ export function ServersScreen() {
   return (
     <AdministrationPage page="servers">
       <Servers />
+      <MethodsSection />
     </AdministrationPage>
   );
 }

@@ -8,6 +8,7 @@ const keys = {
   organisations: ['installation', 'organisations'],
   nodes: ['installation', 'nodes'],
   grants: ['installation', 'grants'],
+  methods: ['installation', 'sign-in-methods'],
 } as const;
 const NODES_MILLISECONDS = 15_000;
 
@@ -74,6 +75,15 @@ export function useNodes() {
     queryKey: keys.nodes,
     queryFn: ({ signal }) => api.call(installationRoutes.listNodes, { signal }),
     refetchInterval: NODES_MILLISECONDS,
+  });
+}
+
+/** Ways to sign in that the installation offers. */
+export function useInstalledMethods() {
+  const api = useApi();
+  return useQuery({
+    queryKey: keys.methods,
+    queryFn: ({ signal }) => api.call(installationRoutes.listInstalledMethods, { signal }),
   });
 }
 

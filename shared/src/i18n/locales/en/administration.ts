@@ -107,6 +107,12 @@ export const administration = {
     version: 'Version {{version}}',
     times: 'Started {{started}}. Last heard {{seen}}.',
   },
+  methods: {
+    title: 'Sign-in',
+    intro: 'Ways to sign in that this installation has. They are set up on the server.',
+    password: 'Password with a second step',
+    purpose: { 'sign-in': 'Sign-in', 'step-up': 'Higher level of assurance', link: 'Recipients without an account' },
+  },
   access: {
     title: 'Support',
     intro:

@@ -108,6 +108,16 @@ export const administration = {
     version: 'Versio {{version}}',
     times: 'Käynnistetty {{started}}. Viimeksi kuultu {{seen}}.',
   },
+  methods: {
+    title: 'Kirjautuminen',
+    intro: 'Tämän asennuksen kirjautumistavat. Ne määritetään palvelimella.',
+    password: 'Salasana ja toinen vaihe',
+    purpose: {
+      'sign-in': 'Kirjautuminen',
+      'step-up': 'Korkeampi varmuustaso',
+      link: 'Vastaanottajat, joilla ei ole tiliä',
+    },
+  },
   access: {
     title: 'Tuki',
     intro:

@@ -104,6 +104,12 @@ export const administration = {
     version: 'Version {{version}}',
     times: 'Startade {{started}}. Hördes senast {{seen}}.',
   },
+  methods: {
+    title: 'Inloggning',
+    intro: 'Sätt att logga in som den här installationen har. De ställs in på servern.',
+    password: 'Lösenord med andra steg',
+    purpose: { 'sign-in': 'Inloggning', 'step-up': 'Högre tillitsnivå', link: 'Mottagare utan konto' },
+  },
   access: {
     title: 'Support',
     intro:
