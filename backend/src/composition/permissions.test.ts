@@ -109,6 +109,18 @@ describeOnBoth('an operation', (open) => {
     );
   });
 
+  it('is refused whatever it is, in a mailbox that somebody names and is not in', async () => {
+    const entered = CASES.filter(([name]) => OPERATIONS.get(name)?.access === 'account' && !OPERATIONS.get(name)?.own);
+    const { personal, shared } = world;
+    for (const [name, , row] of entered) {
+      const { mailboxId } = row.place === 'function' ? shared : personal;
+      const callers: Caller[] = ['user', 'administrator', 'other administrator', 'system'];
+      const answers = callers.map((caller) => world.call(caller, requestFor(name, row.place, world), mailboxId));
+      const problems = (await Promise.all(answers)).map(({ problem }) => problem);
+      expect([name, ...problems]).toEqual([name, ...callers.map(() => 'delegation-ended')]);
+    }
+  });
+
   it('changes nothing for whom it is refused to', async () => {
     expect(await state()).toEqual(before);
   });

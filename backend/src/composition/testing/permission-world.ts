@@ -4,7 +4,7 @@ import { API_SCOPES, type ApiScope } from '@sefos/shared/contract/endpoint.ts';
 import type { Answer, Browser } from '../../testing/browser.ts';
 import type { TestDatabase } from '../../testing/databases.ts';
 import { type AccountBrowser, HANNA, KALLE, LISA, OLGA, STURE, TestProduct } from '../../testing/product.ts';
-import { fillMailbox, made, makeCase, RECIPIENT, type Resources } from './permission-resources.ts';
+import { fillMailbox, inMailbox, made, makeCase, RECIPIENT, type Resources } from './permission-resources.ts';
 import type { Caller } from './permission-table.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
@@ -66,9 +66,10 @@ export class PermissionWorld {
     return this.#function;
   }
 
-  /** Calls as somebody, in the mailbox where she is what she is called. */
-  call(caller: Caller, { method, path, body, scope }: PermissionCall): Promise<Answer> {
-    const headers = { 'idempotency-key': `key-${randomUUID()}`, ...this.#headers(caller, scope) };
+  /** Calls as somebody, in the mailbox where she is what she is called, or in one that she names. */
+  call(caller: Caller, { method, path, body, scope }: PermissionCall, mailboxId?: string): Promise<Answer> {
+    const named = mailboxId === undefined ? this.#headers(caller, scope) : inMailbox(mailboxId);
+    const headers = { 'idempotency-key': `key-${randomUUID()}`, ...named };
     return this.#browser(caller).call(method, path, body, headers);
   }
 
