@@ -117,26 +117,27 @@ export class Licences {
 
   /**
    * The writes that refuse a batch which adds more than the licence allows; they stand behind the insert. The first makes such
-   * batches of an organisation come one after the other, so that the second sees what the one before has added.
+   * batches of an organisation come one after the other, so that the second sees what the one before has added. Where there is
+   * no licence they touch nothing.
    * @throws {DomainError} licence-full, licence-ended
    */
   room(organisationId: string, licensed: Licensed, nowMs: number): Statement[] {
-    const allowed = (condition: string) =>
-      `update organisation set name = name where id = ? and not exists (select 1 from organisation_licence l where l.organisation_id = organisation.id and ${condition})`;
-    const column = COLUMNS[licensed];
+    const touched = 'update organisation_licence set revision = revision where organisation_id = ?';
     return [
-      write('update organisation set name = name where id = ?', organisationId),
+      write(touched, organisationId),
       guard(
-        write(allowed('l.ends_at is not null and l.ends_at <= ?'), organisationId, nowMs),
+        write(`${touched} and ends_at <= ?`, organisationId, nowMs),
         () => new DomainError('licence-ended', { licensed }),
+        0,
       ),
       guard(
         write(
-          allowed(`l.${column} is not null and l.${column} < (select count(*) from ${COUNTED[licensed]})`),
+          `${touched} and ${COLUMNS[licensed]} < (select count(*) from ${COUNTED[licensed]})`,
           organisationId,
           organisationId,
         ),
         () => new DomainError('licence-full', { licensed }),
+        0,
       ),
     ];
   }
