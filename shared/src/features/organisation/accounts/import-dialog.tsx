@@ -25,6 +25,7 @@ const useStyles = makeStyles({
     overflowY: 'auto',
   },
   row: { display: 'grid', overflowWrap: 'anywhere' },
+  name: { alignSelf: 'center', overflowWrap: 'anywhere', minWidth: 0 },
 });
 
 /** Rows that are shown; the number of those that will be made is said beside. */
@@ -89,7 +90,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
       />
       <SectionBar>
         <Button onClick={() => input.current?.click()}>{t('import.file')}</Button>
-        <Text className={styles.row}>{name}</Text>
+        <Text className={styles.name}>{name}</Text>
       </SectionBar>
       <Checkbox
         label={t('import.invite')}
