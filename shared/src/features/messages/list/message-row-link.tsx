@@ -93,7 +93,11 @@ export function MessageRowLink({ folder, row, onShiftClick, index, tabbable, hin
         ) : null}
         <span className={styles.grow} />
         {row.deleted ? (
-          <span className={styles.until}>{t('messages.list.until', { date: format.short(row.deleted.until) })}</span>
+          <span className={styles.until}>
+            {row.deleted.held
+              ? t('messages.list.held')
+              : t('messages.list.until', { date: format.short(row.deleted.until) })}
+          </span>
         ) : isReceived(folder, row) ? null : (
           <StatusIcon status={row.status} />
         )}
