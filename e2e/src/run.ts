@@ -29,10 +29,17 @@ const main = async (): Promise<number> => {
     const atOnce = values.url ? 1 : Number(values['at-once']);
     const tally = await runJourneys(chosen, { browser, url: values.url?.replace(/\/$/, ''), atOnce });
     const seconds = Math.round((performance.now() - startedAt) / 1000);
-    if (tally.failed > 0) console.log(`\nPictures, pages and logs of the failures: ${RESULTS}`);
+    const failed = tally.failures.length;
+    if (tally.passedAlone.length > 0) {
+      console.log(`\nFailed beside others and passed alone; look at them:\n${tally.passedAlone.join('\n')}`);
+    }
+    if (failed > 0) {
+      console.log(`\nPictures, pages and logs of the failures: ${RESULTS}\n${tally.failures.join('\n')}`);
+    }
     if (tally.skipped > 0) console.log(`${tally.skipped} left out: they need a server of their own (no --url).`);
-    console.log(`\n${tally.passed} passed, ${tally.failed} failed (${seconds} s)`);
-    return tally.failed > 0 || tally.passed === 0 ? 1 : 0;
+    const alone = tally.passedAlone.length > 0 ? `, ${tally.passedAlone.length} only alone` : '';
+    console.log(`\n${tally.passed} passed${alone}, ${failed} failed (${seconds} s)`);
+    return failed > 0 || tally.passed === 0 ? 1 : 0;
   } finally {
     await browser.close();
   }

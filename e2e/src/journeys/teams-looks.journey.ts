@@ -19,7 +19,8 @@ const inspect = async (tab: TeamsTab, where: string, findings: string[]): Promis
     for (const theme of width === 768 ? (['default'] as const) : TEAMS_THEMES) {
       await tab.theme(theme);
       await settle(tab.frame);
-      const found = [...(await axeFindings(tab.frame)), ...(width < 1280 ? await widerThanScreen(tab.frame) : [])];
+      const run = theme === 'default' ? 'all' : 'colours';
+      const found = [...(await axeFindings(tab.frame, run)), ...(width < 1280 ? await widerThanScreen(tab.frame) : [])];
       findings.push(...found.map((text) => `${where}, ${theme}, ${width} px: ${text}`));
     }
   }

@@ -1,7 +1,7 @@
 import type { Locator, Page } from 'playwright-core';
 import { PASSWORD, PEOPLE, type PersonKey } from '../harness/account.ts';
 import type { BankIdPerson } from '../harness/bankid.ts';
-import { eventually, heading, type Screen, seen } from '../harness/check.ts';
+import { heading, type Screen, seen } from '../harness/check.ts';
 import type { World } from '../harness/world.ts';
 
 export const accountMenu = (page: Screen): Locator => page.getByRole('button', { name: /^Konto: / });
@@ -53,12 +53,7 @@ export const timelineOf = async (page: Screen, address: string | RegExp): Promis
   // What can be done for her is a button with her name too.
   const header = page.getByRole('button', { name: address }).and(page.locator('[aria-expanded]'));
   await seen(header);
-  const open = async () => {
-    // The text that comes above can move it while it is pressed: then a person presses again.
-    if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
-    return (await header.getAttribute('aria-expanded')) === 'true';
-  };
-  await eventually(`The line of ${address} opens`, open, { everyMs: 500 });
+  if ((await header.getAttribute('aria-expanded')) === 'false') await header.click();
   return header;
 };
 

@@ -33,7 +33,7 @@ export function NoticeToaster({ notices, offer, onTake }: NoticeToasterProps) {
   const announce = useAnnounce();
   const shown = useRef(0);
   const offered = useRef<{ readonly notice: Notice; readonly toastId: string }>(undefined);
-  const { noteOrigin, leaveByTab } = useWayOut();
+  const { noteOrigin, leave, leaveByTab } = useWayOut();
   useEffect(() => {
     if (offered.current && offered.current.notice !== offer) {
       dismissToast(offered.current.toastId);
@@ -48,7 +48,14 @@ export function NoticeToaster({ notices, offer, onTake }: NoticeToasterProps) {
       if (action) offered.current = { notice, toastId };
       const button = action ? (
         <ToastTrigger>
-          <Button size="small" onClick={onTake}>
+          <Button
+            size="small"
+            onClick={() => {
+              // Its notice goes; Fluent would move the focus into the one that comes instead.
+              leave();
+              onTake?.();
+            }}
+          >
             {action.label}
           </Button>
         </ToastTrigger>
@@ -61,12 +68,13 @@ export function NoticeToaster({ notices, offer, onTake }: NoticeToasterProps) {
         {
           ...{ toastId, intent, timeout: action ? SHOWN_WITH_ACTION_MS : SHOWN_MS },
           ...{ pauseOnHover: true, pauseOnWindowBlur: true },
-          root: { onFocus: noteOrigin, onKeyDown: leaveByTab },
+          // What has nothing to press is no stop of Tab: focus would be kept in it.
+          root: { tabIndex: button ? 0 : -1, onFocus: noteOrigin, onKeyDown: leaveByTab },
         },
       );
     }
     shown.current = notices.length;
-  }, [notices, offer, onTake, toasterId, dispatchToast, dismissToast, noteOrigin, leaveByTab]);
+  }, [notices, offer, onTake, toasterId, dispatchToast, dismissToast, noteOrigin, leave, leaveByTab]);
   return <Toaster toasterId={toasterId} position="bottom-end" announce={announce} />;
 }
 
@@ -80,15 +88,20 @@ function useWayOut() {
     const list = currentTarget.parentElement ?? currentTarget;
     if (relatedTarget instanceof HTMLElement && !list.contains(relatedTarget)) origin.current = relatedTarget;
   }, []);
-  const leaveByTab = useCallback((event: KeyboardEvent<HTMLElement>) => {
-    const { key, shiftKey, target, currentTarget } = event;
-    const buttons = [...currentTarget.querySelectorAll('button')];
-    if (key !== 'Tab' || target !== (shiftKey ? buttons[0] : buttons.at(-1))) return;
+  const leave = useCallback(() => {
     const { current } = origin;
-    const back = current?.isConnected ? current : document.querySelector<HTMLElement>('main');
-    if (!back) return;
-    event.preventDefault();
-    back.focus();
+    (current?.isConnected ? current : document.querySelector<HTMLElement>('main'))?.focus();
   }, []);
-  return { noteOrigin, leaveByTab };
+  const leaveByTab = useCallback(
+    (event: KeyboardEvent<HTMLElement>) => {
+      const { key, shiftKey, target, currentTarget } = event;
+      const stops = [...currentTarget.querySelectorAll('button')];
+      const edge = (shiftKey ? stops[0] : stops.at(-1)) ?? currentTarget;
+      if (key !== 'Tab' || target !== edge) return;
+      event.preventDefault();
+      leave();
+    },
+    [leave],
+  );
+  return { noteOrigin, leave, leaveByTab };
 }

@@ -16,7 +16,7 @@ export function NoticeProvider({ children }: { readonly children: ReactNode }) {
   const [offer, setOffer] = useState<Notice>();
   const notify = useCallback((notice: Notice) => {
     setNotices((before) => [...before, notice]);
-    if (notice.action) setOffer(notice);
+    if (notice.action || notice.isFinal) setOffer(notice.action ? notice : undefined);
   }, []);
   const take = useMemo(() => {
     const { action } = offer ?? {};

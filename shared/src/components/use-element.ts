@@ -1,4 +1,4 @@
-import { type RefCallback, type RefObject, useCallback, useRef } from 'react';
+import { type RefCallback, type RefObject, useCallback, useMemo, useRef } from 'react';
 
 /**
  * An element and the way to hand it to a Fluent control: with React 19's types Fluent infers `Ref<never>`, which takes callbacks
@@ -12,5 +12,6 @@ export function useElement<E extends HTMLElement>(): {
   const set = useCallback((next: E | null) => {
     element.current = next;
   }, []);
-  return { element, set };
+  // The same object always: effects may depend on it.
+  return useMemo(() => ({ element, set }), [set]);
 }

@@ -149,8 +149,10 @@ export const MessageRow = Type.Object(
     unavailable: Nullable(literals('recalled', 'expired', 'purged', 'step-up')),
     /** Arkiv only: the folder that the row came from and goes back to. */
     archivedFrom: Type.Optional(literals('inbox', 'sent')),
-    /** Borttagna only: the kind of the row, and when it is destroyed for good (never, while it is held). */
-    deleted: Type.Optional(Type.Object({ from: literals('inbox', 'sent'), until: Instant }, strict)),
+    /** Borttagna only: the kind of the row, and when it is destroyed for good: never, while it is held. */
+    deleted: Type.Optional(
+      Type.Object({ from: literals('inbox', 'sent'), until: Instant, held: Type.Optional(Type.Literal(true)) }, strict),
+    ),
   },
   strict,
 );

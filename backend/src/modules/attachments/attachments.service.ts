@@ -168,9 +168,11 @@ export class AttachmentsService {
   }
 
   /** Everything in one archive, stored and not deflated, `extraFiles` first. @throws {DomainError} content-unreadable */
-  async zip(input: MessageKeyHolder & { readonly extraFiles?: readonly ExtraFile[] }): Promise<Zip> {
+  async zip(
+    input: MessageKeyHolder & { readonly extraFiles?: readonly ExtraFile[]; readonly modifiedAt?: Date },
+  ): Promise<Zip> {
     const rows = await this.#repository.ofMessage(input.messageId, input.organisationId);
-    const modifiedAt = new Date(rows[0]?.created_at ?? this.#options.clock.now());
+    const modifiedAt = input.modifiedAt ?? new Date(rows[0]?.created_at ?? this.#options.clock.now());
     const files: ZipFile[] = (input.extraFiles ?? []).map(({ name, content }) => ({
       name,
       modifiedAt,

@@ -42,6 +42,8 @@ export interface DownloadGrant {
   /** Zips only. */
   readonly zipName: string;
   readonly extraFiles: readonly ExtraFile[];
+  /** When the extra files were made. */
+  readonly modifiedAt?: Date;
   /** How often the holder may download each attachment; null = as often as she likes. */
   readonly maxDownloads: number | null;
   /** What is made of all attachments instead of the plain zip, begun when its first byte is asked for. */

@@ -7,6 +7,7 @@ import { escapeHtml } from '../../platform/escape-html.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { DownloadGrant, DownloadSource, DownloadsService } from '../attachments/index.ts';
 import { accountActor, audit } from '../audit/index.ts';
+import { exactTime } from '../exports/index.ts';
 import { requireDownloadsLeft } from './downloads-left.ts';
 import type { MessageExports } from './export.service.ts';
 import { downloadedStatements, type LinkAccess } from './link-access.ts';
@@ -107,6 +108,7 @@ export class MessageDownloads implements DownloadSource {
     return {
       ...given,
       extraFiles: download.attachmentId === null ? [await this.#page(message, messageKey)] : [],
+      modifiedAt: new Date(message.sent_at),
       zipName: `meddelande-${new Date(message.sent_at).toISOString().slice(0, 10)}.zip`,
     };
   }
@@ -173,7 +175,7 @@ export class MessageDownloads implements DownloadSource {
     const { subject } = content.headline(messageKey, message);
     const body = content.body(messageKey, message, await repository.body(message.id));
     const sender = `${escapeHtml(senderLine('sv', { name: message.sender_name, sentBy: message.sent_by }))} &lt;${escapeHtml(message.sender_address)}&gt;`;
-    const page = `<!doctype html><html lang="sv"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:"><title>${escapeHtml(subject)}</title><h1>${escapeHtml(subject)}</h1><p>${sender}<br>${new Date(message.sent_at).toISOString()}</p>${body}</html>`;
+    const page = `<!doctype html><html lang="sv"><meta charset="utf-8"><meta http-equiv="Content-Security-Policy" content="default-src 'none'; img-src data:"><title>${escapeHtml(subject)}</title><h1>${escapeHtml(subject)}</h1><p>Från: ${sender}<br>Skickat: ${exactTime(new Date(message.sent_at))}</p>${body}</html>`;
     return { name: 'message.html', content: Buffer.from(page) };
   }
 }

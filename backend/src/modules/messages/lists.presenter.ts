@@ -64,14 +64,20 @@ const isUnread = (recipient: RecipientRecord | null): boolean =>
 
 /** Of the folders that are made of both kinds: where the row goes back to, and of deleted ones until when it can. */
 const rowOrigin = (
-  { row: { folder, recipient, sender_deleted_at } }: RowParts,
+  { row: { folder, recipient, sender_deleted_at, held_at, organisation_id, key_owner } }: RowParts,
   list: FolderPage['folder'],
 ): Pick<MessageRow, 'archivedFrom' | 'deleted'> => {
   if (folder === 'links') return {};
   if (list === 'archive') return { archivedFrom: folder };
   const at = folder === 'sent' ? sender_deleted_at : (recipient?.deleted_at ?? null);
   return list === 'deleted' && at !== null
-    ? { deleted: { from: folder, until: instant(at + RESTORABLE_MILLISECONDS) } }
+    ? {
+        deleted: {
+          ...{ from: folder, until: instant(at + RESTORABLE_MILLISECONDS) },
+          // Another organisation's keeping is not ours to tell of.
+          ...(held_at !== null && (folder === 'sent' || key_owner === organisation_id) ? { held: true } : {}),
+        },
+      }
     : {};
 };
 

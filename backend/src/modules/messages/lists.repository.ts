@@ -38,7 +38,7 @@ export interface ListFilters {
 }
 
 const MESSAGE_COLUMNS =
-  'm.organisation_id, m.sender_name, m.sent_by, m.sender_address, m.assurance_level, m.attachment_count, m.recipient_count, m.headline, m.purge_reason, m.sender_deleted_at, k.organisation_id as key_owner, k.epoch as key_epoch, k.wrapped as key_wrapped';
+  'm.organisation_id, m.sender_name, m.sent_by, m.sender_address, m.assurance_level, m.attachment_count, m.recipient_count, m.headline, m.purge_reason, m.sender_deleted_at, m.held_at, k.organisation_id as key_owner, k.epoch as key_epoch, k.wrapped as key_wrapped';
 const RECIPIENT_COLUMNS =
   'r.mailbox_id, r.address, r.name, r.address_kind, r.method, r.notification, r.notified_at, r.opened_at, r.downloaded_at, r.replied_at, r.recalled_at, r.purged_at, r.expires_at, r.read_at, r.deleted_at';
 

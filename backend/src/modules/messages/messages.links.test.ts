@@ -45,6 +45,7 @@ describeOnBoth('people without an account', (open) => {
     expect(zip.includes('Beviljas')).toBe(true);
     // The page in it shows pictures of the body, and fetches nothing.
     expect(zip.includes("default-src 'none'; img-src data:")).toBe(true);
+    expect(zip.toString('latin1')).toMatch(/Skickat: \d{4}-\d\d-\d\d \d\d:\d\d:\d\d \+0[12]:00/);
     const file = await page.upload('svar.txt', Buffer.from('Mitt svar'));
     const answered = await reply(page, { bodyText: 'Hej\n\n<b>Tack</b>', attachmentIds: [file] });
     expect(answered.status).toBe(201);

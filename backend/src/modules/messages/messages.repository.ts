@@ -26,6 +26,7 @@ export type ListRow = Pick<
   | 'headline'
   | 'purge_reason'
   | 'sender_deleted_at'
+  | 'held_at'
 > &
   KeyColumns & {
     readonly id: string;

@@ -171,6 +171,9 @@ describeOnBoth('actions on rows', (open) => {
     expect((await kalle.get(`/messages/${id}`)).body).toMatchObject({ deletedUntil: until, unavailable: null });
     expect((await kalle.post(`/messages/${id}/open`)).body.subject).toBe('Borttaget lavendelbrev');
     expect(await unread(kalle)).toBe(before);
+    await hanna.call('PUT', `/messages/${id}/hold`, { held: true });
+    expect((await rowOf(hanna, 'deleted', id))?.deleted).toEqual({ from: 'sent', until, held: true });
+    await hanna.call('PUT', `/messages/${id}/hold`, { held: false });
     const search = { folder: 'deleted', words: 'lavendelbrev' };
     const found = await kalle.post(`/mailboxes/${kalle.mailboxId}/messages/search`, search);
     expect(found.body.rows.map((one: Row) => one.id)).toEqual([row]);

@@ -77,7 +77,7 @@ export function MailboxForm(props: MailboxFormProps) {
     if (days === mailbox.days) return announce(t('mailbox.same', { name: mailbox.name }));
     const [before, after] = [mailbox.days ?? organisationDays, days ?? organisationDays];
     if (!isShorter(before, after)) return save(days, true);
-    purge.guard({ days, address: mailbox.address }, after, () => save(days, false));
+    purge.guard({ days, address: mailbox.address }, after, (destroys) => save(days, !destroys));
   };
   const error = saving.error ?? purge.preview.error;
   return (

@@ -9,6 +9,7 @@ import { useProblemText } from '../../components/problem-text.ts';
 import { Section, SectionBar } from '../../components/section.tsx';
 import { useElement } from '../../components/use-element.ts';
 import type { MailboxRetention, OrganisationSettings } from '../../contract/organisation.ts';
+import { normaliseEmail } from '../../domain/email.ts';
 import { MailboxForm, useDaysText } from './mailbox-form.tsx';
 import { ORGANISATION } from './organisation-words.tsx';
 import { useFindMailbox, useMailboxRetention } from './use-settings.ts';
@@ -38,24 +39,29 @@ export function MailboxSection({ settings }: { readonly settings: OrganisationSe
   const finding = useFindMailbox();
   const [address, setAddress] = useState('');
   const [chosen, setChosen] = useState<MailboxRetention>();
+  const [refused, setRefused] = useState(false);
   const input = useElement<HTMLInputElement>();
   const find = (wanted: string) => {
     setChosen(undefined);
-    if (!wanted.trim()) return input.element.current?.focus();
+    const isAddress = normaliseEmail(wanted) !== null;
+    setRefused(!isAddress);
+    if (!isAddress) return input.element.current?.focus();
     finding.mutate(wanted.trim(), { onSuccess: setChosen });
   };
   const isMissing = finding.isSuccess && finding.data === undefined;
+  const fault = refused ? t('mailbox.invalid') : isMissing ? t('mailbox.missing') : null;
   return (
     <Section title={t('mailbox.title')} intro={t('mailbox.intro')}>
       {finding.error ? <ProblemMessage text={textOf(problemType(finding.error))} /> : null}
       <form
         className={styles.form}
+        noValidate
         onSubmit={(event) => {
           event.preventDefault();
           find(address);
         }}
       >
-        <Field label={t('mailbox.address')} validationMessage={isMissing ? t('mailbox.missing') : null}>
+        <Field label={t('mailbox.address')} validationMessage={fault}>
           <Input
             ref={input.set}
             type="email"
@@ -63,6 +69,9 @@ export function MailboxSection({ settings }: { readonly settings: OrganisationSe
             value={address}
             onChange={(_event, data) => {
               setAddress(data.value);
+              setRefused(false);
+              // What is shown below belongs to the address that was found.
+              setChosen(undefined);
               finding.reset();
             }}
           />

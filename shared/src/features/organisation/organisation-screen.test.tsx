@@ -214,6 +214,10 @@ describe('Gallring', () => {
       },
     });
     const mailbox = await section('Egen gallring för en brevlåda');
+    type(mailbox.getByLabelText('Brevlådans adress'), 'hej');
+    fireEvent.click(mailbox.getByRole('button', { name: 'Sök' }));
+    await mailbox.findByText('Skriv hela adressen, till exempel namn@organisation.se.');
+    expect(document.activeElement).toBe(mailbox.getByLabelText('Brevlådans adress'));
     type(mailbox.getByLabelText('Brevlådans adress'), 'x@storkommun.example');
     fireEvent.click(mailbox.getByRole('button', { name: 'Sök' }));
     await mailbox.findByText('Ingen brevlåda i organisationen har den adressen.');
@@ -222,7 +226,11 @@ describe('Gallring', () => {
     await mailbox.findByRole('radiogroup', { name: 'Gallring för Kalle Kollega' });
     mailbox.getByText('Gäller nu för Kalle Kollega: Som organisationen.');
     fireEvent.click(mailbox.getByRole('radio', { name: 'Egen gallring' }));
-    type(mailbox.getByLabelText('Antal dagar'), '30');
+    const days = mailbox.getByLabelText('Antal dagar');
+    days.focus();
+    type(days, '3');
+    type(days, '30');
+    expect(document.activeElement).toBe(days);
     fireEvent.click(mailbox.getByRole('button', { name: 'Spara' }));
     const dialog = await screen.findByRole('alertdialog', { name: /^Gallra 1\s234 meddelanden\?$/ });
     fireEvent.click(within(dialog).getByRole('button', { name: /^Gallra/ }));

@@ -28,7 +28,7 @@ export function RetentionSection({ settings: { retentionDays } }: { readonly set
     if (days === undefined) return;
     if (!isShorter(retentionDays, days)) return form.save(days, retentionDays, true);
     // What it destroys does not come back by setting it as it was.
-    purge.guard({ days }, days, () => form.save(days, retentionDays, false));
+    purge.guard({ days }, days, (destroys) => form.save(days, retentionDays, !destroys));
   };
   const preview = () => {
     const days = form.wanted();
@@ -39,7 +39,6 @@ export function RetentionSection({ settings: { retentionDays } }: { readonly set
       {error ? <ProblemMessage text={textOf(problemType(error))} /> : null}
       <Text>{retentionDays === 0 ? t('retention.off') : t('retention.now', { count: retentionDays })}</Text>
       <DaysField {...form.field} />
-      <div role="status">{shown.data ? <PreviewText preview={shown.data} /> : null}</div>
       <SectionBar>
         <Button appearance="primary" disabledFocusable={busy} onClick={save}>
           {t('days.save')}
@@ -48,6 +47,8 @@ export function RetentionSection({ settings: { retentionDays } }: { readonly set
           {t('retention.preview')}
         </Button>
       </SectionBar>
+      {/* Under the buttons: above them it would push the other one under a second press. */}
+      <div role="status">{shown.data ? <PreviewText preview={shown.data} /> : null}</div>
       {purge.dialog}
     </Section>
   );

@@ -12,18 +12,18 @@ interface Asked {
   readonly preview: RetentionPreview;
   /** After how many days messages go then. */
   readonly days: number;
-  readonly go: () => void;
+  readonly go: (destroys: boolean) => void;
   readonly from: Element | null;
 }
 
-/** Counts what a change would purge before it is made, and asks when that is anything. The dialog belongs into the page. */
+/** Counts what a change would purge before it is made, asks when that is anything, and goes on with whether it is. The dialog belongs into the page. */
 export function useGuardedPurge() {
   const preview = usePreview();
   const [asked, setAsked] = useState<Asked>();
-  const guard = (question: PreviewQuestion, days: number, go: () => void) => {
+  const guard = (question: PreviewQuestion, days: number, go: (destroys: boolean) => void) => {
     const from = document.activeElement;
     preview.mutate(question, {
-      onSuccess: (counted) => (purgedCount(counted) === 0 ? go() : setAsked({ preview: counted, days, go, from })),
+      onSuccess: (counted) => (purgedCount(counted) === 0 ? go(false) : setAsked({ preview: counted, days, go, from })),
     });
   };
   const close = () => {
@@ -51,7 +51,7 @@ function AskedDialog({
       confirm={t('retention.confirm', { count, number })}
       onConfirm={() => {
         onClose();
-        go();
+        go(true);
       }}
       onClose={onClose}
     >

@@ -125,7 +125,7 @@ export function ComposeSteps({ entry, title, onFiles, fileRefusals, saved, confl
       {step === 1 ? <LevelStep entry={entry} refusals={refusals} /> : null}
       {step === 1 ? <BodyGuard draft={draft} /> : null}
       {step >= 2 ? <ExternalPart key={step} entry={entry} draft={draft} index={step - 2} refusals={refusals} /> : null}
-      {step > 0 && last ? <Summary draft={draft} fileCount={items.length} /> : null}
+      {step > 0 && last ? <Summary draft={draft} fileCount={items.length} waits={awaited > 0} /> : null}
       {step > 0 && last && awaited > 0 ? (
         <MessageBar layout="multiline" role="status">
           <MessageBarBody>{words('summary', { count: awaited })}</MessageBarBody>

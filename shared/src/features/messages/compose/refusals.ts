@@ -35,6 +35,7 @@ export interface Refusal {
     | 'uploadsFailed'
     | 'phone'
     | 'personalNumber'
+    | 'noPersonalNumber'
     | 'method'
     | 'openTextTooLong'
     | 'validUntil'
@@ -108,7 +109,8 @@ export function externalRefusals(external: ExternalDraft, level: AssuranceLevel)
   const needs = isLater(external) || external.known ? 'none' : verificationFor(method);
   if (needs === 'phone' && toE164(external.phone) === null) refusals.push({ field: 'phone', reason: 'phone' });
   if (needs === 'personalNumber' && normalisePersonalNumber(external.personalNumber) === null) {
-    refusals.push({ field: 'personalNumber', reason: 'personalNumber' });
+    const reason = external.personalNumber.trim() === '' ? 'noPersonalNumber' : 'personalNumber';
+    refusals.push({ field: 'personalNumber', reason });
   }
   if (external.openText.length > LIMITS.openTextCharacters) {
     refusals.push({ field: 'openText', reason: 'openTextTooLong', facts: { count: LIMITS.openTextCharacters } });

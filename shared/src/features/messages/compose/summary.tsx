@@ -24,10 +24,12 @@ export interface SummaryProps {
    * in their inbox and get no mail.
    */
   readonly toldBy?: 'sender' | 'sefos';
+  /** It is not sent yet: it waits for what identifies somebody. */
+  readonly waits?: boolean;
 }
 
 /** A plain sentence of what will happen: read before the message cannot be taken back unseen. */
-export function Summary({ draft, fileCount, toldBy }: SummaryProps) {
+export function Summary({ draft, fileCount, toldBy, waits = false }: SummaryProps) {
   const styles = useComposeStyles();
   const { t } = useTranslation();
   const { inbox, mail, methods } = countRecipients(draft);
@@ -49,7 +51,7 @@ export function Summary({ draft, fileCount, toldBy }: SummaryProps) {
   return (
     <div className={styles.summary}>
       <Subtitle2 as="h2" className={styles.heading}>
-        {t('compose.summary.title')}
+        {t(waits ? 'compose.summary.later' : 'compose.summary.title')}
       </Subtitle2>
       <Text>{parts.join('; ')}.</Text>
       <RecipientGuard draft={draft} />

@@ -17,7 +17,7 @@ import { MessageRowItem } from './message-row.tsx';
 import { RowList, type RowListHandle } from './row-list.tsx';
 import type { FolderRows } from './use-folder-rows.ts';
 import { type ListDoing, onRowKey } from './use-list-keys.ts';
-import { carryWords } from './use-search-words.ts';
+import { carryWords, wordsWhileTyping } from './use-search-words.ts';
 
 export interface MessageListProps {
   readonly folder: Folder;
@@ -85,10 +85,12 @@ function NothingFound({ folder, words, onClear, incomplete }: NothingFoundProps)
   const { t } = useTranslation();
   const navigate = useNavigate();
   const byWords = words !== '';
+  const isShort = wordsWhileTyping(words) === '';
+  const tried = !byWords ? 'filter' : isShort ? 'short' : 'search';
   const { level } = useSession();
   const acting = useActing()?.acting;
   const text = [
-    t(`messages.list.none.${byWords ? 'search' : 'filter'}`),
+    t(`messages.list.none.${tried}`),
     ...(byWords && level < 3 ? [t('messages.list.none.level')] : []),
     ...(incomplete ? [t('messages.list.incomplete')] : []),
   ].join(' ');

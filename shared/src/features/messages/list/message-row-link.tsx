@@ -97,7 +97,11 @@ export function MessageRowLink(props: MessageRowLinkProps) {
         ) : null}
         <span className={mergeClasses(styles.grow, note !== undefined && styles.note)}>{note}</span>
         {row.deleted ? (
-          <span className={styles.until}>{t('messages.list.until', { date: format.short(row.deleted.until) })}</span>
+          <span className={styles.until}>
+            {row.deleted.held
+              ? t('messages.list.held')
+              : t('messages.list.until', { date: format.short(row.deleted.until) })}
+          </span>
         ) : isReceived(folder, row) ? (
           status
         ) : (

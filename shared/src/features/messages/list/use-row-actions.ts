@@ -139,6 +139,7 @@ export function useRowActions(): RowActions {
         text,
         detail,
         intent: detail ? 'info' : 'success',
+        isFinal: !back,
         ...(back ? { action: { label: t('common.actions.undo'), run: () => void undo() } } : {}),
       });
     },

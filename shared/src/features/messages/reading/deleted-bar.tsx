@@ -22,7 +22,7 @@ function Deleted({ folder, head, until }: DeletedBarProps & { readonly until: st
   const restore = useMessageActions(folder, head).find(({ action }) => action === 'restore');
   return (
     <MessageBar intent="warning" layout="multiline">
-      <MessageBarBody>{t('deleted', { date: format.lastDay(until) })}</MessageBarBody>
+      <MessageBarBody>{head.held ? t('deletedHeld') : t('deleted', { date: format.lastDay(until) })}</MessageBarBody>
       {restore ? (
         <MessageBarActions>
           <Button

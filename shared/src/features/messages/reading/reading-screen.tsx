@@ -1,4 +1,4 @@
-import { Button, Subtitle2 } from '@fluentui/react-components';
+import { Button, mergeClasses, Subtitle2 } from '@fluentui/react-components';
 import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { useQueryClient } from '@tanstack/react-query';
 import { useContext, useState } from 'react';
@@ -87,7 +87,6 @@ function OpenMessage({ folder, head, alone }: OpenMessageProps) {
   const readable = head.unavailable === null && !head.stepUpNeeded && !asks;
   const opened = useMessageContent(head, readable);
   const content = readable ? opened : undefined;
-  const sender = head.role === 'sender';
   const bar = useContext(MessageBarContext);
   // What a colleague has come to by the link is in none of her folders.
   const own = head.role !== 'colleague';
@@ -138,17 +137,33 @@ function OpenMessage({ folder, head, alone }: OpenMessageProps) {
           <Attachments head={head} files={content.data.attachments} />
         </>
       ) : null}
+      <BelowText head={head} own={own} subject={content?.data?.subject ?? ''} waiting={content?.isPending === true} />
+    </>
+  );
+}
+
+interface BelowTextProps {
+  readonly head: MessageHead;
+  readonly own: boolean;
+  readonly subject: string;
+  /** The text is on its way: what stands here comes with it, so that nothing moves from under a press. */
+  readonly waiting: boolean;
+}
+
+/** For the sender what has happened to each recipient; the other messages of the conversation. */
+function BelowText({ head, own, subject, waiting }: BelowTextProps) {
+  const styles = useReadingStyles();
+  const { t } = useTranslation();
+  const sender = head.role === 'sender';
+  return (
+    <div className={mergeClasses(styles.below, waiting && styles.away)}>
       {sender ? (
         <section className={styles.section} aria-labelledby={TIMELINE_HEADING_ID}>
           <Subtitle2 as="h2" id={TIMELINE_HEADING_ID} tabIndex={-1} className={styles.heading}>
             {t('messages.timeline.title')}
           </Subtitle2>
           <SenderChanges head={head} />
-          <RecipientsTimeline
-            messageId={head.id}
-            subject={content?.data?.subject ?? ''}
-            maxDownloads={head.maxDownloads}
-          />
+          <RecipientsTimeline messageId={head.id} subject={subject} maxDownloads={head.maxDownloads} />
         </section>
       ) : null}
       {own ? (
@@ -157,7 +172,7 @@ function OpenMessage({ folder, head, alone }: OpenMessageProps) {
           <Thread head={head} />
         </ReadingWords>
       ) : null}
-    </>
+    </div>
   );
 }
 

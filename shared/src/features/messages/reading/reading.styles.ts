@@ -9,6 +9,8 @@ export const useReadingStyles = makeStyles({
     maxWidth: '860px',
     '@media (max-width: 599px)': { padding: tokens.spacingHorizontalM },
   },
+  below: { display: 'grid', gap: tokens.spacingVerticalL, ':empty': { display: 'none' } },
+  away: { display: 'none' },
   bar: {
     display: 'flex',
     flexWrap: 'wrap',

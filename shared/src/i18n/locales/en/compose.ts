@@ -157,6 +157,7 @@ export const compose = {
   away: '{{name}} is away until and including {{date}}.',
   summary: {
     title: 'What happens when you send',
+    later: 'What happens when the details are there and it is sent',
     inbox_one: '{{count}} recipient gets the message in the inbox',
     inbox_other: '{{count}} recipients get the message in the inbox',
     mail_one: '{{count}} recipient gets an e-mail with a link',
@@ -201,6 +202,7 @@ export const compose = {
     uploadsFailed: 'A file could not be uploaded. Try again or remove it.',
     phone: 'Write a mobile number, for example 070-123 45 67.',
     personalNumber: 'The personal number is not right. Check the digits.',
+    noPersonalNumber: 'Write the personal number, ten or twelve digits.',
     method: 'Choose an identification method that reaches {{level}}.',
     openTextTooLong: 'The text can have at most {{count}} characters.',
     validUntil: 'Choose a date in the future.',

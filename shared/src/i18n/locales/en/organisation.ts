@@ -53,6 +53,7 @@ export const organisation = {
     intro: 'A mailbox may be purged earlier, later or never. Otherwise it follows the organisation.',
     address: "The mailbox's address",
     find: 'Search',
+    invalid: 'Write the whole address, for example name@organisation.se.',
     missing: 'No mailbox in the organisation has that address.',
     list: 'Mailboxes with retention of their own',
     first: 'The first {{count}} are shown. Search by address to find more.',

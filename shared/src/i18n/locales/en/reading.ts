@@ -3,6 +3,7 @@ import type { reading as source } from '../sv/reading.ts';
 
 export const reading = {
   deleted: 'You have deleted this message. It is deleted for good after {{date}}.',
+  deletedHeld: 'You have deleted this message. It is kept, and is not deleted for good while it is.',
   manage: {
     print: 'Print',
     newTab: 'Open in new tab',

@@ -157,6 +157,7 @@ export const compose = {
   away: '{{name}} on poissa {{date}} asti.',
   summary: {
     title: 'Näin tapahtuu, kun lähetät',
+    later: 'Näin tapahtuu, kun tiedot on annettu ja viesti lähetetään',
     inbox_one: '{{count}} vastaanottaja saa viestin saapuneisiin',
     inbox_other: '{{count}} vastaanottajaa saa viestin saapuneisiin',
     mail_one: '{{count}} vastaanottaja saa sähköpostin, jossa on linkki',
@@ -201,6 +202,7 @@ export const compose = {
     uploadsFailed: 'Tiedostoa ei voitu ladata. Yritä uudelleen tai poista se.',
     phone: 'Kirjoita matkapuhelinnumero, esimerkiksi 070-123 45 67.',
     personalNumber: 'Henkilötunnus ei täsmää. Tarkista numerot.',
+    noPersonalNumber: 'Kirjoita henkilötunnus, kymmenen tai kaksitoista numeroa.',
     method: 'Valitse tunnistustapa, joka yltää tasolle {{level}}.',
     openTextTooLong: 'Tekstissä voi olla enintään {{count}} merkkiä.',
     validUntil: 'Valitse tuleva päivä.',

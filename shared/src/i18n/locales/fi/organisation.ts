@@ -53,6 +53,7 @@ export const organisation = {
     intro: 'Postilaatikon viestit voidaan hävittää aiemmin, myöhemmin tai ei koskaan. Muuten se seuraa organisaatiota.',
     address: 'Postilaatikon osoite',
     find: 'Hae',
+    invalid: 'Kirjoita koko osoite, esimerkiksi nimi@organisaatio.fi.',
     missing: 'Millään organisaation postilaatikolla ei ole tätä osoitetta.',
     list: 'Postilaatikot, joilla on oma hävittäminen',
     first: 'Ensimmäiset {{count}} näytetään. Löydät lisää hakemalla osoitteella.',

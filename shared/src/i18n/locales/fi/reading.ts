@@ -3,6 +3,7 @@ import type { reading as source } from '../sv/reading.ts';
 
 export const reading = {
   deleted: 'Olet poistanut tämän viestin. Se poistetaan pysyvästi {{date}} jälkeen.',
+  deletedHeld: 'Olet poistanut tämän viestin. Sitä säilytetään, eikä sitä poisteta pysyvästi niin kauan.',
   manage: {
     print: 'Tulosta',
     newTab: 'Avaa uudessa välilehdessä',

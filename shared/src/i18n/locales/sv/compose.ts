@@ -150,6 +150,7 @@ export const compose = {
   away: '{{name}} är borta till och med {{date}}.',
   summary: {
     title: 'Det här händer när du skickar',
+    later: 'Det här händer när uppgifterna finns och det skickas',
     inbox_one: '{{count}} mottagare får meddelandet i sin inkorg',
     inbox_other: '{{count}} mottagare får meddelandet i sin inkorg',
     mail_one: '{{count}} mottagare får e-post med en länk',
@@ -194,6 +195,7 @@ export const compose = {
     uploadsFailed: 'En fil kunde inte laddas upp. Försök igen eller ta bort den.',
     phone: 'Skriv ett mobilnummer, till exempel 070-123 45 67.',
     personalNumber: 'Personnumret stämmer inte. Kontrollera siffrorna.',
+    noPersonalNumber: 'Skriv personnumret, tio eller tolv siffror.',
     method: 'Välj en identifieringsmetod som når {{level}}.',
     openTextTooLong: 'Texten får ha högst {{count}} tecken.',
     validUntil: 'Välj ett datum framåt i tiden.',

@@ -50,6 +50,7 @@ export const organisation = {
     intro: 'En brevlåda kan gallras tidigare, senare eller aldrig. Annars följer den organisationen.',
     address: 'Brevlådans adress',
     find: 'Sök',
+    invalid: 'Skriv hela adressen, till exempel namn@organisation.se.',
     missing: 'Ingen brevlåda i organisationen har den adressen.',
     list: 'Brevlådor med egen gallring',
     first: 'De första {{count}} visas. Sök på adressen för att hitta fler.',

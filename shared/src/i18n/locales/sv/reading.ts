@@ -1,6 +1,7 @@
 /** Words that come with an open message: its conversation, what can be done with it, previews and the page that is printed. */
 export const reading = {
   deleted: 'Du har tagit bort meddelandet. Det tas bort för gott efter den {{date}}.',
+  deletedHeld: 'Du har tagit bort meddelandet. Det bevaras, och tas inte bort för gott så länge det gör det.',
   manage: {
     print: 'Skriv ut',
     newTab: 'Öppna i ny flik',
