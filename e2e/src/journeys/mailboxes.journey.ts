@@ -23,7 +23,9 @@ const enter = async (page: Page): Promise<void> => {
 };
 
 /** Nothing reaches the page by itself any more: it shows what it showed. */
-const deafen = (page: Page): Promise<void> => page.route('**/api/v1/events', () => undefined);
+const deafen = async (page: Page): Promise<void> => {
+  await page.route('**/api/v1/events', () => undefined);
+};
 
 /** A mailbox that several share. */
 export default journey('mailboxes', [
