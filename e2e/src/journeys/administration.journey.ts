@@ -53,7 +53,7 @@ export default journey('administration', [
       await olga.reload();
       await support.getByRole('button', { name: `Avsluta tillgången för ${PEOPLE.sture.email}` }).click();
       await seen(support.getByText(/Avslutades/));
-      await sture.getByRole('link', { name: 'Inställningar' }).click();
+      await sture.reload();
       await heading(sture, 'Tillgången har upphört');
     },
   },
