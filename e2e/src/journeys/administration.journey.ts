@@ -14,8 +14,8 @@ export default journey('administration', [
       await page.getByRole('menuitem', { name: 'Administration' }).click();
       await heading(page, 'Organisationer');
       await page.getByRole('searchbox', { name: 'Sök på namn eller domän' }).fill('stork');
-      await page.getByRole('button', { name: 'Storkommun' }).click();
-      const dialog = page.getByRole('dialog', { name: 'Storkommun' });
+      await page.getByRole('button', { name: 'Storkommun', exact: true }).click();
+      const dialog = page.getByRole('dialog', { name: 'Storkommun', exact: true });
       await dialog.getByRole('textbox', { name: 'Konton, högst' }).fill('3');
       await dialog.getByRole('textbox', { name: 'Vem de kontaktar för mer' }).fill('avtal@sefos.example');
       same(await axeFindings(page), [], 'axe on the dialog of an organisation');
@@ -40,7 +40,7 @@ export default journey('administration', [
       await support.getByRole('button', { name: 'Släpp in' }).click();
       await seen(support.getByText('Har inte använts.'));
       await sture.reload();
-      await sture.getByRole('button', { name: 'Storkommun' }).click();
+      await sture.getByRole('button', { name: 'Storkommun', exact: true }).click();
       await heading(sture, 'Inställningar för Storkommun');
       await seen(sture.getByText(/Du är inne i Storkommun/));
       await gone(sture.getByRole('region', { name: 'API-nycklar' }));
@@ -53,7 +53,7 @@ export default journey('administration', [
       await olga.reload();
       await support.getByRole('button', { name: `Avsluta tillgången för ${PEOPLE.sture.email}` }).click();
       await seen(support.getByText(/Avslutades/));
-      await sture.getByRole('link', { name: 'Inställningar' }).click();
+      await sture.reload();
       await heading(sture, 'Tillgången har upphört');
     },
   },

@@ -1,9 +1,7 @@
-import { addMailboxMembers, createFunctionMailbox } from '@sefos/shared/contract/function-mailboxes.ts';
 import { BANKID_OF, PEOPLE, refusalOf, to } from '../harness/account.ts';
 import { check, eventually, gone, heading, same, seen } from '../harness/check.ts';
 import { MAP_PNG, pdfOf } from '../harness/documents.ts';
 import { journey } from '../harness/journey.ts';
-import type { World } from '../harness/world.ts';
 import { Composer } from '../pages/compose.page.ts';
 import {
   accountMenu,
@@ -14,18 +12,6 @@ import {
   signInWithEntra,
   stepUpWithBankId,
 } from '../pages/staff.page.ts';
-
-/** A function mailbox with Hanna and Kalle in it, and its address. */
-const openDesk = async (world: World): Promise<{ id: string; address: string }> => {
-  const { client } = await world.account('olga');
-  const address = 'arenden@storkommun.example';
-  const { id } = await client.call(createFunctionMailbox, {
-    body: { name: 'Ärendemottagningen', address, language: null },
-  });
-  const addresses = [PEOPLE.hanna.email, PEOPLE.kalle.email];
-  await client.call(addMailboxMembers, { params: { id }, body: { addresses, role: 'member' } });
-  return { id, address };
-};
 
 /** The reader who has an account. */
 export default journey('colleague', [
@@ -409,64 +395,6 @@ export default journey('colleague', [
       await sender.getByRole('menuitem', { name: 'Sluta bevara' }).click();
       await sender.getByRole('alertdialog').getByRole('button', { name: 'Sluta bevara' }).click();
       await gone(sender.getByText('Gallras inte, hur gammalt det än blir.'));
-    },
-  },
-  {
-    title:
-      'an administrator makes a function mailbox and lets a colleague in, who finds it at once; removed by its name, it is gone',
-    run: async (world) => {
-      const olga = await world.staff('olga', '/function-mailboxes');
-      await heading(olga, 'Funktionsbrevlådor');
-      await olga.getByRole('button', { name: 'Lägg till' }).click();
-      const dialog = olga.getByRole('dialog');
-      await dialog.getByLabel('Namn').fill('Bygglov');
-      await dialog.getByLabel('E-postadress').fill('bygglov@storkommun.example');
-      await dialog.getByRole('button', { name: 'Lägg till' }).click();
-      await heading(olga, 'Bygglov');
-      const page = await world.staff('kalle', '/messages/sent');
-      await heading(page, 'Skickade');
-      await olga.getByRole('button', { name: 'Lägg till medlemmar' }).click();
-      await dialog.getByRole('combobox', { name: 'Sök kollegor' }).pressSequentially('kalle');
-      await dialog.getByRole('option', { name: /Kalle Kollega/ }).click();
-      await dialog.getByRole('button', { name: 'Lägg till 1 person' }).click();
-      await seen(olga.getByRole('table', { name: 'Medlemmar' }).getByText('Kalle Kollega'));
-      await page.getByLabel('Brevlåda', { exact: true }).selectOption({ label: 'Bygglov' });
-      await seen(page.getByText('Det du skickar kommer från brevlådan.', { exact: false }));
-      await olga.getByRole('button', { name: 'Ta bort brevlådan' }).click();
-      const removal = olga.getByRole('alertdialog');
-      await removal.getByLabel('Skriv brevlådans namn').fill('Bygglov');
-      await removal.getByRole('button', { name: 'Ta bort för alltid' }).click();
-      await heading(olga, 'Funktionsbrevlådor');
-      await gone(page.getByLabel('Brevlåda', { exact: true }).getByText('Bygglov'));
-    },
-  },
-  {
-    title: 'takes a case of a function mailbox, which the other members see at once, writes a note and closes it',
-    run: async (world) => {
-      const desk = await openDesk(world);
-      await (await world.account('lisa')).send({
-        to: [{ kind: 'to', address: desk.address }],
-        subject: 'Ansökan om plats',
-      });
-      const inbox = `/messages/inbox?mailbox=${desk.id}`;
-      const hanna = await world.staff('hanna', inbox);
-      const kalle = await world.staff('kalle', inbox);
-      for (const page of [hanna, kalle]) await openRow(page, 'Ansökan om plats');
-      await seen(kalle.getByText('Ingen har tagit ärendet'));
-      await hanna.getByRole('button', { name: 'Ta ärende' }).click();
-      await seen(hanna.getByRole('button', { name: 'Släpp ärende' }));
-      const bar = kalle.getByRole('region', { name: 'Ärende', exact: true });
-      await seen(bar.getByText(PEOPLE.hanna.name));
-      check((await bar.getByRole('button', { name: 'Ta ärende' }).count()) === 0, 'Kalle may take what Hanna has');
-      await seen(row(kalle, new RegExp(`Taget av ${PEOPLE.hanna.name}`)));
-      await hanna.getByRole('button', { name: 'Mer om ärendet' }).click();
-      await hanna.getByLabel('Ny anteckning').fill('Ring Lisa på måndag');
-      await hanna.getByRole('button', { name: 'Spara anteckning' }).click();
-      await kalle.getByRole('button', { name: 'Mer om ärendet' }).click();
-      await seen(kalle.getByText('Ring Lisa på måndag'));
-      await hanna.getByRole('button', { name: 'Avsluta ärende' }).click();
-      await seen(bar.getByText('Avslutat'));
-      await seen(kalle.getByText(`${PEOPLE.hanna.name} avslutade ärendet`));
     },
   },
 ]);

@@ -91,8 +91,8 @@ export const PROBLEMS = {
   'mail-server-refused': 422,
   'mail-server-unreachable': 422,
   // administration of the installation
-  'licence-full': 409,
-  'licence-ended': 409,
+  'licence-full': 403,
+  'licence-ended': 403,
   'organisation-own': 409,
   'grant-person': 422,
   'grant-exists': 409,

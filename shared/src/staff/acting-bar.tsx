@@ -17,7 +17,7 @@ export function ActingBar() {
   if (!scope?.acting) return null;
   const { name, until } = scope.acting;
   return (
-    <MessageBar intent="info" role="status">
+    <MessageBar intent="info" layout="multiline" role="status">
       <MessageBarBody>
         {until === null
           ? t('staff.mailbox.function', { name })

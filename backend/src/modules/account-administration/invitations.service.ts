@@ -34,7 +34,7 @@ export const inviteStatements = (
     created_at: nowMs,
     expires_at: nowMs + LIMITS.invitationDays * DAY_MILLISECONDS,
   }),
-  enqueue(INVITE_JOB, { accountId: account.id, createdAt: nowMs, ...(isReset ? { isReset } : {}) }, nowMs),
+  enqueue(INVITE_JOB, { accountId: account.id, createdAt: nowMs, ...(isReset ? { reset: 1 } : {}) }, nowMs),
 ];
 
 /** The write that ends an account's invitation, whatever it is. */
@@ -127,7 +127,7 @@ export class Invitations {
   }
 
   /** Mails an invitation. Each try has a token of its own, which exists nowhere before: only the newest opens anything. */
-  async send({ accountId, createdAt, isReset }: JobPayload): Promise<readonly Statement[]> {
+  async send({ accountId, createdAt, reset }: JobPayload): Promise<readonly Statement[]> {
     const { database, clock, accounts, organisations, mail, publicUrl, mailFrom } = this.#parts;
     const account = await accounts.find(String(accountId));
     const token = newToken();
@@ -142,7 +142,7 @@ export class Invitations {
     if (!row || !account || account.frozen) return [];
     const message = invitationMail({
       id: `${row.account_id}-${row.created_at}`,
-      isReset: isReset === true,
+      isReset: reset === 1,
       language: account.language,
       to: account.email,
       from: mailFrom,

@@ -49,14 +49,17 @@ const factsIn = (text: string): LogEntry['facts'] => JSON.parse(text) as LogEntr
 
 const present = (row: AuditEventRow, names: ReadonlyMap<string, string>): LogEntry => {
   const party = (kind: string, id: string | null) => ({ kind, id, name: (id && names.get(id)) || null });
+  const facts = factsIn(row.facts);
+  const actor = party(row.actor_kind, row.actor_id);
+  const support = typeof facts.supportBy === 'string' ? facts.supportBy : null;
   return {
     id: row.id,
     at: new Date(row.at).toISOString(),
     action: row.action,
-    actor: party(row.actor_kind, row.actor_id),
+    actor: { ...actor, name: actor.name ?? support },
     target: row.target_kind === null ? null : party(row.target_kind, row.target_id),
     ...{ method: row.method, level: row.level, ip: row.ip },
-    facts: factsIn(row.facts),
+    facts,
     sequence: row.sequence,
     hash: row.hash && Buffer.from(row.hash).toString('base64'),
   };

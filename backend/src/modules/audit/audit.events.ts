@@ -18,8 +18,10 @@ export interface AuditEntry {
     readonly onBehalfOf?: string;
     /** The function mailbox that a member acted in. */
     readonly inMailbox?: string;
-    /** The grant by which somebody of another organisation acted, and her address: her name is not this organisation's to know. */
-    readonly byGrant?: { readonly id: string; readonly email: string };
+    /** The grant by which a system administrator acted inside another organisation. */
+    readonly byGrant?: string;
+    /** Address of a system administrator in the log of another organisation, which knows no account of hers. */
+    readonly supportBy?: string;
   };
   readonly target?: { readonly kind: string; readonly id: string };
   readonly facts?: Readonly<Record<string, string | number | boolean | null>>;
@@ -38,7 +40,7 @@ export const accountActor = (actor: AccountActor): AuditEntry['actor'] => ({
   method: actor.method,
   level: actor.level,
   ...placeOf(actor),
-  ...(actor.grantId === undefined ? {} : { byGrant: { id: actor.grantId, email: actor.email } }),
+  ...(actor.grantId === undefined ? {} : { byGrant: actor.grantId, supportBy: actor.email }),
 });
 
 /** The write that logs an entry; belongs into the batch of what it tells of, so that neither exists without the other. */
@@ -59,6 +61,7 @@ export const audit = (entry: AuditEntry, nowMs: number): Statement =>
       ...entry.facts,
       ...(entry.actor.onBehalfOf ? { onBehalfOf: entry.actor.onBehalfOf } : {}),
       ...(entry.actor.inMailbox ? { inMailbox: entry.actor.inMailbox } : {}),
-      ...(entry.actor.byGrant ? { byGrant: entry.actor.byGrant.id, supportBy: entry.actor.byGrant.email } : {}),
+      ...(entry.actor.byGrant ? { byGrant: entry.actor.byGrant } : {}),
+      ...(entry.actor.supportBy ? { supportBy: entry.actor.supportBy } : {}),
     }),
   });

@@ -1,5 +1,3 @@
-import type { CaseView } from '@sefos/shared/contract/cases.ts';
-
 /** Who wants to do something with a case. */
 export interface CaseWorker {
   readonly accountId: string;
@@ -13,12 +11,15 @@ export interface CaseStanding {
   readonly closed_at: number | null;
 }
 
+/** What somebody may do with a case. */
+type CaseRights = Readonly<Record<'take' | 'release' | 'assign' | 'close' | 'reopen', boolean>>;
+
 /** Whether a case is hers to decide on: it is her own or nobody's, or she administers the mailbox. */
 export const isHersToDecide = ({ taken_by }: CaseStanding, { accountId, administrator }: CaseWorker): boolean =>
   administrator || taken_by === null || taken_by === accountId;
 
 /** What she may do with a case now. */
-export const mayDo = (standing: CaseStanding, worker: CaseWorker): CaseView['may'] => {
+export const mayDo = (standing: CaseStanding, worker: CaseWorker): CaseRights => {
   const isOpen = standing.closed_at === null;
   const decides = isHersToDecide(standing, worker);
   return {

@@ -16,9 +16,8 @@ import { sortName } from '../../platform/sort-name.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { ManagedAccounts, ManagedAccountsRepository } from '../account-administration/index.ts';
 import type { AccountsService } from '../accounts/index.ts';
-import { accountActor } from '../audit/index.ts';
 import { normaliseDomain, type OrganisationsService } from '../organisations/index.ts';
-import { inBothLogs } from './installation.log.ts';
+import { actorIn, inBothLogs } from './installation.log.ts';
 import type { Licences } from './licences.service.ts';
 
 export interface InstallationOrganisationsParts {
@@ -95,7 +94,7 @@ export class InstallationOrganisations {
     const id = begun ?? (await this.#make(actor, name, domain, wanted.language));
     const { displayName } = wanted.administrator;
     await managedAccounts.add(
-      { organisationId: id, log: accountActor(actor) },
+      { organisationId: id, log: actorIn(id, actor) },
       {
         ...{ email, displayName: cleanLine(displayName), role: 'organisation-administrator' },
         ...{ language: wanted.language, invite: true, and: () => [idempotency.record({ id })] },
@@ -120,7 +119,7 @@ export class InstallationOrganisations {
     );
     const row = first && (await managedRows.find(id, first.id));
     if (!row) throw new DomainError('not-found');
-    await managedAccounts.invite({ organisationId: id, log: accountActor(actor) }, row);
+    await managedAccounts.invite({ organisationId: id, log: actorIn(id, actor) }, row);
   }
 
   /** Nothing happens when it is so already. @throws {DomainError} not-allowed, step-up-required, not-found, organisation-own */

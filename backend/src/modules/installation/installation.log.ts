@@ -3,6 +3,12 @@ import type { Statement } from '../../platform/database/statements.ts';
 import { type AuditEntry, accountActor, audit } from '../audit/index.ts';
 import { INSTALLATION } from '../organisations/index.ts';
 
+/** A system administrator as the log of an organisation names her: with her address where it is not her own organisation. */
+export const actorIn = (organisationId: string, actor: AccountActor): AuditEntry['actor'] => ({
+  ...accountActor(actor),
+  ...(actor.organisationId === organisationId ? {} : { supportBy: actor.email }),
+});
+
 /** The writes that log what somebody did to an organisation: in the installation's log, and in its own. */
 export const inBothLogs = (
   actor: AccountActor,
@@ -11,10 +17,9 @@ export const inBothLogs = (
   nowMs: number,
 ): Statement[] => {
   const target = entry.target ?? { kind: 'organisation', id: organisationId };
-  const common = { ...entry, target, actor: accountActor(actor) };
   const facts = { ...entry.facts, organisation: organisationId };
   return [
-    audit({ ...common, organisationId: INSTALLATION, facts }, nowMs),
-    audit({ ...common, organisationId }, nowMs),
+    audit({ ...entry, target, facts, organisationId: INSTALLATION, actor: accountActor(actor) }, nowMs),
+    audit({ ...entry, target, organisationId, actor: actorIn(organisationId, actor) }, nowMs),
   ];
 };

@@ -60,7 +60,7 @@ describeOnBoth('licences', (open) => {
     const { accounts } = await used();
     await license({ accounts: accounts + 1 });
     const answers = await Promise.all([addAccount(), addAccount(), addAccount()]);
-    expect(answers.map(({ status }) => status).sort()).toEqual([201, 409, 409]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 403, 403]);
     expect((await used()).accounts).toBe(accounts + 1);
   });
 

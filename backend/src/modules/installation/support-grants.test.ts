@@ -64,6 +64,8 @@ describeOnBoth('access for support', (open) => {
     expect(entry?.actor_id).toBe(sture.accountId);
     expect(JSON.parse(entry?.facts ?? '{}')).toMatchObject({ byGrant: grant, supportBy: STURE });
     expect((await sture.get('/organisation/settings')).problem).toBe('not-allowed');
+    const [seen] = (await olga.post('/log/search', { action: 'organisation.setting-changed' })).body.rows;
+    expect(seen.actor).toEqual({ kind: 'account', id: sture.accountId, name: STURE });
   });
 
   it('is logged in both logs: given with who, until when and why; first used; ended', async () => {

@@ -1,6 +1,9 @@
-import type { AccountActor } from '../../platform/actor.ts';
-
-type InMailbox = Pick<AccountActor, 'displayName' | 'organisationId' | 'entered'>;
+/** Who acts, and as what in a mailbox that is not her own. */
+interface InMailbox {
+  readonly displayName: string;
+  readonly organisationId: string;
+  readonly entered?: { readonly role: 'delegate' | 'member' | 'administrator' };
+}
 
 /** Whom recipients name beside the mailbox's holder, when a delegate writes there; null = nobody. */
 export const delegateName = ({ displayName, entered }: InMailbox): string | null =>

@@ -16,6 +16,7 @@ import { focusLater } from '../../components/focus-later.ts';
 import { Modal } from '../../components/modal.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
+import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 const useStyles = makeStyles({
   content: { display: 'grid', gap: tokens.spacingVerticalL, gridTemplateColumns: 'minmax(0, 1fr)' },
@@ -37,6 +38,7 @@ export function FormDialog({ title, save, error, pending, children, onSubmit, on
   const styles = useStyles();
   const { t } = useTranslation();
   const textOf = useProblemText();
+  useReturnFocus();
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     // A dialog of another form may lie in this one's React tree.

@@ -29,7 +29,7 @@ export function PasskeyDialog({ passkey, onClose }: { readonly passkey?: Passkey
   const save = useConfirmed<unknown>(
     () => (passkey ? rename(passkey.id) : add()),
     () => {
-      changed();
+      void changed();
       notice({ text: t(passkey ? 'security.saved' : 'passkeyDialog.saved'), intent: 'success' });
       onClose();
     },

@@ -13,6 +13,7 @@ import { useTranslation } from 'react-i18next';
 import { useAnnounce } from '../../components/announcer.tsx';
 import { FACTORS } from '../../components/factor-words.tsx';
 import { Modal } from '../../components/modal.tsx';
+import { useReturnFocus } from '../../components/use-return-focus.ts';
 
 const useStyles = makeStyles({
   content: { display: 'grid', gap: tokens.spacingVerticalL },
@@ -40,6 +41,7 @@ export function RecoveryDialog({
   const styles = useStyles();
   const { t } = useTranslation(FACTORS);
   const announce = useAnnounce();
+  useReturnFocus();
   const copy = async () => {
     await navigator.clipboard.writeText(codes.map(grouped).join('\n'));
     announce(t('recoveryDialog.copied'));

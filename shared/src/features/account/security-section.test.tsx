@@ -102,11 +102,14 @@ describe('Hur du loggar in', () => {
 
   it('shows recovery codes until the person says that they are saved', async () => {
     await show({ '/account/factors/recovery-codes': { codes: ['ABCDEFGHJKLMNPQR'] } });
+    const opener = screen.getByRole('button', { name: 'Skapa koder' });
+    opener.focus();
     press('Skapa koder');
     const dialog = await screen.findByRole('alertdialog');
     expect(within(dialog).getByText('ABCD-EFGH-JKLM-NPQR')).toBeTruthy();
     press('Jag har sparat koderna');
     await waitFor(() => expect(screen.queryByText('ABCD-EFGH-JKLM-NPQR')).toBeNull());
+    await waitFor(() => expect(document.activeElement).toBe(opener));
   });
 
   it('says what is wrong with a new password before it is sent', async () => {

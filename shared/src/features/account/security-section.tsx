@@ -110,7 +110,7 @@ function RecoveryCodes({ factors: { recoveryCodes }, canChange }: PartProps) {
   const make = useConfirmed(
     () => api.call(factorRoutes.makeRecoveryCodes, {}),
     (made) => {
-      changed();
+      void changed();
       setCodes(made.codes);
     },
   );

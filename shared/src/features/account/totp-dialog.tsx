@@ -32,7 +32,7 @@ export function TotpDialog({ setup, onClose }: { readonly setup: TotpSetup; read
   const confirm = useMutation({
     mutationFn: () => api.call(factorRoutes.confirmTotp, { body: { code } }),
     onSuccess: () => {
-      changed();
+      void changed();
       notice({ text: t('totpDialog.saved'), intent: 'success' });
       onClose();
     },

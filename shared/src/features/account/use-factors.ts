@@ -16,13 +16,13 @@ export function useFactors() {
 }
 
 /** Reads again how the person can sign in. */
-export function useFactorsChanged(): () => void {
+export function useFactorsChanged(): () => Promise<void> {
   const queryClient = useQueryClient();
-  return () => void queryClient.invalidateQueries({ queryKey: factorKeys.factors });
+  return () => queryClient.invalidateQueries({ queryKey: factorKeys.factors });
 }
 
 /** Does something that wants a fresh identification; when the person gives up, nothing has happened and nothing is said. */
-export function useConfirmed<T>(run: () => Promise<T>, onDone: (result: T) => void) {
+export function useConfirmed<T>(run: () => Promise<T>, onDone: (result: T) => void | Promise<void>) {
   const withConfirm = useWithConfirm();
   return useMutation({
     // `false` is what a person who gave up leaves: a call without content answers undefined.
@@ -30,9 +30,7 @@ export function useConfirmed<T>(run: () => Promise<T>, onDone: (result: T) => vo
       const done = await withConfirm(async () => ({ result: await run() }));
       return done ?? false;
     },
-    onSuccess: (done) => {
-      if (done) onDone(done.result);
-    },
+    onSuccess: (done) => (done ? onDone(done.result) : undefined),
   });
 }
 
@@ -41,8 +39,9 @@ export function useRemoval(run: () => Promise<unknown>, onDone: () => void) {
   const { t } = useTranslation(FACTORS);
   const notice = useNotice();
   const changed = useFactorsChanged();
-  return useConfirmed(run, () => {
-    changed();
+  return useConfirmed(run, async () => {
+    // What is removed is gone from the page before the dialog gives the focus back.
+    await changed();
     notice({ text: t('security.removed'), intent: 'success' });
     onDone();
   });

@@ -171,11 +171,14 @@ describe('a licence in its fields', () => {
     const terms = {
       accounts: 10,
       functionMailboxes: 0,
-      endsAt: new Date('2027-02-01T00:00:00').toISOString(),
+      endsAt: '2027-01-31T23:00:00.000Z',
       contact: 'x',
     };
     expect(draftOf(terms)).toEqual({ accounts: '10', functionMailboxes: '0', until: '2027-01-31', contact: 'x' });
     expect(termsOf(draftOf(terms))).toEqual(terms);
+    const summer = { ...terms, endsAt: '2027-06-30T22:00:00.000Z' };
+    expect(draftOf(summer).until).toBe('2027-06-30');
+    expect(termsOf(draftOf(summer))).toEqual(summer);
     expect(termsOf(draftOf(null))).toBeNull();
     expect(['', ' 5 ', '1000000', '1000001', '-1', '1,5'].map(isLicensed)).toEqual([
       true,

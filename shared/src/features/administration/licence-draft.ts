@@ -10,19 +10,24 @@ export interface LicenceDraft {
   readonly contact: string;
 }
 
-const two = (number: number) => String(number).padStart(2, '0');
+const HOUR_MILLISECONDS = 3_600_000;
+// Days are Swedish wherever the person is, as they are shown.
+const SWEDISH = new Intl.DateTimeFormat('sv-SE', {
+  timeZone: 'Europe/Stockholm',
+  year: 'numeric',
+  month: '2-digit',
+  day: '2-digit',
+});
 
-/** The last day that an end leaves whole, where the person is. */
-const lastDay = (endsAt: string): string => {
-  const date = new Date(Date.parse(endsAt) - 1);
-  return `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
-};
+/** The last day that an end leaves whole. */
+const lastDay = (endsAt: string): string => SWEDISH.format(Date.parse(endsAt) - 1);
 
-/** The first instant after a day, where the person is. */
+/** The first instant after a day: one or two hours before that of UTC, as the time of year is. */
 const endOf = (day: string): string => {
-  const date = new Date(`${day}T00:00:00`);
-  date.setDate(date.getDate() + 1);
-  return date.toISOString();
+  const midnight = Date.parse(`${day}T00:00:00Z`) + 24 * HOUR_MILLISECONDS;
+  const summer = midnight - 2 * HOUR_MILLISECONDS;
+  const isSummer = SWEDISH.format(summer) > day;
+  return new Date(isSummer ? summer : midnight - HOUR_MILLISECONDS).toISOString();
 };
 
 const numberText = (most: number | null) => (most === null ? '' : String(most));

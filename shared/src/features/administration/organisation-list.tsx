@@ -12,7 +12,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingVerticalXXS,
     overflowWrap: 'anywhere',
     paddingBlock: tokens.spacingVerticalS,
-    borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+    '&:not(:last-child)': { borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
   },
   line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   small: { color: tokens.colorNeutralForeground2 },
@@ -69,9 +69,10 @@ function LicenceBadge({ licence: { terms, used } }: { readonly licence: LicenceV
   if (!terms) return null;
   const end = licenceEnd(terms.endsAt === null ? null : Date.parse(terms.endsAt), Date.now());
   const seats = [seatState(used.accounts, terms.accounts), seatState(used.functionMailboxes, terms.functionMailboxes)];
-  const seat = seats.includes('full') ? 'full' : 'near';
-  const state = end === 'open' ? (seats.every((one) => one === 'free') ? null : seat) : end;
-  if (state === null) return null;
+  const found = [end, ...seats];
+  // What stops most comes first.
+  const state = (['ended', 'full', 'soon', 'near'] as const).find((one) => found.includes(one));
+  if (state === undefined) return null;
   return (
     <Badge appearance="tint" color={state === 'full' || state === 'ended' ? 'danger' : 'warning'}>
       {t(`licence.state.${state}`)}

@@ -10,7 +10,7 @@ const keys = {
   grants: ['installation', 'grants'],
   methods: ['installation', 'sign-in-methods'],
 } as const;
-const NODES_MILLISECONDS = 15_000;
+const AGAIN_MILLISECONDS = 15_000;
 
 /** Pages of organisations by name; the page before stays while what is typed changes. */
 export function useOrganisations(search: string) {
@@ -74,7 +74,7 @@ export function useNodes() {
   return useQuery({
     queryKey: keys.nodes,
     queryFn: ({ signal }) => api.call(installationRoutes.listNodes, { signal }),
-    refetchInterval: NODES_MILLISECONDS,
+    refetchInterval: AGAIN_MILLISECONDS,
   });
 }
 
@@ -93,6 +93,8 @@ export function useOwnGrants() {
   return useQuery({
     queryKey: keys.grants,
     queryFn: ({ signal }) => api.call(installationRoutes.listOwnSupportGrants, { signal }),
+    // Either side ends it at once: what is read inside must not stay on the screen.
+    refetchInterval: AGAIN_MILLISECONDS,
   });
 }
 

@@ -37,6 +37,35 @@ const useStyles = makeStyles({
   },
 });
 
+/** On a telephone each row stands below the other, its figures with their heads before them. */
+const useStackedStyles = makeStyles({
+  table: {
+    '@media (max-width: 599px)': {
+      display: 'block',
+      '& thead': { position: 'absolute', clipPath: 'inset(50%)', whiteSpace: 'nowrap' },
+      '& tbody': { display: 'block' },
+      '& tbody tr': {
+        display: 'block',
+        padding: `${tokens.spacingVerticalS} 0`,
+        borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
+      },
+      '& tbody th': {
+        display: 'block',
+        padding: `${tokens.spacingVerticalXS} 0`,
+        borderBottom: 'none',
+        fontWeight: tokens.fontWeightSemibold,
+      },
+      '& tbody td': {
+        display: 'flex',
+        justifyContent: 'space-between',
+        padding: `${tokens.spacingVerticalXXS} 0`,
+        borderBottom: 'none',
+      },
+      '& tbody td::before': { content: 'attr(data-head)', color: tokens.colorNeutralForeground2 },
+    },
+  },
+});
+
 /** The frame of a page that shows what has happened: the log, the statistics. */
 export function EvidencePage({ head, children }: { readonly head: ReactNode; readonly children: ReactNode }) {
   const styles = useStyles();
@@ -54,17 +83,23 @@ export interface PlainTableProps {
   /** The first cell of each row names it. */
   readonly rows: readonly { readonly id: string; readonly cells: readonly ReactNode[] }[];
   readonly figures?: boolean;
+  /** Too many columns for a telephone. */
+  readonly stacked?: boolean;
 }
 
 /** A table that fits where it stands: words break, figures do not. */
-export function PlainTable({ label, heads, rows, figures = false }: PlainTableProps) {
+export function PlainTable({ label, heads, rows, figures = false, stacked = false }: PlainTableProps) {
   const styles = useStyles();
+  const stackedStyles = useStackedStyles();
+  const className = mergeClasses(styles.table, figures && styles.figures, stacked && stackedStyles.table);
+  // Cells that are laid out as blocks are cells for screen readers by their roles alone.
+  const roleOf = (role: 'table' | 'row' | 'rowheader' | 'columnheader' | 'cell') => (stacked ? { role } : {});
   return (
-    <table aria-label={label} className={mergeClasses(styles.table, figures && styles.figures)}>
+    <table aria-label={label} className={className} {...roleOf('table')}>
       <thead>
-        <tr>
+        <tr {...roleOf('row')}>
           {heads.map((head) => (
-            <th key={head} scope="col">
+            <th key={head} scope="col" {...roleOf('columnheader')}>
               {head}
             </th>
           ))}
@@ -72,10 +107,14 @@ export function PlainTable({ label, heads, rows, figures = false }: PlainTablePr
       </thead>
       <tbody>
         {rows.map(({ id, cells: [name, ...cells] }) => (
-          <tr key={id}>
-            <th scope="row">{name}</th>
+          <tr key={id} {...roleOf('row')}>
+            <th scope="row" {...roleOf('rowheader')}>
+              {name}
+            </th>
             {cells.map((cell, index) => (
-              <td key={heads[index + 1]}>{cell}</td>
+              <td key={heads[index + 1]} data-head={heads[index + 1]} {...roleOf('cell')}>
+                {cell}
+              </td>
             ))}
           </tr>
         ))}

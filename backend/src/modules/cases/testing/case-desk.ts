@@ -1,8 +1,7 @@
-import { insert } from '../../../platform/database/statements.ts';
+import { write } from '../../../platform/database/statements.ts';
 import { newId } from '../../../platform/ids.ts';
 import type { Answer } from '../../../testing/browser.ts';
 import type { AccountBrowser, TestProduct } from '../../../testing/product.ts';
-import { MailboxEntity, MailboxMemberEntity } from '../../mailboxes/mailbox.entity.ts';
 
 let made = 0;
 
@@ -29,10 +28,10 @@ export class CaseDesk {
     const desk = new CaseDesk(product, row?.organisation_id ?? '');
     const now = product.clock.now().getTime();
     await product.database.commit([
-      insert(MailboxEntity, {
-        ...{ id: desk.id, organisation_id: desk.#organisationId, kind: 'function', name: 'Socialtjänsten' },
-        ...{ address: desk.address, unread: 0, created_at: now, search_version: 0, search_filled: 1, sort_name: '' },
-      }),
+      write(
+        "insert into mailbox (id, organisation_id, kind, name, address, unread, created_at, search_version, search_filled, sort_name) values (?, ?, 'function', 'Socialtjänsten', ?, 0, ?, 0, 1, '')",
+        ...[desk.id, desk.#organisationId, desk.address, now],
+      ),
     ]);
     return desk;
   }
@@ -40,10 +39,10 @@ export class CaseDesk {
   async join(who: AccountBrowser, role: 'member' | 'administrator' = 'member'): Promise<void> {
     const now = this.#product.clock.now().getTime();
     await this.#product.database.commit([
-      insert(MailboxMemberEntity, {
-        ...{ id: newId(now), organisation_id: this.#organisationId, mailbox_id: this.id },
-        ...{ account_id: who.accountId, role, added_at: now },
-      }),
+      write(
+        'insert into mailbox_member (id, organisation_id, mailbox_id, account_id, role, added_at) values (?, ?, ?, ?, ?, ?)',
+        ...[newId(now), this.#organisationId, this.id, who.accountId, role, now],
+      ),
     ]);
   }
 

@@ -46,6 +46,7 @@ function Mailboxes({ rows }: { readonly rows: readonly MailboxStatistics[] }) {
   return (
     <PlainTable
       figures
+      stacked
       label={t('active.title')}
       heads={[
         t('active.name'),

@@ -72,14 +72,14 @@ export const administration = {
   },
   freeze: {
     action: 'Freeze the organisation',
-    text: 'Nobody in the organisation can sign in. Links that were sent work, and e-mail arrives.',
+    text: 'If you freeze the organisation, nobody in it can sign in. Links that were sent work, and e-mail arrives.',
     confirm: 'Yes, freeze {{name}}',
     done: '{{name}} is frozen.',
     since: 'Frozen since {{date}}.',
   },
   thaw: {
     action: 'Open the organisation again',
-    text: 'Everybody can sign in again.',
+    text: 'If you open it, everybody can sign in again.',
     done: '{{name}} is open again.',
   },
   usage: {

@@ -108,7 +108,7 @@ export const log = {
     format: 'Format',
     domain: 'Domain',
     onBehalfOf: 'On behalf of',
-    supportBy: 'Done by support',
+    supportBy: 'SEFOS administrator',
     byGrant: 'Access of support',
     email: 'E-mail address',
     organisation: 'Organisation',

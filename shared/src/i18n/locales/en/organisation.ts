@@ -129,7 +129,8 @@ export const organisation = {
       'Choose the levels and methods that you use, and describe them in your own words. This is for new messages. What has been sent can be read as before. All are on at first.',
     active: 'In use',
     description: 'Your own description ({{language}})',
-    descriptionHint: 'An empty field shows: {{text}}',
+    descriptionHint:
+      'When all are empty, this is shown: {{text}} Otherwise an empty language shows the words of another.',
     methods: 'Methods for recipients without an account',
     noMethods: 'No method: only recipients with an account can get messages at this level.',
     saveOf: 'Save {{level}}',

@@ -17,7 +17,7 @@ export const statistics = {
     to: 'To',
     show: 'Show',
     wrong: 'Choose two dates, the first before the second.',
-    shown: 'Statistics from {{from}} to {{to}}',
+    shown: 'Statistics from {{from}} to {{to}}.',
   },
   countedTo: 'Events after {{time}} are still being counted. The figures may rise.',
   export: {

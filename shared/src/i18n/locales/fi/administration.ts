@@ -72,14 +72,14 @@ export const administration = {
   },
   freeze: {
     action: 'Sulje organisaatio',
-    text: 'Kukaan organisaatiossa ei voi kirjautua. Lähetetyt linkit toimivat ja sähköposti saapuu.',
+    text: 'Jos suljet organisaation, kukaan siinä ei voi kirjautua. Lähetetyt linkit toimivat ja sähköposti saapuu.',
     confirm: 'Kyllä, sulje {{name}}',
     done: '{{name}} on suljettu.',
     since: 'Suljettu {{date}} alkaen.',
   },
   thaw: {
     action: 'Avaa organisaatio uudelleen',
-    text: 'Kaikki voivat taas kirjautua.',
+    text: 'Jos avaat sen, kaikki voivat taas kirjautua.',
     done: '{{name}} on taas avoinna.',
   },
   usage: {

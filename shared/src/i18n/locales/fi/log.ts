@@ -108,7 +108,7 @@ export const log = {
     format: 'Muoto',
     domain: 'Verkkotunnus',
     onBehalfOf: 'Puolesta',
-    supportBy: 'Tuen tekemä',
+    supportBy: 'SEFOS-ylläpitäjä',
     byGrant: 'Tuen pääsy',
     email: 'Sähköpostiosoite',
     organisation: 'Organisaatio',

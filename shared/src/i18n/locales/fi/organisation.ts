@@ -131,7 +131,7 @@ export const organisation = {
       'Valitse tasot ja tavat, joita käytätte, ja kuvaa ne omin sanoin. Koskee uusia viestejä. Jo lähetetyt voi lukea kuten ennen. Aluksi kaikki ovat käytössä.',
     active: 'Käytössä',
     description: 'Oma kuvaus ({{language}})',
-    descriptionHint: 'Tyhjä kenttä näyttää: {{text}}',
+    descriptionHint: 'Jos kaikki ovat tyhjiä, näytetään: {{text}} Muuten tyhjä kieli näyttää toisen kielen sanat.',
     methods: 'Tavat vastaanottajille, joilla ei ole tiliä',
     noMethods: 'Ei tapaa: vain vastaanottajat, joilla on tili, voivat saada tämän tason viestejä.',
     saveOf: 'Tallenna {{level}}',

@@ -17,7 +17,7 @@ export const statistics = {
     to: 'Asti',
     show: 'Näytä',
     wrong: 'Valitse kaksi päivää, ensimmäinen ennen toista.',
-    shown: 'Tilastot {{from}}–{{to}}',
+    shown: 'Tilastot {{from}}–{{to}}.',
   },
   countedTo: 'Tapahtumia {{time}} jälkeen lasketaan vielä. Luvut voivat kasvaa.',
   export: {

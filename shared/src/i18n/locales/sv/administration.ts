@@ -69,14 +69,14 @@ export const administration = {
   },
   freeze: {
     action: 'Stäng av organisationen',
-    text: 'Ingen i organisationen kan logga in. Skickade länkar fungerar och e-post kommer fram.',
+    text: 'Stänger du av organisationen kan ingen i den logga in. Skickade länkar fungerar och e-post kommer fram.',
     confirm: 'Ja, stäng av {{name}}',
     done: '{{name}} är avstängd.',
     since: 'Avstängd sedan {{date}}.',
   },
   thaw: {
     action: 'Öppna organisationen igen',
-    text: 'Alla kan logga in igen.',
+    text: 'Öppnar du organisationen kan alla logga in igen.',
     done: '{{name}} är öppen igen.',
   },
   usage: {

@@ -106,7 +106,7 @@ export const log = {
     format: 'Format',
     domain: 'Domän',
     onBehalfOf: 'För',
-    supportBy: 'Gjort av support',
+    supportBy: 'SEFOS-administratör',
     byGrant: 'Supportens tillgång',
     email: 'E-postadress',
     organisation: 'Organisation',

@@ -125,7 +125,7 @@ export const organisation = {
       'Välj vilka nivåer och metoder som ni använder, och beskriv dem med egna ord. Det gäller nya meddelanden. Det som redan är skickat kan läsas som förut. Alla är på från början.',
     active: 'Används',
     description: 'Egen beskrivning ({{language}})',
-    descriptionHint: 'Tomt fält visar: {{text}}',
+    descriptionHint: 'Är alla tomma visas: {{text}} Annars visar ett tomt språk orden från ett annat.',
     methods: 'Metoder för mottagare utan konto',
     noMethods: 'Ingen metod: bara mottagare med konto kan få meddelanden på nivån.',
     saveOf: 'Spara {{level}}',

@@ -14,7 +14,7 @@ export const statistics = {
     to: 'Till',
     show: 'Visa',
     wrong: 'Välj två datum, det första före det andra.',
-    shown: 'Statistik från {{from}} till {{to}}',
+    shown: 'Statistik från {{from}} till {{to}}.',
   },
   countedTo: 'Händelser efter {{time}} räknas fortfarande. Siffrorna kan öka.',
   export: {
