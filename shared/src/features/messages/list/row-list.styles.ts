@@ -1,7 +1,8 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
+import { LOW_SCREEN, useLowScreen } from '../../../components/low-screen.ts';
 
-/** Every row of a folder is as high. Pixels. */
-export const ROW_HEIGHT = 88;
+/** Every row of a folder is as high; three of them fit on the lowest screen. Pixels. */
+export const useRowHeight = (): number => (useLowScreen() ? 80 : 88);
 /** So many rows before the end the next page is asked for. */
 export const READ_AHEAD = 15;
 
@@ -13,7 +14,7 @@ export const useRowListStyles = makeStyles({
     gridTemplateRows: 'minmax(0, 1fr) auto',
     height: '100%',
     minHeight: 0,
-    ':has(a:focus-visible) > p': { display: 'block' },
+    ':has(a:focus-visible) > p': { display: 'block', [LOW_SCREEN]: { display: 'none' } },
   },
   hint: {
     ...typographyStyles.caption1,
@@ -23,7 +24,13 @@ export const useRowListStyles = makeStyles({
     color: tokens.colorNeutralForeground2,
     borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
-  box: { overflowY: 'auto', height: '100%', position: 'relative', overscrollBehavior: 'contain' },
+  box: {
+    overflowY: 'auto',
+    height: '100%',
+    position: 'relative',
+    overscrollBehavior: 'contain',
+    [LOW_SCREEN]: { overflowY: 'visible' },
+  },
   list: { margin: 0, padding: 0, position: 'relative' },
   more: { display: 'flex', justifyContent: 'center', padding: tokens.spacingVerticalM },
 });
