@@ -12,6 +12,7 @@ import { PersonCircleRegular } from '@fluentui/react-icons/svg/person-circle';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useSession } from '../../api/session.tsx';
+import { focusHeir } from '../../components/focus-heir.ts';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 
 const useStyles = makeStyles({
@@ -50,7 +51,7 @@ export function AccountMenu({ onAccount, onSignOut }: AccountMenuProps) {
   return (
     <Menu inline defaultOpen positioning={{ position: 'below', align: 'end', autoSize: true }}>
       <MenuTrigger disableButtonEnhancement>
-        <Button appearance="transparent" className={styles.trigger} icon={<PersonCircleRegular />}>
+        <Button ref={focusHeir} appearance="transparent" className={styles.trigger} icon={<PersonCircleRegular />}>
           <VisuallyHidden>{t('staff.account.menu')} </VisuallyHidden>
           <span className={styles.name}>{account.displayName}</span>
         </Button>
