@@ -1,5 +1,6 @@
 import { PASSWORD, PEOPLE, to } from '../harness/account.ts';
-import { check, eventually, heading, seen } from '../harness/check.ts';
+import { axeFindings } from '../harness/axe.ts';
+import { check, eventually, heading, same, seen } from '../harness/check.ts';
 import { journey } from '../harness/journey.ts';
 import { pressButton, tabTo } from '../harness/keyboard.ts';
 import { sendTo } from '../harness/send-to.ts';
@@ -181,6 +182,53 @@ export default journey('keyboard', [
       await page.keyboard.press('ArrowDown');
       await page.keyboard.press('Escape');
       await page.getByRole('menuitem', { name: 'Mitt konto' }).waitFor({ state: 'hidden' });
+    },
+  },
+  {
+    title: 'on a low screen the list is read row by row, and menus end where their lines do; fields have one ring',
+    run: async (world) => {
+      const hanna = await world.account('hanna');
+      for (const number of [1, 2, 3, 4, 5, 6]) {
+        await hanna.send({ to: [to.account('kalle')], subject: `Låg skärm ${number}` });
+      }
+      for (const viewport of [
+        { width: 320, height: 256 },
+        { width: 640, height: 320 },
+      ]) {
+        const page = await world.staff('kalle', '/messages/inbox', { viewport });
+        await tabTo(page, row(page, 'Låg skärm 6'), 'the list');
+        for (let rows = 0; rows < 4; rows += 1) await page.keyboard.press('ArrowDown');
+        await eventually(`Three rows and the one with the focus are seen at ${viewport.height} px`, async () =>
+          page.evaluate(() => {
+            const isSeen = (element: Element | null | undefined) => {
+              const { top, bottom } = element?.getBoundingClientRect() ?? { top: -1, bottom: -1 };
+              return top >= 0 && bottom <= window.innerHeight;
+            };
+            const seenRows = [...document.querySelectorAll('[data-row]')].filter(isSeen).length;
+            return seenRows >= 3 && isSeen(document.activeElement?.closest('li'));
+          }),
+        );
+      }
+      const page = await world.staff('kalle', '/messages/inbox', { viewport: { width: 320, height: 640 } });
+      await heading(page, 'Inkorg');
+      await pressButton(page, /^Konto: /);
+      const menu = page.getByRole('menu');
+      await seen(menu);
+      const { height } = (await menu.boundingBox()) ?? { height: 0 };
+      check(height < 200, `The account menu is ${height} px high`);
+      same(await axeFindings(page), [], 'the account menu');
+      await page.keyboard.press('Escape');
+      await eventually('The focus is on the button of the menu again', () =>
+        page.getByRole('button', { name: /^Konto: / }).evaluate((element) => element === document.activeElement),
+      );
+      await pressButton(page, 'Filter');
+      const level = page.getByRole('dialog', { name: 'Filter' }).getByLabel('Tillitsnivå');
+      await tabTo(page, level, 'Tillitsnivå');
+      const ring = await level.evaluate((element) => {
+        const { outlineColor, outlineStyle, outlineWidth } = getComputedStyle(element);
+        return `${outlineWidth} ${outlineStyle} ${outlineColor}`;
+      });
+      check(ring.startsWith('2px solid') && !ring.includes('rgba(0, 0, 0, 0)'), `The ring of a choice is ${ring}`);
     },
   },
   {

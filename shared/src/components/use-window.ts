@@ -15,12 +15,19 @@ export function rowsBetween(scrollTop: number, height: number, rowHeight: number
   return { first: Math.min(first, count), end: Math.max(end, first) };
 }
 
+/** The part of a box's content that is seen, whether the box scrolls or the page around it. Pixels from the content's top. */
+export function seenPart(box: HTMLElement): { readonly top: number; readonly height: number } {
+  const { top, bottom } = box.getBoundingClientRect();
+  const height = Math.min(bottom, window.innerHeight) - Math.max(top, 0);
+  return { top: box.scrollTop + Math.max(-top, 0), height: Math.max(height, 0) };
+}
+
 /** Follows a scrolling box of `count` rows of equal height and tells which of them to draw. */
 export function useVisibleRows(box: RefObject<HTMLElement | null>, rowHeight: number, count: number): VisibleRows {
-  const measure = useCallback(
-    () => rowsBetween(box.current?.scrollTop ?? 0, box.current?.clientHeight || 800, rowHeight, count),
-    [box, rowHeight, count],
-  );
+  const measure = useCallback(() => {
+    const seen = box.current ? seenPart(box.current) : { top: 0, height: 0 };
+    return rowsBetween(seen.top, seen.height || 800, rowHeight, count);
+  }, [box, rowHeight, count]);
   const [rows, setRows] = useState(() => rowsBetween(0, 800, rowHeight, count));
   useEffect(() => {
     const element = box.current;
@@ -30,11 +37,15 @@ export function useVisibleRows(box: RefObject<HTMLElement | null>, rowHeight: nu
       setRows((before) => (before.first === next.first && before.end === next.end ? before : next));
     };
     update();
-    element.addEventListener('scroll', update, { passive: true });
+    // Scrolling does not bubble, and it may be the page's.
+    const scrolling = { capture: true, passive: true };
+    document.addEventListener('scroll', update, scrolling);
+    window.addEventListener('resize', update);
     const observer = typeof ResizeObserver === 'undefined' ? undefined : new ResizeObserver(update);
     observer?.observe(element);
     return () => {
-      element.removeEventListener('scroll', update);
+      document.removeEventListener('scroll', update, scrolling);
+      window.removeEventListener('resize', update);
       observer?.disconnect();
     };
   }, [box, measure]);

@@ -1,4 +1,5 @@
 import { makeStyles, tokens, typographyStyles } from '@fluentui/react-components';
+import { LOW_SCREEN } from '../components/low-screen.ts';
 
 const NARROW = '@media (max-width: 899px)';
 
@@ -14,6 +15,7 @@ export const useShellStyles = makeStyles({
       gridTemplateColumns: 'minmax(0, 1fr)',
       gridTemplateAreas: '"header" "nav" "main"',
     },
+    [LOW_SCREEN]: { display: 'block', overflowY: 'auto' },
   },
   skip: {
     position: 'absolute',
@@ -127,6 +129,13 @@ export const useShellStyles = makeStyles({
   icon: { display: 'inline-flex', fontSize: '20px', [NARROW]: { display: 'none' } },
   grow: { flexGrow: 1 },
   acting: { display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr)', height: '100%' },
-  screen: { minHeight: 0, overflowY: 'auto', position: 'relative' },
-  main: { gridArea: 'main', minHeight: 0, overflowY: 'auto', position: 'relative', ':focus': { outlineStyle: 'none' } },
+  screen: { minHeight: 0, overflowY: 'auto', position: 'relative', [LOW_SCREEN]: { overflowY: 'visible' } },
+  main: {
+    gridArea: 'main',
+    minHeight: 0,
+    overflowY: 'auto',
+    position: 'relative',
+    ':focus': { outlineStyle: 'none' },
+    [LOW_SCREEN]: { overflowY: 'visible' },
+  },
 });

@@ -14,6 +14,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, NavLink, useNavigate } from 'react-router';
 import { useActing } from '../api/acting.tsx';
 import { useSession } from '../api/session.tsx';
+import { focusHeir } from '../components/focus-heir.ts';
 import { useTitleCount } from '../components/use-title.ts';
 import { VisuallyHidden } from '../components/visually-hidden.tsx';
 import type { Folder } from '../contract/messages.ts';
@@ -103,6 +104,7 @@ function Account(actions: { readonly onAccount: () => void; readonly onSignOut: 
   const [wanted, setWanted] = useState(false);
   const button = (
     <Button
+      ref={wanted ? focusHeir : undefined}
       appearance="transparent"
       className={styles.account}
       aria-haspopup="menu"

@@ -10,10 +10,13 @@ import { type ReactNode, useMemo } from 'react';
 import { type ThemeName, themes } from './themes.ts';
 
 // Fluent marks a focused field by its bottom edge only; all round is seen by more people, and in forced colours too.
-const FIELDS = ['.fui-Input', '.fui-Textarea', '.fui-Select__select', '.fui-TagPickerControl'];
+const FIELDS = ['Input', 'Textarea', 'Select__select', 'Combobox', 'Dropdown', 'TagPickerControl'].map(
+  (name) => `.fui-${name}`,
+);
 const usePageStyles = makeStaticStyles({
   body: { margin: 0 },
-  [FIELDS.flatMap((field) => [`${field}:focus-within`, `${field}:focus`]).join(', ')]: {
+  // Twice the class: Fluent's own rule for some of them would come after this one.
+  [FIELDS.flatMap((field) => [`${field}${field}:focus-within`, `${field}${field}:focus`]).join(', ')]: {
     outline: `2px solid ${tokens.colorStrokeFocus2}`,
     outlineOffset: '1px',
   },

@@ -10,6 +10,8 @@ export const parseDays = (text: string, most: number): number | undefined => {
 
 export interface DaysFieldProps {
   readonly label: string;
+  /** Whose days they are: in the name of the field, since several on a page are labelled alike. */
+  readonly of?: string;
   readonly most: number;
   readonly text: string;
   readonly onText: (text: string) => void;
@@ -19,13 +21,14 @@ export interface DaysFieldProps {
 }
 
 /** A number of days, 0 = off. */
-export function DaysField({ label, most, text, onText, refused, inputRef }: DaysFieldProps) {
+export function DaysField({ label, of, most, text, onText, refused, inputRef }: DaysFieldProps) {
   const { t } = useTranslation(ORGANISATION);
   return (
     <Field label={label} hint={t('days.hint', { most })} validationMessage={refused ? t('days.wrong', { most }) : null}>
       <Input
         inputMode="numeric"
         autoComplete="off"
+        {...(of ? { 'aria-label': `${label}, ${of}` } : {})}
         value={text}
         onChange={(_event, data) => onText(data.value)}
         {...(inputRef ? { ref: inputRef } : {})}

@@ -1,5 +1,5 @@
-import { Button, Text } from '@fluentui/react-components';
-import { useState } from 'react';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../api/problem-error.ts';
 import { focusLater } from '../../components/focus-later.ts';
@@ -12,6 +12,10 @@ import { DaysField } from './days-field.tsx';
 import { ORGANISATION } from './organisation-words.tsx';
 import { PurgeDialog } from './purge-dialog.tsx';
 import { isShorter, useDaysForm } from './use-days-form.ts';
+
+const useStyles = makeStyles({
+  form: { display: 'grid', gap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
+});
 
 interface SectionProps {
   readonly settings: OrganisationSettings;
@@ -33,6 +37,7 @@ interface DaysSectionProps {
 }
 
 function DaysSection({ setting, saved }: DaysSectionProps) {
+  const styles = useStyles();
   const { t } = useTranslation(ORGANISATION);
   const textOf = useProblemText();
   const form = useDaysForm(setting, saved);
@@ -40,7 +45,9 @@ function DaysSection({ setting, saved }: DaysSectionProps) {
   /** Days that old drafts would go after, once that is confirmed. */
   const [asked, setAsked] = useState<number>();
   const { words, saving } = form;
-  const save = () => {
+  const title = t(`${words}.title`);
+  const save = (event: FormEvent) => {
+    event.preventDefault();
     const days = form.changed();
     if (days === undefined) return;
     if (setting === 'draftDays' && isShorter(saved, days)) return setAsked(days);
@@ -51,15 +58,23 @@ function DaysSection({ setting, saved }: DaysSectionProps) {
     focusLater(() => button.element.current);
   };
   return (
-    <Section title={t(`${words}.title`)} intro={t(`${words}.intro`)}>
+    <Section title={title} intro={t(`${words}.intro`)}>
       {saving.error ? <ProblemMessage text={textOf(problemType(saving.error))} /> : null}
       <Text>{saved === 0 ? t(`${words}.off`) : t(`${words}.now`, { count: saved })}</Text>
-      <DaysField {...form.field} />
-      <SectionBar>
-        <Button ref={button.set} appearance="primary" disabledFocusable={saving.isPending} onClick={save}>
-          {t('days.save')}
-        </Button>
-      </SectionBar>
+      <form className={styles.form} noValidate onSubmit={save}>
+        <DaysField {...form.field} of={title} />
+        <SectionBar>
+          <Button
+            ref={button.set}
+            type="submit"
+            appearance="primary"
+            disabledFocusable={saving.isPending}
+            aria-label={`${t('days.save')}, ${title}`}
+          >
+            {t('days.save')}
+          </Button>
+        </SectionBar>
+      </form>
       {asked === undefined ? null : (
         <PurgeDialog
           title={t('drafts.confirmTitle')}

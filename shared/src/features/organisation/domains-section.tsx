@@ -1,5 +1,5 @@
 import { Button, Field, Input, makeStyles, Radio, RadioGroup, Text, tokens } from '@fluentui/react-components';
-import { useRef, useState } from 'react';
+import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../api/problem-error.ts';
 import { focusLater } from '../../components/focus-later.ts';
@@ -28,6 +28,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalM,
   },
   domain: { overflowWrap: 'anywhere', minWidth: 0 },
+  form: { display: 'grid', gap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
   part: { display: 'grid', gap: tokens.spacingVerticalXS },
   heading: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
 });
@@ -112,6 +113,7 @@ interface AddDomainProps {
 }
 
 function AddDomain({ domains, isSaving, onAdd }: AddDomainProps) {
+  const styles = useStyles();
   const { t } = useTranslation(ORGANISATION);
   const [text, setText] = useState('');
   const [list, setList] = useState<List>('trusted');
@@ -121,7 +123,8 @@ function AddDomain({ domains, isSaving, onAdd }: AddDomainProps) {
     setRefusal(why);
     input.element.current?.focus();
   };
-  const add = () => {
+  const add = (event: FormEvent) => {
+    event.preventDefault();
     const domain = writtenDomain(text);
     if (!domain) return refuse(t('domains.missing'));
     const expected = listOf(domains, domain);
@@ -129,7 +132,7 @@ function AddDomain({ domains, isSaving, onAdd }: AddDomainProps) {
     onAdd({ domain, list, expected }, () => setText(''));
   };
   return (
-    <>
+    <form className={styles.form} noValidate onSubmit={add}>
       <Field label={t('domains.domain')} validationMessage={refusal ?? null}>
         <Input
           ref={input.set}
@@ -154,10 +157,10 @@ function AddDomain({ domains, isSaving, onAdd }: AddDomainProps) {
         </RadioGroup>
       </Field>
       <SectionBar>
-        <Button appearance="primary" disabledFocusable={isSaving} onClick={add}>
+        <Button type="submit" appearance="primary" disabledFocusable={isSaving}>
           {t('domains.add')}
         </Button>
       </SectionBar>
-    </>
+    </form>
   );
 }

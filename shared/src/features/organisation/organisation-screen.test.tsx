@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import userEvent from '@testing-library/user-event';
 import { ModalKeeper } from '../../components/modal-keeper.tsx';
 import { NoticeProvider } from '../../components/notice.tsx';
 import type { MailboxRetention, OrganisationSettings, RetentionPreview } from '../../contract/organisation.ts';
@@ -97,7 +98,7 @@ describe('Inställningar', () => {
     const api = await show();
     const reminders = await section('Påminnelser');
     type(reminders.getByLabelText('Antal dagar'), '5');
-    fireEvent.click(reminders.getByRole('button', { name: 'Spara' }));
+    fireEvent.click(reminders.getByRole('button', { name: 'Spara, Påminnelser' }));
     await screen.findByText('Påminnelser skickas 5 dagar innan en länk slutar gälla.');
     reminders.getByText('Gäller nu: påminnelse 5 dagar innan.');
     fireEvent.click(await screen.findByRole('button', { name: 'Ångra' }));
@@ -109,12 +110,25 @@ describe('Inställningar', () => {
     );
   });
 
+  it('save with Enter in the field, which is named after its section', async () => {
+    const api = await show();
+    const reminders = await section('Påminnelser');
+    const days = reminders.getByRole('textbox', { name: 'Antal dagar, Påminnelser' });
+    await userEvent.type(days, '{Backspace}5{Enter}');
+    await screen.findByText('Påminnelser skickas 5 dagar innan en länk slutar gälla.');
+    const domains = await section('Betrodda och förbjudna domäner');
+    await userEvent.type(domains.getByLabelText('Domän'), 'ny.example{Enter}');
+    await screen.findByText('ny.example är betrodd.');
+    expect(bodies(api, '/organisation/settings/days')).toHaveLength(1);
+    expect(bodies(api, '/organisation/settings/domains')).toHaveLength(1);
+  });
+
   it('refuse what is no number of days before anything is sent', async () => {
     const api = await show();
     const reminders = await section('Påminnelser');
     for (const wrong of ['61', '-1', '2,5', '']) {
       type(reminders.getByLabelText('Antal dagar'), wrong);
-      fireEvent.click(reminders.getByRole('button', { name: 'Spara' }));
+      fireEvent.click(reminders.getByRole('button', { name: 'Spara, Påminnelser' }));
       await reminders.findByText('Skriv ett heltal från 0 till 60.');
       expect(document.activeElement).toBe(reminders.getByLabelText('Antal dagar'));
     }
@@ -134,11 +148,11 @@ describe('Inställningar', () => {
     const reminders = await section('Påminnelser');
     stored = { ...SETTINGS, reminderDays: 7 };
     type(reminders.getByLabelText('Antal dagar'), '5');
-    fireEvent.click(reminders.getByRole('button', { name: 'Spara' }));
+    fireEvent.click(reminders.getByRole('button', { name: 'Spara, Påminnelser' }));
     await reminders.findByText(/Någon annan har ändrat inställningen/);
     await reminders.findByText('Gäller nu: påminnelse 7 dagar innan.');
     expect(reminders.getByLabelText('Antal dagar')).toHaveProperty('value', '5');
-    fireEvent.click(reminders.getByRole('button', { name: 'Spara' }));
+    fireEvent.click(reminders.getByRole('button', { name: 'Spara, Påminnelser' }));
     await reminders.findByText('Gäller nu: påminnelse 5 dagar innan.');
     expect(bodies(api, '/organisation/settings/days')).toHaveLength(2);
   });
@@ -147,17 +161,17 @@ describe('Inställningar', () => {
     const api = await show();
     const drafts = await section('Utkast');
     type(drafts.getByLabelText('Antal dagar'), '30');
-    fireEvent.click(drafts.getByRole('button', { name: 'Spara' }));
+    fireEvent.click(drafts.getByRole('button', { name: 'Spara, Utkast' }));
     let dialog = await screen.findByRole('alertdialog', { name: 'Ta bort gamla utkast?' });
     fireEvent.click(within(dialog).getByRole('button', { name: 'Avbryt' }));
     await waitFor(() => expect(document.activeElement?.textContent).toBe('Spara'));
     expect(bodies(api, '/organisation/settings/days')).toEqual([]);
-    fireEvent.click(drafts.getByRole('button', { name: 'Spara' }));
+    fireEvent.click(drafts.getByRole('button', { name: 'Spara, Utkast' }));
     dialog = await screen.findByRole('alertdialog');
     fireEvent.click(within(dialog).getByRole('button', { name: 'Ta bort gamla utkast' }));
     await drafts.findByText('Gäller nu: utkast tas bort efter 30 dagar.');
     type(drafts.getByLabelText('Antal dagar'), '0');
-    fireEvent.click(drafts.getByRole('button', { name: 'Spara' }));
+    fireEvent.click(drafts.getByRole('button', { name: 'Spara, Utkast' }));
     await waitFor(() => expect(bodies(api, '/organisation/settings/days')).toHaveLength(2));
   });
 });

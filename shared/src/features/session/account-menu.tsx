@@ -12,21 +12,22 @@ import { PersonCircleRegular } from '@fluentui/react-icons/svg/person-circle';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useSession } from '../../api/session.tsx';
+import { focusHeir } from '../../components/focus-heir.ts';
 import { VisuallyHidden } from '../../components/visually-hidden.tsx';
 
 const useStyles = makeStyles({
-  // On a narrow screen it covers everything below the header: half-covered links would be too small to hit.
+  // On a narrow screen it goes from edge to edge, as high as its lines.
   popover: {
     '@media (max-width: 599px)': {
       boxSizing: 'border-box',
       width: '100vw',
       maxWidth: '100vw',
-      height: 'calc(100dvh - 40px)',
       borderRadius: 0,
     },
   },
   list: { maxWidth: 'none' },
-  item: { maxWidth: 'none' },
+  // Big enough for a finger, and for the panel not to end in the middle of the lines of folders below it.
+  item: { maxWidth: 'none', '@media (max-width: 599px)': { minHeight: '44px', alignItems: 'center' } },
   trigger: { minWidth: 0, gap: tokens.spacingHorizontalSNudge, paddingInline: tokens.spacingHorizontalSNudge },
   name: {
     overflow: 'hidden',
@@ -50,7 +51,7 @@ export function AccountMenu({ onAccount, onSignOut }: AccountMenuProps) {
   return (
     <Menu inline defaultOpen positioning={{ position: 'below', align: 'end', autoSize: true }}>
       <MenuTrigger disableButtonEnhancement>
-        <Button appearance="transparent" className={styles.trigger} icon={<PersonCircleRegular />}>
+        <Button ref={focusHeir} appearance="transparent" className={styles.trigger} icon={<PersonCircleRegular />}>
           <VisuallyHidden>{t('staff.account.menu')} </VisuallyHidden>
           <span className={styles.name}>{account.displayName}</span>
         </Button>

@@ -11,10 +11,11 @@ import {
   Text,
   tokens,
 } from '@fluentui/react-components';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { isProblem, problemType } from '../../../api/problem-error.ts';
+import { focusLater } from '../../../components/focus-later.ts';
 import { Loading } from '../../../components/loading.tsx';
 import { Modal } from '../../../components/modal.tsx';
 import { useNotice } from '../../../components/notice.tsx';
@@ -55,6 +56,12 @@ function useFilling(draftId: string, onClose: (saved: boolean) => void) {
   const lacking = read?.lacking ?? [];
   const left = read ? lackingIn(filledIn(read.draft, lacking, typed)) : [];
   const isTyped = !Object.values(typed).every(isBlank);
+
+  const first = lacking[0]?.chip.address;
+  useEffect(() => {
+    // The fields come after the dialog, whose first button has the focus until then.
+    return first === undefined ? undefined : focusLater(() => inputs.current.get(first));
+  }, [first]);
 
   const press = () => {
     const wrong = left.filter(({ chip }) => !isBlank(typed[chip.address]));

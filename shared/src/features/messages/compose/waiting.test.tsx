@@ -86,6 +86,7 @@ describe('Lägg till uppgifter', () => {
     const to = server(contentOf({ recipients: [...contentOf().recipients, person('Kalle')] }));
     await showDialog(to, '2027-02-20T08:00:00.000Z');
     const phone = await field(/^Mobilnummer: maja/);
+    await waitFor(() => expect(document.activeElement).toBe(phone));
     expect(await field(/^Personnummer: olle/)).toBeTruthy();
     expect(screen.queryByLabelText(/kalle/)).toBeNull();
     expect(screen.getByText(/När alla uppgifter finns skickas meddelandet\. Utkastet tas bort .*2027/)).toBeTruthy();

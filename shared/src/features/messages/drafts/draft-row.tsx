@@ -16,17 +16,22 @@ import { paths } from '../paths.ts';
 
 const useStyles = makeStyles({
   level: { flexShrink: 0 },
-  /** On a narrow screen for how many it waits stands in the second line. */
+  /** On a narrow screen the day it goes stands in a line of its own, so that it is seen however long the words before it are. */
   status: {
-    display: '-webkit-box',
-    WebkitBoxOrient: 'vertical',
-    WebkitLineClamp: 2,
-    overflow: 'hidden',
+    display: 'flex',
+    flexWrap: 'wrap',
+    columnGap: tokens.spacingHorizontalXS,
     minWidth: 0,
     fontSize: tokens.fontSizeBase200,
     lineHeight: tokens.lineHeightBase200,
   },
-  buttons: { display: 'flex', alignSelf: 'center', marginInlineEnd: tokens.spacingHorizontalM },
+  statusPart: { maxWidth: '100%', overflow: 'hidden', textOverflow: 'ellipsis', whiteSpace: 'nowrap' },
+  buttons: {
+    display: 'flex',
+    alignSelf: 'center',
+    marginInlineEnd: tokens.spacingHorizontalM,
+    '@media (max-width: 479px)': { flexDirection: 'column', marginInlineEnd: tokens.spacingHorizontalXS },
+  },
 });
 
 export interface DraftRowLinkProps {
@@ -122,8 +127,8 @@ function WaitingStatus({ row, count }: { readonly row: DraftRow; readonly count:
         <HourglassRegular aria-hidden="true" />
       </span>
       <span className={styles.status} title={until}>
-        {words('row', { count })}
-        {until ? `. ${until}` : ''}
+        <span className={styles.statusPart}>{until ? `${words('row', { count })}.` : words('row', { count })}</span>{' '}
+        {until ? <span className={styles.statusPart}>{until}</span> : null}
       </span>
     </>
   );

@@ -1,5 +1,5 @@
 import '../../../testing/browser-globals.ts';
-import { afterEach, describe, expect, it } from '@jest/globals';
+import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import { focusRow, rowLink, rowOf, showFolders, subjects } from './testing/fake-mailbox.tsx';
 import { forgetLooks } from './use-list-look.ts';
@@ -56,6 +56,29 @@ describe('rows that are chosen', () => {
     await screen.findByText('Ämne new');
     expect(chosen()).toEqual(['a', 'b']);
     expect(document.activeElement).toBe(rowLink(2));
+  });
+
+  it('keep the one with the focus in sight when a row comes above it, unless it was out of sight already', async () => {
+    const { user, server, queryClient } = await showFolders(five());
+    const scrolled: (string | null)[] = [];
+    const box = jest
+      .spyOn(Element.prototype, 'getBoundingClientRect')
+      .mockImplementation(() => ({ top: 0, bottom: 440 }) as DOMRect);
+    const scroll = jest.spyOn(Element.prototype, 'scrollIntoView').mockImplementation(function (this: Element) {
+      scrolled.push(this.getAttribute('data-row'));
+    });
+    focusRow(4);
+    server.rows.unshift(rowOf('new'));
+    await queryClient.invalidateQueries();
+    await screen.findByText('Ämne new');
+    expect(scrolled).toEqual(['5']);
+    server.rows.unshift(rowOf('newer'));
+    await queryClient.invalidateQueries();
+    await screen.findByText('Ämne newer');
+    expect(scrolled).toEqual(['5']);
+    await user.keyboard('{Home}');
+    expect(document.activeElement).toBe(rowLink(0));
+    for (const spy of [box, scroll]) spy.mockRestore();
   });
 });
 

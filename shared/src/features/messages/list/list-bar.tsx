@@ -4,6 +4,7 @@ import { FilterRegular } from '@fluentui/react-icons/svg/filter';
 import { SearchRegular } from '@fluentui/react-icons/svg/search';
 import { Suspense, useCallback } from 'react';
 import { useTranslation } from 'react-i18next';
+import { focusHeir } from '../../../components/focus-heir.ts';
 import { SearchTools } from './lazy-tools.ts';
 import type { ListBarProps } from './list-bar.types.ts';
 import { useListPaneStyles } from './list-pane.styles.ts';
@@ -43,6 +44,7 @@ function PlainBar({ wanted, onWant, ...field }: Omit<ListBarProps, 'folder' | 'l
         </Button>
       )}
       <Button
+        ref={wanted === 'filter' ? focusHeir : undefined}
         appearance="subtle"
         icon={<FilterRegular />}
         aria-label={t('messages.list.filter')}
@@ -51,6 +53,7 @@ function PlainBar({ wanted, onWant, ...field }: Omit<ListBarProps, 'folder' | 'l
         onClick={() => onWant('filter')}
       />
       <Button
+        ref={wanted === 'sort' ? focusHeir : undefined}
         appearance="subtle"
         icon={<ArrowSortRegular />}
         aria-label={t('messages.list.sort')}

@@ -1,4 +1,5 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
+import { ABOVE_NOTICES } from './row-list.styles.ts';
 
 export const useRowStyles = makeStyles({
   item: { position: 'absolute', insetInline: 0, boxSizing: 'border-box', listStyleType: 'none' },
@@ -33,6 +34,7 @@ export const useRowStyles = makeStyles({
     fontSize: tokens.fontSizeBase300,
     lineHeight: tokens.lineHeightBase300,
     ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '-3px' },
+    ...ABOVE_NOTICES,
   },
   afterCheck: { paddingLeft: tokens.spacingHorizontalSNudge },
   selected: {

@@ -11,7 +11,7 @@ afterEach(cleanup);
 
 const HINT =
   'Gå mellan meddelandena med piltangenterna. ' +
-  'Mellanslag markerar, E arkiverar, U gör oläst, Delete tar bort, Ctrl+Z ångrar.';
+  'Mellanslag markerar, E arkiverar, U växlar mellan läst och oläst, Delete tar bort, Ctrl+Z ångrar.';
 const anna = { name: 'Anna', address: 'anna@lillkommun.example' };
 
 const rowOf = (id: string): MessageRow =>

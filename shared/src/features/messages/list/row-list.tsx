@@ -11,7 +11,7 @@ import {
 import { useTranslation } from 'react-i18next';
 import { useVisibleRows } from '../../../components/use-window.ts';
 import { useRowStyles } from './message-row.styles.ts';
-import { READ_AHEAD, ROW_HEIGHT, useRowListStyles } from './row-list.styles.ts';
+import { READ_AHEAD, useRowHeight, useRowListStyles } from './row-list.styles.ts';
 import { useRovingRows } from './use-roving-rows.ts';
 
 /** What a row is told of its place. */
@@ -53,9 +53,10 @@ export function RowList<R extends { readonly id: string }>(props: RowListProps<R
   const rowStyles = useRowStyles();
   const box = useRef<HTMLDivElement>(null);
   const ids = useMemo(() => rows.map((row) => row.id), [rows]);
-  const visible = useVisibleRows(box, ROW_HEIGHT, rows.length);
+  const rowHeight = useRowHeight();
+  const visible = useVisibleRows(box, rowHeight, rows.length);
   const hintId = useId('keys');
-  const { active, known, onKeyDown, takeFocus, onFocusRow, onBlurRow } = useRovingRows(box, ids, ROW_HEIGHT);
+  const { active, known, onKeyDown, takeFocus, onFocusRow, onBlurRow } = useRovingRows(box, ids, rowHeight);
   useImperativeHandle(handle, () => ({ takeFocus }));
   const near = visible.end >= rows.length - READ_AHEAD;
 
@@ -77,12 +78,12 @@ export function RowList<R extends { readonly id: string }>(props: RowListProps<R
   return (
     <div className={styles.root}>
       <div ref={box} className={styles.box}>
-        <ul className={styles.list} style={{ height: rows.length * ROW_HEIGHT }} aria-label={label} onKeyDown={onKey}>
+        <ul className={styles.list} style={{ height: rows.length * rowHeight }} aria-label={label} onKeyDown={onKey}>
           {drawn.map(({ row, index }) => (
             <li
               key={row.id}
               className={rowStyles.item}
-              style={{ top: index * ROW_HEIGHT, height: ROW_HEIGHT }}
+              style={{ top: index * rowHeight, height: rowHeight }}
               aria-setsize={hasMore ? -1 : rows.length}
               aria-posinset={index + 1}
               onFocus={() => onFocusRow(row.id)}

@@ -7,6 +7,7 @@ import {
   useRef,
   useState,
 } from 'react';
+import { seenPart } from '../../../components/use-window.ts';
 
 /** The row that a key leads to from `index`, undefined for keys that are not ours. */
 export function rowAfterKey(key: string, index: number, count: number): number | undefined {
@@ -37,6 +38,7 @@ export function useRovingRows(box: RefObject<HTMLElement | null>, ids: readonly 
   const [known, setKnown] = useState(false);
   const wanted = useRef(false);
   const hadFocus = useRef(false);
+  const drawn = useRef(ids);
   if (rows !== ids) {
     const gone = activeId !== undefined && !ids.includes(activeId);
     setPlace({ activeId: gone ? rowInPlaceOf(activeId, rows, ids) : activeId, rows: ids });
@@ -46,7 +48,17 @@ export function useRovingRows(box: RefObject<HTMLElement | null>, ids: readonly 
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: when the rows have changed.
   useLayoutEffect(() => {
-    if (hadFocus.current && document.activeElement === document.body) wanted.current = true;
+    const before = drawn.current;
+    drawn.current = ids;
+    const { activeElement } = document;
+    if (hadFocus.current && activeElement === document.body) wanted.current = true;
+    const row = activeElement?.closest('li')?.querySelector('[data-row]');
+    if (!row || !box.current?.contains(row)) return;
+    // Rows that come back above it push the row with the focus out of sight; one that was out of sight already stays there.
+    const top = before.indexOf(activeId ?? '') * rowHeight;
+    const seen = seenPart(box.current);
+    const wasSeen = top >= 0 && top + rowHeight > seen.top && top < seen.top + seen.height;
+    if (wasSeen) row.scrollIntoView({ block: 'nearest' });
   }, [ids]);
   const focusWanted = () => {
     const row = wanted.current ? box.current?.querySelector<HTMLElement>(`[data-row="${active}"]`) : undefined;

@@ -9,11 +9,12 @@ import { LockOpenRegular } from '@fluentui/react-icons/svg/lock-open';
 import { MailUnreadRegular } from '@fluentui/react-icons/svg/mail-unread';
 import { OpenRegular } from '@fluentui/react-icons/svg/open';
 import { PrintRegular } from '@fluentui/react-icons/svg/print';
-import { lazy, Suspense, useState } from 'react';
+import { lazy, Suspense, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { useActing } from '../../../api/acting.tsx';
 import { useSession } from '../../../api/session.tsx';
+import { focusHeir } from '../../../components/focus-heir.ts';
 import { useElement } from '../../../components/use-element.ts';
 import type { Folder, MessageHead } from '../../../contract/messages.ts';
 import { useHost } from '../../../host/host-context.tsx';
@@ -119,6 +120,7 @@ export function ManageMenu({ folder, head, readable, alone }: ManageMenuProps) {
   const hold = useHold(head);
   const actions = useMessageActions(folder, head);
   const deleting = actions.filter(({ action }) => action === 'delete');
+  useLayoutEffect(() => focusHeir(button.element.current), [button.element]);
   // The line of the menu that opened the dialog is gone.
   const close = () => {
     setAsking(undefined);

@@ -6,6 +6,7 @@ import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { focusHeir } from '../../../components/focus-heir.ts';
 import type { Folder, MessageHead } from '../../../contract/messages.ts';
 import { paths } from '../paths.ts';
 import type { ManageMenuProps } from './manage-menu.tsx';
@@ -68,7 +69,13 @@ function Manage(props: ManageMenuProps) {
   const { t } = useTranslation();
   const [wanted, setWanted] = useState(false);
   const button = (
-    <Button aria-haspopup="menu" icon={<ChevronDownRegular />} iconPosition="after" onClick={() => setWanted(true)}>
+    <Button
+      ref={wanted ? focusHeir : undefined}
+      aria-haspopup="menu"
+      icon={<ChevronDownRegular />}
+      iconPosition="after"
+      onClick={() => setWanted(true)}
+    >
       {t('messages.read.manage')}
     </Button>
   );

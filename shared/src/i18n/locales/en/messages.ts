@@ -15,9 +15,9 @@ export const messages = {
     method: 'Identified with {{method}}',
     keys: 'Move between the messages with the arrow keys.',
     keysSelect: {
-      inbox: 'Space selects, E archives, U marks as unread, Delete deletes, Ctrl+Z undoes.',
+      inbox: 'Space selects, E archives, U switches between read and unread, Delete deletes, Ctrl+Z undoes.',
       sent: 'Space selects, E archives, Delete deletes, Ctrl+Z undoes.',
-      archive: 'Space selects, E moves back, U marks as unread, Delete deletes, Ctrl+Z undoes.',
+      archive: 'Space selects, E moves back, U switches between read and unread, Delete deletes, Ctrl+Z undoes.',
       deleted: 'Space selects, E restores, Delete deletes for good, Ctrl+Z undoes.',
     },
     loadMore: 'Show more',

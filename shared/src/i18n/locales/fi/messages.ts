@@ -15,9 +15,11 @@ export const messages = {
     method: 'Tunnistus: {{method}}',
     keys: 'Siirry viestistä toiseen nuolinäppäimillä.',
     keysSelect: {
-      inbox: 'Välilyönti valitsee, E arkistoi, U merkitsee lukemattomaksi, Delete poistaa, Ctrl+Z kumoaa.',
+      inbox:
+        'Välilyönti valitsee, E arkistoi, U vaihtaa luetun ja lukemattoman välillä, Delete poistaa, Ctrl+Z kumoaa.',
       sent: 'Välilyönti valitsee, E arkistoi, Delete poistaa, Ctrl+Z kumoaa.',
-      archive: 'Välilyönti valitsee, E siirtää takaisin, U merkitsee lukemattomaksi, Delete poistaa, Ctrl+Z kumoaa.',
+      archive:
+        'Välilyönti valitsee, E siirtää takaisin, U vaihtaa luetun ja lukemattoman välillä, Delete poistaa, Ctrl+Z kumoaa.',
       deleted: 'Välilyönti valitsee, E palauttaa, Delete poistaa pysyvästi, Ctrl+Z kumoaa.',
     },
     loadMore: 'Näytä lisää',

@@ -13,9 +13,10 @@ export const messages = {
     method: 'Identifieras med {{method}}',
     keys: 'Gå mellan meddelandena med piltangenterna.',
     keysSelect: {
-      inbox: 'Mellanslag markerar, E arkiverar, U gör oläst, Delete tar bort, Ctrl+Z ångrar.',
+      inbox: 'Mellanslag markerar, E arkiverar, U växlar mellan läst och oläst, Delete tar bort, Ctrl+Z ångrar.',
       sent: 'Mellanslag markerar, E arkiverar, Delete tar bort, Ctrl+Z ångrar.',
-      archive: 'Mellanslag markerar, E flyttar tillbaka, U gör oläst, Delete tar bort, Ctrl+Z ångrar.',
+      archive:
+        'Mellanslag markerar, E flyttar tillbaka, U växlar mellan läst och oläst, Delete tar bort, Ctrl+Z ångrar.',
       deleted: 'Mellanslag markerar, E återställer, Delete tar bort för gott, Ctrl+Z ångrar.',
     },
     loadMore: 'Visa fler',

@@ -38,7 +38,7 @@ export function FilterPopover({ wanted, onWanted, onDone, button, ...filters }: 
   const styles = useStyles();
   const { t } = useTranslation();
   const { t: words } = useTranslation(LIST_TOOLS);
-  const [open, setOpen] = useOpenWhenWanted(wanted, onWanted);
+  const [open, setOpen] = useOpenWhenWanted(wanted, onWanted, button.element);
   const { look, onLook } = filters;
   const count = activeFilters(look).length;
   const label = t('messages.list.filter');

@@ -136,7 +136,8 @@ const NEWEST = 'newest';
 function SortMenu({ folder, look, onLook, search, wanted, onWanted }: SortMenuProps) {
   const { t } = useTranslation();
   const { t: words } = useTranslation(LIST_TOOLS);
-  const [open, setOpen] = useOpenWhenWanted(wanted, onWanted);
+  const button = useElement<HTMLButtonElement>();
+  const [open, setOpen] = useOpenWhenWanted(wanted, onWanted, button.element);
   const announce = useAnnounce();
   // What is found by words comes in order of time.
   const timeOnly = search.words !== '' || look.person !== undefined;
@@ -158,7 +159,7 @@ function SortMenu({ folder, look, onLook, search, wanted, onWanted }: SortMenuPr
       }}
     >
       <MenuTrigger disableButtonEnhancement>
-        <Button appearance="subtle" icon={<ArrowSortRegular />} aria-label={label} title={label} />
+        <Button ref={button.set} appearance="subtle" icon={<ArrowSortRegular />} aria-label={label} title={label} />
       </MenuTrigger>
       <MenuPopover>
         <MenuList>
