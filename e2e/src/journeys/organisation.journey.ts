@@ -71,8 +71,8 @@ export default journey('organisation', [
       const hanna = await world.account('hanna');
       await eventually('The name is as it was saved', async () => (await hanna.refresh()).organisation.name === NAME);
       const { address, link } = await sendTo(world, 'email');
-      const [mail] = await world.outbox.to(address);
-      check(mail?.subject?.includes(NAME), `The subject is ${mail?.subject}`);
+      const mail = need((await world.outbox.to(address))[0], 'the mail');
+      check(mail.subject.includes(NAME), `The subject is ${mail.subject}`);
       const picture = need(/<img src="([^"]*\/logo\/[^"]*)" alt="Stora kommunen"/.exec(mail.html)?.[1], 'the logo');
       same((await fetch(picture)).headers.get('content-type'), 'image/png', 'what the mail shows');
       const { page } = await Citizen.onPhone(world, link);
