@@ -158,7 +158,9 @@ describeOnBoth('cases', (open) => {
     const make = (name: string) => desk.call(hanna, 'POST', '/case-tags', { name });
     const put = (tagId: string) => desk.call(hanna, 'PUT', `/cases/${id}/tags/${tagId}`);
     const tags: string[] = [];
-    for (let at = 0; at < LIMITS.tagsPerMailbox; at++) tags.push((await make(`Etikett ${at}`)).body.id);
+    expect((await make('x'.repeat(LIMITS.caseTagCharacters + 1))).problem).toBe('invalid-request');
+    tags.push((await make('x'.repeat(LIMITS.caseTagCharacters))).body.id);
+    for (let at = 1; at < LIMITS.tagsPerMailbox; at++) tags.push((await make(`Etikett ${at}`)).body.id);
     expect((await make('en till')).problem).toBe('case-tags-too-many');
     expect((await make('ETIKETT 3')).body.id).toBe(tags[3]);
     for (const tag of tags.slice(0, LIMITS.tagsPerCase)) expect((await put(tag)).status).toBe(200);

@@ -54,6 +54,13 @@ describeOnBoth('contacts from and to CSV', (open) => {
     ]);
   });
 
+  it('are read up to a megabyte and not beyond', async () => {
+    const around = JSON.stringify({ csv: '', preview: true }).length;
+    const fileOf = (bytes: number) => 'x'.repeat(bytes - around);
+    expect((await read(fileOf(LIMITS.contactFileBytes), true)).problem).not.toBe('body-too-large');
+    expect((await read(fileOf(LIMITS.contactFileBytes + 1), true)).problem).toBe('body-too-large');
+  });
+
   it('say row by row what would happen, and a preview changes nothing', async () => {
     await read(`${HEADING}\nBo;bo@example.org;;;;\n`);
     const file = [

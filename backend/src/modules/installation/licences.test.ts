@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { LIMITS } from '@sefos/shared/domain/limits.ts';
 import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
 import { type AccountBrowser, external, HANNA, LISA, OLGA, STURE, TestProduct } from '../../testing/product.ts';
 
@@ -109,6 +110,20 @@ describeOnBoth('licences', (open) => {
     expect(new Set(entries.map((entry) => entry.organisation_id === 'installation'))).toEqual(new Set([true, false]));
     for (const { facts } of entries)
       expect(JSON.parse(facts)).toMatchObject({ before: JSON.stringify(terms({ accounts: 2 })), after: null });
+  });
+
+  it('say at most a million places and two hundred characters of whom to ask', async () => {
+    const { licensed, licenceContactCharacters } = LIMITS;
+    const most = { accounts: licensed, functionMailboxes: licensed, contact: 'x'.repeat(licenceContactCharacters) };
+    for (const wrong of [
+      { accounts: licensed + 1 },
+      { functionMailboxes: licensed + 1 },
+      { accounts: -1 },
+      { contact: 'x'.repeat(licenceContactCharacters + 1) },
+    ])
+      expect((await license(wrong)).problem).toBe('invalid-request');
+    expect((await license(most)).status).toBe(204);
+    expect((await license({ accounts: 0 }, terms(most))).status).toBe(204);
   });
 
   it('of the own organisation are read by its administrators alone', async () => {

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { Endpoint } from '@sefos/shared/contract/endpoint.ts';
 import * as contract from '@sefos/shared/contract/index.ts';
+import { LIMITS } from '@sefos/shared/domain/limits.ts';
 import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
 import { type AccountBrowser, HANNA, LISA, OLGA, STURE, TestProduct } from '../../testing/product.ts';
 
@@ -143,11 +144,13 @@ describeOnBoth('access for support', (open) => {
       expect((await give({}, other)).problem).toBe('not-allowed');
       expect((await other.get(GRANTS)).problem).toBe('not-allowed');
     }
-    for (const wrong of [{ hours: 0 }, { hours: 25 }, { hours: 1.5 }, { reason: '' }, { reason: ' ' }])
-      expect((await give(wrong)).problem).toBe('invalid-request');
+    const { supportHours, supportReasonCharacters } = LIMITS;
+    const hours = [0, supportHours + 1, 1.5].map((wrong) => ({ hours: wrong }));
+    const reasons = ['', ' ', 'x'.repeat(supportReasonCharacters + 1)].map((reason) => ({ reason }));
+    for (const wrong of [...hours, ...reasons]) expect((await give(wrong)).problem).toBe('invalid-request');
     for (const email of [HANNA, OLGA, 'nobody@sefos.example', 'ingen adress'])
       expect((await give({ email })).problem).toBe('grant-person');
-    const grant = await given({ hours: 24 });
+    const grant = await given({ hours: supportHours, reason: 'x'.repeat(supportReasonCharacters) });
     expect((await give()).problem).toBe('grant-exists');
     await product.database.write(
       "update account set roles = 'user,organisation-administrator' where email = ? returning id",

@@ -208,6 +208,9 @@ describeOnBoth('function mailboxes', (open) => {
 
   it('take so many members and no more', async () => {
     const { id } = await given();
+    const unknown = (count: number) => Array.from({ length: count }, (_, at) => `nr${at}@storkommun.example`);
+    expect((await add(id, unknown(LIMITS.membersPerRequest + 1))).problem).toBe('invalid-request');
+    expect((await add(id, unknown(LIMITS.membersPerRequest))).problem).not.toBe('invalid-request');
     await add(id, [HANNA]);
     const { organisationId = '' } = (await product.services.accounts.findByEmail(HANNA)) ?? {};
     for (let count = 1; count < LIMITS.membersPerMailbox - 1; count++)
