@@ -1,4 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
+import { LIMITS } from '@sefos/shared/domain/limits.ts';
 import fc from 'fast-check';
 import { parseFilter } from './scim-filter.domain.ts';
 import { readPatch, readUser } from './scim-user.domain.ts';
@@ -39,6 +40,14 @@ describe('what a directory says of a person', () => {
     expect(readUser({ userName: 'a@b.se', name })).toEqual({ userName: 'a@b.se', displayName: 'Sara Ek' });
     expect(readUser({ USERNAME: 'a@b.se', name: { ...name, formatted: 'Ek, Sara' } }).displayName).toBe('Ek, Sara');
     expect(readUser({ userName: 'a@b.se', externalId: null })).toEqual({ userName: 'a@b.se' });
+  });
+
+  it('has a name as long as that of an account, and no longer; one that is made of its parts is cut', () => {
+    const longest = 'N'.repeat(LIMITS.accountNameCharacters);
+    const named = (displayName: string) => patch({ op: 'replace', path: 'displayName', value: displayName });
+    expect(named(longest)).toEqual({ displayName: longest });
+    expect(() => named(`${longest}N`)).toThrow(expect.objectContaining({ scimType: 'invalidValue' }));
+    expect(readUser({ userName: 'a@b.se', name: { formatted: `${longest}N` } }).displayName).toBe(longest);
   });
 
   it('is refused in the words of SCIM, whatever it is', () => {

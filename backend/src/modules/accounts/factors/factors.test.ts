@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import type { PasskeyCreation } from '@sefos/shared/contract/account-factors.ts';
+import { LIMITS } from '@sefos/shared/domain/limits.ts';
 import { totpCode, totpStep } from '../../../crypto/index.ts';
 import { write } from '../../../platform/database/statements.ts';
 import { describeOnBoth, type TestDatabase } from '../../../testing/databases.ts';
@@ -215,7 +216,7 @@ describeOnBoth('factors', (open) => {
     }
   });
 
-  it('keeps several passkeys with names, of one credential one alone, and ten at most', async () => {
+  it('keeps several passkeys with names, of one credential one alone, and as many as the limit at most', async () => {
     const first = await addPasskey('Telefonen');
     await addPasskey(' Nyckel på knippan ');
     const [one, two] = (await view()).passkeys;
@@ -230,11 +231,11 @@ describeOnBoth('factors', (open) => {
     expect(json.excluded).toHaveLength(2);
     const again = { challengeId: json.challengeId, name: 'Samma', response: first.create(json) };
     expect((await call('POST', '/account/factors/passkeys', again, session)).problem).toBe('passkey-refused');
-    for (let i = 2; i < 10; i++) await addPasskey(`Nyckel ${i}`);
+    for (let i = 2; i < LIMITS.passkeysPerAccount; i++) await addPasskey(`Nyckel ${i}`);
     const full = await call('POST', '/account/factors/passkeys/challenge', undefined, session);
     expect(full.problem).toBe('passkeys-too-many');
     expect((await call('DELETE', `/account/factors/passkeys/${two.id}`, undefined, session)).status).toBe(204);
-    expect((await view()).passkeys).toHaveLength(9);
+    expect((await view()).passkeys).toHaveLength(LIMITS.passkeysPerAccount - 1);
     expect((await notices()).slice(-1)).toEqual(['passkey-removed']);
   });
 
@@ -264,7 +265,7 @@ describeOnBoth('factors', (open) => {
 
   it('gives recovery codes once, takes each once, and tells the person by mail', async () => {
     const { codes } = (await call('POST', '/account/factors/recovery-codes', undefined, session)).json;
-    expect(new Set(codes).size).toBe(10);
+    expect([codes.length, new Set(codes).size]).toEqual(Array(2).fill(LIMITS.recoveryCodes));
     for (const code of codes) expect(code).toMatch(/^[2-9A-HJ-NP-Z]{16}$/);
     const stored = JSON.stringify(await test.database.all('select * from recovery_code'));
     for (const code of codes) expect(stored).not.toContain(code.slice(4));
@@ -272,9 +273,10 @@ describeOnBoth('factors', (open) => {
     expect((await use(codes[0])).json).toMatchObject({ method: 'password-recovery', level: 2 });
     expect((await use(codes[0])).problem).toBe('code-used');
     expect((await use(`${codes[1].slice(0, 4)}${codes[2].slice(4)}`)).problem).toBe('code-wrong');
-    expect((await view()).recoveryCodes).toMatchObject({ left: 9 });
+    expect((await view()).recoveryCodes).toMatchObject({ left: LIMITS.recoveryCodes - 1 });
     expect(await notices()).toEqual(['recovery-codes-made', 'recovery-code-used']);
     const next = (await call('POST', '/account/factors/recovery-codes', undefined, session)).json.codes;
+    expect((await view()).recoveryCodes).toMatchObject({ left: LIMITS.recoveryCodes });
     expect((await use(codes[3])).problem).toBe('code-wrong');
     expect((await use(next[3])).status).toBe(200);
   });
