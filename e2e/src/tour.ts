@@ -277,7 +277,7 @@ const composeScreens = async (world: World, look: Look): Promise<void> => {
   await seen(page.getByLabel('Identifieringsmetod'));
   await look({ name: 'compose-external', page });
   await composer.send();
-  await seen(page.getByText('Personnumret stämmer inte. Kontrollera siffrorna.'));
+  await seen(page.getByText('Skriv personnumret, tio eller tolv siffror.'));
   await look({ name: 'compose-external-refused', page });
   await composer.personalNumber().fill(MAJA.personalNumber);
   await composer.send();
