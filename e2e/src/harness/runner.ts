@@ -62,6 +62,9 @@ const runScenario = async (world: World, journey: Journey, scenario: Scenario, t
     if (findings.length > 0) throw new Error(`The pages did what they must not:\n  ${findings.join('\n  ')}`);
   } catch (error) {
     failure = error ?? new Error('failed');
+    const { findings } = world.hygiene;
+    // What the pages said is often why the journey did not go on.
+    if (findings.length > 0) console.log(`  the pages of ${name} said:\n  ${findings.join('\n  ')}`);
     const file = name.replaceAll(/[^\p{L}\d]+/gu, '-').slice(0, 90);
     await keepEvidence(world, file).catch(() => undefined);
   }

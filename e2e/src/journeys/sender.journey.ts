@@ -85,7 +85,11 @@ export default journey('sender', [
   {
     title: 'a mail that comes back is told live, in the list and with the reason, to her who does nothing but look on',
     run: async (world) => {
-      const page = await world.staff('hanna', '/messages/sent');
+      const page = await world.staff('hanna');
+      // Looks on already when it comes back, which here takes no time at all.
+      const looksOn = page.waitForResponse((response) => new URL(response.url()).pathname.endsWith('/events'));
+      await page.goto('/messages/sent');
+      await looksOn;
       const hanna = await world.account('hanna');
       const address = `finns-inte+${process.pid}@example.org`;
       const subject = `Kommer tillbaka ${process.pid}`;

@@ -1,7 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 import { EditorContent, useEditor } from '@tiptap/react';
 import StarterKit from '@tiptap/starter-kit';
-import { type RefObject, useLayoutEffect } from 'react';
+import { type RefObject, useLayoutEffect, useRef } from 'react';
 import { pageNonce } from '../../../theme/theme-root.tsx';
 import { EditorToolbar } from './editor-toolbar.tsx';
 
@@ -71,8 +71,12 @@ export function RichEditor({ labelId, html, onHtml, focusAtEnd }: RichEditorProp
     onUpdate: ({ editor: current }) => onHtml(current.isEmpty ? '' : current.getHTML()),
   });
   // In the commit that takes the plain field away: the editor's own focus comes a frame later, and what is typed in between is lost.
+  const isWanted = useRef(false);
   useLayoutEffect(() => {
-    if (!focusAtEnd.current || !editor) return;
+    isWanted.current ||= focusAtEnd.current;
+    // Tiptap destroys an editor that React was slow to show, and makes another: the effect runs again with that one.
+    if (!isWanted.current || !editor || editor.isDestroyed) return;
+    isWanted.current = false;
     editor.commands.setTextSelection(editor.state.doc.content.size);
     editor.view.focus();
   }, [editor, focusAtEnd]);
