@@ -45,6 +45,7 @@ import {
   OneTimeCodeEntity,
   RateCounterEntity,
 } from '../modules/identification/identification.entity.ts';
+import { OrganisationClosingEntity } from '../modules/installation/closing/closing.entity.ts';
 import {
   OrganisationLicenceEntity,
   ProcessNodeEntity,
@@ -120,6 +121,7 @@ export const ENTITIES = [
   StatisticDayEntity,
   StatisticMarkEntity,
   OrganisationLicenceEntity,
+  OrganisationClosingEntity,
   SupportGrantEntity,
   ProcessNodeEntity,
   MailboxEntity,

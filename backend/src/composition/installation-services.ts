@@ -3,10 +3,15 @@ import { hostname } from 'node:os';
 import type { ManagedAccounts, ManagedAccountsRepository } from '../modules/account-administration/index.ts';
 import type { AccountsService, RateLimits } from '../modules/accounts/index.ts';
 import {
+  ClosingPurge,
+  type ClosingPurgeParts,
+  Closings,
   InstallationOrganisations,
   InstalledMethods,
   type Licences,
   Nodes,
+  OrganisationExports,
+  type OrganisationExportsParts,
   SupportGrants,
 } from '../modules/installation/index.ts';
 import type { OrganisationsService } from '../modules/organisations/index.ts';
@@ -24,6 +29,8 @@ interface InstallationParts {
   readonly licences: Licences;
   readonly limiter: RateLimits;
   readonly ports: Pick<Ports, 'oidc' | 'providers' | 'externalMethods'>;
+  readonly purge: Pick<ClosingPurgeParts, 'empty' | 'takeKeys'>;
+  readonly figures: OrganisationExportsParts['figures'];
   /** Where providers send people back to. */
   readonly redirectUri: string;
 }
@@ -35,10 +42,13 @@ const versionOf = (): string => {
 
 /** Administration of the installation, wired. */
 export const makeInstallationServices = (parts: InstallationParts) => {
-  const { database, clock, accounts, limiter, ports } = parts;
+  const { database, clock, accounts, organisations, limiter, ports } = parts;
   return {
     licences: parts.licences,
     installationOrganisations: new InstallationOrganisations(parts),
+    closings: new Closings({ database, clock }),
+    organisationExports: new OrganisationExports({ database, clock, figures: parts.figures }),
+    closingPurge: new ClosingPurge({ database, clock, ...parts.purge, forget: (id) => organisations.forget(id) }),
     supportGrants: new SupportGrants({ database, clock, accounts, limiter }),
     installedMethods: new InstalledMethods({
       ...{ clock, oidc: ports.oidc, providers: ports.providers, redirectUri: parts.redirectUri },

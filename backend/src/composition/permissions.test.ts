@@ -39,6 +39,8 @@ const LACKING: Readonly<Record<string, string>> = {
   ...{ collectBankIdStepUp: 'not-found', renamePasskey: 'not-found', removeMailItem: 'not-found' },
   // The administrator has ended it.
   endOwnSupportGrant: 'not-found',
+  // It is not being closed.
+  ...{ exportOrganisation: 'not-found', undoClosing: 'not-found' },
   // Nobody has opened.
   endAccess: 'invalid-request',
   // In Teams and Outlook alone.

@@ -74,6 +74,7 @@ const tasksOf = (database: Database, ports: Ports, services: Services, feed: Liv
     { name: 'expire-links', everySeconds: 15, run: () => services.expiry.run() },
     { name: 'retention', everySeconds: 60, run: () => services.retentionSweep.run() },
     { name: 'empty-removed-mailboxes', everySeconds: 60, run: () => services.removedMailboxes.run() },
+    { name: 'purge-closed-organisations', everySeconds: 10, run: () => services.closingPurge.run() },
     { name: 'destroy-deleted', everySeconds: 600, run: () => services.deletedCopies.run() },
     { name: 'tell-that-this-lives', everySeconds: 15, run: () => services.nodes.beat() },
     { name: 'count-statistics', everySeconds: 30, run: () => services.statisticsRollup.run() },

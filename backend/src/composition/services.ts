@@ -75,6 +75,7 @@ import {
   mailboxContents,
   makeMissingDetails,
   NotificationJob,
+  OrganisationKeys,
   OrganisationReading,
   ReadService,
   RecallService,
@@ -249,6 +250,16 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     links,
     mailboxes,
   });
+  const removedMailboxes = () =>
+    new RemovedMailboxes({
+      ...{ database, clock, copies, drafts },
+      retention: retentionRows,
+      draftRows: draftsRepository,
+    });
+  // A turn of its own, beside the one for single mailboxes.
+  const closedMailboxes = removedMailboxes();
+  const organisationKeys = new OrganisationKeys({ database, clock, repository, attachments, links });
+  const statistics = new StatisticsService(new FiguresRepository(database));
   const downloads = new DownloadsService({
     database,
     clock,
@@ -354,6 +365,11 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     ...makeInstallationServices({
       ...{ database, clock, organisations, accounts, licences, limiter, ports },
       redirectUri: identity.redirectUri,
+      purge: {
+        empty: (organisationId) => closedMailboxes.run(organisationId),
+        takeKeys: (organisationId) => organisationKeys.take(organisationId),
+      },
+      figures: (actor, period) => statistics.export(actor, period),
       managedAccounts: accountServices.managedAccounts,
       managedRows: accountServices.managedRows,
     }),
@@ -490,7 +506,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     mailPreview: new MailPreviews({ organisations, clock }),
     log: new AuditLog({ database, clock, installationId: INSTALLATION }),
     chainCheck: new ChainCheck({ database, clock }),
-    statistics: new StatisticsService(new FiguresRepository(database)),
+    statistics,
     usageReports: new UsageReports(new UsageRepository(database)),
     statisticsRollup: new StatisticsRollup(new StatisticsRepository(database)),
     retention,
@@ -506,11 +522,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       copies,
     }),
     deletedCopies: new DeletedCopies({ database, clock, copies }),
-    removedMailboxes: new RemovedMailboxes({
-      ...{ database, clock, copies, drafts },
-      retention: retentionRows,
-      draftRows: draftsRepository,
-    }),
+    removedMailboxes: removedMailboxes(),
     searchFill: new SearchFill({ database, clock, repository, content, index, searched }),
     searchBlocks: new SearchBlocks({ database, clock, repository: searched }),
     reminders: new ReminderSweep({ database, clock, repository: reminders, organisations }),

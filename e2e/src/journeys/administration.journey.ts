@@ -57,4 +57,35 @@ export default journey('administration', [
       await heading(sture, 'Tillgången har upphört');
     },
   },
+  {
+    title: 'an organisation is closed by its name, its data are fetched, and the closing is taken back',
+    run: async (world) => {
+      const page = await world.staff('sture', '/administration/organisations');
+      await page.getByRole('searchbox', { name: 'Sök på namn eller domän' }).fill('lill');
+      const open = () => page.getByRole('button', { name: 'Lillkommun', exact: true }).click();
+      await open();
+      const dialog = page.getByRole('dialog', { name: 'Lillkommun', exact: true });
+      await dialog.getByRole('button', { name: 'Stäng av organisationen' }).click();
+      await dialog.getByRole('button', { name: 'Ja, stäng av Lillkommun' }).click();
+      await seen(page.getByText('Lillkommun är avstängd.'));
+      await open();
+      await dialog.getByRole('button', { name: 'Avsluta organisationen' }).click();
+      const asking = page.getByRole('alertdialog', { name: 'Avsluta Lillkommun' });
+      await asking.getByRole('textbox', { name: 'Skriv organisationens namn' }).fill('Lillkommun');
+      same(await axeFindings(page), [], 'axe on the dialog that closes an organisation');
+      await asking.getByRole('button', { name: 'Avsluta', exact: true }).click();
+      const closing = page.getByRole('dialog', { name: 'Avsluta Lillkommun' });
+      await seen(closing.getByText('Inget tas bort förrän uppgifterna är hämtade.'));
+      const download = page.waitForEvent('download');
+      await closing.getByRole('button', { name: 'Hämta uppgifterna' }).click();
+      same((await download).suggestedFilename(), 'Lillkommun.zip', 'name of the file');
+      await seen(closing.getByText(/^Uppgifterna hämtades/));
+      same(await axeFindings(page), [], 'axe on the dialog of a closing under way');
+      await closing.getByRole('button', { name: 'Ångra avslutet' }).click();
+      await seen(page.getByText(/^Lillkommun avslutas inte/));
+      await open();
+      await dialog.getByRole('button', { name: 'Öppna organisationen igen' }).click();
+      await seen(page.getByText('Lillkommun är öppen igen.'));
+    },
+  },
 ]);

@@ -1,3 +1,4 @@
+import type * as closing from '../contract/closing.ts';
 import type * as contract from '../contract/installation.ts';
 import type * as grants from '../contract/support-grants.ts';
 import { route } from './route.ts';
@@ -14,6 +15,12 @@ export const installationRoutes = {
     ...done,
     path: '/installation/organisations/:id/freeze',
   }),
+  getClosing: route<typeof closing.getClosing>()({ ...read, path: '/installation/organisations/:id/closing' }),
+  closeOrganisation: route<typeof closing.closeOrganisation>()({
+    ...done,
+    path: '/installation/organisations/:id/closing',
+  }),
+  undoClosing: route<typeof closing.undoClosing>()({ ...done, path: '/installation/organisations/:id/closing/undo' }),
   inviteFirstAdministrator: route<typeof contract.inviteFirstAdministrator>()({
     ...done,
     path: '/installation/organisations/:id/invite',

@@ -4,6 +4,7 @@ export * from './accounts.ts';
 export * from './api-keys.ts';
 export * from './auto-replies.ts';
 export * from './cases.ts';
+export * from './closing.ts';
 export * from './common.ts';
 export * from './contacts.ts';
 export * from './delegations.ts';

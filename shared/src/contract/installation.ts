@@ -1,5 +1,6 @@
 import { type Static, Type } from 'typebox';
 import { LIMITS } from '../domain/limits.ts';
+import { Closing } from './closing.ts';
 import { EmailAddress, Id, IdParams, Instant, Language, Nullable, strict } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { literals } from './message-shapes.ts';
@@ -46,6 +47,8 @@ export const AdministeredOrganisation = Type.Object(
     awaited: Type.Boolean(),
     /** One's own cannot be frozen. */
     own: Type.Boolean(),
+    /** How far its closing has come; null = it is not closed. */
+    closing: Nullable(Closing),
     licence: LicenceView,
   },
   strict,
@@ -135,7 +138,7 @@ export const freezeOrganisation = endpoint({
   params: IdParams,
   body: Type.Object({ frozen: Type.Boolean() }, strict),
   response: null,
-  problems: [...problems, 'not-found', 'organisation-own'],
+  problems: [...problems, 'not-found', 'organisation-own', 'organisation-closing'],
 });
 export const changeLicence = endpoint({
   ...administrators,

@@ -83,6 +83,9 @@ export const LIMITS = {
   /** The most that a licence may say. */
   licensed: 1_000_000,
   licenceContactCharacters: 200,
+  /** For how long the closing of an organisation can be taken back: unless something else is said, and at most. */
+  closingDays: 30,
+  mostClosingDays: 90,
   /** For how long an organisation may let a system administrator in. */
   supportHours: 24,
   supportReasonCharacters: 200,

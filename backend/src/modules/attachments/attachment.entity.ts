@@ -41,6 +41,7 @@ export const AttachmentEntity = defineEntity({
   },
   indexes: [
     { name: 'ix_attachment_message', properties: ['message_id', 'position'] },
+    { name: 'ix_attachment_organisation', properties: ['organisation_id', 'size_bytes'] },
     {
       name: 'ix_attachment_unsent',
       expression: 'create index ix_attachment_unsent on attachment (expires_at) where message_id is null',

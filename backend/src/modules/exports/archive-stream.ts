@@ -2,15 +2,15 @@ import { EventEmitter } from 'node:events';
 import { Readable } from 'node:stream';
 import yazl from 'yazl';
 
-/** A file of an archive: whole, or read when its turn comes. */
+/** A file of an archive: whole, or read when its turn comes; text of a length that nobody knows before is deflated. */
 export type ArchiveEntry = { readonly path: string; readonly modifiedAt: Date } & (
   | { readonly content: Uint8Array }
-  | { readonly sizeBytes: number; open(): AsyncIterable<Uint8Array> }
+  | { readonly sizeBytes?: number; open(): AsyncIterable<Uint8Array> }
 );
 
 /**
- * Entries as a zip, each asked for when the one before it has gone out, so that it can tell of that one. Stored and not deflated,
- * zip64 where sizes ask for it. Fails rather than end early.
+ * Entries as a zip, each asked for when the one before it has gone out, so that it can tell of that one. Stored and not deflated
+ * where their size is known, zip64 where sizes ask for it. Fails rather than end early.
  */
 export const archiveStream = (entries: AsyncIterable<ArchiveEntry>): Readable => {
   const archive = new yazl.ZipFile();
@@ -38,8 +38,12 @@ export const archiveStream = (entries: AsyncIterable<ArchiveEntry>): Readable =>
       if (stream.destroyed) return;
       const options = { mtime: entry.modifiedAt, mode: 0o100644, compress: false };
       if ('content' in entry) archive.addBuffer(Buffer.from(entry.content), entry.path, options);
-      else
-        await Promise.race([addStream(entry.path, { ...options, size: entry.sizeBytes }, () => entry.open()), closed]);
+      else {
+        const size = entry.sizeBytes === undefined ? { compress: true } : { size: entry.sizeBytes };
+        await Promise.race([addStream(entry.path, { ...options, ...size }, () => entry.open()), closed]);
+        // Asked for more, its maker would take this entry for one that has gone out.
+        if (stream.destroyed) return;
+      }
     }
     archive.end();
   };

@@ -17,6 +17,8 @@ import type { Clock } from '../../ports/clock.port.ts';
 import type { ManagedAccounts, ManagedAccountsRepository } from '../account-administration/index.ts';
 import type { AccountsService } from '../accounts/index.ts';
 import { normaliseDomain, type OrganisationsService } from '../organisations/index.ts';
+import type { OrganisationClosingRow } from './closing/closing.entity.ts';
+import { presentClosing } from './closing/closing-contents.ts';
 import { actorIn, inBothLogs } from './installation.log.ts';
 import type { Licences } from './licences.service.ts';
 
@@ -122,19 +124,28 @@ export class InstallationOrganisations {
     await managedAccounts.invite({ organisationId: id, log: actorIn(id, actor) }, row);
   }
 
-  /** Nothing happens when it is so already. @throws {DomainError} not-allowed, step-up-required, not-found, organisation-own */
+  /** Nothing happens when it is so already. @throws {DomainError} not-allowed, step-up-required, not-found, organisation-own, organisation-closing */
   async setFrozen(actor: AccountActor, id: string, frozen: boolean): Promise<void> {
     requireSystemAdministrator(actor);
     const { database, clock } = this.#parts;
-    const row = await database.get<Pick<Row, 'frozen_at'>>('select frozen_at from organisation where id = ?', id);
+    const row = await database.get<Pick<Row, 'frozen_at'> & { closing: number }>(
+      'select o.frozen_at, (select count(*) from organisation_closing c where c.organisation_id = o.id) as closing from organisation o where o.id = ?',
+      id,
+    );
     if (!row) throw new DomainError('not-found');
     if (id === actor.organisationId) throw new DomainError('organisation-own');
     if ((row.frozen_at !== null) === frozen) return;
+    if (Number(row.closing) > 0) throw new DomainError('organisation-closing');
     const now = clock.now().getTime();
     const change = frozen
       ? write('update organisation set frozen_at = ? where id = ? and frozen_at is null', now, id)
-      : write('update organisation set frozen_at = null where id = ? and frozen_at is not null', id);
+      : write(
+          'update organisation set frozen_at = null where id = ? and frozen_at is not null and not exists (select 1 from organisation_closing c where c.organisation_id = organisation.id)',
+          id,
+        );
     await database.commit([
+      // One after the other: what opens it again sees a closing that came first.
+      write('update organisation set name = name where id = ?', id),
       guard(change, () => new DomainError('settings-changed')),
       // Thawing must not bring back who was signed in before.
       ...(frozen
@@ -161,19 +172,25 @@ export class InstallationOrganisations {
   async #present(rows: readonly Row[], ownId: string): Promise<AdministeredOrganisation[]> {
     if (rows.length === 0) return [];
     const ids = rows.map(({ id }) => id);
-    const [licences, awaited, domains] = await Promise.all([
+    const [licences, awaited, closings, domains] = await Promise.all([
       this.#parts.licences.of(ids),
       this.#awaited(ids),
+      this.#parts.database.all<OrganisationClosingRow>(
+        `select * from organisation_closing where organisation_id in (${ids.map(() => '?').join(', ')})`,
+        ...ids,
+      ),
       this.#parts.database.all<{ domain: string; organisation_id: string }>(
         `select domain, organisation_id from organisation_domain where organisation_id in (${ids.map(() => '?').join(', ')}) order by domain`,
         ...ids,
       ),
     ]);
+    const closing = new Map(closings.map((row) => [row.organisation_id, presentClosing(row)]));
     return rows.map(({ id, name, created_at, frozen_at }) => ({
       ...{ id, name, own: id === ownId, awaited: awaited.has(id) },
       domains: domains.flatMap((row) => (row.organisation_id === id ? [row.domain] : [])),
       createdAt: new Date(created_at).toISOString(),
       frozenAt: frozen_at === null ? null : new Date(frozen_at).toISOString(),
+      closing: closing.get(id) ?? null,
       licence: licences.get(id) ?? { terms: null, used: { accounts: 0, functionMailboxes: 0 } },
     }));
   }

@@ -16,13 +16,14 @@ import {
   listSupportGrants,
 } from '@sefos/shared/contract/support-grants.ts';
 import type { Mount } from '../../platform/http/mount.ts';
+import { type ClosingServices, registerClosingRoutes } from './closing/closing.routes.ts';
 import type { InstallationOrganisations } from './installation-organisations.service.ts';
 import type { InstalledMethods } from './installed-methods.service.ts';
 import type { Licences } from './licences.service.ts';
 import type { Nodes } from './nodes.service.ts';
 import type { SupportGrants } from './support-grants.service.ts';
 
-export interface InstallationServices {
+export interface InstallationServices extends ClosingServices {
   readonly installationOrganisations: InstallationOrganisations;
   readonly licences: Licences;
   readonly supportGrants: SupportGrants;
@@ -39,11 +40,13 @@ export const registerInstallationRoutes = (
     supportGrants: grants,
     nodes,
     installedMethods: methods,
+    ...closing
   }: InstallationServices,
 ): void => {
   mount(listOrganisations, ({ actor, query }) => organisations.list(actor, query));
   mount(createOrganisation, ({ actor, body, idempotency }) => organisations.create(actor, body, idempotency));
   mount(freezeOrganisation, ({ actor, params, body }) => organisations.setFrozen(actor, params.id, body.frozen));
+  registerClosingRoutes(mount, closing);
   mount(inviteFirstAdministrator, ({ actor, params }) => organisations.inviteFirst(actor, params.id));
   mount(changeLicence, ({ actor, params, body }) => licences.change(actor, params.id, body));
   mount(getLicence, ({ actor }) => licences.own(actor));

@@ -176,7 +176,8 @@ export class CopyPurge {
   }
 }
 
-const isLinked = (row: RecipientRecord): boolean =>
+/** Whether somebody without an account can still come to it by her link. */
+export const isLinked = (row: RecipientRecord): boolean =>
   row.mailbox_id === null && row.purged_at === null && row.recalled_at === null;
 
 /** First of the batch: of two that take the last keys apart one waits, and sees what the other has written. */

@@ -25,6 +25,7 @@ export { MESSAGE_KEYS } from './messages.keys.ts';
 export { MessagesRepository } from './messages.repository.ts';
 export { registerMessageRoutes } from './messages.routes.ts';
 export { NotificationJob, notificationJobs } from './notification.job.ts';
+export { OrganisationKeys } from './organisation-keys.ts';
 export { OrganisationReading } from './organisation-reading.service.ts';
 export { SCRUB_JOB } from './purge.ts';
 export { ReadService } from './read.service.ts';

@@ -18,9 +18,15 @@ import { RETENTION_FOLDERS, type RetentionFolder, type RetentionRepository } fro
 const MOST_COUNTED = 20_000;
 const BATCH = 100;
 const MAILBOXES = 20;
+/** Emptied in one turn: a turn that is under way is waited for when the server stops. */
+const EMPTIED_IN_TURN = 200;
 const DRAFTS = 50;
 /** What was on its way when a mailbox was removed has arrived by then. */
 const SETTLED_MILLISECONDS = 60_000;
+
+/** One organisation's mailboxes, all at once, must not keep a single one of another waiting. */
+const OF_OTHERS =
+  ' and not exists (select 1 from organisation_closing c where c.organisation_id = mailbox.organisation_id and c.purge_begun_at is not null)';
 
 /** What a mailbox holds, counted up to a limit; `held` exactly, as removing asks for it. */
 export interface MailboxContents {
@@ -93,18 +99,24 @@ export class RemovedMailboxes {
     this.#parts = parts;
   }
 
-  /** One turn; answers how many copies went. */
-  async run(): Promise<number> {
+  /** One turn; answers how many copies went. Of one organisation, or of all that are not closed as a whole: those have turns of their own. */
+  async run(organisationId?: string): Promise<number> {
     const { database, clock, mostInTurn = 1_000 } = this.#parts;
     const until = clock.now().getTime() - SETTLED_MILLISECONDS;
     this.#left = mostInTurn;
+    const whose = organisationId === undefined ? OF_OTHERS : ' and organisation_id = ?';
     let after = { removed_at: 0, id: '' };
-    while (this.#left > 0) {
+    let emptied = 0;
+    while (this.#left > 0 && emptied < EMPTIED_IN_TURN) {
       const removed = await database.all<{ id: string; organisation_id: string; removed_at: number }>(
-        `select id, organisation_id, removed_at from mailbox where removed_at is not null and emptied_at is null and removed_at <= ? and (removed_at, id) > (?, ?) order by removed_at, id limit ${MAILBOXES}`,
-        ...[until, after.removed_at, after.id],
+        `select id, organisation_id, removed_at from mailbox where removed_at is not null and emptied_at is null and removed_at <= ? and (removed_at, id) > (?, ?)${whose} order by removed_at, id limit ${MAILBOXES}`,
+        ...[until, after.removed_at, after.id, ...(organisationId === undefined ? [] : [organisationId])],
       );
-      for (const mailbox of removed) if (await this.#empty(mailbox.id)) await this.#emptied(mailbox);
+      for (const mailbox of removed) {
+        if (!(await this.#empty(mailbox.id))) continue;
+        await this.#emptied(mailbox);
+        emptied++;
+      }
       const last = removed.at(-1);
       if (!last || removed.length < MAILBOXES) break;
       after = last;

@@ -1,4 +1,4 @@
-import { canonicalContext, newKey, unwrapKey, wrapKey } from '../../crypto/index.ts';
+import { canonicalContext, newKey, unwrapKey, wipe, wrapKey } from '../../crypto/index.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { guard, insert } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
@@ -86,6 +86,16 @@ export class KeyRing {
   /** @throws {DomainError} key-unwrap-failed */
   async unwrap(key: WrappedKey, context: Readonly<Record<string, string>>): Promise<Buffer> {
     return unwrapKey(await this.#kek(key.ownerId, key.epoch), key.wrapped, canonicalContext(context));
+  }
+
+  /** Lets this process forget an owner's KEKs, for one that is gone. */
+  forget(ownerId: string): void {
+    this.#currentEpoch.delete(ownerId);
+    for (const name of this.#keys.keys()) {
+      if (!name.startsWith(`${ownerId}/`)) continue;
+      this.#keys.get(name)?.then(wipe, () => undefined);
+      this.#keys.delete(name);
+    }
   }
 
   async #epochOf(ownerId: string, fresh = false): Promise<number> {

@@ -1,5 +1,5 @@
 import { EXTERNAL_METHODS, type ExternalMethod } from '@sefos/shared/domain/levels.ts';
-import { newKey } from '../../crypto/index.ts';
+import { newKey, wipe } from '../../crypto/index.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { insert, type Statement } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
@@ -103,6 +103,14 @@ export class OrganisationsService {
     this.#indexKeys.set(id, key);
     key.catch(() => this.#indexKeys.delete(id));
     return key;
+  }
+
+  /** Lets this process forget the keys of an organisation that is gone. */
+  forget(id: string): void {
+    this.#cache.delete(id);
+    this.#indexKeys.get(id)?.then(wipe, () => undefined);
+    this.#indexKeys.delete(id);
+    this.#keyRing.forget(id);
   }
 
   /** Creates an organisation with its own keys. */

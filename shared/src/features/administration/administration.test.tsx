@@ -16,7 +16,7 @@ const ORGANISATIONS = '/installation/organisations';
 const licence = { terms: null, used: { accounts: 3, functionMailboxes: 1 } };
 const storkommun = {
   ...{ id: 'o-1', name: 'Storkommun', domains: ['storkommun.example'], own: false, awaited: false },
-  ...{ createdAt: '2026-01-01T08:00:00.000Z', frozenAt: null, licence },
+  ...{ createdAt: '2026-01-01T08:00:00.000Z', frozenAt: null, closing: null, licence },
 };
 const page = (...rows: object[]) => ({ rows, nextCursor: null });
 

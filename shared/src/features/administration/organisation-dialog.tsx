@@ -10,6 +10,7 @@ import { useFormat } from '../../components/use-format.ts';
 import type { AdministeredOrganisation } from '../../contract/installation.ts';
 import { LIMITS } from '../../domain/limits.ts';
 import { ADMINISTRATION } from './administration-words.tsx';
+import { ClosingDialog } from './closing-dialog.tsx';
 import { draftOf, isLicensed, type LicenceDraft, termsOf } from './licence-draft.ts';
 import { useChangeLicence, useFreezeOrganisation, useInviteFirst } from './use-administration.ts';
 
@@ -30,8 +31,18 @@ interface OrganisationDialogProps {
 
 const NUMBERS = ['accounts', 'functionMailboxes'] as const;
 
-/** An organisation: its licence, and whether people may sign in. */
+/** An organisation: its licence, and whether people may sign in; or how far its closing has come. */
 export function OrganisationDialog({ organisation, onClose }: OrganisationDialogProps) {
+  const [isClosing, setClosing] = useState(organisation.closing !== null);
+  if (isClosing) return <ClosingDialog organisation={organisation} onClose={onClose} />;
+  return <OrganisationForm organisation={organisation} onClose={onClose} onClosing={() => setClosing(true)} />;
+}
+
+interface OrganisationFormProps extends OrganisationDialogProps {
+  readonly onClosing: () => void;
+}
+
+function OrganisationForm({ organisation, onClose, onClosing }: OrganisationFormProps) {
   const { id, name, licence } = organisation;
   const { t } = useTranslation(ADMINISTRATION);
   const textOf = useProblemText();
@@ -66,6 +77,7 @@ export function OrganisationDialog({ organisation, onClose }: OrganisationDialog
       <LicenceFields draft={draft} onDraft={setDraft} used={licence.used} tried={tried} />
       {organisation.awaited ? <Inviting organisation={organisation} onClose={onClose} /> : null}
       {organisation.own ? null : <Freezing organisation={organisation} onClose={onClose} />}
+      {organisation.own ? null : <Ending isFrozen={organisation.frozenAt !== null} onClosing={onClosing} />}
     </FormDialog>
   );
 }
@@ -163,6 +175,18 @@ function Inviting({ organisation: { id, name }, onClose }: OrganisationDialogPro
       <Button disabledFocusable={inviting.isPending} onClick={invite}>
         {t('invite.action')}
       </Button>
+    </div>
+  );
+}
+
+/** For good: of an organisation that is frozen already. */
+function Ending({ isFrozen, onClosing }: { readonly isFrozen: boolean; readonly onClosing: () => void }) {
+  const styles = useStyles();
+  const { t } = useTranslation(ADMINISTRATION);
+  return (
+    <div className={styles.part}>
+      <Text>{t(isFrozen ? 'closing.open.text' : 'closing.open.first')}</Text>
+      {isFrozen ? <Button onClick={onClosing}>{t('closing.open.action')}</Button> : null}
     </div>
   );
 }

@@ -41,11 +41,7 @@ export function OrganisationList({ rows, onOpen }: OrganisationListProps) {
                 {t('organisations.own')}
               </Badge>
             ) : null}
-            {organisation.frozenAt === null ? null : (
-              <Badge appearance="tint" color="danger">
-                {t('organisations.frozen')}
-              </Badge>
-            )}
+            <StateBadge organisation={organisation} />
             {organisation.awaited ? (
               <Badge appearance="tint" color="informative">
                 {t('organisations.awaited')}
@@ -60,6 +56,19 @@ export function OrganisationList({ rows, onOpen }: OrganisationListProps) {
         </li>
       ))}
     </ul>
+  );
+}
+
+/** Frozen, being closed, or closed: one says the most. */
+function StateBadge({ organisation: { frozenAt, closing } }: { readonly organisation: AdministeredOrganisation }) {
+  const { t } = useTranslation(ADMINISTRATION);
+  if (frozenAt === null) return null;
+  const isClosed = closing !== null && closing.purgedAt !== null;
+  const state = isClosed ? 'closed' : closing ? 'closing' : 'frozen';
+  return (
+    <Badge appearance="tint" color={isClosed ? 'informative' : 'danger'}>
+      {t(`organisations.${state}`)}
+    </Badge>
   );
 }
 

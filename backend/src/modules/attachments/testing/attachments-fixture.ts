@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Readable } from 'node:stream';
+import { inflateRawSync } from 'node:zlib';
 import { newId } from '../../../platform/ids.ts';
 import type { TestDatabase } from '../../../testing/databases.ts';
 import { FixedClock } from '../../../testing/fixed-clock.ts';
@@ -73,13 +74,13 @@ export const collect = async (chunks: AsyncIterable<Uint8Array>): Promise<Buffer
   return Buffer.concat(all);
 };
 
-/** Reads a stored zip by its central directory; checks sizes and CRC-32. */
+/** Reads a zip, stored or deflated, by its central directory; checks sizes and CRC-32. */
 export const unzip = (zip: Buffer, crc32: (data: Buffer) => number): Map<string, Buffer> => {
   const end = zip.lastIndexOf(Buffer.from('504b0506', 'hex'));
   const files = new Map<string, Buffer>();
   let at = zip.readUInt32LE(end + 16);
   for (let left = zip.readUInt16LE(end + 10); left > 0; left--) {
-    const [method, crc, size] = [zip.readUInt16LE(at + 10), zip.readUInt32LE(at + 16), zip.readUInt32LE(at + 24)];
+    const [method, crc, size] = [zip.readUInt16LE(at + 10), zip.readUInt32LE(at + 16), zip.readUInt32LE(at + 20)];
     const [nameBytes, extra, comment] = [28, 30, 32].map((field) => zip.readUInt16LE(at + field)) as [
       number,
       number,
@@ -88,8 +89,9 @@ export const unzip = (zip: Buffer, crc32: (data: Buffer) => number): Map<string,
     const name = zip.subarray(at + 46, at + 46 + nameBytes).toString('utf8');
     const local = zip.readUInt32LE(at + 42);
     const start = local + 30 + zip.readUInt16LE(local + 26) + zip.readUInt16LE(local + 28);
-    const content = zip.subarray(start, start + size);
-    if (method !== 0 || crc32(content) !== crc) throw new Error(`damaged entry ${name}`);
+    const packed = zip.subarray(start, start + size);
+    const content = method === 8 ? inflateRawSync(packed) : packed;
+    if ((method !== 0 && method !== 8) || crc32(content) !== crc) throw new Error(`damaged entry ${name}`);
     files.set(name, content);
     at += 46 + nameBytes + extra + comment;
   }

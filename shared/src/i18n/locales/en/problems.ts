@@ -70,6 +70,11 @@ export const problems = {
   'licence-ended':
     'The licence has ended, so nothing can be added. Contact whoever is named under Licence in the settings.',
   'organisation-own': 'You cannot freeze your own organisation.',
+  'organisation-name-differs': "That is not the organisation's name. Write it exactly as it stands.",
+  'organisation-not-frozen': 'Freeze the organisation first.',
+  'organisation-closing': 'The organisation is being closed. Undo that first.',
+  'organisation-holds-kept': 'There are messages that are to be kept. They must be released first.',
+  'organisation-purging': 'It is too late. The purge has begun.',
   'grant-person': 'Nobody who can give support has that address. Check the spelling.',
   'grant-exists': 'This person already has access. End that access first.',
   'grant-ended': 'The access has ended. Ask the organisation for a new one.',

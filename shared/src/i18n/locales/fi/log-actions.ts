@@ -158,6 +158,11 @@ export const logActions = {
   },
   organisation: {
     closed: 'Sulki organisaation',
+    'closing-begun': 'Aloitti organisaation lakkauttamisen',
+    'closing-undone': 'Perui organisaation lakkauttamisen',
+    'export-begun': 'Aloitti organisaation tietojen haun',
+    exported: 'Haki organisaation tiedot',
+    'purge-begun': 'Aloitti organisaation tyhjentämisen',
     thawed: 'Avasi organisaation uudelleen',
     frozen: 'Jäädytti organisaation',
     created: 'Loi organisaation',

@@ -70,6 +70,11 @@ export const problems = {
   'licence-ended':
     'Lisenssi on päättynyt, joten mitään ei voi lisätä. Ota yhteyttä siihen, joka mainitaan asetusten kohdassa Lisenssi.',
   'organisation-own': 'Et voi sulkea omaa organisaatiotasi.',
+  'organisation-name-differs': 'Se ei ole organisaation nimi. Kirjoita se täsmälleen niin kuin se on.',
+  'organisation-not-frozen': 'Sulje organisaatio ensin.',
+  'organisation-closing': 'Organisaatiota ollaan lakkauttamassa. Peru se ensin.',
+  'organisation-holds-kept': 'Osa viesteistä on säilytettävä. Ne on ensin vapautettava.',
+  'organisation-purging': 'On liian myöhäistä. Tyhjennys on alkanut.',
   'grant-person': 'Kenelläkään tukea antavalla ei ole tätä osoitetta. Tarkista kirjoitusasu.',
   'grant-exists': 'Henkilöllä on jo pääsy. Päätä se ensin.',
   'grant-ended': 'Pääsy on päättynyt. Pyydä organisaatiolta uusi.',

@@ -155,6 +155,11 @@ export const logActions = {
   },
   organisation: {
     closed: 'Avslutade en organisation',
+    'closing-begun': 'Började avsluta en organisation',
+    'closing-undone': 'Ångrade att en organisation avslutas',
+    'export-begun': 'Började hämta en organisations uppgifter',
+    exported: 'Hämtade en organisations uppgifter',
+    'purge-begun': 'Började rensa en organisation',
     thawed: 'Öppnade en organisation igen',
     frozen: 'Stängde av en organisation',
     created: 'Skapade en organisation',

@@ -70,6 +70,11 @@ export const problems = {
   'licence-ended':
     'Licensen har gått ut, så inget kan läggas till. Vänd dig till den som står under Licens i inställningarna.',
   'organisation-own': 'Du kan inte stänga av din egen organisation.',
+  'organisation-name-differs': 'Det är inte organisationens namn. Skriv det precis som det står.',
+  'organisation-not-frozen': 'Stäng av organisationen först.',
+  'organisation-closing': 'Organisationen håller på att avslutas. Ångra det först.',
+  'organisation-holds-kept': 'Det finns meddelanden som ska bevaras. De måste släppas först.',
+  'organisation-purging': 'Det är för sent. Rensningen har börjat.',
   'grant-person': 'Ingen som kan ge support har den adressen. Kontrollera att den är rätt skriven.',
   'grant-exists': 'Personen har redan tillgång. Avsluta den tillgången först.',
   'grant-ended': 'Tillgången har upphört. Be organisationen om en ny.',
