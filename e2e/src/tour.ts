@@ -72,6 +72,14 @@ const folderScreens = async (world: World, look: Look): Promise<void> => {
   await heading(empty, 'Mitt konto');
   await look({ name: 'account', page: empty });
   await empty.goto('/organisation/settings');
+  await heading(empty, 'Inställningar för Storkommun');
+  await look({ name: 'organisation-settings', page: empty });
+  for (const part of ['levels', 'sign-in', 'sender', 'domains', 'api-keys', 'licence', 'support']) {
+    await empty.goto(`/organisation/settings/${part}`);
+    await seen(empty.getByRole('region').first());
+    await look({ name: `organisation-settings-${part}`, page: empty });
+  }
+  await empty.goto('/organisation/settings/messages');
   await empty.getByLabel('Brevlådans adress').fill(PEOPLE.kalle.email);
   await empty.getByRole('button', { name: 'Sök', exact: true }).click();
   await empty.getByRole('radio', { name: 'Egen gallring' }).click();
@@ -79,7 +87,7 @@ const folderScreens = async (world: World, look: Look): Promise<void> => {
   await empty.getByRole('region', { name: 'Gallring', exact: true }).getByLabel('Antal dagar').fill('365');
   await preview.click();
   await seen(empty.getByText('Inget skulle gallras nu.'));
-  await look({ name: 'organisation-settings', page: empty });
+  await look({ name: 'organisation-settings-messages', page: empty });
   await empty.goto('/organisation/accounts');
   await seen(empty.getByRole('list', { name: 'Användare' }));
   await look({ name: 'organisation-accounts', page: empty });

@@ -123,7 +123,11 @@ export default journey('accounts', [
       const kalle = await world.staff('kalle');
       const mailboxes = kalle.getByRole('combobox', { name: 'Brevlåda' });
       await mailboxes.selectOption({ label: (await mailboxes.getByRole('option').nth(1).textContent()) ?? '' });
+      await seen(kalle.getByText(/brevlåda\. Den är bara till för läsning, till och med/));
       await openRow(kalle, 'Till den spärrade');
+      await seen(kalle.getByRole('button', { name: 'Hantera' }));
+      for (const name of ['Svara', 'Vidarebefordra', 'Nytt meddelande'])
+        await gone(kalle.getByRole('button', { name, exact: true }));
       const page = await world.desktop();
       await page.goto('/');
       await givePassword(page, NINA.email, NEW_PASSWORD);

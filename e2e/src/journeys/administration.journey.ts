@@ -21,7 +21,7 @@ export default journey('administration', [
       same(await axeFindings(page), [], 'axe on the dialog of an organisation');
       await dialog.getByRole('button', { name: 'Spara licensen' }).click();
       await seen(page.getByText('Licensen full'));
-      const olga = await world.staff('olga', '/organisation/settings');
+      const olga = await world.staff('olga', '/organisation/settings/licence');
       const licence = olga.getByRole('region', { name: 'Licens' });
       await seen(licence.getByText('Konton: 3 av 3'));
       await seen(licence.getByText('Vill ni ha mer? Kontakta avtal@sefos.example.'));
@@ -32,7 +32,7 @@ export default journey('administration', [
     run: async (world) => {
       const sture = await world.staff('sture', '/administration/access');
       await seen(sture.getByText('Ingen har släppt in dig'));
-      const olga = await world.staff('olga', '/organisation/settings');
+      const olga = await world.staff('olga', '/organisation/settings/support');
       const support = olga.getByRole('region', { name: 'Support' });
       await support.getByLabel('E-postadress till den som ska hjälpa er').fill(PEOPLE.sture.email);
       await support.getByLabel('Varför').fill('Fel språk i aviseringar');
@@ -43,7 +43,7 @@ export default journey('administration', [
       await sture.getByRole('button', { name: 'Storkommun', exact: true }).click();
       await heading(sture, 'Inställningar för Storkommun');
       await seen(sture.getByText(/Du är inne i Storkommun/));
-      await gone(sture.getByRole('region', { name: 'API-nycklar' }));
+      await gone(sture.getByRole('link', { name: 'API-nycklar' }));
       await sture.getByRole('link', { name: 'Statistik' }).click();
       await heading(sture, 'Statistik för Storkommun');
       check(

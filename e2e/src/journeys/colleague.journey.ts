@@ -281,12 +281,16 @@ export default journey('colleague', [
       await accountMenu(page).click();
       await page.getByRole('menuitem', { name: 'Min organisation' }).click();
       await heading(page, 'Inställningar för Storkommun');
+      await page.getByRole('link', { name: 'Meddelanden och gallring' }).click();
+      await heading(page, 'Meddelanden och gallring');
       const reminders = page.getByRole('region', { name: 'Påminnelser' });
       await reminders.getByLabel('Antal dagar').fill('5');
       await reminders.getByRole('button', { name: 'Spara' }).click();
       await seen(reminders.getByText('Gäller nu: påminnelse 5 dagar innan.'));
       await page.getByRole('button', { name: 'Ångra' }).click();
       await seen(reminders.getByText('Gäller nu: påminnelse 3 dagar innan.'));
+      await page.getByRole('link', { name: 'Alla inställningar' }).click();
+      await page.getByRole('link', { name: 'Betrodda och förbjudna domäner' }).click();
       const domains = page.getByRole('region', { name: 'Betrodda och förbjudna domäner' });
       await domains.getByLabel('Domän').fill('stopp.example');
       await domains.getByRole('radio', { name: /^Förbjuden/ }).click();
@@ -298,6 +302,8 @@ export default journey('colleague', [
       });
       await domains.getByRole('button', { name: 'Ta bort stopp.example' }).click();
       await gone(domains.getByText('stopp.example', { exact: true }));
+      await page.getByRole('link', { name: 'Alla inställningar' }).click();
+      await page.getByRole('link', { name: 'Tillitsnivåer' }).click();
       const open = page.getByRole('group', { name: 'LoA1 – Länken räcker' });
       await open.getByRole('switch', { name: 'Används' }).uncheck();
       await open.getByRole('button', { name: /^Spara/ }).click();

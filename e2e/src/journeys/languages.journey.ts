@@ -47,6 +47,12 @@ const staffPaths = [
   '/messages/nothing',
 ];
 
+/** The pages of Inställningar, and how many sections each has. */
+const SETTINGS = {
+  ...{ levels: 1, 'sign-in': 2, messages: 5, sender: 2 },
+  ...{ domains: 1, 'api-keys': 1, licence: 1, support: 1 },
+};
+
 export default journey('languages', [
   {
     title: 'the sign-in page changes language at once and remembers it',
@@ -87,8 +93,14 @@ export default journey('languages', [
         const olga = await world.account('olga');
         await olga.client.call(updateAccount, { body: { language } });
         const settings = await world.staff('olga', '/organisation/settings');
-        await eventually('the settings have come', async () => (await settings.getByRole('region').count()) >= 11);
+        await eventually('the overview has come', async () => (await settings.getByRole('listitem').count()) > 8);
         await speaks(settings, language, '/organisation/settings');
+        for (const [part, sections] of Object.entries(SETTINGS)) {
+          const path = `/organisation/settings/${part}`;
+          await settings.goto(path);
+          await eventually(`${path} has come`, async () => (await settings.getByRole('region').count()) === sections);
+          await speaks(settings, language, path);
+        }
         for (const path of ['/organisation/log', '/organisation/statistics']) {
           await settings.goto(path);
           await seen(settings.getByRole('main').getByRole('heading', { level: 1 }));

@@ -14,7 +14,7 @@ const WORDS = 'Läsaren får en kod till sin mobil.';
 const CITIZEN = 'medborgare.organisation@example.org';
 const DIARY = 'diariet.organisation@storkommun.example';
 
-const settings = (world: World): Promise<Page> => world.staff('olga', '/organisation/settings');
+const settings = (world: World, part: string): Promise<Page> => world.staff('olga', `/organisation/settings/${part}`);
 
 /** A picture as a person has it: drawn by the browser. */
 const drawLogo = async (page: Page): Promise<Buffer> => {
@@ -31,7 +31,7 @@ export default journey('organisation', [
   {
     title: 'a level gets its own words and a method less, and the composer follows',
     run: async (world) => {
-      const olga = await settings(world);
+      const olga = await settings(world, 'levels');
       const level = olga.getByRole('group', { name: /^LoA2/ });
       await level.getByLabel('Egen beskrivning (Svenska)').fill(WORDS);
       await level.getByRole('checkbox', { name: 'Freja eID' }).uncheck();
@@ -59,7 +59,7 @@ export default journey('organisation', [
   {
     title: "the organisation's name and logo stand in the mail to a citizen and on her page",
     run: async (world) => {
-      const olga = await settings(world);
+      const olga = await settings(world, 'sender');
       const sender = olga.getByRole('region', { name: 'Avsändare' });
       const chooser = olga.waitForEvent('filechooser');
       await sender.getByRole('button', { name: 'Välj bild' }).click();
@@ -88,7 +88,7 @@ export default journey('organisation', [
       const { client } = await world.account('olga');
       const body = { name: 'Diariet', address: DIARY, language: null };
       const { id } = await client.call(createFunctionMailbox, { body });
-      const page = await settings(world);
+      const page = await settings(world, 'api-keys');
       const keys = page.getByRole('region', { name: 'API-nycklar' });
       await keys.getByLabel('Namn').fill('Ärendesystemet');
       await keys.getByLabel('Adress till funktionsbrevlådan').fill(DIARY);

@@ -11,6 +11,8 @@ export interface Acting {
   readonly address: string;
   /** ISO instant at which somebody else's closes by itself; null = a function mailbox, which is its members' own. */
   readonly until: string | null;
+  /** Somebody else's that was handed over: it can be read, and nothing else be done in it. */
+  readonly readOnly?: boolean;
   /** Of a function mailbox: one looks after it. */
   readonly administered?: boolean;
   /** Of a function mailbox: what it writes to people without an account in, unless somebody chooses another. */
@@ -32,6 +34,9 @@ export const ActingProvider = ActingContext.Provider;
 
 /** In which mailbox these screens are; undefined where nobody can be in another's (a host's pane). */
 export const useActing = (): ActingValue | undefined => useContext(ActingContext);
+
+/** Whether these screens are in a mailbox that can only be read. */
+export const useReadOnly = (): boolean => useActing()?.acting?.readOnly === true;
 
 const isOfMailbox = (path: string) =>
   path.startsWith('/mailboxes/') || path.startsWith('/messages') || path === '/recipients/resolve';

@@ -1,12 +1,18 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
-import type { ReactNode } from 'react';
+import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
+import { createContext, type ReactNode, useContext } from 'react';
 import { PageHeading } from './page-heading.tsx';
 
+const PageTitleContext = createContext<string | undefined>(undefined);
+/** Says what the heading of the page says: a section of the same name is the page, and has none of its own. */
+export const PageTitleProvider = PageTitleContext.Provider;
+
+/** The heading of the section that an element stands in, or of the page where the section has none. */
+export const headingOf = (element: Element | null): HTMLElement | null =>
+  element?.closest('section')?.querySelector<HTMLElement>('h2') ?? document.querySelector<HTMLElement>('h1');
+
 const useStyles = makeStyles({
-  root: {
-    display: 'grid',
-    gap: tokens.spacingVerticalM,
-    gridTemplateColumns: 'minmax(0, 1fr)',
+  root: { display: 'grid', gap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
+  apart: {
     paddingTop: tokens.spacingVerticalXL,
     borderTop: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
   },
@@ -25,9 +31,10 @@ export function Section({
   readonly children: ReactNode;
 }) {
   const styles = useStyles();
+  const isPage = useContext(PageTitleContext) === title;
   return (
-    <section className={styles.root} aria-label={title}>
-      <PageHeading level={2}>{title}</PageHeading>
+    <section className={mergeClasses(styles.root, !isPage && styles.apart)} aria-label={title}>
+      {isPage ? null : <PageHeading level={2}>{title}</PageHeading>}
       <p className={styles.intro}>{intro}</p>
       {children}
     </section>

@@ -23,6 +23,8 @@ export const getMailboxes = endpoint({
         unread: Type.Integer(),
         /** Until when somebody else's mailbox is open to one (header `X-Sefos-Mailbox`); null = it is one's own, or a function mailbox. */
         delegatedUntil: Nullable(Instant),
+        /** Of a mailbox whose holder is removed: it is there to be read, and refuses everything else. Absent = it is not so. */
+        readOnly: Type.Optional(Type.Literal(true)),
         /** Of a function mailbox: one looks after it. Absent = one does not. */
         administered: Type.Optional(Type.Literal(true)),
         /** Of a function mailbox: what it writes to people without an account in, unless somebody chooses another. */

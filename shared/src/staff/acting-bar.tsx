@@ -15,17 +15,19 @@ export function ActingBar() {
   const { account, mailboxId } = useSession();
   const navigate = useNavigate();
   if (!scope?.acting) return null;
-  const { name, until } = scope.acting;
+  const { name, until, readOnly } = scope.acting;
   return (
     <MessageBar intent="info" layout="multiline" role="status">
       <MessageBarBody>
         {until === null
           ? t('staff.mailbox.function', { name })
-          : t('staff.mailbox.acting', {
-              holder: format.holder(name),
-              date: format.lastDay(until),
-              sender: senderLine(format.language, { name, sentBy: account.displayName }),
-            })}
+          : readOnly
+            ? t('staff.mailbox.reading', { holder: format.holder(name), date: format.lastDay(until) })
+            : t('staff.mailbox.acting', {
+                holder: format.holder(name),
+                date: format.lastDay(until),
+                sender: senderLine(format.language, { name, sentBy: account.displayName }),
+              })}
       </MessageBarBody>
       <MessageBarActions>
         {until === null ? (

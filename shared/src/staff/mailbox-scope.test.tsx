@@ -15,6 +15,15 @@ const until = '2099-12-03T23:00:00.000Z';
 const mailboxes = [
   { id: OWN, kind: 'personal', name: 'Hanna', address: 'h@x.example', unread: 0, delegatedUntil: null },
   { id: ANNAS, kind: 'personal', name: 'Anna', address: 'a@x.example', unread: 2, delegatedUntil: until },
+  {
+    id: 'mailbox-4',
+    kind: 'personal',
+    name: 'Rut',
+    address: 'r@x.example',
+    unread: 0,
+    delegatedUntil: until,
+    readOnly: true,
+  },
 ] as const;
 const SOCIAL = 'mailbox-3';
 const shared = {
@@ -96,6 +105,14 @@ describe('the mailbox that the screens are in', () => {
     fireEvent.click(screen.getByText('read'));
     await waitFor(() => screen.getByText(`in ${OWN}`));
     screen.getByText('as oneself');
+  });
+
+  it('says of one that was handed over that it is for reading, and until when', async () => {
+    await show();
+    screen.getByRole('option', { name: /^Ruts brevlåda \(för läsning till och med .*2099.*\)$/ });
+    fireEvent.change(screen.getByRole('combobox', { name: 'Brevlåda' }), { target: { value: 'mailbox-4' } });
+    await screen.findByText(/^Du är i Ruts brevlåda. Den är bara till för läsning, till och med .*2099\.$/);
+    expect(screen.queryByText(/Det du skickar/)).toBeNull();
   });
 
   it('may be a function mailbox, which says what one writes as and leads to its settings', async () => {

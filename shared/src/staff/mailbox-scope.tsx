@@ -52,14 +52,15 @@ export function MailboxScope({ children }: { readonly children: ReactNode }) {
     () => (isActing ? { ...session, mailboxId: chosen } : session),
     [session, isActing, chosen],
   );
-  const { name, address, delegatedUntil, administered = false, language } = entered ?? {};
+  const { name, address, delegatedUntil, readOnly = false, administered = false, language } = entered ?? {};
   const value = useMemo(
     () => ({
-      acting: name && address ? { name, address, until: delegatedUntil ?? null, administered, language } : null,
+      acting:
+        name && address ? { name, address, until: delegatedUntil ?? null, readOnly, administered, language } : null,
       ownMailboxId: own,
       enter,
     }),
-    [name, address, delegatedUntil, administered, language, own, enter],
+    [name, address, delegatedUntil, readOnly, administered, language, own, enter],
   );
   // Nothing is asked for as somebody else meanwhile.
   if (chosen !== own && mailboxes.isPending) return <Loading lines={6} />;

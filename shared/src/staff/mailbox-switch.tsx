@@ -18,9 +18,12 @@ export function MailboxSwitch({ mailboxes }: { readonly mailboxes: MailboxList }
   const format = useFormat();
   const { mailboxId } = useSession();
   const scope = useActing();
-  const nameOf = ({ name, delegatedUntil }: MailboxList[number]) =>
+  const nameOf = ({ name, delegatedUntil, readOnly }: MailboxList[number]) =>
     delegatedUntil
-      ? t('staff.mailbox.delegated', { holder: format.holder(name), date: format.lastDay(delegatedUntil) })
+      ? t(readOnly ? 'staff.mailbox.handedOver' : 'staff.mailbox.delegated', {
+          holder: format.holder(name),
+          date: format.lastDay(delegatedUntil),
+        })
       : name;
   const shown = mailboxes.find(({ id }) => id === mailboxId);
   return (

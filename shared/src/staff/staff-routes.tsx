@@ -2,7 +2,7 @@ import { Button } from '@fluentui/react-components';
 import { lazy, Suspense, useCallback, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Navigate, Route, Routes, useLocation, useNavigate } from 'react-router';
-import { useActing } from '../api/acting.tsx';
+import { useActing, useReadOnly } from '../api/acting.tsx';
 import { useSession } from '../api/session.tsx';
 import { EmptyState } from '../components/empty-state.tsx';
 import { Loading } from '../components/loading.tsx';
@@ -206,6 +206,7 @@ function Screens() {
 /** What stands inside the frame of header and navigation. */
 function FramedScreens({ start }: { readonly start: string }) {
   const isFunction = useIsFunctionMailbox();
+  const readOnly = useReadOnly();
   return (
     <StaffShell>
       <Suspense fallback={<Loading lines={6} />}>
@@ -222,10 +223,10 @@ function FramedScreens({ start }: { readonly start: string }) {
               }
             />
           ))}
-          <Route path={paths.drafts} element={<DraftsScreen />} />
-          <Route path={paths.compose} element={<ComposeScreen />} />
+          <Route path={paths.drafts} element={readOnly ? <NoWriting /> : <DraftsScreen />} />
+          <Route path={paths.compose} element={readOnly ? <NoWriting /> : <ComposeScreen />} />
           <Route path="/account" element={<AccountPage />} />
-          <Route path="/organisation/settings" element={<OrganisationScreen />} />
+          <Route path="/organisation/settings/:part?" element={<OrganisationScreen />} />
           {ACCOUNT_PAGES.map((page) => (
             <Route key={page} path={`/organisation/${page}`} element={<AccountsPages page={page} />} />
           ))}
@@ -235,10 +236,10 @@ function FramedScreens({ start }: { readonly start: string }) {
           {ADMINISTRATION_PAGES.map((page) => (
             <Route key={page} path={`/administration/${page}`} element={<AdministrationScreens page={page} />} />
           ))}
-          <Route path="/administration/inside/:grantId/:page?" element={<InsidePage />} />
+          <Route path="/administration/inside/:grantId/:page?/:part?" element={<InsidePage />} />
           <Route path={paths.functionMailboxes} element={<FunctionMailboxesScreen />} />
           <Route path={paths.functionMailbox(':mailboxId')} element={<FunctionMailboxPage />} />
-          <Route path={paths.contacts} element={<ContactsScreen />} />
+          <Route path={paths.contacts} element={readOnly ? <NoWriting /> : <ContactsScreen />} />
           <Route path="*" element={<NotFound />} />
         </Routes>
       </Suspense>
@@ -248,6 +249,13 @@ function FramedScreens({ start }: { readonly start: string }) {
 
 /** Whether the screens are in a mailbox whose conversations are cases. */
 const useIsFunctionMailbox = (): boolean => useActing()?.acting?.until === null;
+
+/** Where one writes, in a mailbox that can only be read; the bar above leads out of it. */
+function NoWriting() {
+  const { t } = useTranslation();
+  useTitle(t('staff.mailbox.noWriting.title'));
+  return <EmptyState heading title={t('staff.mailbox.noWriting.title')} text={t('staff.mailbox.noWriting.text')} />;
+}
 
 function NotFound() {
   const { t } = useTranslation();

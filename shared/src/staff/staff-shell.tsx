@@ -144,12 +144,14 @@ function Navigation() {
         <FolderLink folder="inbox" unread={unread} />
         <FolderLink folder="sent" />
         <FolderLink folder="links" />
-        <DraftsLink />
+        {acting?.readOnly ? null : <DraftsLink />}
         <FolderLink folder="archive" />
         {acting?.until ? null : <FolderLink folder="deleted" />}
       </ul>
       <ul className={styles.folders}>
-        <PageLink to={paths.contacts} Icon={BookContactsRegular} text={t('staff.nav.contacts')} />
+        {acting?.readOnly ? null : (
+          <PageLink to={paths.contacts} Icon={BookContactsRegular} text={t('staff.nav.contacts')} />
+        )}
         {isAdministrator || mailboxes.data?.some(({ kind }) => kind === 'function') ? (
           <PageLink to={paths.functionMailboxes} Icon={PeopleRegular} text={t('staff.nav.functionMailboxes')} />
         ) : null}

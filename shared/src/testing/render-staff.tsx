@@ -83,6 +83,8 @@ export interface RenderOptions {
   readonly api?: ApiClient;
   readonly language?: Language;
   readonly session?: SessionView;
+  /** The address at which the screens begin. */
+  readonly path?: string;
   /** Parts of the host that differ from the memory host's own. */
   readonly hostParts?: Partial<Host>;
 }
@@ -90,7 +92,7 @@ export interface RenderOptions {
 /** Renders a part of the staff screens with everything around it that it needs. */
 export async function renderStaff(
   ui: ReactNode,
-  { api = fakeApi({}), language = 'sv', session = testSession, hostParts = {} }: RenderOptions = {},
+  { api = fakeApi({}), language = 'sv', session = testSession, path = '/', hostParts = {} }: RenderOptions = {},
 ): Promise<RenderResult & { host: ReturnType<typeof makeMemoryHost>; queryClient: QueryClient }> {
   const i18n = await makeStaffI18n(language);
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } });
@@ -103,7 +105,7 @@ export async function renderStaff(
             <FluentProvider theme={themes.light}>
               <SessionProvider value={session}>
                 <AnnouncerProvider>
-                  <MemoryRouter>{ui}</MemoryRouter>
+                  <MemoryRouter initialEntries={[path]}>{ui}</MemoryRouter>
                 </AnnouncerProvider>
               </SessionProvider>
             </FluentProvider>

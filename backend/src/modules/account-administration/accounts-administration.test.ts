@@ -297,6 +297,11 @@ describeOnBoth('accounts in the hands of an administrator', (open) => {
 
     const kalle = await product.signIn(KALLE);
     const inHers = { 'x-sefos-mailbox': rut.mailboxId };
+    const listed: { id: string; readOnly?: boolean }[] = (await kalle.get('/mailboxes')).body;
+    expect(listed.map(({ id, readOnly }) => [id, readOnly])).toEqual([
+      [kalle.mailboxId, undefined],
+      [rut.mailboxId, true],
+    ]);
     const inbox = await kalle.get(`/mailboxes/${rut.mailboxId}/messages?folder=inbox`, inHers);
     expect(inbox.body.rows).toHaveLength(1);
     expect((await kalle.post(`/messages/${id}/open`, {}, inHers)).status).toBe(200);

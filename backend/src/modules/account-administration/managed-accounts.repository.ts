@@ -1,7 +1,7 @@
 import type { AccountsQuery } from '@sefos/shared/contract/accounts.ts';
+import { foldForSearch } from '@sefos/shared/domain/search-text.ts';
 import type { Database } from '../../platform/database/database.ts';
 import type { SqlValue } from '../../platform/database/statements.ts';
-import { foldForSearch } from '../accounts/index.ts';
 import { padToPowerOfTwo } from '../mailboxes/index.ts';
 
 /** An account as its organisation's administrators manage it. */

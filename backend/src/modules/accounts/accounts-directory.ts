@@ -1,5 +1,6 @@
+import { foldForSearch } from '@sefos/shared/domain/search-text.ts';
 import type { Database } from '../../platform/database/database.ts';
-import { foldForSearch, padToPowerOfTwo } from './accounts.domain.ts';
+import { padToPowerOfTwo } from './accounts.domain.ts';
 
 /** A colleague as addresses and suggestions need her. */
 export interface DirectoryEntry {

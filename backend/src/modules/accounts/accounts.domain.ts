@@ -1,4 +1,5 @@
 import { type AssuranceLevel, METHOD_LEVEL } from '@sefos/shared/domain/levels.ts';
+import { fromEachWord } from '@sefos/shared/domain/search-text.ts';
 
 export const ROLES = ['user', 'organisation-administrator', 'system-administrator'] as const;
 export type Role = (typeof ROLES)[number];
@@ -37,15 +38,9 @@ export const isSessionAlive = (times: SessionTimes, limits: SessionLimits, now: 
 export const shouldRemember = (times: SessionTimes, { idleSeconds }: SessionLimits, now: number): boolean =>
   now - times.seenAt >= Math.min(60_000, idleSeconds * 100);
 
-/** One form for what people type and what they are called: composed, lower case, single spaces. */
-export const foldForSearch = (text: string): string =>
-  text.normalize('NFC').trim().replace(/\s+/g, ' ').toLocaleLowerCase('sv');
-
 /** What an account is found by: the address, the name, and the rest of the name from each word on. */
-export const searchKeysOf = (displayName: string, email: string): string[] => {
-  const words = foldForSearch(displayName).split(' ');
-  return [...new Set([email, ...words.map((_, index) => words.slice(index).join(' '))])].filter((key) => key !== '');
-};
+export const searchKeysOf = (displayName: string, email: string): string[] =>
+  [...new Set([email, ...fromEachWord(displayName)])].filter((key) => key !== '');
 
 /** Repeats the last value, so that queries with lists of any length share few prepared statements. */
 export const padToPowerOfTwo = (values: readonly string[]): string[] => {

@@ -1,5 +1,5 @@
 export { AccountIdentities } from './account-identities.ts';
-export { foldForSearch, ROLES, type Role } from './accounts.domain.ts';
+export { ROLES, type Role } from './accounts.domain.ts';
 export { ACCOUNT_KEYS } from './accounts.keys.ts';
 export type {
   FinishedFlow,

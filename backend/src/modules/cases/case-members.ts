@@ -1,3 +1,4 @@
+import { foldForSearch, fromEachWord } from '@sefos/shared/domain/search-text.ts';
 import { type MailboxMembersRepository, stillMember } from '../mailboxes/index.ts';
 
 /** Somebody to whom a case can be given. */
@@ -5,8 +6,6 @@ export interface CaseMember {
   readonly accountId: string;
   readonly name: string;
 }
-
-const fold = (text: string): string => text.normalize('NFC').trim().toLocaleLowerCase('sv');
 
 /** Who works in a function mailbox. */
 export class CaseMembers {
@@ -26,11 +25,10 @@ export class CaseMembers {
   /** At most `limit` of whom a word of the name, or the address, begins with `text`; by name. */
   async search(mailboxId: string, text: string, limit: number): Promise<CaseMember[]> {
     const members = await this.#members.all(mailboxId, { active: true });
-    const start = fold(text);
-    const begins = (one: string): boolean => one.startsWith(start);
+    const start = foldForSearch(text);
     return members
-      .filter(
-        ({ name, address }) => begins(fold(name)) || fold(name).split(/\s+/).some(begins) || begins(fold(address)),
+      .filter(({ name, address }) =>
+        [...fromEachWord(name), foldForSearch(address)].some((key) => key.startsWith(start)),
       )
       .slice(0, limit)
       .map(({ account_id, name }) => ({ accountId: account_id, name }));

@@ -5,6 +5,7 @@ import type {
   SaveContactGroup,
 } from '@sefos/shared/contract/contacts.ts';
 import { LIMITS } from '@sefos/shared/domain/limits.ts';
+import { foldForSearch } from '@sefos/shared/domain/search-text.ts';
 import { cleanLine } from '@sefos/shared/domain/text.ts';
 import type { AccountActor } from '../../platform/actor.ts';
 import { guard, insert, type Statement, write } from '../../platform/database/statements.ts';
@@ -16,7 +17,7 @@ import { accountActor, audit } from '../audit/index.ts';
 import { inTurn, type Mailbox } from '../mailboxes/index.ts';
 import { ContactGroupEntity, ContactGroupMemberEntity, type ContactGroupRecord } from './contact.entity.ts';
 import { type ContactPlace, searchKeyWrites } from './contact-writes.ts';
-import { encodePlace, foldForSearch, searchKeysOf } from './contacts.domain.ts';
+import { encodePlace, searchKeysOf } from './contacts.domain.ts';
 import { type ContactsParts, type PageRequest, placeOf, requireNoDelegate } from './contacts.service.ts';
 
 /** Groups of contacts. A group holds no more than one message may have recipients. */

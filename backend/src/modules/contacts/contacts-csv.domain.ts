@@ -3,8 +3,9 @@ import { EXTERNAL_METHODS } from '@sefos/shared/domain/levels.ts';
 import { LIMITS } from '@sefos/shared/domain/limits.ts';
 import { normalisePersonalNumber, spellPersonalNumber } from '@sefos/shared/domain/personal-number.ts';
 import { toE164 } from '@sefos/shared/domain/phone.ts';
+import { foldForSearch } from '@sefos/shared/domain/search-text.ts';
 import { cleanLine } from '@sefos/shared/domain/text.ts';
-import { type Details, foldForSearch, type Language, type Method } from './contacts.domain.ts';
+import type { Details, Language, Method } from './contacts.domain.ts';
 
 const COLUMNS = ['name', 'address', 'phone', 'personalNumber', 'method', 'language'] as const;
 type Column = (typeof COLUMNS)[number];

@@ -1,5 +1,6 @@
 import type { ExternalMethod } from '@sefos/shared/domain/levels.ts';
 import { maskPhone } from '@sefos/shared/domain/phone.ts';
+import { foldForSearch, fromEachWord } from '@sefos/shared/domain/search-text.ts';
 
 /** What identifies a person: E.164, and twelve digits. Protected data: never log. */
 export interface Details {
@@ -22,10 +23,6 @@ export const masked = ({ phone, personalNumber }: Details) => ({
   maskedPersonalNumber: personalNumber === null ? null : maskPersonalNumber(personalNumber),
 });
 
-/** One form for what people type and what others are called: composed, lower case, single spaces. */
-export const foldForSearch = (text: string): string =>
-  text.normalize('NFC').trim().replace(/\s+/g, ' ').toLocaleLowerCase('sv');
-
 /** Longer keys are cut; so is what is looked for. */
 const KEY_BYTES = 64;
 
@@ -36,8 +33,7 @@ export const above = (prefix: Buffer): Buffer => Buffer.concat([prefix, Buffer.f
 
 /** What somebody is found by: the whole name, the rest of it from each word on, and the address. */
 export const searchKeysOf = (name: string, address?: string): Buffer[] => {
-  const words = foldForSearch(name).split(' ');
-  const texts = [...words.map((_, index) => words.slice(index).join(' ')), ...(address === undefined ? [] : [address])];
+  const texts = [...fromEachWord(name), ...(address === undefined ? [] : [address])];
   const keys = texts.map(searchKey).filter((key) => key.length > 0);
   return [...new Map(keys.map((key) => [key.toString('hex'), key])).values()];
 };

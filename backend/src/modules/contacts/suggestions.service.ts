@@ -1,7 +1,7 @@
 import type { RecipientSuggestion } from '@sefos/shared/contract/contacts.ts';
+import { foldForSearch } from '@sefos/shared/domain/search-text.ts';
 import type { AccountActor } from '../../platform/actor.ts';
 import type { AccountsDirectory } from '../accounts/index.ts';
-import { foldForSearch } from './contacts.domain.ts';
 import type { ContactsParts } from './contacts.service.ts';
 import type { KnownRecipientsRepository } from './known-recipients.repository.ts';
 

@@ -1,3 +1,4 @@
+import { foldForSearch, fromEachWord } from '@sefos/shared/domain/search-text.ts';
 import type { Database } from '../../platform/database/database.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 
@@ -15,12 +16,7 @@ interface Entry extends Named {
   readonly keys: readonly string[];
 }
 
-const fold = (text: string): string => text.normalize('NFC').trim().replace(/\s+/g, ' ').toLocaleLowerCase('sv');
-
-const entryOf = ({ name, address }: Named): Entry => {
-  const words = fold(name).split(' ');
-  return { name, address, keys: [address, ...words.map((_, index) => words.slice(index).join(' '))] };
-};
+const entryOf = ({ name, address }: Named): Entry => ({ name, address, keys: [address, ...fromEachWord(name)] });
 
 /** Finds function mailboxes of an organisation by what somebody types: a few thousand names, kept for a moment in each process. */
 export class FunctionMailboxNames {
@@ -35,7 +31,7 @@ export class FunctionMailboxNames {
 
   /** Those whose address, name or a later part of the name begins with `text`, by name. */
   async suggest(organisationId: string, text: string, limit: number): Promise<Named[]> {
-    const prefix = fold(text);
+    const prefix = foldForSearch(text);
     if (prefix === '') return [];
     const found = (await this.#entries(organisationId)).filter(({ keys }) =>
       keys.some((key) => key.startsWith(prefix)),

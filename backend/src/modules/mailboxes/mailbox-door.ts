@@ -85,6 +85,7 @@ export class MailboxDoor {
         since: sinceOf(row),
         unread: row.older_messages === 1 ? row.mailbox_unread : await unreadSince(row.mailbox_id, row.starts_at),
         delegatedUntil: row.ends_at,
+        readOnly: row.read_only === 1,
       })),
     );
     return [...shared, ...delegated];

@@ -6,8 +6,9 @@ import type { MailboxesService } from './mailboxes.service.ts';
 export const mountMailboxRoutes = (mount: Mount, mailboxes: MailboxesService, door: MailboxDoor): void => {
   mount(getMailboxes, async ({ actor }) => {
     const list = [...(await mailboxes.list(actor)), ...(await door.list(actor))];
-    return list.map(({ id, kind, name, address, unread, delegatedUntil, administered, language }) => ({
+    return list.map(({ id, kind, name, address, unread, delegatedUntil, readOnly, administered, language }) => ({
       ...{ id, kind, name, address, unread },
+      ...(readOnly ? { readOnly } : {}),
       ...(administered ? { administered } : {}),
       ...(language ? { language } : {}),
       delegatedUntil: delegatedUntil === null ? null : new Date(delegatedUntil).toISOString(),

@@ -25,6 +25,8 @@ export interface MailboxWithUnread extends EnteredMailbox {
   readonly unread: number;
   /** Until when somebody else's mailbox is open to the actor; null = it is her own, or a function mailbox. */
   readonly delegatedUntil: number | null;
+  /** Of a mailbox that was handed over: whether it is there to be read only. */
+  readonly readOnly?: boolean;
   /** Of a function mailbox: whether the actor looks after it. */
   readonly administered?: boolean;
   /** Of a function mailbox: what it speaks to people in, where that has been said. */

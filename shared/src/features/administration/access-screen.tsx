@@ -11,6 +11,7 @@ import { useProblemText } from '../../components/problem-text.ts';
 import { useFormat } from '../../components/use-format.ts';
 import type { OwnSupportGrant } from '../../contract/support-grants.ts';
 import { AdministrationPage } from './administration-page.tsx';
+import { AdministrationProblem } from './administration-problem.tsx';
 import { ADMINISTRATION } from './administration-words.tsx';
 import { useEndOwnGrant, useOwnGrants } from './use-administration.ts';
 
@@ -45,13 +46,7 @@ function Grants() {
   const ending = useEndOwnGrant();
   if (grants.isPending) return <Loading lines={2} />;
   if (!grants.data)
-    return (
-      <ProblemMessage
-        title={t('failed')}
-        text={textOf(problemType(grants.error))}
-        onRetry={() => void grants.refetch()}
-      />
-    );
+    return <AdministrationProblem title={t('failed')} error={grants.error} onRetry={() => void grants.refetch()} />;
   if (grants.data.length === 0) return <EmptyState title={t('access.empty')} text={t('access.emptyText')} />;
   const end = ({ id, organisation: { name } }: OwnSupportGrant) =>
     ending.mutate(id, {

@@ -1,6 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
 import { screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { type RequestStepUp, StepUpContext } from '../../api/step-up.ts';
 import { ModalKeeper } from '../../components/modal-keeper.tsx';
 import { NoticeProvider } from '../../components/notice.tsx';
 import { fakeApi, problem, renderStaff, testSession } from '../../testing/render-staff.tsx';
@@ -154,8 +155,35 @@ describe('Servrar and Support', () => {
   });
 
   it('say what went wrong', async () => {
-    show('servers', { '/installation/nodes': problem('step-up-required'), '/installation/sign-in-methods': METHODS });
+    show('servers', { '/installation/nodes': problem('not-allowed'), '/installation/sign-in-methods': METHODS });
     expect(await screen.findByRole('alert')).toBeTruthy();
+    expect(screen.queryByRole('button', { name: 'Identifiera dig' })).toBeNull();
+  });
+
+  it('let somebody below the level identify more surely, and are read again then', async () => {
+    let level = 1;
+    const asked: number[] = [];
+    const stepUp: RequestStepUp = async (wanted) => {
+      asked.push(wanted);
+      level = wanted;
+      return true;
+    };
+    const below = (answer: unknown) => () => {
+      if (level < 2) throw problem('step-up-required', { level: 2 });
+      return answer;
+    };
+    const answers = { '/installation/nodes': below([node]), '/installation/sign-in-methods': below(METHODS) };
+    await renderStaff(
+      <StepUpContext.Provider value={stepUp}>
+        <AdministrationScreens page="servers" />
+      </StepUpContext.Provider>,
+      { api: fakeApi(answers), session: sture },
+    );
+    const [button] = await screen.findAllByRole('button', { name: 'Identifiera dig' });
+    if (button) await userEvent.click(button);
+    await screen.findByRole('list', { name: 'Servrar' });
+    await screen.findByRole('list', { name: 'Inloggning' });
+    expect([asked, screen.queryByRole('alert')]).toEqual([[2], null]);
   });
 });
 

@@ -5,15 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { ApiProvider, useApi } from '../../api/api-context.tsx';
 import { insideOrganisation } from '../../api/inside.ts';
-import { problemType } from '../../api/problem-error.ts';
 import { makeQueryClient } from '../../api/query-client.ts';
 import { SessionProvider, useSession } from '../../api/session.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Loading } from '../../components/loading.tsx';
-import { ProblemMessage } from '../../components/problem-message.tsx';
-import { useProblemText } from '../../components/problem-text.ts';
 import { useFormat } from '../../components/use-format.ts';
 import type { OwnSupportGrant } from '../../contract/support-grants.ts';
+import { AdministrationProblem } from './administration-problem.tsx';
 import { ADMINISTRATION, AdministrationWords } from './administration-words.tsx';
 import { useEndOwnGrant, useOwnGrants } from './use-administration.ts';
 
@@ -37,11 +35,9 @@ export function InsideFrame(props: InsideFrameProps) {
 
 function Found({ grantId, children }: InsideFrameProps) {
   const { t } = useTranslation(ADMINISTRATION);
-  const textOf = useProblemText();
   const grants = useOwnGrants();
   if (grants.isPending) return <Loading lines={6} />;
-  if (!grants.data)
-    return <ProblemMessage text={textOf(problemType(grants.error))} onRetry={() => void grants.refetch()} />;
+  if (!grants.data) return <AdministrationProblem error={grants.error} onRetry={() => void grants.refetch()} />;
   const grant = grants.data.find(({ id }) => id === grantId);
   if (!grant) return <EmptyState heading title={t('inside.over')} text={t('inside.overText')} focusOn="inside" />;
   return <Inside grant={grant}>{children}</Inside>;

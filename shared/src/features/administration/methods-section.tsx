@@ -1,11 +1,9 @@
 import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { problemType } from '../../api/problem-error.ts';
 import { Loading } from '../../components/loading.tsx';
-import { ProblemMessage } from '../../components/problem-message.tsx';
-import { useProblemText } from '../../components/problem-text.ts';
 import { Section } from '../../components/section.tsx';
 import type { InstalledMethod } from '../../contract/installation.ts';
+import { AdministrationProblem } from './administration-problem.tsx';
 import { ADMINISTRATION } from './administration-words.tsx';
 import { useInstalledMethods } from './use-administration.ts';
 
@@ -20,14 +18,11 @@ const useStyles = makeStyles({
 export function MethodsSection() {
   const styles = useStyles();
   const { t } = useTranslation(ADMINISTRATION);
-  const textOf = useProblemText();
   const methods = useInstalledMethods();
   return (
     <Section title={t('methods.title')} intro={t('methods.intro')}>
       {methods.isPending ? <Loading lines={3} /> : null}
-      {methods.error ? (
-        <ProblemMessage text={textOf(problemType(methods.error))} onRetry={() => void methods.refetch()} />
-      ) : null}
+      {methods.error ? <AdministrationProblem error={methods.error} onRetry={() => void methods.refetch()} /> : null}
       {methods.data ? (
         // biome-ignore lint/a11y/noRedundantRoles: Safari takes a list without markers for none
         <ul className={styles.list} role="list" aria-label={t('methods.title')}>

@@ -11,6 +11,7 @@ import { SectionBar } from '../../components/section.tsx';
 import type { AdministeredOrganisation } from '../../contract/installation.ts';
 import { LIMITS } from '../../domain/limits.ts';
 import { AdministrationPage } from './administration-page.tsx';
+import { AdministrationProblem } from './administration-problem.tsx';
 import { ADMINISTRATION } from './administration-words.tsx';
 import { NewOrganisationDialog } from './new-organisation-dialog.tsx';
 import { OrganisationDialog } from './organisation-dialog.tsx';
@@ -73,9 +74,9 @@ function Rows({ search, onOpen }: RowsProps) {
   if (organisations.isPending) return <Loading lines={6} />;
   if (!organisations.data)
     return (
-      <ProblemMessage
+      <AdministrationProblem
         title={t('failed')}
-        text={textOf(problemType(organisations.error))}
+        error={organisations.error}
         onRetry={() => void organisations.refetch()}
       />
     );

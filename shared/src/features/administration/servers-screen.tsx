@@ -1,13 +1,11 @@
 import { Badge, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
-import { problemType } from '../../api/problem-error.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Loading } from '../../components/loading.tsx';
-import { ProblemMessage } from '../../components/problem-message.tsx';
-import { useProblemText } from '../../components/problem-text.ts';
 import { useFormat } from '../../components/use-format.ts';
 import type { InstallationNode } from '../../contract/installation.ts';
 import { AdministrationPage } from './administration-page.tsx';
+import { AdministrationProblem } from './administration-problem.tsx';
 import { ADMINISTRATION } from './administration-words.tsx';
 import { MethodsSection } from './methods-section.tsx';
 import { useNodes } from './use-administration.ts';
@@ -41,17 +39,10 @@ export function ServersScreen() {
 function Servers() {
   const styles = useStyles();
   const { t } = useTranslation(ADMINISTRATION);
-  const textOf = useProblemText();
   const nodes = useNodes();
   if (nodes.isPending) return <Loading lines={3} />;
   if (!nodes.data)
-    return (
-      <ProblemMessage
-        title={t('failed')}
-        text={textOf(problemType(nodes.error))}
-        onRetry={() => void nodes.refetch()}
-      />
-    );
+    return <AdministrationProblem title={t('failed')} error={nodes.error} onRetry={() => void nodes.refetch()} />;
   if (nodes.data.length === 0) return <EmptyState title={t('servers.empty')} text={t('servers.emptyText')} />;
   return (
     // biome-ignore lint/a11y/noRedundantRoles: Safari takes a list without markers for none

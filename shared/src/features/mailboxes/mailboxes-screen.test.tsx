@@ -44,6 +44,7 @@ const show = async (path: string, answers: Readonly<Record<string, unknown>> = {
     '/function-mailboxes/:id/members/removal': [ANNA],
     '/function-mailboxes/:id/contents': CONTENTS,
     '/function-mailboxes/:id/removal': undefined,
+    '/organisation/licence': { terms: null, used: { accounts: 3, functionMailboxes: 1 } },
     '/recipients/suggest': [
       { name: 'Hanna Handläggare', address: 'hanna@storkommun.example' },
       { name: 'Kalle Kollega', address: KALLE.address },
@@ -88,6 +89,26 @@ describe('Funktionsbrevlådor', () => {
     await screen.findByText('Här finns inga funktionsbrevlådor');
     screen.getByText('Organisationens administratörer lägger till funktionsbrevlådor.');
     expect(screen.queryByRole('button', { name: 'Lägg till' })).toBeNull();
+  });
+
+  it.each([
+    [8, 'nothing', undefined],
+    [9, 'how many are left', /^9 av 10 funktionsbrevlådor i licensen är använda\./],
+    [10, 'that there is no room', /^10 funktionsbrevlådor används och licensen gäller 10\. Inga fler/],
+  ])('with %i of 10 in the licence say %s, to administrators', async (functionMailboxes, _what, text) => {
+    const terms = { accounts: null, functionMailboxes: 10, endsAt: null, contact: '' };
+    const licence = { terms, used: { accounts: 3, functionMailboxes } };
+    const api = await show('/function-mailboxes', { '/organisation/licence': licence });
+    await screen.findByRole('link', { name: /Socialtjänsten/ });
+    await waitFor(() => expect(api.calls.some(({ path }) => path === '/organisation/licence')).toBe(true));
+    if (text) await screen.findByText(text);
+    else expect(screen.queryByText(/licensen/)).toBeNull();
+  });
+
+  it('ask nothing of the licence for those who are no administrators', async () => {
+    const api = await show('/function-mailboxes', {}, testSession);
+    await screen.findByRole('link', { name: /Socialtjänsten/ });
+    expect(api.calls.some(({ path }) => path === '/organisation/licence')).toBe(false);
   });
 
   it('are added with name and address, by administrators, and lead to the new one', async () => {

@@ -5,11 +5,13 @@ import { useTranslation } from 'react-i18next';
 import { Link, useNavigate } from 'react-router';
 import { problemType } from '../../api/problem-error.ts';
 import { useSession } from '../../api/session.tsx';
+import { useLicence } from '../../api/use-licence.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { PageHeading } from '../../components/page-heading.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
+import { SeatWarning } from '../../components/seat-warning.tsx';
 import { useTitle } from '../../components/use-title.ts';
 import type { FunctionMailboxRow } from '../../contract/function-mailboxes.ts';
 import { useMailboxesStyles } from './mailboxes.styles.ts';
@@ -35,6 +37,7 @@ function Screen() {
   const [adding, setAdding] = useState(false);
   useTitle(t('title'));
   const isAdministrator = account.roles.includes('organisation-administrator');
+  const licence = useLicence(isAdministrator).data;
   return (
     <div className={styles.root}>
       <div className={styles.head}>
@@ -51,6 +54,11 @@ function Screen() {
           </Button>
         ) : null}
       </div>
+      <SeatWarning
+        used={licence?.used.functionMailboxes ?? 0}
+        most={licence?.terms?.functionMailboxes ?? null}
+        textOf={(state, figures) => t(`licence.${state}`, figures)}
+      />
       <Found text={useDeferredValue(text)} mayAdd={isAdministrator} />
       {adding ? (
         <NewMailboxDialog

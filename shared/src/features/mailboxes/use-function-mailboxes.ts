@@ -3,6 +3,7 @@ import { useRef } from 'react';
 import { useApi } from '../../api/api-context.tsx';
 import { functionMailboxRoutes as routes } from '../../api/function-mailbox-routes.ts';
 import { isProblem } from '../../api/problem-error.ts';
+import { licenceKey } from '../../api/use-licence.ts';
 import type { BodyOf } from '../../contract/endpoint.ts';
 import type {
   addMailboxMembers,
@@ -60,7 +61,8 @@ export function useCreateFunctionMailbox() {
       if (intent.current.said !== said) intent.current = { said, key: crypto.randomUUID() };
       return api.call(routes.createFunctionMailbox, { body, idempotencyKey: intent.current.key });
     },
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.lists }),
+    onSuccess: () =>
+      Promise.all([keys.lists, licenceKey].map((queryKey) => queryClient.invalidateQueries({ queryKey }))),
   });
 }
 
@@ -95,7 +97,8 @@ export function useRemoveFunctionMailbox(id: string) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: (name: string) => api.call(routes.removeFunctionMailbox, { params: { id }, body: { name } }),
-    onSuccess: () => queryClient.invalidateQueries({ queryKey: keys.lists }),
+    onSuccess: () =>
+      Promise.all([keys.lists, licenceKey].map((queryKey) => queryClient.invalidateQueries({ queryKey }))),
   });
 }
 

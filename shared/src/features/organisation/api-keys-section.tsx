@@ -7,7 +7,7 @@ import { Loading } from '../../components/loading.tsx';
 import { useNotice } from '../../components/notice.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
-import { Section } from '../../components/section.tsx';
+import { headingOf, Section } from '../../components/section.tsx';
 import { useFormat } from '../../components/use-format.ts';
 import type { ApiKeyView } from '../../contract/api-keys.ts';
 import { ApiKeyForm, SCOPE_WORDS } from './api-key-form.tsx';
@@ -53,7 +53,7 @@ function Keys() {
   const close = () => {
     setAsked(undefined);
     // The button may go with the revoked key.
-    focusLater(() => root.current?.closest('section')?.querySelector('h2'));
+    focusLater(() => headingOf(root.current));
   };
   const revoke = ({ id, name }: ApiKeyView) =>
     revoking.mutate(id, { onSuccess: () => notice({ text: t('apiKeys.revoked', { name }), intent: 'success' }) });

@@ -6,7 +6,7 @@ import { focusLater } from '../../components/focus-later.ts';
 import { useNotice } from '../../components/notice.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
-import { Section, SectionBar } from '../../components/section.tsx';
+import { headingOf, Section, SectionBar } from '../../components/section.tsx';
 import { useElement } from '../../components/use-element.ts';
 import type { DomainChange, OrganisationSettings } from '../../contract/organisation.ts';
 import { LIMITS } from '../../domain/limits.ts';
@@ -69,7 +69,7 @@ export function DomainsSection({ settings: { domains } }: { readonly settings: O
   const remove = (domain: string, list: List) => {
     change({ domain, list: null, expected: list });
     // The button goes with its row.
-    focusLater(() => heading.current?.closest('section')?.querySelector('h2'));
+    focusLater(() => headingOf(heading.current));
   };
   return (
     <Section title={t('domains.title')} intro={t('domains.intro')}>

@@ -1,6 +1,7 @@
 import { MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../api/problem-error.ts';
+import { useLicence } from '../../api/use-licence.ts';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
@@ -9,7 +10,6 @@ import { useFormat } from '../../components/use-format.ts';
 import type { LicenceTerms, LicenceView } from '../../contract/installation.ts';
 import { licenceEnd, seatState } from '../../domain/licence.ts';
 import { ORGANISATION } from './organisation-words.tsx';
-import { useLicence } from './use-licence.ts';
 
 /** Licens: how much the organisation may use, and what happens when it is used up. */
 export function LicenceSection() {

@@ -69,6 +69,7 @@ export function MailboxForm(props: MailboxFormProps) {
   const input = useElement<HTMLInputElement>();
   useEffect(() => group.element.current?.querySelector<HTMLElement>('input:checked')?.focus(), [group]);
   const most = LIMITS.retentionDays;
+  const title = t('mailbox.choice', { name: mailbox.name });
   const submit = () => {
     const typed = parseDays(text, most);
     setRefused(isOwn && typed === undefined);
@@ -89,7 +90,7 @@ export function MailboxForm(props: MailboxFormProps) {
           days: mailbox.days === null ? t('mailbox.as') : daysText(mailbox.days),
         })}
       </Text>
-      <Field label={t('mailbox.choice', { name: mailbox.name })}>
+      <Field label={title}>
         <RadioGroup
           ref={group.set}
           value={isOwn ? 'own' : 'as'}
@@ -102,6 +103,7 @@ export function MailboxForm(props: MailboxFormProps) {
       {isOwn ? (
         <DaysField
           label={t('days.label')}
+          of={title}
           most={most}
           text={text}
           refused={refused}
@@ -113,7 +115,12 @@ export function MailboxForm(props: MailboxFormProps) {
         />
       ) : null}
       <SectionBar>
-        <Button appearance="primary" disabledFocusable={saving.isPending || purge.preview.isPending} onClick={submit}>
+        <Button
+          appearance="primary"
+          disabledFocusable={saving.isPending || purge.preview.isPending}
+          aria-label={`${t('days.save')}, ${title}`}
+          onClick={submit}
+        >
           {t('days.save')}
         </Button>
       </SectionBar>

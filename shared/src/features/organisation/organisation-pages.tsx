@@ -22,6 +22,10 @@ export const InsideProvider = InsideContext.Provider;
 /** Whether these are the pages of an organisation that has let the person in: not everything of it is open. */
 export const useIsInside = (): boolean => useContext(InsideContext) !== undefined;
 
+/** The address of a page of Min organisation, of one's own or of the one that has let the person in. */
+export const useOrganisationPath = (page: (typeof INSIDE_PAGES)[number]): string =>
+  `${useContext(InsideContext) ?? '/organisation'}/${page}`;
+
 const useStyles = makeStyles({
   root: { display: 'flex', flexWrap: 'wrap', gap: `0 ${tokens.spacingHorizontalL}` },
   link: {

@@ -1,15 +1,18 @@
 import { describe, expect, it } from '@jest/globals';
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
+import { Route, Routes } from 'react-router';
 import { ModalKeeper } from '../../components/modal-keeper.tsx';
 import { NoticeProvider } from '../../components/notice.tsx';
 import type { MailboxRetention, OrganisationSettings, RetentionPreview } from '../../contract/organisation.ts';
 import type { SessionView } from '../../contract/sign-in.ts';
 import { type Call, fakeApi, problem, renderStaff, testSession } from '../../testing/render-staff.tsx';
+import { InsideProvider } from './organisation-pages.tsx';
 import { OrganisationScreen } from './organisation-screen.tsx';
 import { testSettings } from './testing/settings.ts';
 
 const SETTINGS = testSettings;
+const SETTINGS_PATH = '/organisation/settings';
 const NOTHING: RetentionPreview = { mailboxes: 3, received: 0, sent: 0, held: 0, oldest: null };
 const MUCH: RetentionPreview = { ...NOTHING, received: 1_200, sent: 34, held: 2, oldest: '2020-02-03T12:00:00.000Z' };
 const KALLE: MailboxRetention = { address: 'kollega@storkommun.example', name: 'Kalle Kollega', days: null };
@@ -35,7 +38,16 @@ const saved =
     };
   };
 
-const show = async (answers: Readonly<Record<string, unknown>> = {}, session = administrator) => {
+interface Shown {
+  readonly session?: SessionView;
+  /** The page of Inställningar; null = the overview. */
+  readonly part?: string | null;
+}
+
+const show = async (
+  answers: Readonly<Record<string, unknown>> = {},
+  { session = administrator, part = 'messages' }: Shown = {},
+) => {
   const api = fakeApi({
     '/organisation/settings': SETTINGS,
     '/organisation/settings/days': saved(SETTINGS),
@@ -51,10 +63,12 @@ const show = async (answers: Readonly<Record<string, unknown>> = {}, session = a
   await renderStaff(
     <NoticeProvider>
       <ModalKeeper>
-        <OrganisationScreen />
+        <Routes>
+          <Route path="/organisation/settings/:part?" element={<OrganisationScreen />} />
+        </Routes>
       </ModalKeeper>
     </NoticeProvider>,
-    { api, session },
+    { api, session, path: part === null ? SETTINGS_PATH : `${SETTINGS_PATH}/${part}` },
   );
   return api;
 };
@@ -64,8 +78,54 @@ const bodies = (api: Awaited<ReturnType<typeof show>>, path: string) =>
 const type = (field: HTMLElement, value: string) => fireEvent.change(field, { target: { value } });
 
 describe('Inställningar', () => {
+  it('are an overview that leads to a page of each part, and back', async () => {
+    const api = await show({}, { part: null });
+    await screen.findByRole('heading', { level: 1, name: 'Inställningar för Storkommun' });
+    const parts = within(screen.getByRole('list', { name: 'Inställningar' }));
+    const names = parts.getAllByRole('link').map((link) => link.querySelector('span')?.textContent);
+    expect(names).toEqual([
+      ...['Tillitsnivåer', 'Inloggning', 'Meddelanden och gallring', 'Avsändare och e-post'],
+      ...['Betrodda och förbjudna domäner', 'API-nycklar', 'Licens', 'Support'],
+    ]);
+    expect(api.calls).toEqual([]);
+    await userEvent.click(parts.getByRole('link', { name: 'Inloggning' }));
+    const heading = await screen.findByRole('heading', { level: 1, name: 'Inloggning' });
+    expect(document.activeElement).toBe(heading);
+    expect(document.title).toBe('Inloggning – SEFOS');
+    await section('Tid inloggad');
+    await userEvent.click(screen.getByRole('link', { name: 'Alla inställningar' }));
+    expect(document.activeElement).toBe(await screen.findByRole('heading', { level: 1, name: /^Inställningar för/ }));
+  });
+
+  it('name a page of one section once, and lead from a page that is none to the overview', async () => {
+    await show({}, { part: 'api-keys' });
+    await section('API-nycklar');
+    expect(screen.getAllByRole('heading').map(({ textContent }) => textContent)).toEqual(['API-nycklar']);
+    cleanup();
+    await show({}, { part: 'unknown' });
+    await screen.findByRole('list', { name: 'Inställningar' });
+  });
+
+  it('show of an organisation that has let somebody in what destroys nothing and lets nobody in', async () => {
+    await renderStaff(
+      <InsideProvider value="/inside">
+        <Routes>
+          <Route path="/inside/settings/:part?" element={<OrganisationScreen />} />
+        </Routes>
+      </InsideProvider>,
+      { api: fakeApi({ '/organisation/settings': SETTINGS }), session: administrator, path: '/inside/settings' },
+    );
+    const links = (await screen.findByRole('list', { name: 'Inställningar' })).querySelectorAll('a');
+    expect([...links].map((link) => link.getAttribute('href'))).toEqual(
+      ['levels', 'sign-in', 'messages', 'sender', 'domains'].map((part) => `/inside/settings/${part}`),
+    );
+    await userEvent.click(screen.getByRole('link', { name: 'Meddelanden och gallring' }));
+    await section('Meddelanden');
+    expect(screen.queryByRole('region', { name: 'Gallring' })).toBeNull();
+  });
+
   it('are shown to administrators only, and asked for by nobody else', async () => {
-    const api = await show({}, testSession);
+    const api = await show({}, { session: testSession });
     await screen.findByRole('heading', { name: 'Bara för administratörer' });
     expect(api.calls).toEqual([]);
   });
@@ -116,11 +176,7 @@ describe('Inställningar', () => {
     const days = reminders.getByRole('textbox', { name: 'Antal dagar, Påminnelser' });
     await userEvent.type(days, '{Backspace}5{Enter}');
     await screen.findByText('Påminnelser skickas 5 dagar innan en länk slutar gälla.');
-    const domains = await section('Betrodda och förbjudna domäner');
-    await userEvent.type(domains.getByLabelText('Domän'), 'ny.example{Enter}');
-    await screen.findByText('ny.example är betrodd.');
     expect(bodies(api, '/organisation/settings/days')).toHaveLength(1);
-    expect(bodies(api, '/organisation/settings/domains')).toHaveLength(1);
   });
 
   it('refuse what is no number of days before anything is sent', async () => {
@@ -194,7 +250,7 @@ describe('Gallring', () => {
     const api = await show({ '/organisation/retention-preview': MUCH });
     const retention = await section('Gallring');
     type(retention.getByLabelText('Antal dagar'), '365');
-    const save = retention.getByRole('button', { name: 'Spara' });
+    const save = retention.getByRole('button', { name: 'Spara, Gallring' });
     save.focus();
     fireEvent.click(save);
     let dialog = await screen.findByRole('alertdialog', { name: /^Gallra 1\s234 meddelanden\?$/ });
@@ -214,7 +270,7 @@ describe('Gallring', () => {
     const api = await show();
     const retention = await section('Gallring');
     type(retention.getByLabelText('Antal dagar'), '36500');
-    fireEvent.click(retention.getByRole('button', { name: 'Spara' }));
+    fireEvent.click(retention.getByRole('button', { name: 'Spara, Gallring' }));
     await retention.findByText('Gäller nu: meddelanden gallras efter 36500 dagar.');
     expect(bodies(api, '/organisation/settings/days')).toHaveLength(1);
   });
@@ -245,7 +301,7 @@ describe('Gallring', () => {
     type(days, '3');
     type(days, '30');
     expect(document.activeElement).toBe(days);
-    fireEvent.click(mailbox.getByRole('button', { name: 'Spara' }));
+    fireEvent.click(mailbox.getByRole('button', { name: 'Spara, Gallring för Kalle Kollega' }));
     const dialog = await screen.findByRole('alertdialog', { name: /^Gallra 1\s234 meddelanden\?$/ });
     fireEvent.click(within(dialog).getByRole('button', { name: /^Gallra/ }));
     await screen.findByText('Gallringen för Kalle Kollega är sparad.');
@@ -273,10 +329,10 @@ describe('Gallring', () => {
     fireEvent.click(await mailbox.findByRole('radio', { name: 'Egen gallring' }));
     type(mailbox.getByLabelText('Antal dagar'), '30');
     days = 10;
-    fireEvent.click(mailbox.getByRole('button', { name: 'Spara' }));
+    fireEvent.click(mailbox.getByRole('button', { name: 'Spara, Gallring för Kalle Kollega' }));
     await mailbox.findByText(/Någon annan har ändrat inställningen/);
     await mailbox.findByText('Gäller nu för Kalle Kollega: Gallras efter 10 dagar.');
-    fireEvent.click(mailbox.getByRole('button', { name: 'Spara' }));
+    fireEvent.click(mailbox.getByRole('button', { name: 'Spara, Gallring för Kalle Kollega' }));
     await screen.findByText('Gallringen för Kalle Kollega är sparad.');
     expect(bodies(api, '/organisation/mailbox-retention')).toEqual([
       { address: KALLE.address, days: 30, expected: null },
@@ -303,7 +359,7 @@ describe('Gallring', () => {
 
 describe('Betrodda och förbjudna domäner', () => {
   it('are added with what was seen, moved from the other list, removed, and brought back', async () => {
-    const api = await show();
+    const api = await show({}, { part: 'domains' });
     const domains = await section('Betrodda och förbjudna domäner');
     fireEvent.click(domains.getByRole('button', { name: 'Lägg till' }));
     await domains.findByText('Skriv en domän.');
@@ -323,8 +379,16 @@ describe('Betrodda och förbjudna domäner', () => {
     ]);
   });
 
+  it('are added with Enter', async () => {
+    const api = await show({}, { part: 'domains' });
+    const domains = await section('Betrodda och förbjudna domäner');
+    await userEvent.type(domains.getByLabelText('Domän'), 'ny.example{Enter}');
+    await screen.findByText('ny.example är betrodd.');
+    expect(bodies(api, '/organisation/settings/domains')).toHaveLength(1);
+  });
+
   it('say why the server refused', async () => {
-    await show({ '/organisation/settings/domains': problem('domain-own') });
+    await show({ '/organisation/settings/domains': problem('domain-own') }, { part: 'domains' });
     const domains = await section('Betrodda och förbjudna domäner');
     type(domains.getByLabelText('Domän'), 'storkommun.example');
     fireEvent.click(domains.getByRole('button', { name: 'Lägg till' }));

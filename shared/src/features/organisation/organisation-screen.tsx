@@ -1,6 +1,7 @@
 import { makeStyles, Text, tokens } from '@fluentui/react-components';
-import type { ComponentType } from 'react';
+import { Suspense } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link, Navigate, useParams } from 'react-router';
 import { problemType } from '../../api/problem-error.ts';
 import { useSession } from '../../api/session.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
@@ -8,23 +9,12 @@ import { Loading } from '../../components/loading.tsx';
 import { PageHeading } from '../../components/page-heading.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
+import { PageTitleProvider } from '../../components/section.tsx';
 import { useTitle } from '../../components/use-title.ts';
-import type { OrganisationSettings } from '../../contract/organisation.ts';
-import { ApiKeysSection } from './api-keys-section.tsx';
-import { DraftsSection, RemindersSection } from './days-section.tsx';
-import { DomainsSection } from './domains-section.tsx';
-import { LevelsSection } from './levels-section.tsx';
-import { LicenceSection } from './licence-section.tsx';
-import { MailServerSection } from './mail-server-section.tsx';
-import { MailboxSection } from './mailbox-section.tsx';
-import { MessagesSection } from './messages-section.tsx';
-import { OrganisationPages, useIsInside } from './organisation-pages.tsx';
+import { OrganisationPages, useIsInside, useOrganisationPath } from './organisation-pages.tsx';
 import { ORGANISATION, OrganisationWords } from './organisation-words.tsx';
-import { RetentionSection } from './retention-section.tsx';
-import { SenderSection } from './sender-section.tsx';
-import { SessionSection } from './session-section.tsx';
-import { SignInSection } from './sign-in-section.tsx';
-import { SupportSection } from './support-section.tsx';
+import { SettingsOverview } from './settings-overview.tsx';
+import { type SettingsPart, settingsParts } from './settings-parts.ts';
 import { useSettings } from './use-settings.ts';
 
 const useStyles = makeStyles({
@@ -38,18 +28,10 @@ const useStyles = makeStyles({
     '@media (max-width: 599px)': { padding: tokens.spacingHorizontalL },
   },
   head: { display: 'grid', gap: tokens.spacingVerticalS, minWidth: 0 },
+  link: { color: tokens.colorBrandForegroundLink },
 });
 
-/** The sections, in order; each takes the settings as they are. */
-const SECTIONS: readonly ComponentType<{ readonly settings: OrganisationSettings }>[] = [
-  ...[LevelsSection, SignInSection, SessionSection, MessagesSection, SenderSection, MailServerSection],
-  ...[RetentionSection, MailboxSection, RemindersSection, DraftsSection, DomainsSection, ApiKeysSection],
-  ...[LicenceSection, SupportSection],
-];
-/** What somebody who was let in may change: nothing that destroys, nothing that lets anybody in (docs/adr/0039-installation.md). */
-const INSIDE: typeof SECTIONS = [LevelsSection, SessionSection, MessagesSection, SenderSection, DomainsSection];
-
-/** Min organisation: the settings, for its administrators. */
+/** Min organisation: the settings, for its administrators; an overview, and a page for each part of them. */
 export function OrganisationScreen() {
   return (
     <OrganisationWords>
@@ -61,19 +43,26 @@ export function OrganisationScreen() {
 function Screen() {
   const { account } = useSession();
   const { t } = useTranslation(ORGANISATION);
-  useTitle(t('title'));
-  if (account.roles.includes('organisation-administrator')) return <Settings />;
-  return <EmptyState heading title={t('notYours.title')} text={t('notYours.text')} focusOn="organisation" />;
+  const { part: name } = useParams();
+  const base = useOrganisationPath('settings');
+  const parts = settingsParts(useIsInside());
+  const part = parts.find((one) => one.name === name);
+  useTitle(t(part ? part.title : 'title'));
+  if (!account.roles.includes('organisation-administrator'))
+    return <EmptyState heading title={t('notYours.title')} text={t('notYours.text')} focusOn="organisation" />;
+  if (part) return <PartPage key={part.name} part={part} base={base} />;
+  return name === undefined ? <Overview parts={parts} base={base} /> : <Navigate to={base} replace />;
 }
 
-function Settings() {
+interface OverviewProps {
+  readonly parts: readonly SettingsPart[];
+  readonly base: string;
+}
+
+function Overview(props: OverviewProps) {
   const styles = useStyles();
   const { organisation } = useSession();
   const { t } = useTranslation(ORGANISATION);
-  const textOf = useProblemText();
-  const settings = useSettings();
-  const sections = useIsInside() ? INSIDE : SECTIONS;
-  const { data, error } = settings;
   return (
     <div className={styles.root}>
       <div className={styles.head}>
@@ -81,7 +70,43 @@ function Settings() {
         <PageHeading focusOn="organisation">{t('heading', { organisation: organisation.name })}</PageHeading>
         <Text>{t('intro')}</Text>
       </div>
-      {data ? sections.map((Part) => <Part key={Part.name} settings={data} />) : null}
+      <SettingsOverview {...props} />
+    </div>
+  );
+}
+
+interface PartPageProps {
+  readonly part: SettingsPart;
+  readonly base: string;
+}
+
+function PartPage({ part: { name, title, sections }, base }: PartPageProps) {
+  const styles = useStyles();
+  const { t } = useTranslation(ORGANISATION);
+  const textOf = useProblemText();
+  const settings = useSettings();
+  const { data, error } = settings;
+  return (
+    <div className={styles.root}>
+      <div className={styles.head}>
+        <OrganisationPages />
+        <div>
+          <Link className={styles.link} to={base}>
+            {t('parts.all')}
+          </Link>
+        </div>
+        <PageHeading focusOn={name}>{t(title)}</PageHeading>
+      </div>
+      {data ? (
+        <PageTitleProvider value={t(title)}>
+          <Suspense fallback={<Loading lines={6} />}>
+            {sections.map((Part, index) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: the sections of a page keep their places.
+              <Part key={index} settings={data} />
+            ))}
+          </Suspense>
+        </PageTitleProvider>
+      ) : null}
       {!data && !error ? <Loading lines={6} /> : null}
       {!data && error ? (
         <ProblemMessage title={t('failed')} text={textOf(problemType(error))} onRetry={() => void settings.refetch()} />

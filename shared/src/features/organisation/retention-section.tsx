@@ -16,6 +16,7 @@ import { usePreview } from './use-settings.ts';
 export function RetentionSection({ settings: { retentionDays } }: { readonly settings: OrganisationSettings }) {
   const { t } = useTranslation(ORGANISATION);
   const textOf = useProblemText();
+  const title = t('retention.title');
   const form = useDaysForm('retentionDays', retentionDays);
   const purge = useGuardedPurge();
   const shown = usePreview();
@@ -35,12 +36,12 @@ export function RetentionSection({ settings: { retentionDays } }: { readonly set
     if (days !== undefined) shown.mutate({ days });
   };
   return (
-    <Section title={t('retention.title')} intro={t('retention.intro')}>
+    <Section title={title} intro={t('retention.intro')}>
       {error ? <ProblemMessage text={textOf(problemType(error))} /> : null}
       <Text>{retentionDays === 0 ? t('retention.off') : t('retention.now', { count: retentionDays })}</Text>
-      <DaysField {...form.field} />
+      <DaysField {...form.field} of={title} />
       <SectionBar>
-        <Button appearance="primary" disabledFocusable={busy} onClick={save}>
+        <Button appearance="primary" disabledFocusable={busy} aria-label={`${t('days.save')}, ${title}`} onClick={save}>
           {t('days.save')}
         </Button>
         <Button disabledFocusable={shown.isPending} onClick={preview}>

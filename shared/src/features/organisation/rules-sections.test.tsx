@@ -96,10 +96,10 @@ describe('Tillitsnivåer', () => {
   });
 });
 
-describe('Inloggning', () => {
+describe('Tid inloggad', () => {
   it('is saved within its limits, and says what holds', async () => {
     const api = await show();
-    const part = await section('Inloggning');
+    const part = await section('Tid inloggad');
     part.getByText(/utloggad efter 30 minuter utan aktivitet och senast efter 12 timmar/);
     for (const wrong of ['4', '481', '', '1,5']) {
       type(part.getByLabelText('Minuter utan aktivitet'), wrong);

@@ -7,7 +7,7 @@ import { Loading } from '../../components/loading.tsx';
 import { useNotice } from '../../components/notice.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
-import { Section, SectionBar } from '../../components/section.tsx';
+import { headingOf, Section, SectionBar } from '../../components/section.tsx';
 import { useFormat } from '../../components/use-format.ts';
 import type { SupportGrant } from '../../contract/support-grants.ts';
 import { normaliseEmail } from '../../domain/email.ts';
@@ -137,7 +137,7 @@ function Grants() {
       onSuccess: () => {
         notice({ text: t('support.ended', { email }), intent: 'success' });
         // The button goes with the grant.
-        focusLater(() => root.current?.closest('section')?.querySelector('h2'));
+        focusLater(() => headingOf(root.current));
       },
     });
   return (

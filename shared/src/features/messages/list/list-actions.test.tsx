@@ -110,6 +110,17 @@ describe('what is done with rows', () => {
     expect(server.actions.map(({ action }) => action)).toEqual(['delete', 'restore']);
   });
 
+  it('is nothing in a mailbox that is for reading, where nothing is written either', async () => {
+    const until = '2026-12-01T10:00:00.000Z';
+    const acting = { name: 'Hanna', address: 'h@storkommun.example', until, readOnly: true };
+    const { user, server } = await showFolders(five(), acting);
+    focusRow(1);
+    await user.keyboard(' eu{Delete}');
+    expect(screen.queryByRole('checkbox')).toBeNull();
+    expect(screen.queryByRole('button', { name: 'Nytt meddelande' })).toBeNull();
+    expect(server.actions).toEqual([]);
+  });
+
   it('says of a sent message that is deleted that its recipients can still read, of a recalled one nothing', async () => {
     const sent = (id: string, status: 'opened' | 'recalled') => rowOf(id, { messageId: id, status });
     const { user } = await showFolders([sent('opened', 'opened'), sent('recalled', 'recalled')]);

@@ -3,6 +3,7 @@ import { MailAddRegular } from '@fluentui/react-icons/svg/mail-add';
 import { type KeyboardEvent, Suspense, useCallback, useEffect, useMemo, useReducer, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { useReadOnly } from '../../../api/acting.tsx';
 import { useAnnounce } from '../../../components/announcer.tsx';
 import { focusLater } from '../../../components/focus-later.ts';
 import { PageHeading } from '../../../components/page-heading.tsx';
@@ -78,7 +79,8 @@ export function ListPane({ folder, openId, reading, className }: ListPaneProps) 
     setLook(without(look, FILTERS));
     pane.current?.querySelector<HTMLElement>('h1, h2')?.focus();
   };
-  const canChoose = folder !== 'links';
+  const readOnly = useReadOnly();
+  const canChoose = folder !== 'links' && !readOnly;
   return (
     <section
       ref={pane}
@@ -90,9 +92,11 @@ export function ListPane({ folder, openId, reading, className }: ListPaneProps) 
         <PageHeading level={reading ? 2 : 1} focusOn={reading ? undefined : folder}>
           {t(`staff.nav.${folder}`)}
         </PageHeading>
-        <Button appearance="primary" icon={<MailAddRegular />} onClick={() => void navigate(paths.compose)}>
-          {t('messages.new')}
-        </Button>
+        {readOnly ? null : (
+          <Button appearance="primary" icon={<MailAddRegular />} onClick={() => void navigate(paths.compose)}>
+            {t('messages.new')}
+          </Button>
+        )}
       </div>
       <div className={styles.tools}>
         {selection.ids.length > 0 ? (

@@ -2,7 +2,7 @@ import { Button, mergeClasses, Spinner } from '@fluentui/react-components';
 import type { RefObject } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { useActing } from '../../../api/acting.tsx';
+import { useActing, useReadOnly } from '../../../api/acting.tsx';
 import { problemType } from '../../../api/problem-error.ts';
 import { useSession } from '../../../api/session.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
@@ -38,6 +38,7 @@ export function MessageList(props: MessageListProps) {
   const { t } = useTranslation();
   const textOf = useProblemText();
   const format = useFormat();
+  const readOnly = useReadOnly();
   if (list.pending) return <Loading lines={8} />;
   if (list.error && list.rows.length === 0) {
     const text = `${t('messages.list.failed')} ${textOf(problemType(list.error))}`;
@@ -69,6 +70,7 @@ export function MessageList(props: MessageListProps) {
     );
   }
   if (narrowed) return <NothingFound {...narrowed} folder={folder} incomplete={list.incomplete} />;
+  if (readOnly) return <EmptyState title={t('staff.mailbox.nothing')} />;
   return <EmptyState title={t(`messages.list.empty.${folder}.title`)} text={t(`messages.list.empty.${folder}.text`)} />;
 }
 

@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { useReadOnly } from '../../../api/acting.tsx';
 import { useSession } from '../../../api/session.tsx';
 import type { Folder, MessageHead, MessagePage } from '../../../contract/messages.ts';
 import { messageKeys } from '../message-keys.ts';
@@ -40,7 +41,8 @@ export function useMessageActions(
   const navigate = useNavigate();
   const { act, mayDelete } = useRowActions();
   const rowId = useRowId(folder, head);
-  if (rowId === undefined) return [];
+  const readOnly = useReadOnly();
+  if (rowId === undefined || readOnly) return [];
   const isReceived = head.role === 'recipient' && folder !== 'sent';
   const ofDeleted: readonly OwnAction[] = mayDelete ? ['restore'] : [];
   const ofOthers: readonly OwnAction[] = [

@@ -3,6 +3,7 @@ import { ArrowLeftRegular } from '@fluentui/react-icons/svg/arrow-left';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { useReadOnly } from '../../../api/acting.tsx';
 import { problemType } from '../../../api/problem-error.ts';
 import { LevelBadge } from '../../../components/level-badge.tsx';
 import { Loading } from '../../../components/loading.tsx';
@@ -90,6 +91,7 @@ function LinkDetails({ head, entry: { recipient, events, downloads }, subject }:
   const methodName = useMethodName();
   const [recalling, setRecalling] = useState(false);
   const recallButton = useRecallFocus(recalling);
+  const readOnly = useReadOnly();
   const reply = events.findLast((event) => event.replyMessageId)?.replyMessageId;
   return (
     <>
@@ -101,7 +103,7 @@ function LinkDetails({ head, entry: { recipient, events, downloads }, subject }:
         {reply ? (
           <Button onClick={() => void navigate(paths.message('inbox', reply))}>{t('messages.link.showReply')}</Button>
         ) : null}
-        {recipient.recallable ? (
+        {recipient.recallable && !readOnly ? (
           <Button ref={recallButton} onClick={() => setRecalling(true)}>
             {t('messages.read.recall')}
           </Button>

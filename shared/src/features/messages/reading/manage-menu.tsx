@@ -12,7 +12,7 @@ import { PrintRegular } from '@fluentui/react-icons/svg/print';
 import { lazy, Suspense, useLayoutEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
-import { useActing } from '../../../api/acting.tsx';
+import { useActing, useReadOnly } from '../../../api/acting.tsx';
 import { useSession } from '../../../api/session.tsx';
 import { focusHeir } from '../../../components/focus-heir.ts';
 import { useElement } from '../../../components/use-element.ts';
@@ -118,6 +118,7 @@ export function ManageMenu({ folder, head, readable, alone }: ManageMenuProps) {
   const button = useElement<HTMLButtonElement>();
   const [asking, setAsking] = useState<'export' | 'stop-holding'>();
   const hold = useHold(head);
+  const readOnly = useReadOnly();
   const actions = useMessageActions(folder, head);
   const deleting = actions.filter(({ action }) => action === 'delete');
   useLayoutEffect(() => focusHeir(button.element.current), [button.element]);
@@ -138,7 +139,7 @@ export function ManageMenu({ folder, head, readable, alone }: ManageMenuProps) {
           <MenuList>
             {actions.map((item) => (item.action === 'delete' ? null : <ActionItem key={item.action} item={item} />))}
             {readable ? <ReadableItems head={head} onExport={() => setAsking('export')} /> : null}
-            {head.mayHold ? (
+            {head.mayHold && !readOnly ? (
               <HoldItem held={head.held === true} onKeep={() => hold(true)} onStop={() => setAsking('stop-holding')} />
             ) : null}
             {alone ? null : (

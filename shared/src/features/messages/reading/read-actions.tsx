@@ -6,6 +6,7 @@ import { ChevronDownRegular } from '@fluentui/react-icons/svg/chevron-down';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
+import { useReadOnly } from '../../../api/acting.tsx';
 import { focusHeir } from '../../../components/focus-heir.ts';
 import type { Folder, MessageHead } from '../../../contract/messages.ts';
 import { paths } from '../paths.ts';
@@ -33,7 +34,8 @@ export function ReadActions({ folder, head, subject, readable, alone }: ReadActi
   const { t } = useTranslation();
   const navigate = useNavigate();
   const isSender = head.role === 'sender';
-  const answerable = readable && head.replyAllowed;
+  const readOnly = useReadOnly();
+  const answerable = readable && head.replyAllowed && !readOnly;
   return (
     <>
       <div className={styles.bar}>
@@ -51,15 +53,19 @@ export function ReadActions({ folder, head, subject, readable, alone }: ReadActi
             </Button>
           </>
         ) : null}
-        {readable ? (
+        {readable && !readOnly ? (
           <Button icon={<ArrowForwardRegular />} onClick={() => void navigate(paths.forward(head.id))}>
             {t('messages.read.forward')}
           </Button>
         ) : null}
-        {isSender ? <RecallButton head={head} subject={subject} /> : null}
-        <Manage folder={folder} head={head} readable={readable} alone={alone} />
+        {isSender && !readOnly ? <RecallButton head={head} subject={subject} /> : null}
+        {readOnly && !readable && alone ? null : (
+          <Manage folder={folder} head={head} readable={readable} alone={alone} />
+        )}
       </div>
-      {readable && !head.replyAllowed ? <Text className={styles.quiet}>{t('messages.read.noReply')}</Text> : null}
+      {readable && !head.replyAllowed && !readOnly ? (
+        <Text className={styles.quiet}>{t('messages.read.noReply')}</Text>
+      ) : null}
     </>
   );
 }

@@ -1,6 +1,7 @@
 import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { lazy, Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useReadOnly } from '../../../api/acting.tsx';
 import { problemType } from '../../../api/problem-error.ts';
 import { focusLater } from '../../../components/focus-later.ts';
 import { useNotice } from '../../../components/notice.tsx';
@@ -54,9 +55,12 @@ export function RecipientActions({ messageId, recipient }: RecipientActionsProps
   const changeButton = useElement<HTMLButtonElement>();
   const { id, validUntil } = recipient;
   const name = recipient.name || recipient.address;
-  const unread = UNREAD.includes(recipient.status);
+  const readOnly = useReadOnly();
+  const unread = UNREAD.includes(recipient.status) && !readOnly;
+  const endable = recipient.accessEndable && !readOnly;
   const now = Date.now();
-  const datum = validUntil && recipient.method ? verificationFor(recipient.method as ExternalMethod) : 'none';
+  const datum =
+    validUntil && recipient.method && !readOnly ? verificationFor(recipient.method as ExternalMethod) : 'none';
   const close = () => {
     setChanging(false);
     changeButton.element.current?.focus();
@@ -75,7 +79,7 @@ export function RecipientActions({ messageId, recipient }: RecipientActionsProps
   const notifyAgain = () =>
     again.mutate(id, { onSuccess: () => notice({ text: t('messages.change.notified'), intent: 'success' }) });
 
-  if (!validUntil && !unread && !recipient.accessEndable && !ending) return null;
+  if (!validUntil && !unread && !endable && !ending) return null;
   const tooSoon = again.error && problemType(again.error) === 'too-many-requests';
   const problem = validity.error ?? again.error;
   return (
@@ -88,7 +92,7 @@ export function RecipientActions({ messageId, recipient }: RecipientActionsProps
       {recipient.status === 'bounced' ? <Text>{t('messages.change.bounced')}</Text> : null}
       {problem ? <ProblemMessage text={tooSoon ? t('messages.change.tooSoon') : textOf(problemType(problem))} /> : null}
       <div className={styles.bar}>
-        {validUntil && endsSoon(validUntil, now) ? (
+        {validUntil && !readOnly && endsSoon(validUntil, now) ? (
           <Button
             size="small"
             aria-label={t('messages.change.extendFor', { name })}
@@ -118,7 +122,7 @@ export function RecipientActions({ messageId, recipient }: RecipientActionsProps
             {t(`messages.change.${datum}`)}
           </Button>
         )}
-        {recipient.accessEndable ? (
+        {endable ? (
           <Button
             ref={endButton.set}
             size="small"

@@ -13,6 +13,7 @@ import { AlertOffRegular } from '@fluentui/react-icons/svg/alert-off';
 import { WarningRegular } from '@fluentui/react-icons/svg/warning';
 import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useReadOnly } from '../../../api/acting.tsx';
 import { problemType } from '../../../api/problem-error.ts';
 import { useAnnounce } from '../../../components/announcer.tsx';
 import { Loading } from '../../../components/loading.tsx';
@@ -155,6 +156,7 @@ function RecipientItem({
   const { t } = useTranslation();
   const [recalling, setRecalling] = useState(false);
   const recallButton = useRecallFocus(recalling);
+  const readOnly = useReadOnly();
   return (
     <AccordionItem value={recipient.id}>
       <AccordionHeader
@@ -197,7 +199,7 @@ function RecipientItem({
           <DownloadCounts downloads={downloads} max={maxDownloads} />
         ) : null}
         <RecipientActions messageId={messageId} recipient={recipient} />
-        {recipient.recallable && !alone ? (
+        {recipient.recallable && !alone && !readOnly ? (
           <Button
             ref={recallButton}
             aria-label={t('messages.timeline.recallFrom', { name: nameOf(recipient) })}

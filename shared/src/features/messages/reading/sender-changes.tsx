@@ -1,6 +1,7 @@
 import { Button, makeStyles, Switch, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useReadOnly } from '../../../api/acting.tsx';
 import { problemType } from '../../../api/problem-error.ts';
 import { useAnnounce } from '../../../components/announcer.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
@@ -24,7 +25,8 @@ export function SenderChanges({ head }: { readonly head: MessageHead }) {
   const [choosing, setChoosing] = useState(false);
   const button = useElement<HTMLButtonElement>();
   const ends = head.recipients.flatMap(({ validUntil }) => validUntil ?? []).sort();
-  if (head.unavailable !== null) return null;
+  const readOnly = useReadOnly();
+  if (readOnly || head.unavailable !== null) return null;
   const allow = (allowed: boolean) =>
     replyRight.mutate(allowed, {
       onSuccess: () => announce(t(`messages.change.reply${allowed ? 'On' : 'Off'}`)),

@@ -164,6 +164,20 @@ describe('what can be done with a message', () => {
     expect(screen.queryByRole('menuitem', { name: 'Ta bort' }) !== null).toBe(deletes);
   });
 
+  it('is nothing but reading it and taking it along in a mailbox that is for reading', async () => {
+    const recipients = [{ id: 'r1', address: 'h@x.se' }] as MessageHead['recipients'];
+    const head = { recipients, mayHold: true as const, replyAllowed: false };
+    const acting = { name: 'Hanna', address: 'h@x.se', until: '2999-01-01T10:00:00.000Z', readOnly: true };
+    await show(server(alone, { m2: head }, [{ id: 'mailbox-1', address: 'h@x.se' }]), acting);
+    await screen.findByText('Text m2');
+    expect(screen.queryByRole('button', { name: /^Svara|^Vidarebefordra/ })).toBeNull();
+    expect(screen.queryByText(/tar inte emot svar/)).toBeNull();
+    await userEvent.click(screen.getByRole('button', { name: 'Hantera' }));
+    await screen.findByRole('menuitem', { name: 'Skriv ut' });
+    const items = screen.getAllByRole('menuitem').map(({ textContent }) => textContent);
+    expect(items).toEqual(['Skriv ut', 'Exportera', 'Öppna i ny flik']);
+  });
+
   it('is nothing below its level but putting it away', async () => {
     await show(server(alone, { m2: { stepUpNeeded: true, assuranceLevel: 3 } }));
     await screen.findByRole('button', { name: 'Identifiera dig' });

@@ -2,6 +2,7 @@ import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-q
 import { accountRoutes } from '../../../api/account-administration-routes.ts';
 import { useApi } from '../../../api/api-context.tsx';
 import { useIntent } from '../../../api/use-intent.ts';
+import { licenceKey } from '../../../api/use-licence.ts';
 import type {
   AccountsQuery,
   AddAccount,
@@ -32,7 +33,8 @@ function useChanging<Input, Output>(run: (input: Input) => Promise<Output>) {
   const queryClient = useQueryClient();
   return useMutation({
     mutationFn: run,
-    onSettled: () => queryClient.invalidateQueries({ queryKey: accountsKey }),
+    onSettled: () =>
+      Promise.all([accountsKey, licenceKey].map((queryKey) => queryClient.invalidateQueries({ queryKey }))),
   });
 }
 

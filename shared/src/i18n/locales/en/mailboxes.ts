@@ -14,6 +14,10 @@ export const mailboxes = {
   created: '{{name}} has been added. Add members.',
   more: 'Show more',
   failed: 'The function mailboxes could not be loaded.',
+  licence: {
+    near: '{{used}} of {{most}} function mailboxes of the licence are used. After that none can be added. See Licence under Settings.',
+    full: '{{used}} function mailboxes are used and the licence allows {{most}}. No more can be added. See Licence under Settings.',
+  },
   none: {
     title: 'There are no function mailboxes here',
     found: 'No function mailbox was found',

@@ -11,6 +11,23 @@ export const organisation = {
     text: "Your organisation's administrators change these settings.",
   },
   failed: 'The settings could not be loaded.',
+  parts: {
+    all: 'All settings',
+    levels: { text: 'The levels and methods that you use, in your own words.' },
+    'sign-in': { title: 'Signing in', text: 'Ways to sign in, and for how long.' },
+    messages: {
+      title: 'Messages and retention',
+      text: 'Links, downloads, replies, reminders and drafts, and when messages are purged.',
+    },
+    sender: {
+      title: 'Sender and e-mail',
+      text: 'The name, telephone number and logo that recipients see, and who sends the mails.',
+    },
+    domains: { text: 'Where you write without a warning, and where nothing may be sent.' },
+    'api-keys': { text: 'For other systems that work in your mailboxes.' },
+    licence: { text: 'What you have agreed on, and how much of it you use.' },
+    support: { text: 'Let somebody in who helps you, for a time.' },
+  },
   days: {
     label: 'Number of days',
     hint: '0 to {{most}}. 0 = off.',
@@ -146,7 +163,7 @@ export const organisation = {
     saved: 'The ways to sign in are saved.',
   },
   session: {
-    title: 'Signing in',
+    title: 'Time signed in',
     intro:
       'How long somebody can stay signed in. Shorter times hold for those who are signed in already, too. A longer time in all holds from the next sign-in. 30 minutes and 12 hours at first.',
     now: 'Now: signed out after {{minutes}} minutes without activity and after {{hours}} hours at the latest.',

@@ -33,6 +33,10 @@ export const staff = {
     label: 'Mailbox',
     delegated: '{{holder}} mailbox (delegated until and including {{date}})',
     acting: 'You are in {{holder}} mailbox, until and including {{date}}. What you send comes from {{sender}}.',
+    handedOver: '{{holder}} mailbox (for reading until and including {{date}})',
+    reading: 'You are in {{holder}} mailbox. It is for reading only, until and including {{date}}.',
+    nothing: 'There is nothing here',
+    noWriting: { title: 'The mailbox is for reading only', text: 'Go to your own mailbox to write.' },
     function:
       'You are in {{name}}. What you send comes from the mailbox. Who wrote it is shown in your organisation only.',
     settings: 'Mailbox settings',

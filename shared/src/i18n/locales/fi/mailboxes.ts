@@ -15,6 +15,10 @@ export const mailboxes = {
   created: '{{name}} on lisätty. Lisää jäseniä.',
   more: 'Näytä lisää',
   failed: 'Yhteispostilaatikoita ei voitu ladata.',
+  licence: {
+    near: 'Lisenssin yhteispostilaatikoista {{used}} / {{most}} on käytössä. Sen jälkeen uusia ei voi lisätä. Katso Asetukset, Lisenssi.',
+    full: '{{used}} yhteispostilaatikkoa on käytössä ja lisenssi sallii {{most}}. Uusia ei voi lisätä. Katso Asetukset, Lisenssi.',
+  },
   none: {
     title: 'Täällä ei ole yhteispostilaatikoita',
     found: 'Yhteispostilaatikkoa ei löytynyt',

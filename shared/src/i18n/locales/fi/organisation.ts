@@ -11,6 +11,23 @@ export const organisation = {
     text: 'Organisaatiosi ylläpitäjät muuttavat näitä asetuksia.',
   },
   failed: 'Asetuksia ei voitu ladata.',
+  parts: {
+    all: 'Kaikki asetukset',
+    levels: { text: 'Käyttämänne tasot ja tavat, omin sanoin.' },
+    'sign-in': { title: 'Kirjautuminen', text: 'Kirjautumistavat ja kirjautumisen kesto.' },
+    messages: {
+      title: 'Viestit ja hävittäminen',
+      text: 'Linkit, lataukset, vastaukset, muistutukset ja luonnokset sekä viestien hävittäminen.',
+    },
+    sender: {
+      title: 'Lähettäjä ja sähköposti',
+      text: 'Vastaanottajille näkyvä nimi, puhelinnumero ja logo sekä sähköpostien lähettäjä.',
+    },
+    domains: { text: 'Minne kirjoitatte ilman varoitusta ja minne mitään ei saa lähettää.' },
+    'api-keys': { text: 'Muille järjestelmille, jotka toimivat postilaatikoissanne.' },
+    licence: { text: 'Mistä olette sopineet ja kuinka paljon käytätte.' },
+    support: { text: 'Päästä auttaja sisään määräajaksi.' },
+  },
   days: {
     label: 'Päivien määrä',
     hint: '0–{{most}}. 0 = pois.',
@@ -147,7 +164,7 @@ export const organisation = {
     saved: 'Kirjautumistavat on tallennettu.',
   },
   session: {
-    title: 'Kirjautuminen',
+    title: 'Kirjautumisaika',
     intro:
       'Näin kauan voi olla kirjautuneena. Lyhyemmät ajat koskevat myös jo kirjautuneita. Pidempi kokonaisaika alkaa seuraavasta kirjautumisesta. Aluksi 30 minuuttia ja 12 tuntia.',
     now: 'Nyt: uloskirjautuminen {{minutes}} minuutin käyttämättömyyden jälkeen ja viimeistään {{hours}} tunnin kuluttua.',

@@ -33,6 +33,13 @@ export const staff = {
     label: 'Postilaatikko',
     delegated: '{{holder}}: postilaatikko (delegoitu {{date}} asti)',
     acting: 'Olet postilaatikossa: {{holder}}, {{date}} asti. Lähettämäsi viestin lähettäjänä näkyy {{sender}}.',
+    handedOver: '{{holder}}: postilaatikko (luettavana {{date}} asti)',
+    reading: 'Olet postilaatikossa: {{holder}}. Voit vain lukea viestejä, {{date}} asti.',
+    nothing: 'Täällä ei ole mitään',
+    noWriting: {
+      title: 'Postilaatikkoa voi vain lukea',
+      text: 'Siirry omaan postilaatikkoosi, kun haluat kirjoittaa.',
+    },
     function:
       'Olet postilaatikossa {{name}}. Lähettämäsi viestit tulevat siitä. Kirjoittaja näkyy vain organisaatiossasi.',
     settings: 'Postilaatikon asetukset',

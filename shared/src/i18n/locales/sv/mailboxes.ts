@@ -12,6 +12,10 @@ export const mailboxes = {
   created: '{{name}} är tillagd. Lägg till medlemmar.',
   more: 'Visa fler',
   failed: 'Funktionsbrevlådorna kunde inte läsas in.',
+  licence: {
+    near: '{{used}} av {{most}} funktionsbrevlådor i licensen är använda. Därefter kan inga läggas till. Se Licens under Inställningar.',
+    full: '{{used}} funktionsbrevlådor används och licensen gäller {{most}}. Inga fler kan läggas till. Se Licens under Inställningar.',
+  },
   none: {
     title: 'Här finns inga funktionsbrevlådor',
     found: 'Ingen funktionsbrevlåda hittades',

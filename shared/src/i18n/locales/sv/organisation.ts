@@ -8,6 +8,23 @@ export const organisation = {
     text: 'Din organisations administratörer ändrar de här inställningarna.',
   },
   failed: 'Inställningarna kunde inte läsas in.',
+  parts: {
+    all: 'Alla inställningar',
+    levels: { text: 'Nivåer och metoder som ni använder, med era egna ord.' },
+    'sign-in': { title: 'Inloggning', text: 'Sätt att logga in, och hur länge det gäller.' },
+    messages: {
+      title: 'Meddelanden och gallring',
+      text: 'Länkar, nedladdningar, svar, påminnelser och utkast, och när meddelanden gallras.',
+    },
+    sender: {
+      title: 'Avsändare och e-post',
+      text: 'Namn, telefonnummer och logotyp som mottagare ser, och vem som skickar mejlen.',
+    },
+    domains: { text: 'Vart ni skriver utan varning, och vart inget får skickas.' },
+    'api-keys': { text: 'För andra system som arbetar i era brevlådor.' },
+    licence: { text: 'Vad ni har avtal om, och hur mycket ni använder.' },
+    support: { text: 'Släpp in någon som hjälper er, för en tid.' },
+  },
   days: {
     label: 'Antal dagar',
     hint: '0 till {{most}}. 0 = av.',
@@ -141,7 +158,7 @@ export const organisation = {
     saved: 'Sätten att logga in är sparade.',
   },
   session: {
-    title: 'Inloggning',
+    title: 'Tid inloggad',
     intro:
       'Så länge kan någon vara inloggad. Kortare tider gäller också den som redan är inloggad. Längre tid i sträck gäller från nästa inloggning. 30 minuter och 12 timmar från början.',
     now: 'Gäller nu: utloggad efter {{minutes}} minuter utan aktivitet och senast efter {{hours}} timmar.',
