@@ -79,7 +79,8 @@ describeOnBoth('an organisation that is closed', (open) => {
     product.clock.advance(seconds);
     await again();
   };
-  const opened = async (message: string) => (await (await product.signIn(LISA)).post(`/messages/${message}/open`)).status;
+  const opened = async (message: string) =>
+    (await (await product.signIn(LISA)).post(`/messages/${message}/open`)).status;
   const actions = async (log: string) =>
     (
       await product.database.all<{ action: string }>(
@@ -147,7 +148,9 @@ describeOnBoth('an organisation that is closed', (open) => {
       ...['README.txt', 'organisation.json', 'konton.csv', 'brevlador.csv', 'logg.json', 'statistik.csv'],
     ]);
     expect(files.get('konton.csv')).toContain(HANNA);
-    expect(files.get('konton.csv')?.split('\r\n')).toHaveLength((await product.count('account where organisation_id = ?', id)) + 2);
+    expect(files.get('konton.csv')?.split('\r\n')).toHaveLength(
+      (await product.count('account where organisation_id = ?', id)) + 2,
+    );
     expect(files.get('brevlador.csv')).toContain('diariet@storkommun.example');
     const log = JSON.parse(files.get('logg.json') ?? '');
     expect(log).toMatchObject({ format: 'sefos-log', organisationId: id });
@@ -206,7 +209,10 @@ describeOnBoth('an organisation that is closed', (open) => {
     await product.drain();
     await again();
     for (const [table, owner, key] of wrappedTables())
-      expect([table, await product.count(`${table} where ${owner} = ? and length(${key}) > 0`, id)]).toEqual([table, 0]);
+      expect([table, await product.count(`${table} where ${owner} = ? and length(${key}) > 0`, id)]).toEqual([
+        table,
+        0,
+      ]);
     // Nor does a key that somebody kept: from a backup of these rows alone nothing is opened.
     for (const { holder_id, message_id, epoch, wrapped } of keys) {
       const context = MESSAGE_KEYS.context({ id: holder_id, message_id, epoch, wrapped });
@@ -229,7 +235,12 @@ describeOnBoth('an organisation that is closed', (open) => {
   });
 
   it('leaves its log, chained on, its name and no person; its domain is free', async () => {
-    expect(await view()).toMatchObject({ accounts: 0, mailboxes: 0, copies: 0, closing: { purgedAt: expect.any(String) } });
+    expect(await view()).toMatchObject({
+      accounts: 0,
+      mailboxes: 0,
+      copies: 0,
+      closing: { purgedAt: expect.any(String) },
+    });
     const made = ['organisation.closing-begun', 'organisation.export-begun', 'organisation.exported'];
     for (const log of [id, 'installation'])
       expect((await actions(log)).slice(-5)).toEqual([...made, 'organisation.purge-begun', 'organisation.closed']);

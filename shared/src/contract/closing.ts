@@ -103,7 +103,8 @@ export const exportOrganisation = endpoint({
   method: 'GET',
   path: '/installation/organisations/:id/closing/export',
   status: 200,
-  summary: 'What is known of an organisation that is being closed, as a zip: accounts, mailboxes, log, figures; no content',
+  summary:
+    'What is known of an organisation that is being closed, as a zip: accounts, mailboxes, log, figures; no content',
   response: Type.Unsafe<AsyncIterable<Uint8Array>>({ type: 'string', description: 'application/zip' }),
   problems: [...problems, 'organisation-purging'],
 });

@@ -1,7 +1,7 @@
 export type { AuditEventRow } from './audit.entity.ts';
 export { type AuditEntry, accountActor, audit } from './audit.events.ts';
-export { type AuditExtractOptions, auditExtract, type Disclosure } from './audit-extract.ts';
 export { exportEntries } from './audit-export.ts';
+export { type AuditExtractOptions, auditExtract, type Disclosure } from './audit-extract.ts';
 export { registerLogRoutes } from './audit-log.routes.ts';
 export { AuditLog } from './audit-log.service.ts';
 export { AuditSealer, type AuditSealerOptions } from './audit-sealer.ts';

@@ -1,5 +1,5 @@
-export { Closings } from './closing/closings.service.ts';
 export { ClosingPurge, type ClosingPurgeParts } from './closing/closing-purge.job.ts';
+export { Closings } from './closing/closings.service.ts';
 export { OrganisationExports, type OrganisationExportsParts } from './closing/organisation-exports.service.ts';
 export { registerInstallationRoutes } from './installation.routes.ts';
 export { InstallationOrganisations } from './installation-organisations.service.ts';

@@ -18,7 +18,14 @@ const lillkommun = {
   ...{ createdAt: '2026-01-01T08:00:00.000Z', frozenAt: '2026-02-01T08:00:00.000Z' },
   licence: { terms: null, used: { accounts: 3, functionMailboxes: 1 } },
 };
-const contents = { closing: null, accounts: 3, mailboxes: 4, copies: 1_200, bytes: 5_000_000, held: { messages: 0, by: [] } };
+const contents = {
+  closing: null,
+  accounts: 3,
+  mailboxes: 4,
+  copies: 1_200,
+  bytes: 5_000_000,
+  held: { messages: 0, by: [] },
+};
 const begun = {
   ...{ begunAt: '2026-03-01T08:00:00.000Z', purgeAfter: '2026-03-31T08:00:00.000Z' },
   ...{ exportedAt: null, purgeBegunAt: null, purgedAt: null },

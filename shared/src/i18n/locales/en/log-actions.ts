@@ -161,7 +161,7 @@ export const logActions = {
     'closing-begun': 'Began to close an organisation',
     'closing-undone': 'Took the closing of an organisation back',
     'export-begun': "Began to fetch an organisation's data",
-    'exported': "Fetched an organisation's data",
+    exported: "Fetched an organisation's data",
     'purge-begun': 'Began to purge an organisation',
     thawed: 'Opened an organisation again',
     frozen: 'Froze an organisation',
