@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { FastifyInstance } from 'fastify';
 import { makeBankIdRpAdapter } from '../adapters/bankid/rp-v6.adapter.ts';
+import { makeNodeDns } from '../adapters/dns/node-dns.adapter.ts';
 import { makeSmtpMail } from '../adapters/mail/smtp.adapter.ts';
 import { makeMailReturn } from '../adapters/mail-return/mail-return.ts';
 import { makeSmtpReturn } from '../adapters/mail-return/smtp-listener.adapter.ts';
@@ -11,7 +12,9 @@ import type { Clock } from '../ports/clock.port.ts';
 import { devBankIdPlugin } from '../simulators/bankid/dev-bankid.plugin.ts';
 import { startBankIdSimulator } from '../simulators/bankid/rp-server.ts';
 import { devPagePlugin } from '../simulators/dev-page.plugin.ts';
-import { simulatedDns } from '../simulators/dns/dns.simulator.ts';
+import { devDnsPlugin } from '../simulators/dns/dev-dns.plugin.ts';
+import { startNameServer } from '../simulators/dns/name-server.ts';
+import { SimulatedZones } from '../simulators/dns/zones.ts';
 import { startSmtpSink } from '../simulators/mail/smtp-sink.ts';
 import { startOidcSimulator } from '../simulators/oidc/issuer.ts';
 import { OIDC_WORLDS } from '../simulators/oidc/worlds.ts';
@@ -50,16 +53,24 @@ const PEOPLE = [
   ...DEMO_CITIZENS,
 ];
 
+/** As it stands in domains that send no mail themselves. */
+const FIRST_RECORDS = DEMO_ORGANISATIONS.flatMap(({ domains }) =>
+  domains.map((name) => ({ name, text: 'v=spf1 -all' })),
+);
+
 /** Starts the simulators and connects the real adapters with them: the product cannot tell. For demo and test mode only. */
 export const startDemo = async (config: Config, clock: Clock = systemClock): Promise<Demo> => {
-  const outbox = await CapturedOutbox.open({ folder: join(config.dataDir, 'demo'), clock });
+  const folder = join(config.dataDir, 'demo');
+  const outbox = await CapturedOutbox.open({ folder, clock });
+  const zones = await SimulatedZones.open(folder, FIRST_RECORDS);
   const mailboxes = makeDemoMailboxes(outbox, clock, PEOPLE);
   // As in a municipality: the relay routes a domain to us, and says there what it could not deliver.
   const listener = makeSmtpReturn({ domain: DEMO_RETURN_DOMAIN, host: '127.0.0.1', port: 0 });
-  const [smtp, elks, bankId, oidc, microsoft] = await Promise.all([
+  const [smtp, elks, bankId, nameServer, oidc, microsoft] = await Promise.all([
     startSmtpSink({ outbox, returnRoute: { domain: DEMO_RETURN_DOMAIN, port: listener.port } }),
     startElksGateway({ outbox, clock }),
     startBankIdSimulator({ clock }),
+    startNameServer(zones.lookup),
     startOidcSimulator({ redirectUris: [config.publicUrl + OIDC_CALLBACK_PATH], persons: PEOPLE }),
     startDemoMicrosoft({
       config,
@@ -85,7 +96,7 @@ export const startDemo = async (config: Config, clock: Clock = systemClock): Pro
     mail,
     ownMail: makeOwnMail(config, clock),
     mailReturn: config.mailReturn ? makeMailReturn(config.mailReturn) : listener,
-    dns: simulatedDns,
+    dns: makeNodeDns([nameServer.address]),
     sms: makeElksSms({ baseUrl: elks.baseUrl, username: elks.username, password: elks.password, from: 'SEFOS' }),
     bankId: bankIdPort,
     externalMethods: externalMethodsOf(true, providers),
@@ -118,6 +129,7 @@ export const startDemo = async (config: Config, clock: Clock = systemClock): Pro
           surname,
         })),
       });
+      await app.register(devDnsPlugin, { zones, address: nameServer.address });
       await microsoft.mount(app);
       await mountOfficeHosts(app, { mailboxes, smtpUrl: smtp.url });
       await app.register(outboxRoutes, { outbox });
@@ -125,7 +137,7 @@ export const startDemo = async (config: Config, clock: Clock = systemClock): Pro
     close: async () => {
       bankIdPort.close();
       await mail.close();
-      await Promise.all([smtp.close(), elks.close(), bankId.close(), oidc.close(), microsoft.close()]);
+      await Promise.all([smtp, elks, bankId, nameServer, oidc, microsoft].map((simulator) => simulator.close()));
     },
   };
 };

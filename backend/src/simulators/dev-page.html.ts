@@ -64,6 +64,7 @@ export const DEV_NAVIGATION = html`<nav aria-label="Demo"><ul>
 <li><a href="/dev">Demo</a></li>
 <li><a href="/dev/outbox">Outbox</a></li>
 <li><a href="/dev/bankid">BankID</a></li>
+<li><a href="/dev/dns">DNS</a></li>
 <li><a href="/dev/teams">Teams</a></li>
 <li><a href="/dev/activity">Activity</a></li>
 <li><a href="/dev/outlook">Outlook</a></li>

@@ -39,6 +39,7 @@ describe('the page under /dev', () => {
       '/dev/outbox',
       '/dev/outbox.json',
       '/dev/bankid',
+      '/dev/dns',
       '/dev/teams',
       '/dev/outlook',
       '/api/v1/openapi.json',

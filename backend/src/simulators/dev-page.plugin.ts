@@ -40,6 +40,7 @@ const LINKS: readonly DevLink[] = [
     explanation: 'every mail and text message that the product has sent; sign-in codes are here',
   },
   { href: '/dev/bankid', label: 'BankID', explanation: 'choose who identifies in a pending order' },
+  { href: '/dev/dns', label: 'DNS', explanation: 'the TXT records that an organisation proves its domains with' },
   { href: '/dev/teams', label: 'Teams', explanation: 'SEFOS as a tab, inside a simulated Teams' },
   { href: '/dev/activity', label: 'Activity', explanation: 'what stands in people’s activity feeds in Teams' },
   {
@@ -49,6 +50,7 @@ const LINKS: readonly DevLink[] = [
   },
   { href: '/dev/outbox.json', label: 'Outbox as JSON', explanation: 'newest first, for scripts' },
   { href: '/dev/bankid.json', label: 'Pending BankID orders as JSON', explanation: 'newest first, for scripts' },
+  { href: '/dev/dns.json', label: 'TXT records as JSON', explanation: 'by domain, for scripts' },
   { href: '/api/v1/openapi.json', label: 'OpenAPI description', explanation: 'of the whole API' },
 ];
 

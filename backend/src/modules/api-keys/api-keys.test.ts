@@ -146,6 +146,19 @@ describeOnBoth('API keys', (open) => {
     expect((await create()).problem).toBe('api-keys-too-many');
   });
 
+  it('are never more than the limit, whoever of two at once makes the last', async () => {
+    for (let key = 1; key < LIMITS.apiKeys; key++) expect((await create()).status).toBe(201);
+    for (let round = 0; round < 5; round++) {
+      const both = await Promise.all([create(), create()]);
+      expect(both.map(({ status }) => status).sort()).toEqual([201, 422]);
+      const last = both.find(({ status }) => status === 201)?.body.key.id;
+      expect((await olga.post(`${KEYS}/${last}/revoke`)).status).toBe(204);
+    }
+    expect((await olga.get(KEYS)).body.filter(({ revokedAt }: Record<string, unknown>) => !revokedAt)).toHaveLength(
+      LIMITS.apiKeys - 1,
+    );
+  });
+
   it('that live are listed before those that have ended, however many those are', async () => {
     const diary = await program();
     const row = await product.database.get<Record<string, string>>('select * from api_key where id = ?', diary.id);

@@ -1,6 +1,7 @@
 // Gives route schemas their `hide`: pages under /dev are no part of the API's description.
 import type {} from '@fastify/swagger';
-import type { FastifyPluginAsync, FastifyReply, FastifyRequest } from 'fastify';
+import type { FastifyPluginAsync } from 'fastify';
+import { acceptForms, fieldsOf, isForm, problem } from '../dev-forms.ts';
 import { devPageHeaders } from '../dev-page.html.ts';
 import { BANKID_SCRIPT, type BankIdNotice, type BankIdTestPerson, bankIdPage } from './dev-bankid.page.ts';
 import {
@@ -25,18 +26,7 @@ type Deed =
   | { readonly hint: PendingHint | FailedHint }
   | { readonly person: { readonly personalNumber: string; readonly givenName: string; readonly surname: string } };
 
-const FORM = 'application/x-www-form-urlencoded';
 const MAX_NOTICES = 50;
-
-const problem = (reply: FastifyReply, status: number, type: string, title: string): FastifyReply =>
-  reply.code(status).type('application/problem+json').send(JSON.stringify({ type, title, status }));
-
-const fieldsOf = (body: unknown): ReadonlyMap<string, string> =>
-  new Map(
-    Object.entries(typeof body === 'object' && body !== null ? body : {}).filter(
-      (entry): entry is [string, string] => typeof entry[1] === 'string' && entry[1].trim() !== '',
-    ),
-  );
 
 const readDeed = (fields: ReadonlyMap<string, string>): Deed | null => {
   const hint = [...PENDING_HINTS, ...FAILED_HINTS].find((known) => known === fields.get('hintCode'));
@@ -78,8 +68,6 @@ const orderView = (order: SimulatedOrder) => ({
   returnUrl: order.returnUrl,
 });
 
-const isForm = (request: FastifyRequest): boolean => request.headers['content-type']?.startsWith(FORM) === true;
-
 /**
  * The BankID app as a page, for demo and test mode only: `GET /dev/bankid`, `GET /dev/bankid.json` and
  * `POST /dev/bankid/complete` (JSON or the page's forms). `?autostarttoken=` puts that order first, so that
@@ -88,11 +76,7 @@ const isForm = (request: FastifyRequest): boolean => request.headers['content-ty
 export const devBankIdPlugin: FastifyPluginAsync<DevBankIdOptions> = async (app, { orders, persons }) => {
   const notices = new Map<string, BankIdNotice>();
   const hidden = { schema: { hide: true } };
-  if (!app.hasContentTypeParser(FORM)) {
-    app.addContentTypeParser(FORM, { parseAs: 'string', bodyLimit: 16_384 }, (_request, body, done) =>
-      done(null, Object.fromEntries(new URLSearchParams(body.toString()))),
-    );
-  }
+  acceptForms(app);
   const remember = (order: SimulatedOrder, state: SimulatedState): void => {
     notices.set(order.orderRef, noticeOf(order, state));
     const oldest = notices.keys().next().value;
