@@ -380,12 +380,12 @@ export default journey('colleague', [
       await page.getByLabel('Domän', { exact: true }).fill('nya.example');
       await page.getByRole('button', { name: 'Lägg till', exact: true }).click();
       await seen(page.getByText('_sefos.nya.example'));
-      const text = await page.getByText('sefos-domain-verification=').innerText();
+      const record = await page.getByText('sefos-domain-verification=').innerText();
       await hers.goto('/dev/dns');
       await hers.getByLabel('Name', { exact: true }).fill('_sefos.nya.example');
-      await hers.getByLabel('Text', { exact: true }).fill(text);
+      await hers.getByLabel('Text', { exact: true }).fill(record);
       await hers.getByRole('button', { name: 'Add' }).click();
-      await seen(hers.getByRole('region', { name: 'nya.example', exact: true }).getByText(text));
+      await seen(hers.getByRole('region', { name: 'nya.example', exact: true }).getByText(record));
       await page.getByRole('button', { name: 'Kontrollera nya.example' }).click();
       await seen(page.getByText('nya.example är bekräftad.'));
     },
