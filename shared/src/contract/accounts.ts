@@ -112,6 +112,7 @@ export const ImportedRow = Type.Object(
     line: Type.Integer({ description: 'Line of the file, the headings are 1' }),
     email: Type.String(),
     displayName: Type.String(),
+    role: GivenRole,
     /** new = can be made; made; there = it is there already; refused = see problem. */
     outcome: literals('new', 'made', 'there', 'refused'),
     problem: Nullable(Type.String()),
@@ -160,7 +161,7 @@ export const addAccount = endpoint({
   problems: [
     'not-allowed',
     'account-exists',
-    'recipient-invalid',
+    'address-invalid',
     'phone-invalid',
     'domain-unproven',
     'licence-full',

@@ -90,7 +90,8 @@ export class AccountImport {
     const seen = new Set<string>();
     const verdicts: ImportedRow[] = [];
     for (const row of rows) {
-      const base = { line: row.line, email: row.email, displayName: row.displayName };
+      const role: ImportedRow['role'] = ADMINISTRATOR.test(row.role) ? 'organisation-administrator' : 'user';
+      const base = { line: row.line, email: row.email, displayName: row.displayName, role };
       try {
         const email = await accounts.ownAddress(organisationId, row.email, domains);
         const isRepeated = seen.has(email);
@@ -119,7 +120,7 @@ export class AccountImport {
         ...how,
         email: verdict.email,
         displayName: row.displayName,
-        role: ADMINISTRATOR.test(row.role) ? 'organisation-administrator' : 'user',
+        role: verdict.role,
         ...(row.phone === '' ? {} : { phone: row.phone }),
       });
       return { ...verdict, outcome: 'made' };
@@ -132,9 +133,10 @@ export class AccountImport {
   }
 }
 
-/** @throws {DomainError} invalid-request, phone-invalid */
+/** @throws {DomainError} name-missing, name-too-long, phone-invalid, role-unknown */
 const checkRow = ({ displayName, phone, role }: ReadRow): void => {
-  if (displayName === '' || displayName.length > LIMITS.accountNameCharacters) throw new DomainError('invalid-request');
+  if (displayName === '') throw new DomainError('name-missing');
+  if (displayName.length > LIMITS.accountNameCharacters) throw new DomainError('name-too-long');
   if (phone !== '' && toE164(phone) === null) throw new DomainError('phone-invalid');
-  if (!USER.test(role) && !ADMINISTRATOR.test(role)) throw new DomainError('invalid-request');
+  if (!USER.test(role) && !ADMINISTRATOR.test(role)) throw new DomainError('role-unknown');
 };

@@ -45,7 +45,7 @@ describeOnBoth('limits of accounts', (open) => {
     expect(body.rows.map(({ outcome, problem }: Record<string, unknown>) => [outcome, problem])).toEqual([
       ...[
         ['new', null],
-        ['refused', 'invalid-request'],
+        ['refused', 'name-too-long'],
       ],
     ]);
   });

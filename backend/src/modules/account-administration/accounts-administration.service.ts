@@ -77,7 +77,7 @@ export class AccountsAdministration {
     return { rows: rows.map((row) => presentAccount(row, facts)), nextCursor };
   }
 
-  /** @throws {DomainError} not-allowed, recipient-invalid, domain-unproven, phone-invalid, account-exists */
+  /** @throws {DomainError} not-allowed, address-invalid, domain-unproven, phone-invalid, account-exists */
   async add(actor: AccountActor, input: AddAccount, idempotency: IdempotencyRecord): Promise<ManagedAccount> {
     const author = authorOf(actor);
     const email = await this.#parts.accounts.ownAddress(actor.organisationId, input.email);

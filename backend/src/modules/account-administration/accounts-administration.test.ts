@@ -59,7 +59,7 @@ describeOnBoth('accounts in the hands of an administrator', (open) => {
     const tries = [made.email.toUpperCase(), LISA, 'x@okand.example', 'x@@'];
     const answers = await Promise.all(tries.map((email) => olga.post(ACCOUNTS, { ...same, email })));
     expect(answers.map(({ problem }) => problem)).toEqual([
-      ...['account-exists', 'domain-unproven', 'domain-unproven', 'recipient-invalid'],
+      ...['account-exists', 'domain-unproven', 'domain-unproven', 'address-invalid'],
     ]);
     const hanna = await product.signIn(HANNA);
     await product.send(hanna, [{ address: made.email }]);
@@ -357,8 +357,8 @@ describeOnBoth('accounts in the hands of an administrator', (open) => {
       [4, 'there', null],
       [5, 'refused', 'domain-unproven'],
       [6, 'refused', 'phone-invalid'],
-      [7, 'refused', 'invalid-request'],
-      [8, 'refused', 'invalid-request'],
+      [7, 'refused', 'role-unknown'],
+      [8, 'refused', 'name-missing'],
       [9, 'there', null],
       [10, 'refused', 'domain-unproven'],
     ];

@@ -60,16 +60,16 @@ export class ManagedAccounts {
     this.#parts = parts;
   }
 
-  /** Only in a domain that the organisation has proven. @throws {DomainError} recipient-invalid, domain-unproven */
+  /** Only in a domain that the organisation has proven. @throws {DomainError} address-invalid, domain-unproven */
   async ownAddress(organisationId: string, text: string, domains?: readonly string[]): Promise<string> {
     const email = normaliseEmail(text);
-    if (!email) throw new DomainError('recipient-invalid');
+    if (!email) throw new DomainError('address-invalid');
     const own = domains ?? (await this.#parts.organisations.ownDomains(organisationId));
     if (!own.includes(domainOf(email))) throw new DomainError('domain-unproven', { domain: domainOf(email) });
     return email;
   }
 
-  /** Answers its id. @throws {DomainError} recipient-invalid, domain-unproven, invitations-off, phone-invalid, account-exists */
+  /** Answers its id. @throws {DomainError} address-invalid, domain-unproven, invitations-off, phone-invalid, account-exists */
   async add(author: Author, input: NewManagedAccount): Promise<string> {
     const { organisationId } = author;
     const { displayName, role, language, phone, invite, externalId, frozen = false } = input;

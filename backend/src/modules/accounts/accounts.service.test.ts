@@ -65,7 +65,7 @@ describeOnBoth('accounts', (open) => {
     const refused = (input: object) =>
       expect(accounts.create({ ...person, email: 'new@storkommun.example', ...input })).rejects;
     await refused({ email: 'ANNA@storkommun.example ' }).toMatchObject({ type: 'account-exists' });
-    await refused({ email: 'anna' }).toMatchObject({ type: 'recipient-invalid' });
+    await refused({ email: 'anna' }).toMatchObject({ type: 'address-invalid' });
     await refused({ phone: '112x' }).toMatchObject({ type: 'phone-invalid' });
     await refused({ personalNumber: '198507099806' }).toMatchObject({ type: 'personal-number-invalid' });
     expect(await count()).toEqual(before);

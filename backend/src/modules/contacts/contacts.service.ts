@@ -65,11 +65,11 @@ export const placeOf = (cursor: string | undefined): Place | null => {
 
 const requireAddress = (text: string): string => {
   const address = normaliseEmail(text);
-  if (!address) throw new DomainError('recipient-invalid');
+  if (!address) throw new DomainError('address-invalid');
   return address;
 };
 
-/** @throws {DomainError} recipient-invalid, phone-invalid, personal-number-invalid, invalid-request */
+/** @throws {DomainError} address-invalid, phone-invalid, personal-number-invalid, invalid-request */
 const checked = (input: NewContact): ContactText & Details => {
   const name = cleanLine(input.name);
   if (name === '') throw new DomainError('invalid-request', { field: 'name' });

@@ -103,7 +103,7 @@ describeOnBoth('address book', (open) => {
   it.each([
     ['phone-invalid', { phone: '12' }],
     ['personal-number-invalid', { personalNumber: '191212121213' }],
-    ['recipient-invalid', { address: 'nobody' }],
+    ['address-invalid', { address: 'nobody' }],
     ['invalid-request', { name: '   ' }],
     ['invalid-request', { method: 'pigeon' }],
   ])('refuses with %s what is none', async (problem, part) => {

@@ -31,6 +31,7 @@ const useStyles = makeStyles({
 /** Rows that are shown; the number of those that will be made is said beside. */
 const SHOWN = 200;
 const ORDER = { refused: 0, there: 1, new: 2, made: 3 } as const;
+const OUTCOMES = ['made', 'new', 'there', 'refused'] as const;
 
 /** Importera: a file, what would happen with each row, and then what did. */
 export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
@@ -107,19 +108,24 @@ function Report({ rows }: { readonly rows: readonly ImportedRow[] }) {
   const styles = useStyles();
   const { t } = useTranslation(ACCOUNTS);
   const textOf = useProblemText();
+  const counted = OUTCOMES.map((outcome) => [outcome, rows.filter((row) => row.outcome === outcome).length] as const)
+    .filter(([, count]) => count > 0)
+    .map(([outcome, count]) => t(`import.counts.${outcome}`, { count }));
   const shown = rows.toSorted((a, b) => ORDER[a.outcome] - ORDER[b.outcome] || a.line - b.line).slice(0, SHOWN);
   return (
     <>
+      <Text role="status">{counted.join(', ')}</Text>
       {rows.length > SHOWN ? <Text>{t('import.first', { count: SHOWN })}</Text> : null}
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: what scrolls must be reached by keyboard */}
       <ul className={styles.rows} aria-label={t('import.report')} tabIndex={0}>
-        {shown.map(({ line, email, displayName, outcome, problem }) => (
+        {shown.map(({ line, email, displayName, role, outcome, problem }) => (
           <li key={line} className={styles.row}>
             <Text>
               {t('import.line', { line })}: {displayName} {email}
             </Text>
             <Text size={200}>
               {t(`import.${outcome}`)}
+              {role === 'organisation-administrator' ? ` (${t('role.organisation-administrator')})` : null}
               {problem ? `: ${textOf(problem as ClientProblemType)}` : null}
             </Text>
           </li>

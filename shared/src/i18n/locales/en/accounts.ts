@@ -95,7 +95,13 @@ export const accounts = {
   import: {
     open: 'Import',
     title: 'Import users',
-    text: 'Choose a CSV file with the columns name and email. Phone and role are optional. Nothing is saved until you have seen what will happen.',
+    text: 'Choose a CSV file with the columns name and e-mail. Phone and role (user or administrator) are optional. Nothing is saved until you have seen what happens.',
+    counts: {
+      made: '{{count}} added',
+      new: '{{count}} will be added',
+      there: '{{count}} exist already',
+      refused: '{{count}} cannot be added',
+    },
     file: 'Choose CSV file',
     invite: 'Send invitations',
     check: 'Check the file',

@@ -157,6 +157,10 @@ export const problems = {
     'The organisation must keep at least one administrator who can sign in. Make somebody else an administrator first.',
   'invitation-ended': 'The invitation is no longer valid. Ask your administrator for a new one.',
   'csv-invalid': 'The file could not be read. Save it as CSV (UTF-8) with the columns name and email.',
+  'address-invalid': 'The e-mail address is not right. Write it as name@domain.se, without å, ä and ö.',
+  'name-missing': 'The name is missing.',
+  'name-too-long': 'The name is too long.',
+  'role-unknown': 'The role is not known. Write user or administrator.',
   'csv-too-many-rows': 'The file has too many rows. Split it into several.',
   'domain-unproven':
     'The domain of this address is not confirmed for the organisation. Confirm it under Domains first.',

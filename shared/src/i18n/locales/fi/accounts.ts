@@ -92,7 +92,13 @@ export const accounts = {
   import: {
     open: 'Tuo',
     title: 'Tuo käyttäjiä',
-    text: 'Valitse CSV-tiedosto, jossa on sarakkeet nimi ja sähköposti. Puhelin ja rooli ovat vapaaehtoisia. Mitään ei tallenneta, ennen kuin olet nähnyt, mitä tapahtuu.',
+    text: 'Valitse CSV-tiedosto, jossa ovat sarakkeet nimi ja sähköposti. Puhelin ja rooli (käyttäjä tai ylläpitäjä) ovat vapaaehtoisia. Mitään ei tallenneta ennen kuin olet nähnyt, mitä tapahtuu.',
+    counts: {
+      made: '{{count}} lisätty',
+      new: '{{count}} lisätään',
+      there: '{{count}} on jo olemassa',
+      refused: '{{count}} ei voida lisätä',
+    },
     file: 'Valitse CSV-tiedosto',
     invite: 'Lähetä kutsut',
     check: 'Tarkista tiedosto',

@@ -155,6 +155,10 @@ export const problems = {
     'Organisaatiolla on oltava vähintään yksi ylläpitäjä, joka voi kirjautua. Tee ensin jostakusta muusta ylläpitäjä.',
   'invitation-ended': 'Kutsu ei ole enää voimassa. Pyydä ylläpitäjältäsi uusi.',
   'csv-invalid': 'Tiedostoa ei voitu lukea. Tallenna se CSV-muodossa (UTF-8), sarakkeina nimi ja sähköposti.',
+  'address-invalid': 'Sähköpostiosoite ei ole oikein. Kirjoita se muodossa nimi@domain.fi, ilman kirjaimia å, ä ja ö.',
+  'name-missing': 'Nimi puuttuu.',
+  'name-too-long': 'Nimi on liian pitkä.',
+  'role-unknown': 'Rooli on tuntematon. Kirjoita käyttäjä tai ylläpitäjä.',
   'csv-too-many-rows': 'Tiedostossa on liian monta riviä. Jaa se useaan osaan.',
   'domain-unproven':
     'Osoitteen verkkotunnusta ei ole vahvistettu organisaatiolle. Vahvista se ensin kohdassa Verkkotunnukset.',

@@ -90,7 +90,13 @@ export const accounts = {
   import: {
     open: 'Importera',
     title: 'Importera användare',
-    text: 'Välj en CSV-fil med kolumnerna namn och e-post. Telefon och roll är frivilliga. Inget sparas förrän du har sett vad som händer.',
+    text: 'Välj en CSV-fil med kolumnerna namn och e-post. Telefon och roll (användare eller administratör) är frivilliga. Inget sparas förrän du har sett vad som händer.',
+    counts: {
+      made: '{{count}} tillagda',
+      new: '{{count}} läggs till',
+      there: '{{count}} finns redan',
+      refused: '{{count}} kan inte läggas till',
+    },
     file: 'Välj CSV-fil',
     invite: 'Skicka inbjudningar',
     check: 'Kontrollera filen',
