@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { LIMITS } from '../domain/limits.ts';
 import { FactorChallenge } from './account-factors.ts';
 import { EmailAddress, Id, Instant, Language, Level, Nullable, OrganisationCard, strict } from './common.ts';
 import { endpoint } from './endpoint.ts';
@@ -35,7 +36,10 @@ export const signInWithPassword = endpoint({
   access: 'public',
   status: 200,
   summary: 'Check e-mail and password; sends a code by SMS, or answers what other factors the account has',
-  body: Type.Object({ email: EmailAddress, password: Type.String({ minLength: 1, maxLength: 200 }) }, strict),
+  body: Type.Object(
+    { email: EmailAddress, password: Type.String({ minLength: 1, maxLength: LIMITS.password.maxCharacters }) },
+    strict,
+  ),
   response: Type.Union([CodeChallenge, FactorChallenge]),
   problems: [
     ...(['sign-in-failed', 'account-frozen', 'sign-in-way-off', 'too-many-requests', 'sms-not-sent'] as const),

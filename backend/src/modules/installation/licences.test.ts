@@ -65,6 +65,24 @@ describeOnBoth('licences', (open) => {
     expect((await used()).accounts).toBe(accounts + 1);
   });
 
+  it('give one of two function mailboxes that are made at once the last place, and do not count API keys', async () => {
+    const { functionMailboxes } = await used();
+    await license({ accounts: 0, functionMailboxes: functionMailboxes + 1 });
+    const answers = await Promise.all([addMailbox(), addMailbox(), addMailbox()]);
+    expect(answers.map(({ status }) => status).sort()).toEqual([201, 403, 403]);
+    expect((await used()).functionMailboxes).toBe(functionMailboxes + 1);
+    const { id } = answers.find(({ status }) => status === 201)?.body ?? {};
+    const { address } = (await olga.get(`/function-mailboxes/${id}`)).body;
+    const key = { name: 'Ärendesystemet', address, scopes: ['messages:list'], days: 30 };
+    const { token } = (await olga.post('/organisation/api-keys', key)).body;
+    const list = () =>
+      product.nobody().get(`/mailboxes/${id}/messages?folder=sent`, { authorization: `Bearer ${token}` });
+    expect((await list()).status).toBe(200);
+    expect((await olga.post(`/function-mailboxes/${id}/removal`, { name: 'Låda' })).status).toBe(204);
+    expect((await list()).problem).toBe('not-signed-in');
+    expect((await addMailbox()).status).toBe(201);
+  });
+
   it('hold for files too, row by row, and removing makes room', async () => {
     const { accounts } = await used();
     await license({ accounts: accounts + 1 });

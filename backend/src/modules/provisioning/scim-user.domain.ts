@@ -1,3 +1,5 @@
+import { LIMITS } from '@sefos/shared/domain/limits.ts';
+
 /** What a directory says of a person, as far as we keep it; what is left out it did not say. */
 export interface ScimUserInput {
   readonly userName?: string;
@@ -80,7 +82,7 @@ const inputOf = (attributes: Attributes): ScimUserInput => {
   return {
     ...(isSaid(attributes, 'username') ? { userName: textOf('userName', attributes.get('username')) } : {}),
     ...(isSaid(attributes, 'displayname')
-      ? { displayName: textOf('displayName', attributes.get('displayname'), 200) }
+      ? { displayName: textOf('displayName', attributes.get('displayname'), LIMITS.accountNameCharacters) }
       : {}),
     ...(isSaid(attributes, 'externalid') ? { externalId: textOf('externalId', attributes.get('externalid')) } : {}),
     ...(isSaid(attributes, 'active') ? { active: booleanOf(attributes.get('active')) } : {}),
@@ -94,7 +96,7 @@ export const readUser = (body: unknown): ScimUserInput & { readonly userName: st
   const attributes = new Map(flatten(body));
   const { userName, ...rest } = inputOf(attributes);
   if (userName === undefined) throw new ScimInputError('invalidValue', 'userName is missing');
-  const displayName = rest.displayName ?? nameOf(attributes)?.slice(0, 200);
+  const displayName = rest.displayName ?? nameOf(attributes)?.slice(0, LIMITS.accountNameCharacters);
   return { userName, ...rest, ...(displayName === undefined ? {} : { displayName }) };
 };
 

@@ -21,7 +21,13 @@ export interface ScimRouteParts {
 const SCIM_TYPES: Readonly<Record<string, ScimErrorType>> = {
   'account-exists': 'uniqueness',
   'domain-unproven': 'invalidValue',
-  'recipient-invalid': 'invalidValue',
+  'address-invalid': 'invalidValue',
+};
+
+/** What a directory's administrator reads in her provisioning log: she has no text of ours for a type. */
+const DETAILS: Readonly<Record<string, string>> = {
+  'licence-full': 'The licence of the organisation in SEFOS is full: no more accounts can be added until it has room.',
+  'licence-ended': 'The licence of the organisation in SEFOS has ended: no accounts can be added until it is renewed.',
 };
 
 const refusalOf = (error: unknown): { status: number; detail: string; scimType?: string | undefined } | null => {
@@ -30,7 +36,7 @@ const refusalOf = (error: unknown): { status: number; detail: string; scimType?:
   if (isDomainError(error) && error.type in PROBLEMS) {
     const scimType = SCIM_TYPES[error.type];
     const status = scimType === 'invalidValue' ? 400 : PROBLEMS[error.type as ProblemType];
-    return { status, detail: error.type, scimType };
+    return { status, detail: DETAILS[error.type] ?? error.type, scimType };
   }
   const status = error instanceof Error && 'statusCode' in error ? Number(error.statusCode) : 500;
   return status >= 400 && status < 500

@@ -44,6 +44,37 @@ describeOnBoth('provisioning by SCIM', (open) => {
     scim('PATCH', `${USERS}/${id}`, { schemas: [PATCH_OP], Operations });
   const filtered = (filter: string) => scim('GET', `${USERS}?filter=${encodeURIComponent(filter)}`);
 
+  it('is refused one account more than the licence has, in words, and goes on with those that are there', async () => {
+    const { accounts } = (await olga.get('/organisation/licence')).body.used;
+    const row = await product.database.get<{ id: string }>("select id from organisation where slug = 'storkommun'");
+    const path = `/installation/organisations/${row?.id}/licence`;
+    const sture = await product.signIn(STURE);
+    const terms = { accounts: accounts + 1, functionMailboxes: null, endsAt: null, contact: '' };
+    const license = (wanted: object | null, expected: object | null) =>
+      sture.call('PUT', path, { terms: wanted, expected });
+    expect((await license(terms, null)).status).toBe(204);
+    const [last, beyond] = [person(), person()];
+    const { id } = (await scim('POST', USERS, last)).body;
+    const refused = await scim('POST', USERS, beyond);
+    expect([refused.status, refused.body]).toEqual([
+      403,
+      {
+        schemas: ['urn:ietf:params:scim:api:messages:2.0:Error'],
+        status: '403',
+        detail: expect.stringContaining('licence of the organisation in SEFOS is full'),
+      },
+    ]);
+    expect((await filtered(`userName eq "${beyond.userName}"`)).body.totalResults).toBe(0);
+    expect((await patch(id, { op: 'Replace', path: 'active', value: 'False' })).body.active).toBe(false);
+    expect((await scim('DELETE', `${USERS}/${id}`)).status).toBe(204);
+    expect((await scim('POST', USERS, last)).body).toMatchObject({ id, active: true });
+    const ended = { ...terms, endsAt: product.clock.now().toISOString() };
+    expect((await license(ended, terms)).status).toBe(204);
+    expect((await scim('POST', USERS, beyond)).body.detail).toContain('has ended');
+    expect((await license(null, ended)).status).toBe(204);
+    expect((await scim('POST', USERS, beyond)).status).toBe(201);
+  });
+
   it('makes, reads, finds, changes and deletes as Entra ID does', async () => {
     const given = person();
     const made = await scim('POST', USERS, given);

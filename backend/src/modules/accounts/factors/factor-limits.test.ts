@@ -64,6 +64,13 @@ describeOnBoth('limits of factors', (open) => {
     expect([status, passkey.name]).toEqual([201, LONGEST]);
     const rename = (name: string) => call('PATCH', `${PASSKEYS}/${passkey.id}`, { name }, session);
     expect((await rename(`${LONGEST}a`)).problem).toBe('invalid-request');
+    // One character that is three when it is composed.
+    const third = LIMITS.passkeyNameCharacters / 3;
+    expect((await rename('\uFB2C'.repeat(third))).status).toBe(204);
+    expect([...(await passkeys())[0].name]).toHaveLength(LIMITS.passkeyNameCharacters);
+    expect((await rename('\uFB2C'.repeat(third + 1))).problem).toBe('invalid-request');
+    expect((await rename('\u0000 ')).problem).toBe('invalid-request');
+    expect((await add((await begin()).json, '\uFB2C'.repeat(third + 1))).problem).toBe('invalid-request');
     const other = 'n'.repeat(LIMITS.passkeyNameCharacters);
     expect((await rename(other)).status).toBe(204);
     expect((await passkeys())[0].name).toBe(other);

@@ -5,6 +5,7 @@ import type {
   PasskeyRequest,
 } from '@sefos/shared/contract/account-factors.ts';
 import { LIMITS } from '@sefos/shared/domain/limits.ts';
+import { cleanLine } from '@sefos/shared/domain/text.ts';
 import { newKey } from '../../../crypto/index.ts';
 import type { Database } from '../../../platform/database/database.ts';
 import { guard, insert, type Statement, write } from '../../../platform/database/statements.ts';
@@ -27,6 +28,14 @@ const credentialOf = ({ credential_id, transports }: PasskeyRow) => ({
   id: Buffer.from(credential_id).toString('base64url'),
   transports: transports.split(',').filter((transport) => transport !== ''),
 });
+
+/** As it is kept. Composing can lengthen a name (U+FB2C becomes three characters), so its length is looked at after that. */
+const nameOf = (given: string): string => {
+  const name = cleanLine(given.normalize('NFC'));
+  if (name === '' || [...name].length > LIMITS.passkeyNameCharacters)
+    throw new DomainError('invalid-request', { field: 'name' });
+  return name;
+};
 
 /** What a challenge is for: its answer must be for the same. */
 export interface Asked {
@@ -81,11 +90,12 @@ export class Passkeys {
     return { creation, statement };
   }
 
-  /** The row of a passkey that the browser has made, and its writes. @throws {DomainError} passkey-refused, passkeys-too-many */
+  /** The row of a passkey that the browser has made, and its writes. @throws {DomainError} invalid-request, passkey-refused, passkeys-too-many */
   async add(
     { accountId, sessionId }: Maker,
     given: { readonly challengeId: string; readonly name: string; readonly response: PasskeyAttestation },
   ): Promise<{ readonly row: PasskeyRow; readonly statements: readonly Statement[] }> {
+    const name = nameOf(given.name);
     const challenge = await this.#find(given.challengeId, 'add');
     if (challenge.account_id !== accountId || challenge.session_id !== sessionId) throw refused();
     const made = await checkAttestation(given.response, challenge.challenge, this.#parts.party);
@@ -98,7 +108,7 @@ export class Passkeys {
       public_key: made.publicKey,
       counter: made.counter,
       transports: given.response.transports.join(),
-      name: given.name.normalize('NFC').trim(),
+      name,
       synced: made.synced ? 1 : 0,
       created_at: now,
       used_at: null,
@@ -118,10 +128,10 @@ export class Passkeys {
     };
   }
 
-  /** The write that renames one. It refuses with not-found. */
+  /** The write that renames one. It refuses with not-found. @throws {DomainError} invalid-request */
   rename(accountId: string, id: string, name: string): Statement {
     return guard(
-      write('update passkey set name = ? where id = ? and account_id = ?', name.normalize('NFC').trim(), id, accountId),
+      write('update passkey set name = ? where id = ? and account_id = ?', nameOf(name), id, accountId),
       () => new DomainError('not-found'),
     );
   }
