@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse/sync';
 
-/** A longer row is no row of ours, but a quotation mark that nobody closed. */
+/** In all cells of a row. A longer one is no row of ours, but a quotation mark that nobody closed in time. */
 const ROW_CHARACTERS = 20_000;
 
 const DELIMITERS = [';', ',', '\t'] as const;
@@ -15,17 +15,18 @@ const delimiterOf = (text: string): string => {
 /**
  * The rows of a CSV file (RFC 4180) with semicolons, commas or tabs, quoted or not, with a byte order mark or without; empty rows
  * are there, so that the index of a row is its number in a spreadsheet. Reads at most `most` rows, so one more than allowed shows
- * that there are too many. Null when it cannot be read.
+ * that there are too many. Null when it cannot be read, or a row has more than 20,000 characters.
  */
 export const readCsv = (text: string, most: number): string[][] | null => {
   try {
-    return parse(text, {
+    // The parser's own limit counts bytes of the last cell and characters of those before.
+    const rows = parse(text, {
       bom: true,
       delimiter: delimiterOf(text),
       relax_column_count: true,
-      max_record_size: ROW_CHARACTERS,
       to: most,
     });
+    return rows.some((row) => row.join('').length > ROW_CHARACTERS) ? null : rows;
   } catch {
     return null;
   }
