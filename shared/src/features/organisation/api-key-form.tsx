@@ -10,9 +10,11 @@ import { SectionBar } from '../../components/section.tsx';
 import type { CreatedApiKey } from '../../contract/api-keys.ts';
 import { LIMITS } from '../../domain/limits.ts';
 import { FormParts } from './form-parts.tsx';
+import { MailboxField } from './mailbox-field.tsx';
 import { NumberField, parseNumber } from './number-field.tsx';
 import { ORGANISATION } from './organisation-words.tsx';
 import { useCreateApiKey } from './use-api-keys.ts';
+import { useUnsaved } from './use-unsaved.ts';
 
 /** The word of each scope. */
 export const SCOPE_WORDS = {
@@ -30,12 +32,13 @@ export function ApiKeyForm() {
   const { t } = useTranslation(ORGANISATION);
   const textOf = useProblemText();
   const creating = useCreateApiKey();
-  const [typed, setTyped] = useState(EMPTY);
+  const unsaved = useUnsaved('api-key', EMPTY);
+  const typed = { ...EMPTY, ...unsaved.edited };
   const [refused, setRefused] = useState<'days' | 'missing'>();
   const [made, setMade] = useState<CreatedApiKey>();
   const root = useRef<HTMLDivElement>(null);
   const edit = (part: Partial<typeof EMPTY>) => {
-    setTyped((before) => ({ ...before, ...part }));
+    unsaved.edit(part);
     setRefused(undefined);
   };
   const focus = (name: string) => focusLater(() => root.current?.querySelector<HTMLElement>(`[name=${name}]`));
@@ -54,7 +57,7 @@ export function ApiKeyForm() {
       {
         onSuccess: (created) => {
           setMade(created);
-          setTyped(EMPTY);
+          unsaved.forget();
           focusLater(() => root.current?.querySelector<HTMLElement>('[name=key]'));
         },
       },
@@ -86,16 +89,12 @@ export function ApiKeyForm() {
             onChange={(_event, { value }) => edit({ name: value })}
           />
         </Field>
-        <Field label={t('apiKeys.address')}>
-          <Input
-            name="address"
-            type="email"
-            autoComplete="off"
-            maxLength={254}
-            value={typed.address}
-            onChange={(_event, { value }) => edit({ address: value })}
-          />
-        </Field>
+        <MailboxField
+          name="address"
+          label={t('apiKeys.address')}
+          address={typed.address}
+          onAddress={(address) => edit({ address })}
+        />
         <NumberField
           name="days"
           label={t('apiKeys.days')}

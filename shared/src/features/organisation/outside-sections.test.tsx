@@ -181,7 +181,9 @@ describe('API-nycklar', () => {
     await keys.findByText('Skriv ett namn och en adress, och välj vad nyckeln får göra.');
     await waitFor(() => expect(document.activeElement).toBe(keys.getByLabelText('Namn')));
     type(keys.getByLabelText('Namn'), 'Diariet');
-    type(keys.getByLabelText('Adress till funktionsbrevlådan'), KEY.address);
+    fireEvent.input(keys.getByRole('combobox', { name: 'Adress till funktionsbrevlådan' }), {
+      target: { value: KEY.address },
+    });
     fireEvent.click(keys.getByRole('checkbox', { name: 'Lista meddelanden' }));
     fireEvent.click(keys.getByRole('button', { name: 'Skapa nyckel' }));
     expect(await keys.findByDisplayValue('sefos_hemlig')).toBeTruthy();
@@ -191,6 +193,21 @@ describe('API-nycklar', () => {
     expect(bodies(api, '/organisation/api-keys')).toEqual([
       { name: 'Diariet', address: KEY.address, days: 365, scopes: ['messages:send', 'messages:status'] },
     ]);
+  });
+
+  it('are for a mailbox that is searched by its name', async () => {
+    const rows = [
+      { id: 'box-1', name: 'Diariet', address: KEY.address, language: null, members: 1, administrators: 1 },
+    ];
+    const api = await show({ '/function-mailboxes': { rows, nextCursor: null } });
+    const keys = await section('API-nycklar');
+    const field = keys.getByRole('combobox', { name: 'Adress till funktionsbrevlådan' });
+    fireEvent.click(field);
+    fireEvent.input(field, { target: { value: 'diar' } });
+    fireEvent.click(await keys.findByRole('option', { name: `Diariet (${KEY.address})` }));
+    await waitFor(() => expect((field as HTMLInputElement).value).toBe(KEY.address));
+    const asked = api.calls.filter(({ path }) => path === '/function-mailboxes');
+    expect(asked.map(({ input }) => input.query)).toContainEqual({ limit: 20, q: 'diar' });
   });
 
   it('are listed with what they may, and revoked when that is confirmed', async () => {

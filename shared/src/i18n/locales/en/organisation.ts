@@ -11,6 +11,12 @@ export const organisation = {
     text: "Your organisation's administrators change these settings.",
   },
   failed: 'The settings could not be loaded.',
+  unsaved: {
+    left: 'The changes in {{title}} are not saved. They are still on the page.',
+    back: 'Go back',
+    kept: 'What you changed before is not saved.',
+    discard: 'Discard the changes',
+  },
   parts: {
     all: 'All settings',
     levels: { text: 'The levels and methods that you use, in your own words.' },
@@ -239,6 +245,8 @@ export const organisation = {
     name: 'Name',
     nameHint: 'For example the system that will use the key.',
     address: 'Address of the function mailbox',
+    addressHint: 'Search by name or address.',
+    mailboxes: 'Function mailboxes',
     days: 'Days that the key is valid',
     scopes: 'The key may',
     scope: { send: 'Send messages', list: 'List messages', status: 'Read their status' },

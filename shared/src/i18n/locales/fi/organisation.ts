@@ -11,6 +11,12 @@ export const organisation = {
     text: 'Organisaatiosi ylläpitäjät muuttavat näitä asetuksia.',
   },
   failed: 'Asetuksia ei voitu ladata.',
+  unsaved: {
+    left: 'Muutoksia sivulla {{title}} ei ole tallennettu. Ne ovat yhä sivulla.',
+    back: 'Palaa',
+    kept: 'Aiemmin tekemiäsi muutoksia ei ole tallennettu.',
+    discard: 'Hylkää muutokset',
+  },
   parts: {
     all: 'Kaikki asetukset',
     levels: { text: 'Käyttämänne tasot ja tavat, omin sanoin.' },
@@ -241,6 +247,8 @@ export const organisation = {
     name: 'Nimi',
     nameHint: 'Esimerkiksi järjestelmä, joka käyttää avainta.',
     address: 'Yhteispostilaatikon osoite',
+    addressHint: 'Hae postilaatikon nimellä tai osoitteella.',
+    mailboxes: 'Yhteispostilaatikot',
     days: 'Päivät, jotka avain on voimassa',
     scopes: 'Avain saa',
     scope: { send: 'Lähettää viestejä', list: 'Luetella viestejä', status: 'Lukea niiden tilan' },

@@ -8,6 +8,12 @@ export const organisation = {
     text: 'Din organisations administratörer ändrar de här inställningarna.',
   },
   failed: 'Inställningarna kunde inte läsas in.',
+  unsaved: {
+    left: 'Ändringarna i {{title}} är inte sparade. De finns kvar på sidan.',
+    back: 'Gå tillbaka',
+    kept: 'Det du ändrade förut är inte sparat.',
+    discard: 'Ta bort ändringarna',
+  },
   parts: {
     all: 'Alla inställningar',
     levels: { text: 'Nivåer och metoder som ni använder, med era egna ord.' },
@@ -233,6 +239,8 @@ export const organisation = {
     name: 'Namn',
     nameHint: 'Till exempel systemet som ska använda nyckeln.',
     address: 'Adress till funktionsbrevlådan',
+    addressHint: 'Sök på brevlådans namn eller adress.',
+    mailboxes: 'Funktionsbrevlådor',
     days: 'Dagar som nyckeln gäller',
     scopes: 'Nyckeln får',
     scope: { send: 'Skicka meddelanden', list: 'Lista meddelanden', status: 'Läsa status' },
