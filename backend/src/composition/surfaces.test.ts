@@ -1,3 +1,4 @@
+import { readFile } from 'node:fs/promises';
 import { describe, expect, it } from '@jest/globals';
 import { policyOf, SURFACES, type Surface } from './surfaces.ts';
 
@@ -76,5 +77,21 @@ describe('Content-Security-Policy of each surface', () => {
   it('names no foreign script where Office.js is our own stand-in', () => {
     const surface = SURFACES.find(({ name }) => name === 'outlook') as Surface;
     expect(policyOf(surface, { nonce: 'n', officeOrigin: null })).toContain("script-src 'self';");
+  });
+});
+
+describe('Pages of the staff screens', () => {
+  it('are served by their own addresses, with what stands below them', async () => {
+    const routes = await readFile(new URL('../../../shared/src/staff/staff-routes.tsx', import.meta.url), 'utf8');
+    const addresses = [...routes.matchAll(/<Route path="(\/[a-z][^"]*)"/g)].map(([, path = '']) => path);
+    const wanted = addresses.flatMap((path) => {
+      const [page = '', below] = path.split('/:');
+      return [
+        ...(below === undefined || below.endsWith('?') ? [page] : []),
+        ...(below === undefined ? [] : [`${page}/*`]),
+      ];
+    });
+    expect(wanted).toContain('/organisation/settings/*');
+    expect(wanted.filter((path) => !PATHS.includes(path))).toEqual([]);
   });
 });

@@ -59,6 +59,7 @@ export const SURFACES: readonly Surface[] = [
       '/step-up/done',
       '/account',
       '/organisation/settings',
+      '/organisation/settings/*',
       '/organisation/accounts',
       '/organisation/domains',
       '/organisation/directory',

@@ -1,10 +1,11 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, Text } from '@fluentui/react-components';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/api-context.tsx';
 import { problemType } from '../../api/problem-error.ts';
 import { routes } from '../../api/routes.ts';
+import { Entry, EntryLine, EntryList } from '../../components/entry-list.tsx';
 import { focusLater } from '../../components/focus-later.ts';
 import { Loading } from '../../components/loading.tsx';
 import { useNotice } from '../../components/notice.tsx';
@@ -16,19 +17,6 @@ import { ACCOUNT } from './account-words.tsx';
 import { DelegationForm } from './delegation-form.tsx';
 import { EndDelegationDialog } from './end-delegation-dialog.tsx';
 import { Section } from './section.tsx';
-
-const useStyles = makeStyles({
-  list: { display: 'grid', gap: tokens.spacingVerticalM, margin: 0, padding: 0, listStyleType: 'none' },
-  row: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: tokens.spacingHorizontalM,
-  },
-  text: { display: 'grid', overflowWrap: 'anywhere', minWidth: 0 },
-  small: { color: tokens.colorNeutralForeground2 },
-});
 
 export const delegationsKey = ['account', 'delegations'] as const;
 
@@ -79,7 +67,6 @@ function useEnd(side: ListProps['side']) {
 }
 
 function DelegationList({ side, rows }: ListProps) {
-  const styles = useStyles();
   const { t } = useTranslation(ACCOUNT);
   const format = useFormat();
   const end = useEnd(side);
@@ -94,24 +81,25 @@ function DelegationList({ side, rows }: ListProps) {
   };
   return (
     <>
-      {/* biome-ignore lint/a11y/noRedundantRoles: Safari takes a list without markers for none */}
-      <ul ref={list} className={styles.list} role="list" aria-label={t(`delegation.${side}List`)}>
+      <EntryList ref={list} label={t(`delegation.${side}List`)}>
         {rows.map((row) => {
           const { name } = side === 'given' ? row.delegate : row.giver;
           const from = format.exact(row.startsAt);
           return (
-            <li key={row.id} className={styles.row}>
-              <span className={styles.text}>
-                <Text weight="semibold">
-                  {side === 'given'
-                    ? t('delegation.givenRow', { name })
-                    : t('delegation.receivedRow', { holder: format.holder(name) })}
-                </Text>
-                <span className={styles.small}>
-                  {t('delegation.period', { from, until: format.lastDay(row.endsAt) })}
-                </span>
-                <span className={styles.small}>{t(row.olderMessages ? 'delegation.older' : 'delegation.newOnly')}</span>
-              </span>
+            <Entry
+              key={row.id}
+              text={
+                <>
+                  <Text weight="semibold">
+                    {side === 'given'
+                      ? t('delegation.givenRow', { name })
+                      : t('delegation.receivedRow', { holder: format.holder(name) })}
+                  </Text>
+                  <EntryLine>{t('delegation.period', { from, until: format.lastDay(row.endsAt) })}</EntryLine>
+                  <EntryLine>{t(row.olderMessages ? 'delegation.older' : 'delegation.newOnly')}</EntryLine>
+                </>
+              }
+            >
               <Button
                 disabledFocusable={end.isPending}
                 aria-label={t(`delegation.${side}EndOf`, { name })}
@@ -119,10 +107,10 @@ function DelegationList({ side, rows }: ListProps) {
               >
                 {t(`delegation.${side}End`)}
               </Button>
-            </li>
+            </Entry>
           );
         })}
-      </ul>
+      </EntryList>
       {asked ? (
         <EndDelegationDialog
           side={side}

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/api-context.tsx';
 import { factorKeys, factorRoutes } from '../../api/factor-routes.ts';
 import { problemType } from '../../api/problem-error.ts';
+import { Entry, EntryList } from '../../components/entry-list.tsx';
 import { FACTORS } from '../../components/factor-words.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { useNotice } from '../../components/notice.tsx';
@@ -15,15 +16,6 @@ import type { OwnSession } from '../../contract/account-sessions.ts';
 import { Section, SectionBar } from './section.tsx';
 
 const useStyles = makeStyles({
-  list: { display: 'grid', gap: tokens.spacingVerticalM, margin: 0, padding: 0, listStyleType: 'none' },
-  item: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: tokens.spacingHorizontalM,
-  },
-  words: { display: 'grid', overflowWrap: 'anywhere', minWidth: 0 },
   name: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
   note: { color: tokens.colorNeutralForeground2 },
 });
@@ -67,18 +59,17 @@ function useEnd() {
 }
 
 function Sessions({ sessions }: { readonly sessions: readonly OwnSession[] }) {
-  const styles = useStyles();
   const { t } = useTranslation(FACTORS);
   const textOf = useProblemText();
   const end = useEnd();
   return (
     <>
       {end.error ? <ProblemMessage text={textOf(problemType(end.error))} /> : null}
-      <ul className={styles.list}>
+      <EntryList label={t('sessions.title')}>
         {sessions.map((session) => (
           <SessionRow key={session.id} session={session} onEnd={() => end.isPending || end.mutate(session.id)} />
         ))}
-      </ul>
+      </EntryList>
       {sessions.length > 1 ? (
         <SectionBar>
           <Button disabledFocusable={end.isPending} onClick={() => end.mutate(undefined)}>
@@ -105,24 +96,27 @@ function SessionRow({ session, onEnd }: { readonly session: OwnSession; readonly
     level: common(`common.level.loa${session.level}`),
   });
   return (
-    <li className={styles.item}>
-      <div className={styles.words}>
-        <div className={styles.name}>
-          <Text weight="semibold">{name}</Text>
-          {session.current ? <Badge appearance="tint">{t('sessions.current')}</Badge> : null}
-        </div>
-        <Text size={200} className={styles.note}>
-          {session.ip ? t('sessions.seen', { at, ip: session.ip }) : t('sessions.seenOnly', { at })}
-        </Text>
-        <Text size={200} className={styles.note}>
-          {how}
-        </Text>
-      </div>
+    <Entry
+      text={
+        <>
+          <span className={styles.name}>
+            <Text weight="semibold">{name}</Text>
+            {session.current ? <Badge appearance="tint">{t('sessions.current')}</Badge> : null}
+          </span>
+          <Text size={200} className={styles.note}>
+            {session.ip ? t('sessions.seen', { at, ip: session.ip }) : t('sessions.seenOnly', { at })}
+          </Text>
+          <Text size={200} className={styles.note}>
+            {how}
+          </Text>
+        </>
+      }
+    >
       {session.current ? null : (
         <Button aria-label={t('sessions.endOf', { name, at })} onClick={onEnd}>
           {t('sessions.end')}
         </Button>
       )}
-    </li>
+    </Entry>
   );
 }

@@ -1,8 +1,9 @@
-import { Button, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, Link } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { problemType } from '../../api/problem-error.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { Entry, EntryLine, EntryList } from '../../components/entry-list.tsx';
 import { focusLater } from '../../components/focus-later.ts';
 import { Loading } from '../../components/loading.tsx';
 import { useNotice } from '../../components/notice.tsx';
@@ -15,19 +16,6 @@ import { AdministrationProblem } from './administration-problem.tsx';
 import { ADMINISTRATION } from './administration-words.tsx';
 import { useEndOwnGrant, useOwnGrants } from './use-administration.ts';
 
-const useStyles = makeStyles({
-  list: { display: 'grid', gap: tokens.spacingVerticalM, margin: 0, padding: 0, listStyleType: 'none' },
-  row: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: tokens.spacingHorizontalM,
-  },
-  text: { display: 'grid', justifyItems: 'start', overflowWrap: 'anywhere', minWidth: 0 },
-  small: { color: tokens.colorNeutralForeground2 },
-});
-
 /** Support: organisations that have let the person in. */
 export function AccessScreen() {
   return (
@@ -38,7 +26,6 @@ export function AccessScreen() {
 }
 
 function Grants() {
-  const styles = useStyles();
   const { t } = useTranslation(ADMINISTRATION);
   const textOf = useProblemText();
   const notice = useNotice();
@@ -58,11 +45,9 @@ function Grants() {
   return (
     <>
       {ending.error ? <ProblemMessage text={textOf(problemType(ending.error))} /> : null}
-      {/* biome-ignore lint/a11y/noRedundantRoles: Safari takes a list without markers for none */}
-      <ul className={styles.list} role="list" aria-label={t('access.title')}>
+      <EntryList label={t('access.title')}>
         {grants.data.map((grant) => (
-          <li key={grant.id} className={styles.row}>
-            <Grant grant={grant} />
+          <Entry key={grant.id} text={<Grant grant={grant} />}>
             <Button
               aria-label={t('access.endOf', { name: grant.organisation.name })}
               disabledFocusable={ending.isPending}
@@ -70,27 +55,24 @@ function Grants() {
             >
               {t('access.end')}
             </Button>
-          </li>
+          </Entry>
         ))}
-      </ul>
+      </EntryList>
     </>
   );
 }
 
 function Grant({ grant: { id, organisation, reason, expiresAt } }: { readonly grant: OwnSupportGrant }) {
-  const styles = useStyles();
   const { t } = useTranslation(ADMINISTRATION);
   const format = useFormat();
   const navigate = useNavigate();
   return (
-    <span className={styles.text}>
+    <>
       <Link as="button" onClick={() => void navigate(`/administration/inside/${id}/settings`)}>
         {organisation.name}
       </Link>
-      <span className={styles.small}>{reason}</span>
-      <Text size={200} className={styles.small}>
-        {t('access.until', { date: format.exact(expiresAt) })}
-      </Text>
-    </span>
+      <EntryLine>{reason}</EntryLine>
+      <EntryLine>{t('access.until', { date: format.exact(expiresAt) })}</EntryLine>
+    </>
   );
 }

@@ -1,22 +1,10 @@
-import { Badge, Link, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Badge, Link } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../components/use-format.ts';
 import type { AdministeredOrganisation, LicenceView } from '../../contract/installation.ts';
 import { licenceEnd, seatState } from '../../domain/licence.ts';
 import { ADMINISTRATION } from './administration-words.tsx';
-
-const useStyles = makeStyles({
-  list: { margin: 0, padding: 0, listStyleType: 'none', display: 'grid', gridTemplateColumns: 'minmax(0, 1fr)' },
-  row: {
-    display: 'grid',
-    gap: tokens.spacingVerticalXXS,
-    overflowWrap: 'anywhere',
-    paddingBlock: tokens.spacingVerticalS,
-    '&:not(:last-child)': { borderBottom: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}` },
-  },
-  line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
-  small: { color: tokens.colorNeutralForeground2 },
-});
+import { Fact, LinedList, LinedRow } from './lined-list.tsx';
 
 interface OrganisationListProps {
   readonly rows: readonly AdministeredOrganisation[];
@@ -25,37 +13,37 @@ interface OrganisationListProps {
 
 /** Organisations with their figures. */
 export function OrganisationList({ rows, onOpen }: OrganisationListProps) {
-  const styles = useStyles();
   const { t } = useTranslation(ADMINISTRATION);
   return (
-    // biome-ignore lint/a11y/noRedundantRoles: Safari takes a list without markers for none
-    <ul className={styles.list} role="list" aria-label={t('organisations.title')}>
+    <LinedList label={t('organisations.title')}>
       {rows.map((organisation) => (
-        <li key={organisation.id} className={styles.row}>
-          <div className={styles.line}>
-            <Link as="button" data-organisation={organisation.id} onClick={() => onOpen(organisation)}>
-              {organisation.name}
-            </Link>
-            {organisation.own ? (
-              <Badge appearance="tint" color="brand">
-                {t('organisations.own')}
-              </Badge>
-            ) : null}
-            <StateBadge organisation={organisation} />
-            {organisation.awaited ? (
-              <Badge appearance="tint" color="informative">
-                {t('organisations.awaited')}
-              </Badge>
-            ) : null}
-            <LicenceBadge licence={organisation.licence} />
-          </div>
-          <Text size={200} className={styles.small}>
-            {organisation.domains.join(', ')}
-          </Text>
+        <LinedRow
+          key={organisation.id}
+          head={
+            <>
+              <Link as="button" data-organisation={organisation.id} onClick={() => onOpen(organisation)}>
+                {organisation.name}
+              </Link>
+              {organisation.own ? (
+                <Badge appearance="tint" color="brand">
+                  {t('organisations.own')}
+                </Badge>
+              ) : null}
+              <StateBadge organisation={organisation} />
+              {organisation.awaited ? (
+                <Badge appearance="tint" color="informative">
+                  {t('organisations.awaited')}
+                </Badge>
+              ) : null}
+              <LicenceBadge licence={organisation.licence} />
+            </>
+          }
+        >
+          <Fact>{organisation.domains.join(', ')}</Fact>
           <Figures licence={organisation.licence} />
-        </li>
+        </LinedRow>
       ))}
-    </ul>
+    </LinedList>
   );
 }
 
@@ -90,7 +78,6 @@ function LicenceBadge({ licence: { terms, used } }: { readonly licence: LicenceV
 }
 
 function Figures({ licence: { terms, used } }: { readonly licence: LicenceView }) {
-  const styles = useStyles();
   const { t } = useTranslation(ADMINISTRATION);
   const format = useFormat();
   const parts = (['accounts', 'functionMailboxes'] as const).map((kind) => {
@@ -100,9 +87,5 @@ function Figures({ licence: { terms, used } }: { readonly licence: LicenceView }
       : t(`licence.usedOf.${kind}`, { used: used[kind], most });
   });
   const end = terms?.endsAt ? [t('licence.until', { date: format.lastDay(terms.endsAt) })] : [];
-  return (
-    <Text size={200} className={styles.small}>
-      {[...parts, ...end].join(' · ')}
-    </Text>
-  );
+  return <Fact>{[...parts, ...end].join(' · ')}</Fact>;
 }

@@ -105,3 +105,29 @@ export function NoRows({ searched, of }: { readonly searched: boolean; readonly 
   const kind = searched ? 'nothing' : of;
   return <EmptyState title={t(`${kind}.title`)} text={t(`${kind}.text`)} />;
 }
+
+interface RowActionsProps {
+  /** Of whom or what the row is. */
+  readonly name: string;
+  readonly onChange: () => void;
+  readonly onRemove: () => void;
+  /** What else can be done with it, first. */
+  readonly children?: ReactNode;
+}
+
+/** What can be done with a row of the address book. */
+export function RowActions({ name, onChange, onRemove, children }: RowActionsProps) {
+  const styles = useContactsStyles();
+  const { t } = useTranslation(CONTACTS);
+  return (
+    <div className={styles.actions}>
+      {children}
+      <Button size="small" aria-label={t('changeOf', { name })} onClick={onChange}>
+        {t('change')}
+      </Button>
+      <Button size="small" aria-label={t('removeOf', { name })} onClick={onRemove}>
+        {t('remove')}
+      </Button>
+    </div>
+  );
+}

@@ -1,15 +1,12 @@
 import { Button } from '@fluentui/react-components';
-import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../api/problem-error.ts';
-import { focusLater } from '../../components/focus-later.ts';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
-import { useElement } from '../../components/use-element.ts';
 import { useMethodName } from '../../components/use-method-name.ts';
 import type { ContactRow } from '../../contract/contacts.ts';
 import { spellPersonalNumber } from '../../domain/personal-number.ts';
-import { BookBar, BookRows, NoRows, useSearchText } from './book-list.tsx';
+import { BookBar, BookRows, NoRows, RowActions, useSearchText } from './book-list.tsx';
 import { ContactDialog } from './contact-dialog.tsx';
 import { useContactsStyles } from './contacts.styles.ts';
 import { CONTACTS } from './contacts-words.tsx';
@@ -17,6 +14,7 @@ import { ExportDialog } from './export-dialog.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { useContacts, useShowPersonalNumber } from './use-contacts.ts';
+import { useOpened } from './use-opened.ts';
 
 type Open =
   | { readonly kind: 'change'; readonly contact: ContactRow | undefined }
@@ -28,24 +26,13 @@ export function ContactsSection({ mayChange }: { readonly mayChange: boolean }) 
   const { t } = useTranslation(CONTACTS);
   const { typed, setTyped, text } = useSearchText();
   const contacts = useContacts(text);
-  const [open, setOpen] = useState<Open>();
-  const opener = useRef<HTMLElement>(null);
-  const add = useElement<HTMLButtonElement>();
-  const show = (next: Open) => {
-    opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-    setOpen(next);
-  };
-  const close = () => {
-    setOpen(undefined);
-    // The button goes with the row that is removed.
-    focusLater(() => (opener.current?.isConnected ? opener.current : add.element.current));
-  };
+  const { open, show, close, addRef } = useOpened<Open>();
   return (
     <>
       <BookBar label={t('search')} typed={typed} onTyped={setTyped}>
         {mayChange ? (
           <>
-            <Button ref={add.set} appearance="primary" onClick={() => show({ kind: 'change', contact: undefined })}>
+            <Button ref={addRef} appearance="primary" onClick={() => show({ kind: 'change', contact: undefined })}>
               {t('add')}
             </Button>
             <Button onClick={() => show({ kind: 'import' })}>{t('import.open')}</Button>
@@ -107,7 +94,7 @@ function Contact({ contact, mayChange, onChange, onRemove }: ContactProps) {
         {showing.error ? <ProblemMessage text={textOf(problemType(showing.error))} /> : null}
       </div>
       {mayChange ? (
-        <div className={styles.actions}>
+        <RowActions name={name} onChange={onChange} onRemove={onRemove}>
           {maskedPersonalNumber === null ? null : (
             <Button
               size="small"
@@ -119,13 +106,7 @@ function Contact({ contact, mayChange, onChange, onRemove }: ContactProps) {
               {t(whole ? 'hide' : 'show')}
             </Button>
           )}
-          <Button size="small" aria-label={t('changeOf', { name })} onClick={onChange}>
-            {t('change')}
-          </Button>
-          <Button size="small" aria-label={t('removeOf', { name })} onClick={onRemove}>
-            {t('remove')}
-          </Button>
-        </div>
+        </RowActions>
       ) : null}
     </>
   );

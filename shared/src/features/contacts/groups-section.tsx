@@ -1,15 +1,13 @@
 import { Button } from '@fluentui/react-components';
-import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { focusLater } from '../../components/focus-later.ts';
-import { useElement } from '../../components/use-element.ts';
 import type { ContactGroupRow } from '../../contract/contacts.ts';
-import { BookBar, BookRows, NoRows, useSearchText } from './book-list.tsx';
+import { BookBar, BookRows, NoRows, RowActions, useSearchText } from './book-list.tsx';
 import { useContactsStyles } from './contacts.styles.ts';
 import { CONTACTS } from './contacts-words.tsx';
 import { GroupDialog } from './group-dialog.tsx';
 import { RemoveDialog } from './remove-dialog.tsx';
 import { useGroups } from './use-contacts.ts';
+import { useOpened } from './use-opened.ts';
 
 type Open =
   | { readonly kind: 'change'; readonly group: ContactGroupRow | undefined }
@@ -21,22 +19,12 @@ export function GroupsSection({ mayChange }: { readonly mayChange: boolean }) {
   const { t } = useTranslation(CONTACTS);
   const { typed, setTyped, text } = useSearchText();
   const groups = useGroups(text);
-  const [open, setOpen] = useState<Open>();
-  const opener = useRef<HTMLElement>(null);
-  const add = useElement<HTMLButtonElement>();
-  const show = (next: Open) => {
-    opener.current = document.activeElement instanceof HTMLElement ? document.activeElement : null;
-    setOpen(next);
-  };
-  const close = () => {
-    setOpen(undefined);
-    focusLater(() => (opener.current?.isConnected ? opener.current : add.element.current));
-  };
+  const { open, show, close, addRef } = useOpened<Open>();
   return (
     <>
       <BookBar label={t('searchGroups')} typed={typed} onTyped={setTyped}>
         {mayChange ? (
-          <Button ref={add.set} appearance="primary" onClick={() => show({ kind: 'change', group: undefined })}>
+          <Button ref={addRef} appearance="primary" onClick={() => show({ kind: 'change', group: undefined })}>
             {t('addGroup')}
           </Button>
         ) : null}
@@ -52,22 +40,11 @@ export function GroupsSection({ mayChange }: { readonly mayChange: boolean }) {
               <span className={styles.quiet}>{t('group.memberCount', { count: group.memberCount })}</span>
             </div>
             {mayChange ? (
-              <div className={styles.actions}>
-                <Button
-                  size="small"
-                  aria-label={t('changeOf', { name: group.name })}
-                  onClick={() => show({ kind: 'change', group })}
-                >
-                  {t('change')}
-                </Button>
-                <Button
-                  size="small"
-                  aria-label={t('removeOf', { name: group.name })}
-                  onClick={() => show({ kind: 'remove', group })}
-                >
-                  {t('remove')}
-                </Button>
-              </div>
+              <RowActions
+                name={group.name}
+                onChange={() => show({ kind: 'change', group })}
+                onRemove={() => show({ kind: 'remove', group })}
+              />
             ) : null}
           </>
         )}

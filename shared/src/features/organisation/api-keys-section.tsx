@@ -1,7 +1,8 @@
-import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, Text } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../api/problem-error.ts';
+import { Entry, EntryLine, EntryList } from '../../components/entry-list.tsx';
 import { focusLater } from '../../components/focus-later.ts';
 import { Loading } from '../../components/loading.tsx';
 import { useNotice } from '../../components/notice.tsx';
@@ -15,19 +16,6 @@ import { ORGANISATION } from './organisation-words.tsx';
 import { PurgeDialog } from './purge-dialog.tsx';
 import { useApiKeys, useRevokeApiKey } from './use-api-keys.ts';
 
-const useStyles = makeStyles({
-  list: { display: 'grid', gap: tokens.spacingVerticalM, margin: 0, padding: 0, listStyleType: 'none' },
-  row: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: tokens.spacingHorizontalM,
-  },
-  text: { display: 'grid', overflowWrap: 'anywhere', minWidth: 0 },
-  small: { color: tokens.colorNeutralForeground2 },
-});
-
 /** API-nycklar: made, listed and revoked. */
 export function ApiKeysSection() {
   const { t } = useTranslation(ORGANISATION);
@@ -40,7 +28,6 @@ export function ApiKeysSection() {
 }
 
 function Keys() {
-  const styles = useStyles();
   const { t } = useTranslation(ORGANISATION);
   const textOf = useProblemText();
   const notice = useNotice();
@@ -61,19 +48,17 @@ function Keys() {
     <div ref={root}>
       {revoking.error ? <ProblemMessage text={textOf(problemType(revoking.error))} /> : null}
       {keys.data.length === 0 ? <Text>{t('apiKeys.none')}</Text> : null}
-      {/* biome-ignore lint/a11y/noRedundantRoles: Safari takes a list without markers for none */}
-      <ul className={styles.list} role="list" aria-label={t('apiKeys.list')}>
+      <EntryList label={t('apiKeys.list')}>
         {keys.data.map((key) => (
-          <li key={key.id} className={styles.row}>
-            <KeyText shown={key} />
+          <Entry key={key.id} text={<KeyText shown={key} />}>
             {isLive(key) ? (
               <Button aria-label={t('apiKeys.revokeOf', { name: key.name })} onClick={() => setAsked(key)}>
                 {t('apiKeys.revoke')}
               </Button>
             ) : null}
-          </li>
+          </Entry>
         ))}
-      </ul>
+      </EntryList>
       {asked ? (
         <PurgeDialog
           title={t('apiKeys.revokeTitle')}
@@ -94,7 +79,6 @@ function Keys() {
 const isLive = ({ revokedAt, expiresAt }: ApiKeyView) => revokedAt === null && Date.parse(expiresAt) > Date.now();
 
 function KeyText({ shown }: { readonly shown: ApiKeyView }) {
-  const styles = useStyles();
   const { t } = useTranslation(ORGANISATION);
   const format = useFormat();
   const { name, address, scopes, expiresAt, revokedAt, usedAt, mailboxId } = shown;
@@ -104,13 +88,13 @@ function KeyText({ shown }: { readonly shown: ApiKeyView }) {
   const used = usedAt ? t('apiKeys.used', { date: format.exact(usedAt) }) : t('apiKeys.unused');
   const may = scopes.map((scope) => t(`apiKeys.scope.${SCOPE_WORDS[scope]}`)).join(', ');
   return (
-    <span className={styles.text}>
+    <>
       <Text>{t('apiKeys.row', { name, address })}</Text>
-      <span className={styles.small}>{t('apiKeys.may', { scopes: may })}</span>
-      <span className={styles.small}>
+      <EntryLine>{t('apiKeys.may', { scopes: may })}</EntryLine>
+      <EntryLine>
         {end} {used}
-      </span>
-      <span className={styles.small}>{t('apiKeys.mailbox', { id: mailboxId })}</span>
-    </span>
+      </EntryLine>
+      <EntryLine>{t('apiKeys.mailbox', { id: mailboxId })}</EntryLine>
+    </>
   );
 }

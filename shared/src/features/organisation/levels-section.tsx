@@ -14,7 +14,12 @@ import { useRulesForm } from './use-rules-form.ts';
 import { useSaveLevel } from './use-settings.ts';
 
 const useStyles = makeStyles({
-  level: { display: 'grid', gap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
+  level: {
+    display: 'grid',
+    gap: tokens.spacingVerticalM,
+    gridTemplateColumns: 'minmax(0, 1fr)',
+    paddingTop: tokens.spacingVerticalM,
+  },
   heading: { margin: 0, fontSize: tokens.fontSizeBase300, fontWeight: tokens.fontWeightSemibold },
   methods: { display: 'grid' },
 });
@@ -47,6 +52,7 @@ function LevelForm({ view: { level, offered, ...saved } }: { readonly view: Leve
   const name = common(`compose.level.name.loa${level}`);
   const saving = useSaveLevel(level);
   const { form, edit, save, error, busy } = useRulesForm({
+    name: `level-${level}`,
     saved,
     toForm,
     saving,

@@ -15,6 +15,7 @@ import { MailServerFields, type TypedServer } from './mail-server-fields.tsx';
 import { ORGANISATION } from './organisation-words.tsx';
 import { PurgeDialog } from './purge-dialog.tsx';
 import { useMailServer, useSaveMailServer } from './use-mail-server.ts';
+import { useUnsaved } from './use-unsaved.ts';
 
 const typedServer = (server: MailServerView | null): TypedServer => ({
   host: server?.host ?? '',
@@ -54,17 +55,19 @@ function ServerForm({ server }: { readonly server: MailServerView | null }) {
   const notice = useNotice();
   const format = useFormat();
   const saving = useSaveMailServer();
-  const [edited, setEdited] = useState<Partial<TypedServer>>({});
+  const { edited, edit, forget } = useUnsaved('mail-server', typedServer(server));
+  const [password, setPassword] = useState('');
   const [asked, setAsked] = useState(false);
   const [isMissing, setIsMissing] = useState(false);
   const root = useRef<HTMLDivElement>(null);
-  const typed = { ...typedServer(server), ...edited };
+  const typed = { ...typedServer(server), ...edited, password };
   const save = (next: SaveMailServer['server']) =>
     saving.mutate(
       { server: next, expected: server?.revision ?? 0 },
       {
         onSuccess: () => {
-          setEdited({});
+          forget();
+          setPassword('');
           notice({ text: t(next ? 'mailServer.saved' : 'mailServer.removed'), intent: 'success' });
         },
       },
@@ -86,7 +89,10 @@ function ServerForm({ server }: { readonly server: MailServerView | null }) {
       <MailServerFields
         typed={typed}
         hasPassword={server?.user != null}
-        onTyped={(part) => setEdited((before) => ({ ...before, ...part }))}
+        onTyped={({ password: secret, ...part }) => {
+          if (secret !== undefined) setPassword(secret);
+          edit(part);
+        }}
       />
       <SectionBar>
         <Button appearance="primary" disabledFocusable={saving.isPending} onClick={test}>

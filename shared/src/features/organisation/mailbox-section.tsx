@@ -2,6 +2,7 @@ import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../api/problem-error.ts';
+import { Entry, EntryLine, EntryList } from '../../components/entry-list.tsx';
 import { focusLater } from '../../components/focus-later.ts';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
@@ -19,16 +20,6 @@ const LISTED = 100;
 
 const useStyles = makeStyles({
   form: { display: 'grid', gap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
-  list: { display: 'grid', gap: tokens.spacingVerticalM, margin: 0, padding: 0, listStyleType: 'none' },
-  row: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: tokens.spacingHorizontalM,
-  },
-  text: { display: 'grid', overflowWrap: 'anywhere', minWidth: 0 },
-  small: { color: tokens.colorNeutralForeground2 },
 });
 
 /** Egen gallring: one mailbox that is kept longer, shorter or for ever; found by its address. */
@@ -100,7 +91,6 @@ export function MailboxSection({ settings }: { readonly settings: OrganisationSe
 }
 
 function OwnRetentions({ onChoose }: { readonly onChoose: (mailbox: MailboxRetention) => void }) {
-  const styles = useStyles();
   const { t } = useTranslation(ORGANISATION);
   const textOf = useProblemText();
   const daysText = useDaysText();
@@ -111,20 +101,23 @@ function OwnRetentions({ onChoose }: { readonly onChoose: (mailbox: MailboxReten
   return (
     <>
       <Text weight="semibold">{t('mailbox.list')}</Text>
-      {/* biome-ignore lint/a11y/noRedundantRoles: Safari takes a list without markers for none */}
-      <ul className={styles.list} role="list" aria-label={t('mailbox.list')}>
+      <EntryList label={t('mailbox.list')}>
         {own.data.map((mailbox) => (
-          <li key={mailbox.address} className={styles.row}>
-            <span className={styles.text}>
-              <Text>{t('mailbox.row', { name: mailbox.name, address: mailbox.address })}</Text>
-              <span className={styles.small}>{daysText(mailbox.days ?? 0)}</span>
-            </span>
+          <Entry
+            key={mailbox.address}
+            text={
+              <>
+                <Text>{t('mailbox.row', { name: mailbox.name, address: mailbox.address })}</Text>
+                <EntryLine>{daysText(mailbox.days ?? 0)}</EntryLine>
+              </>
+            }
+          >
             <Button aria-label={t('mailbox.changeOf', { name: mailbox.name })} onClick={() => onChoose(mailbox)}>
               {t('mailbox.change')}
             </Button>
-          </li>
+          </Entry>
         ))}
-      </ul>
+      </EntryList>
       {own.data.length < LISTED ? null : <Text>{t('mailbox.first', { count: LISTED })}</Text>}
     </>
   );

@@ -49,7 +49,7 @@ export function MessagesSection({ settings: { messages } }: { readonly settings:
   const { t } = useTranslation(ORGANISATION);
   const textOf = useProblemText();
   const saving = useSaveMessageRules();
-  const rules = useRulesForm({ saved: messages, toForm, saving, said: t('messages.saved') });
+  const rules = useRulesForm({ name: 'messages', saved: messages, toForm, saving, said: t('messages.saved') });
   const { form, edit, error, busy } = rules;
   const [refused, setRefused] = useState<readonly FieldName[]>([]);
   const parts = useRef<HTMLDivElement>(null);

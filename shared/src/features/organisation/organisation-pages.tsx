@@ -1,17 +1,9 @@
-import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import { createContext, useContext } from 'react';
 import { useTranslation } from 'react-i18next';
-import { NavLink } from 'react-router';
+import { PageLinks } from '../../components/page-links.tsx';
 
 /** The pages of Min organisation, in order; each is named in `staff.pages`. */
-const PAGES = [
-  { path: '/organisation/settings', name: 'settings' },
-  { path: '/organisation/accounts', name: 'accounts' },
-  { path: '/organisation/domains', name: 'domains' },
-  { path: '/organisation/directory', name: 'directory' },
-  { path: '/organisation/log', name: 'log' },
-  { path: '/organisation/statistics', name: 'statistics' },
-] as const;
+const PAGES = ['settings', 'accounts', 'domains', 'directory', 'log', 'statistics'] as const;
 
 /** The pages that may be opened inside another organisation. */
 export const INSIDE_PAGES = ['settings', 'log', 'statistics'] as const;
@@ -26,36 +18,11 @@ export const useIsInside = (): boolean => useContext(InsideContext) !== undefine
 export const useOrganisationPath = (page: (typeof INSIDE_PAGES)[number]): string =>
   `${useContext(InsideContext) ?? '/organisation'}/${page}`;
 
-const useStyles = makeStyles({
-  root: { display: 'flex', flexWrap: 'wrap', gap: `0 ${tokens.spacingHorizontalL}` },
-  link: {
-    paddingBlock: tokens.spacingVerticalS,
-    color: tokens.colorNeutralForeground2,
-    textDecorationLine: 'none',
-    borderBottom: `${tokens.strokeWidthThick} solid transparent`,
-    ':hover': { color: tokens.colorNeutralForeground2Hover, textDecorationLine: 'underline' },
-  },
-  current: { color: tokens.colorNeutralForeground1, borderBottomColor: tokens.colorBrandStroke1 },
-});
-
 /** The way from one page of Min organisation to the next. */
 export function OrganisationPages() {
-  const styles = useStyles();
   const { t } = useTranslation();
   const inside = useContext(InsideContext);
-  const pages =
-    inside === undefined ? PAGES : INSIDE_PAGES.map((name) => ({ path: `${inside}/${name}`, name }) as const);
-  return (
-    <nav className={styles.root} aria-label={t('staff.account.administration')}>
-      {pages.map(({ path, name }) => (
-        <NavLink
-          key={path}
-          to={path}
-          className={({ isActive }) => mergeClasses(styles.link, isActive && styles.current)}
-        >
-          {t(`staff.pages.${name}`)}
-        </NavLink>
-      ))}
-    </nav>
-  );
+  const names = inside === undefined ? PAGES : INSIDE_PAGES;
+  const pages = names.map((name) => ({ to: `${inside ?? '/organisation'}/${name}`, text: t(`staff.pages.${name}`) }));
+  return <PageLinks label={t('staff.account.administration')} pages={pages} />;
 }

@@ -1,3 +1,4 @@
+import '../../testing/browser-globals.ts';
 import { describe, expect, it } from '@jest/globals';
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';
@@ -104,6 +105,54 @@ describe('Inställningar', () => {
     cleanup();
     await show({}, { part: 'unknown' });
     await screen.findByRole('list', { name: 'Inställningar' });
+  });
+
+  it('keep what is typed and not saved while the page is left, and say so', async () => {
+    await show();
+    const closing = () => {
+      const event = new Event('beforeunload', { cancelable: true });
+      window.dispatchEvent(event);
+      return event.defaultPrevented;
+    };
+    const days = async () => (await section('Påminnelser')).getByLabelText('Antal dagar');
+    const leave = () => userEvent.click(screen.getByRole('link', { name: 'Alla inställningar' }));
+    await days();
+    expect(closing()).toBe(false);
+    type(await days(), '5');
+    expect(closing()).toBe(true);
+    await leave();
+    await screen.findAllByText(/^Ändringarna i Meddelanden och gallring är inte sparade. De finns kvar på sidan\./);
+    expect(closing()).toBe(false);
+    fireEvent.click(screen.getByRole('button', { name: 'Gå tillbaka' }));
+    await waitFor(async () => expect(await days()).toHaveProperty('value', '5'));
+    screen.getByText('Det du ändrade förut är inte sparat.');
+    fireEvent.click(screen.getByRole('button', { name: 'Ta bort ändringarna' }));
+    await waitFor(async () => expect(await days()).toHaveProperty('value', '3'));
+    expect(closing()).toBe(false);
+    const back = () => screen.queryByRole('button', { name: 'Gå tillbaka' });
+    await waitFor(() => expect(back()).toBeNull());
+    await leave();
+    await screen.findByRole('list', { name: 'Inställningar' });
+    expect(back()).toBeNull();
+  });
+
+  it('forget what was kept once it is saved, and never keep a password', async () => {
+    await show({ '/organisation/settings/days': saved(SETTINGS) });
+    const reminders = await section('Påminnelser');
+    type(reminders.getByLabelText('Antal dagar'), '5');
+    fireEvent.click(reminders.getByRole('button', { name: 'Spara, Påminnelser' }));
+    await reminders.findByText('Gäller nu: påminnelse 5 dagar innan.');
+    await userEvent.click(screen.getByRole('link', { name: 'Alla inställningar' }));
+    await userEvent.click(await screen.findByRole('link', { name: 'Avsändare och e-post' }));
+    const server = async () => section('Egen e-postserver');
+    type(await (await server()).findByLabelText('Server'), 'mail.storkommun.example');
+    type((await server()).getByLabelText('Lösenord'), 'hemligt');
+    await userEvent.click(screen.getByRole('link', { name: 'Alla inställningar' }));
+    await screen.findAllByText(/^Ändringarna i Avsändare och e-post är inte sparade/);
+    expect(screen.queryByText(/^Ändringarna i Meddelanden/)).toBeNull();
+    await userEvent.click(screen.getByRole('link', { name: 'Avsändare och e-post' }));
+    expect(await (await server()).findByLabelText('Server')).toHaveProperty('value', 'mail.storkommun.example');
+    expect((await server()).getByLabelText('Lösenord')).toHaveProperty('value', '');
   });
 
   it('show of an organisation that has let somebody in what destroys nothing and lets nobody in', async () => {

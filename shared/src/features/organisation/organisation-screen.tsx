@@ -1,35 +1,24 @@
-import { makeStyles, Text, tokens } from '@fluentui/react-components';
-import { Suspense } from 'react';
+import { makeStyles, tokens } from '@fluentui/react-components';
+import { Suspense, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Navigate, useParams } from 'react-router';
 import { problemType } from '../../api/problem-error.ts';
 import { useSession } from '../../api/session.tsx';
 import { EmptyState } from '../../components/empty-state.tsx';
 import { Loading } from '../../components/loading.tsx';
-import { PageHeading } from '../../components/page-heading.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
 import { PageTitleProvider } from '../../components/section.tsx';
+import { StaffPage } from '../../components/staff-page.tsx';
 import { useTitle } from '../../components/use-title.ts';
 import { OrganisationPages, useIsInside, useOrganisationPath } from './organisation-pages.tsx';
 import { ORGANISATION, OrganisationWords } from './organisation-words.tsx';
 import { SettingsOverview } from './settings-overview.tsx';
 import { type SettingsPart, settingsParts } from './settings-parts.ts';
+import { UnsavedBar } from './unsaved-bar.tsx';
 import { useSettings } from './use-settings.ts';
 
-const useStyles = makeStyles({
-  root: {
-    display: 'grid',
-    gap: tokens.spacingVerticalXXL,
-    gridTemplateColumns: 'minmax(0, 1fr)',
-    alignContent: 'start',
-    padding: `${tokens.spacingHorizontalXXL} ${tokens.spacingHorizontalXXL} ${tokens.spacingVerticalXXXL}`,
-    maxWidth: '560px',
-    '@media (max-width: 599px)': { padding: tokens.spacingHorizontalL },
-  },
-  head: { display: 'grid', gap: tokens.spacingVerticalS, minWidth: 0 },
-  link: { color: tokens.colorBrandForegroundLink },
-});
+const useStyles = makeStyles({ link: { color: tokens.colorBrandForegroundLink } });
 
 /** Min organisation: the settings, for its administrators; an overview, and a page for each part of them. */
 export function OrganisationScreen() {
@@ -60,18 +49,13 @@ interface OverviewProps {
 }
 
 function Overview(props: OverviewProps) {
-  const styles = useStyles();
   const { organisation } = useSession();
   const { t } = useTranslation(ORGANISATION);
+  const heading = t('heading', { organisation: organisation.name });
   return (
-    <div className={styles.root}>
-      <div className={styles.head}>
-        <OrganisationPages />
-        <PageHeading focusOn="organisation">{t('heading', { organisation: organisation.name })}</PageHeading>
-        <Text>{t('intro')}</Text>
-      </div>
+    <StaffPage kind="form" ways={<OrganisationPages />} heading={heading} focusOn="organisation" intro={t('intro')}>
       <SettingsOverview {...props} />
-    </div>
+    </StaffPage>
   );
 }
 
@@ -86,19 +70,26 @@ function PartPage({ part: { name, title, sections }, base }: PartPageProps) {
   const textOf = useProblemText();
   const settings = useSettings();
   const { data, error } = settings;
+  const [round, setRound] = useState(0);
   return (
-    <div className={styles.root}>
-      <div className={styles.head}>
-        <OrganisationPages />
-        <div>
-          <Link className={styles.link} to={base}>
-            {t('parts.all')}
-          </Link>
-        </div>
-        <PageHeading focusOn={name}>{t(title)}</PageHeading>
-      </div>
+    <StaffPage
+      kind="form"
+      ways={
+        <>
+          <OrganisationPages />
+          <div>
+            <Link className={styles.link} to={base}>
+              {t('parts.all')}
+            </Link>
+          </div>
+        </>
+      }
+      heading={t(title)}
+      focusOn={name}
+    >
+      <UnsavedBar title={t(title)} onDiscard={() => setRound(round + 1)} />
       {data ? (
-        <PageTitleProvider value={t(title)}>
+        <PageTitleProvider key={round} value={t(title)}>
           <Suspense fallback={<Loading lines={6} />}>
             {sections.map((Part, index) => (
               // biome-ignore lint/suspicious/noArrayIndexKey: the sections of a page keep their places.
@@ -111,6 +102,6 @@ function PartPage({ part: { name, title, sections }, base }: PartPageProps) {
       {!data && error ? (
         <ProblemMessage title={t('failed')} text={textOf(problemType(error))} onRetry={() => void settings.refetch()} />
       ) : null}
-    </div>
+    </StaffPage>
   );
 }

@@ -229,7 +229,7 @@ describe('API-nycklar', () => {
     fireEvent.click(keys.getByRole('button', { name: 'Återkalla Diariet' }));
     const dialog = await screen.findByRole('alertdialog', { name: 'Återkalla nyckeln?' });
     fireEvent.click(within(dialog).getByRole('button', { name: 'Återkalla' }));
-    await screen.findByText('Diariet är återkallad.');
+    await screen.findAllByText('Diariet är återkallad.');
     await waitFor(() => expect(keys.queryByRole('button', { name: /^Återkalla/ })).toBeNull());
     const revoked = api.calls.filter(({ path }) => path.endsWith('/revoke'));
     expect(revoked.map(({ input }) => input.params)).toEqual([{ id: 'key-1' }]);

@@ -29,7 +29,13 @@ export function SenderSection({ settings }: { readonly settings: OrganisationSet
   const { language } = useFormat();
   const { logo, ...saved } = settings.sender;
   const saving = useSaveSender();
-  const { form, edit, save, error, busy } = useRulesForm({ saved, toForm, saving, said: t('sender.saved') });
+  const { form, edit, save, error, busy } = useRulesForm({
+    name: 'sender',
+    saved,
+    toForm,
+    saving,
+    said: t('sender.saved'),
+  });
   const preview = usePreviewMail();
   const failure = error ?? preview.error;
   return (

@@ -25,7 +25,7 @@ export function SessionSection({ settings: { session } }: { readonly settings: O
   const { t } = useTranslation(ORGANISATION);
   const textOf = useProblemText();
   const saving = useSaveSessionRules();
-  const rules = useRulesForm({ saved: session, toForm, saving, said: t('session.saved') });
+  const rules = useRulesForm({ name: 'session', saved: session, toForm, saving, said: t('session.saved') });
   const { form, edit, error, busy } = rules;
   const [refused, setRefused] = useState<readonly string[]>([]);
   const parts = useRef<HTMLDivElement>(null);

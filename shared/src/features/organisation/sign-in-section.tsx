@@ -18,7 +18,13 @@ export function SignInSection({ settings: { signIn } }: { readonly settings: Org
   const { t } = useTranslation(ORGANISATION);
   const textOf = useProblemText();
   const saving = useSaveSignIn();
-  const { form, edit, save, error, busy } = useRulesForm({ saved: signIn, toForm, saving, said: t('signIn.saved') });
+  const { form, edit, save, error, busy } = useRulesForm({
+    name: 'sign-in',
+    saved: signIn,
+    toForm,
+    saving,
+    said: t('signIn.saved'),
+  });
   return (
     <Section title={t('signIn.title')} intro={t('signIn.intro')}>
       {error ? <ProblemMessage text={textOf(problemType(error))} /> : null}

@@ -1,7 +1,8 @@
-import { Button, Field, Input, makeStyles, Select, Text, tokens } from '@fluentui/react-components';
+import { Button, Field, Input, Select, Text } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../api/problem-error.ts';
+import { Entry, EntryLine, EntryList } from '../../components/entry-list.tsx';
 import { focusLater } from '../../components/focus-later.ts';
 import { Loading } from '../../components/loading.tsx';
 import { useNotice } from '../../components/notice.tsx';
@@ -15,19 +16,7 @@ import { LIMITS } from '../../domain/limits.ts';
 import { FormParts } from './form-parts.tsx';
 import { ORGANISATION } from './organisation-words.tsx';
 import { useEndSupport, useGiveSupport, useSupportGrants } from './use-support.ts';
-
-const useStyles = makeStyles({
-  list: { display: 'grid', gap: tokens.spacingVerticalM, margin: 0, padding: 0, listStyleType: 'none' },
-  row: {
-    display: 'flex',
-    flexWrap: 'wrap',
-    alignItems: 'center',
-    justifyContent: 'space-between',
-    gap: tokens.spacingHorizontalM,
-  },
-  text: { display: 'grid', overflowWrap: 'anywhere', minWidth: 0 },
-  small: { color: tokens.colorNeutralForeground2 },
-});
+import { useUnsaved } from './use-unsaved.ts';
 
 const HOURS = [1, 2, 4, 8, LIMITS.supportHours] as const;
 const NOTHING = { email: '', hours: '2', reason: '' };
@@ -48,10 +37,10 @@ function SupportForm() {
   const textOf = useProblemText();
   const notice = useNotice();
   const giving = useGiveSupport();
-  const [typed, setTyped] = useState(NOTHING);
+  const { edited, edit, forget } = useUnsaved('support', NOTHING);
+  const typed = { ...NOTHING, ...edited };
   const [tried, setTried] = useState(false);
   const parts = useRef<HTMLDivElement>(null);
-  const edit = (part: Partial<typeof NOTHING>) => setTyped((before) => ({ ...before, ...part }));
   const email = normaliseEmail(typed.email);
   const reason = typed.reason.trim();
   const give = () => {
@@ -63,7 +52,7 @@ function SupportForm() {
       {
         onSuccess: () => {
           notice({ text: t('support.given', { email }), intent: 'success' });
-          setTyped(NOTHING);
+          forget();
           setTried(false);
         },
       },
@@ -122,7 +111,6 @@ function SupportForm() {
 const isLive = ({ endedAt, expiresAt }: SupportGrant) => endedAt === null && Date.parse(expiresAt) > Date.now();
 
 function Grants() {
-  const styles = useStyles();
   const { t } = useTranslation(ORGANISATION);
   const textOf = useProblemText();
   const notice = useNotice();
@@ -144,11 +132,9 @@ function Grants() {
     <div ref={root}>
       {ending.error ? <ProblemMessage text={textOf(problemType(ending.error))} /> : null}
       {grants.data.length === 0 ? <Text>{t('support.none')}</Text> : null}
-      {/* biome-ignore lint/a11y/noRedundantRoles: Safari takes a list without markers for none */}
-      <ul className={styles.list} role="list" aria-label={t('support.list')}>
+      <EntryList label={t('support.list')}>
         {grants.data.map((grant) => (
-          <li key={grant.id} className={styles.row}>
-            <GrantText grant={grant} />
+          <Entry key={grant.id} text={<GrantText grant={grant} />}>
             {isLive(grant) ? (
               <Button
                 aria-label={t('support.endOf', { email: grant.email })}
@@ -158,15 +144,14 @@ function Grants() {
                 {t('support.end')}
               </Button>
             ) : null}
-          </li>
+          </Entry>
         ))}
-      </ul>
+      </EntryList>
     </div>
   );
 }
 
 function GrantText({ grant }: { readonly grant: SupportGrant }) {
-  const styles = useStyles();
   const { t } = useTranslation(ORGANISATION);
   const format = useFormat();
   const { email, reason, createdAt, expiresAt, endedAt, usedAt } = grant;
@@ -174,12 +159,12 @@ function GrantText({ grant }: { readonly grant: SupportGrant }) {
     ? t('support.endedAt', { date: format.exact(endedAt) })
     : t(isLive(grant) ? 'support.until' : 'support.over', { date: format.exact(expiresAt) });
   return (
-    <span className={styles.text}>
+    <>
       <Text>{email}</Text>
-      <span className={styles.small}>{t('support.why', { reason, date: format.exact(createdAt) })}</span>
-      <span className={styles.small}>
+      <EntryLine>{t('support.why', { reason, date: format.exact(createdAt) })}</EntryLine>
+      <EntryLine>
         {time} {usedAt ? t('support.used', { date: format.exact(usedAt) }) : t('support.unused')}
-      </span>
-    </span>
+      </EntryLine>
+    </>
   );
 }

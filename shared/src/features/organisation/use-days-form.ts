@@ -8,6 +8,7 @@ import { LIMITS } from '../../domain/limits.ts';
 import { parseDays } from './days-field.tsx';
 import { ORGANISATION } from './organisation-words.tsx';
 import { useSaveDays } from './use-settings.ts';
+import { useUnsaved } from './use-unsaved.ts';
 
 /** The namespace part of each setting. */
 export const DAY_WORDS = { retentionDays: 'retention', reminderDays: 'reminders', draftDays: 'drafts' } as const;
@@ -25,7 +26,8 @@ export function useDaysForm(setting: DayChange['setting'], saved: number) {
   const announce = useAnnounce();
   const notice = useNotice();
   const saving = useSaveDays();
-  const [typed, setTyped] = useState<string>();
+  const { edited, edit, forget } = useUnsaved(setting, { text: String(saved) });
+  const text = edited.text ?? String(saved);
   const [refused, setRefused] = useState(false);
   const input = useElement<HTMLInputElement>();
   const most = LIMITS[setting];
@@ -35,7 +37,7 @@ export function useDaysForm(setting: DayChange['setting'], saved: number) {
       { setting, days, expected },
       {
         onSuccess: () => {
-          setTyped(undefined);
+          forget();
           const undo = { label: common('common.actions.undo'), run: () => save(expected, days, false) };
           notice({
             text: days === 0 ? t(`${words}.savedOff`) : t(`${words}.saved`, { count: days }),
@@ -47,7 +49,7 @@ export function useDaysForm(setting: DayChange['setting'], saved: number) {
     );
   /** The number of days to go on with; undefined when there is none, which has been said then. */
   const wanted = (): number | undefined => {
-    const days = parseDays(typed ?? String(saved), most);
+    const days = parseDays(text, most);
     setRefused(days === undefined);
     if (days === undefined) input.element.current?.focus();
     return days;
@@ -63,10 +65,10 @@ export function useDaysForm(setting: DayChange['setting'], saved: number) {
     field: {
       ...{ most, refused },
       label: t('days.label'),
-      text: typed ?? String(saved),
+      text,
       inputRef: input.set,
-      onText: (text: string) => {
-        setTyped(text);
+      onText: (next: string) => {
+        edit({ text: next });
         setRefused(false);
       },
     },

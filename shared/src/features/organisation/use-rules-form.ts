@@ -1,9 +1,9 @@
 import type { UseMutationResult } from '@tanstack/react-query';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAnnounce } from '../../components/announcer.tsx';
 import { useNotice } from '../../components/notice.tsx';
 import { ORGANISATION } from './organisation-words.tsx';
+import { useUnsaved } from './use-unsaved.ts';
 
 /** What is saved, beside what was seen before. */
 export interface RulesChange<Rules> {
@@ -12,15 +12,17 @@ export interface RulesChange<Rules> {
 }
 
 /**
- * Some rules that are edited together. What is typed stays when somebody else was first: then it stands above what is saved by now.
+ * Some rules that are edited together; `name` tells them from others on the page. What is typed stays when somebody else was first: then it stands above what is saved by now.
  * `said` is the notice once they are saved; it holds the way back.
  */
 export function useRulesForm<Form extends object, Rules>({
+  name,
   saved,
   toForm,
   saving,
   said,
 }: {
+  readonly name: string;
   readonly saved: Rules;
   readonly toForm: (rules: Rules) => Form;
   readonly saving: UseMutationResult<unknown, Error, RulesChange<Rules>>;
@@ -30,13 +32,13 @@ export function useRulesForm<Form extends object, Rules>({
   const { t: common } = useTranslation();
   const announce = useAnnounce();
   const notice = useNotice();
-  const [edited, setEdited] = useState<Partial<Form>>({});
+  const { edited, edit, forget } = useUnsaved(name, toForm(saved));
   const change = (wanted: Rules, expected: Rules, undoable: boolean): void =>
     saving.mutate(
       { wanted, expected },
       {
         onSuccess: () => {
-          setEdited({});
+          forget();
           const undo = { label: common('common.actions.undo'), run: () => change(expected, wanted, false) };
           notice({ text: said, intent: 'success', ...(undoable ? { action: undo } : {}) });
         },
@@ -45,7 +47,7 @@ export function useRulesForm<Form extends object, Rules>({
   const form: Form = { ...toForm(saved), ...edited };
   return {
     form,
-    edit: (part: Partial<Form>) => setEdited((before) => ({ ...before, ...part })),
+    edit,
     save: (wanted: Rules) => {
       if (JSON.stringify(toForm(wanted)) === JSON.stringify(toForm(saved))) return announce(t('rules.same'));
       change(wanted, saved, true);

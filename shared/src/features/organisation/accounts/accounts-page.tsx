@@ -1,24 +1,11 @@
-import { makeStyles, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSession } from '../../../api/session.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
-import { PageHeading } from '../../../components/page-heading.tsx';
+import { StaffPage } from '../../../components/staff-page.tsx';
 import { useTitle } from '../../../components/use-title.ts';
 import { OrganisationPages } from '../organisation-pages.tsx';
 import { ACCOUNTS, AccountsWords } from './accounts-words.tsx';
-
-const useStyles = makeStyles({
-  root: {
-    display: 'grid',
-    gap: tokens.spacingVerticalXL,
-    gridTemplateColumns: 'minmax(0, 1fr)',
-    alignContent: 'start',
-    padding: `${tokens.spacingHorizontalXXL} ${tokens.spacingHorizontalXXL} ${tokens.spacingVerticalXXXL}`,
-    maxWidth: '880px',
-    '@media (max-width: 599px)': { padding: tokens.spacingHorizontalL },
-  },
-});
 
 interface AccountsPageProps {
   readonly page: 'accounts' | 'domains' | 'directory';
@@ -35,7 +22,6 @@ export function AccountsPage(props: AccountsPageProps) {
 }
 
 function Framed({ page, children }: AccountsPageProps) {
-  const styles = useStyles();
   const { account } = useSession();
   const { t } = useTranslation(ACCOUNTS);
   const title = t(page === 'accounts' ? 'list.title' : `${page}.title`);
@@ -43,10 +29,8 @@ function Framed({ page, children }: AccountsPageProps) {
   if (!account.roles.includes('organisation-administrator'))
     return <EmptyState heading title={t('notYours.title')} text={t('notYours.text')} focusOn={page} />;
   return (
-    <div className={styles.root}>
-      <OrganisationPages />
-      <PageHeading focusOn={page}>{title}</PageHeading>
+    <StaffPage kind="list" ways={<OrganisationPages />} heading={title} focusOn={page}>
       {children}
-    </div>
+    </StaffPage>
   );
 }

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
+import { useQuery } from '@tanstack/react-query';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { sessionQuery } from '../../../api/session.tsx';
 import { ModalKeeper } from '../../../components/modal-keeper.tsx';
 import { NoticeProvider } from '../../../components/notice.tsx';
 import type { ManagedAccount } from '../../../contract/accounts.ts';
@@ -137,6 +139,32 @@ describe('Användare', () => {
     fireEvent.click(dialog.getByRole('button', { name: 'Ta bort kontot' }));
     await screen.findByText('Hanna Ek är borttagen.');
     expect(sent(api, `${ACCOUNTS}/:id/remove`)).toEqual([{ handOverTo: 'ivar@storkommun.example', days: 90 }]);
+  });
+
+  it('show one’s own new name above the page at once', async () => {
+    const olga = { ...HANNA, id: administrator.account.id, displayName: 'Olga Själv' };
+    let name = olga.displayName;
+    const api = fakeApi({
+      [ACCOUNTS]: { rows: [olga], nextCursor: null },
+      '/organisation/licence': { terms: null, used: { accounts: 1, functionMailboxes: 0 } },
+      '/session': () => ({ ...administrator, account: { ...administrator.account, displayName: name } }),
+      [`${ACCOUNTS}/:id`]: ({ input }: Call) => {
+        name = (input.body as { displayName: string }).displayName;
+        return { ...olga, displayName: name };
+      },
+    });
+    const Head = () => <p>{useQuery(sessionQuery(api)).data?.account.displayName}</p>;
+    await renderStaff(
+      <NoticeProvider>
+        <Head />
+        <AccountsPages page="accounts" />
+      </NoticeProvider>,
+      { api, session: administrator },
+    );
+    fireEvent.click(await screen.findByRole('button', { name: 'Ändra Olga Själv' }));
+    fireEvent.change(await screen.findByLabelText('Namn'), { target: { value: 'Olga Nilsson' } });
+    press('Spara');
+    expect((await screen.findByText('Olga Nilsson')).tagName).toBe('P');
   });
 
   it('get a new start after a question, but not oneself', async () => {

@@ -1,6 +1,7 @@
 import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
 import { accountRoutes } from '../../../api/account-administration-routes.ts';
 import { useApi } from '../../../api/api-context.tsx';
+import { sessionKey, useSession } from '../../../api/session.tsx';
 import { useIntent } from '../../../api/use-intent.ts';
 import { licenceKey } from '../../../api/use-licence.ts';
 import type {
@@ -49,10 +50,16 @@ export function useAddAccount() {
   });
 }
 
-/** Changes name or role. */
+/** Changes name or role; one's own stand above every page. */
 export function useChangeAccount(id: string) {
   const api = useApi();
-  return useChanging((body: ChangeAccount) => api.call(accountRoutes.change, { params: { id }, body }));
+  const queryClient = useQueryClient();
+  const { account } = useSession();
+  return useChanging(async (body: ChangeAccount) => {
+    const changed = await api.call(accountRoutes.change, { params: { id }, body });
+    if (id === account.id) await queryClient.invalidateQueries({ queryKey: sessionKey });
+    return changed;
+  });
 }
 
 /** Removes an account. */

@@ -14,7 +14,7 @@ import { Modal } from '../../../components/modal.tsx';
 import { TimeText } from '../../../components/time-text.tsx';
 import { useMethodName } from '../../../components/use-method-name.ts';
 import type { LogEntry } from '../../../contract/log.ts';
-import { PlainTable } from '../evidence-page.tsx';
+import { PlainTable } from '../plain-table.tsx';
 import { entryFacts } from './entry-facts.ts';
 import { LOG, useLogText } from './log-words.tsx';
 

@@ -6,14 +6,13 @@ import { useSession } from '../../../api/session.tsx';
 import { useSaveFile } from '../../../api/use-save-file.ts';
 import { AdministrationPages } from '../../../components/administration-pages.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
-import { PageHeading } from '../../../components/page-heading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import { SectionBar } from '../../../components/section.tsx';
+import { StaffPage } from '../../../components/staff-page.tsx';
 import { useTitle } from '../../../components/use-title.ts';
 import type { LogFilter, LogScope } from '../../../contract/log.ts';
 import { useHost } from '../../../host/host-context.tsx';
-import { EvidencePage } from '../evidence-page.tsx';
 import { OrganisationPages } from '../organisation-pages.tsx';
 import { ChainStatus } from './chain-status.tsx';
 import { LogList } from './log-list.tsx';
@@ -50,24 +49,21 @@ function Log({ scope }: { readonly scope: LogScope }) {
     setFollowed(followed + 1);
   };
   const filter = filterOf(scope, question);
+  const isOwn = scope === 'organisation';
   return (
-    <EvidencePage
-      head={
-        <>
-          {scope === 'organisation' ? <OrganisationPages /> : <AdministrationPages />}
-          <PageHeading focusOn="log">
-            {scope === 'organisation' ? t('heading', { organisation: organisation.name }) : t('installationHeading')}
-          </PageHeading>
-          <Text>{t('intro')}</Text>
-        </>
-      }
+    <StaffPage
+      kind="table"
+      ways={isOwn ? <OrganisationPages /> : <AdministrationPages />}
+      heading={isOwn ? t('heading', { organisation: organisation.name }) : t('installationHeading')}
+      focusOn="log"
+      intro={t('intro')}
     >
       <ChainStatus scope={scope} />
       {/* Made anew with what is looked for from an entry: the fields say it. */}
       <LogSearch key={followed} question={question} onSearch={setQuestion} />
       <Exports filter={filter} />
       <LogList filter={filter} onFollow={follow} />
-    </EvidencePage>
+    </StaffPage>
   );
 }
 

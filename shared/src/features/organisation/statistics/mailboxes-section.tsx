@@ -6,7 +6,7 @@ import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import { Section, SectionBar } from '../../../components/section.tsx';
 import type { MailboxStatistics, StatisticsPeriod } from '../../../contract/statistics.ts';
-import { PlainTable } from '../evidence-page.tsx';
+import { PlainTable } from '../plain-table.tsx';
 import { useKindName, useNumber } from './organisation-sections.tsx';
 import { STATISTICS } from './statistics-words.tsx';
 import { useMailboxStatistics } from './use-statistics.ts';

@@ -5,7 +5,7 @@ import { Section } from '../../../components/section.tsx';
 import { useFormat } from '../../../components/use-format.ts';
 import { useMethodName } from '../../../components/use-method-name.ts';
 import type { OrganisationStatistics, Standing, StatisticsPeriod } from '../../../contract/statistics.ts';
-import { PlainTable } from '../evidence-page.tsx';
+import { PlainTable } from '../plain-table.tsx';
 import type { MessageChartProps } from './message-chart.tsx';
 import { wholeCourse } from './period.ts';
 import { ShareBar } from './share-bar.tsx';

@@ -6,15 +6,14 @@ import { useSession } from '../../../api/session.tsx';
 import { useSaveFile } from '../../../api/use-save-file.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
 import { Loading } from '../../../components/loading.tsx';
-import { PageHeading } from '../../../components/page-heading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
 import { SectionBar } from '../../../components/section.tsx';
+import { StaffPage } from '../../../components/staff-page.tsx';
 import { useFormat } from '../../../components/use-format.ts';
 import { useTitle } from '../../../components/use-title.ts';
 import type { StatisticsPeriod } from '../../../contract/statistics.ts';
 import { useHost } from '../../../host/host-context.tsx';
-import { EvidencePage } from '../evidence-page.tsx';
 import { OrganisationPages } from '../organisation-pages.tsx';
 import { MailboxesSection } from './mailboxes-section.tsx';
 import { MessagesSection, MethodSection, StandingSection } from './organisation-sections.tsx';
@@ -48,14 +47,12 @@ function Statistics() {
   const statistics = useStatistics(period);
   const { data, error } = statistics;
   return (
-    <EvidencePage
-      head={
-        <>
-          <OrganisationPages />
-          <PageHeading focusOn="statistics">{t('heading', { organisation: organisation.name })}</PageHeading>
-          <Text>{t('intro')}</Text>
-        </>
-      }
+    <StaffPage
+      kind="table"
+      ways={<OrganisationPages />}
+      heading={t('heading', { organisation: organisation.name })}
+      focusOn="statistics"
+      intro={t('intro')}
     >
       <PeriodForm period={period} onPeriod={setPeriod} />
       {error ? (
@@ -78,7 +75,7 @@ function Statistics() {
           <MailboxesSection period={data.period} />
         </>
       ) : null}
-    </EvidencePage>
+    </StaffPage>
   );
 }
 

@@ -14,7 +14,7 @@ export const log = {
   },
   failed: 'The log could not be loaded.',
   chain: {
-    verified: 'Verified up to {{time}}',
+    verified: 'Verified up to {{time}}.',
     count_one: '{{number}} event has been checked and is unchanged.',
     count_other: '{{number}} events have been checked and are unchanged.',
     none: 'The log has not been checked yet.',

@@ -14,7 +14,7 @@ export const log = {
   },
   failed: 'Lokia ei voitu ladata.',
   chain: {
-    verified: 'Varmennettu {{time}} asti',
+    verified: 'Varmennettu {{time}} asti.',
     count_one: '{{number}} tapahtuma on tarkistettu ja muuttumaton.',
     count_other: '{{number}} tapahtumaa on tarkistettu ja muuttumattomia.',
     none: 'Lokia ei ole vielä tarkistettu.',

@@ -12,7 +12,7 @@ export const log = {
   },
   failed: 'Loggen kunde inte läsas in.',
   chain: {
-    verified: 'Verifierad till {{time}}',
+    verified: 'Verifierad till {{time}}.',
     count_one: '{{number}} händelse är kontrollerad och oförändrad.',
     count_other: '{{number}} händelser är kontrollerade och oförändrade.',
     none: 'Loggen har inte kontrollerats än.',

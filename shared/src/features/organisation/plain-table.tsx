@@ -2,16 +2,6 @@ import { makeStyles, mergeClasses, tokens } from '@fluentui/react-components';
 import type { ReactNode } from 'react';
 
 const useStyles = makeStyles({
-  root: {
-    display: 'grid',
-    gap: tokens.spacingVerticalXL,
-    gridTemplateColumns: 'minmax(0, 1fr)',
-    alignContent: 'start',
-    padding: `${tokens.spacingHorizontalXXL} ${tokens.spacingHorizontalXXL} ${tokens.spacingVerticalXXXL}`,
-    maxWidth: '960px',
-    '@media (max-width: 599px)': { padding: tokens.spacingHorizontalL },
-  },
-  head: { display: 'grid', gap: tokens.spacingVerticalS, minWidth: 0 },
   table: {
     width: '100%',
     borderCollapse: 'collapse',
@@ -65,17 +55,6 @@ const useStackedStyles = makeStyles({
     },
   },
 });
-
-/** The frame of a page that shows what has happened: the log, the statistics. */
-export function EvidencePage({ head, children }: { readonly head: ReactNode; readonly children: ReactNode }) {
-  const styles = useStyles();
-  return (
-    <div className={styles.root}>
-      <div className={styles.head}>{head}</div>
-      {children}
-    </div>
-  );
-}
 
 export interface PlainTableProps {
   readonly label: string;
