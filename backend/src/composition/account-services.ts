@@ -8,6 +8,7 @@ import {
 import type { AccountsDirectory, AccountsService, RateLimits } from '../modules/accounts/index.ts';
 import { leftAllCases } from '../modules/cases/index.ts';
 import { networkOf } from '../modules/identification/index.ts';
+import { ClosingNotices } from '../modules/installation/index.ts';
 import { DomainClaims, type OrganisationsService } from '../modules/organisations/index.ts';
 import { ProvisionedAccountsRepository, ProvisioningTokens, Scim } from '../modules/provisioning/index.ts';
 import type { Database } from '../platform/database/database.ts';
@@ -55,6 +56,9 @@ export const makeAccountServices = ({ config, ports, ...parts }: AccountServiceP
     invitations: new Invitations({
       ...{ database, clock, accounts, organisations, limiter, networkOf },
       ...{ mail: ports.mail, publicUrl: config.publicUrl, mailFrom: config.mailFrom },
+    }),
+    closingNotices: new ClosingNotices({
+      ...{ database, accounts, organisations, mail: ports.mail, mailFrom: config.mailFrom },
     }),
     domainClaims: new DomainClaims({ database, clock, dns: ports.dns, limiter }),
     provisioningTokens: new ProvisioningTokens({ database, clock, organisations, publicUrl: config.publicUrl }),

@@ -2,7 +2,8 @@ import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { unzip } from '../modules/attachments/testing/attachments-fixture.ts';
 import { MESSAGE_KEYS } from '../modules/messages/index.ts';
-import { write } from '../platform/database/statements.ts';
+import { MessageKeyEntity } from '../modules/messages/message.entity.ts';
+import { insert, write } from '../platform/database/statements.ts';
 import { describeOnBoth, type TestDatabase } from '../testing/databases.ts';
 import { type AccountBrowser, external, HANNA, LISA, OLGA, STURE, type TestProduct } from '../testing/product.ts';
 import { ENTITIES } from './entities.ts';
@@ -12,6 +13,10 @@ const DAY_SECONDS = 86_400;
 const CITIZEN = 'medborgare@example.org';
 /** The power goes: what was committed stands, what follows does not come to be. */
 class PowerCut extends Error {}
+
+const read = async (file: AsyncIterable<Uint8Array>): Promise<void> => {
+  for await (const _chunk of file);
+};
 
 /** Every table with keys that an organisation's own wraps, and whose they are. */
 const wrappedTables = (): readonly (readonly [table: string, owner: string, key: string])[] =>
@@ -121,22 +126,55 @@ describeOnBoth('an organisation that is closed', (open) => {
     ]);
   });
 
-  it('can be had back until its notice is over, and stays frozen meanwhile', async () => {
+  it('can be had back until its notice is over, and stays frozen meanwhile; its administrators are told', async () => {
+    const told = () =>
+      product.mail.sent.filter(({ messageId }) => messageId.startsWith('<closing-')).map(({ to, text }) => [to, text]);
     expect((await close()).status).toBe(204);
+    await product.drain();
+    expect(told()).toEqual([[OLGA, expect.stringContaining(`${STURE} har börjat avsluta Storkommun`)]]);
     expect((await close()).problem).toBe('organisation-closing');
     expect((await freeze(false)).problem).toBe('organisation-closing');
     const [row] = (await sture.get('/installation/organisations?search=stork')).body.rows;
     expect(row.closing).toMatchObject({ exportedAt: null, purgeBegunAt: null, purgedAt: null });
     expect(Date.parse(row.closing.purgeAfter) - Date.parse(row.closing.begunAt)).toBe(30 * DAY_SECONDS * 1000);
     expect((await sture.post(`${closing}/undo`)).status).toBe(204);
+    await product.drain();
+    expect(told().slice(1)).toEqual([[OLGA, expect.stringContaining('Inget har tagits bort')]]);
+    // What is not so any more when the mail is due is not told.
+    expect((await close()).status).toBe(204);
+    expect((await sture.post(`${closing}/undo`)).status).toBe(204);
+    await product.drain();
+    expect(told()).toHaveLength(3);
     expect((await freeze(false)).status).toBe(204);
     product.clock.advance(6);
     expect((await product.signIn(HANNA)).accountId).not.toBe('');
     expect((await freeze(true)).status).toBe(204);
   });
 
-  it('is handed over as a file first: accounts, mailboxes, log and figures, never what people wrote', async () => {
+  it('is not handed over by a file that was begun before the closing was taken back', async () => {
     expect((await close({ noticeDays: 0 })).status).toBe(204);
+    const { organisationExports } = product.services;
+    const actor = await product.services.accounts.findByEmail(STURE);
+    if (!actor) throw new Error('nobody');
+    const { id: accountId, organisationId, mailboxId, email, displayName, language, roles } = actor;
+    const who = { kind: 'account', accountId, organisationId, mailboxId, email, displayName, language, roles } as const;
+    const session = {
+      sessionId: '',
+      host: 'web',
+      level: 2,
+      method: 'password-sms',
+      csrfToken: '',
+      ip: '127.0.0.1',
+    } as const;
+    const file = await organisationExports.export({ ...who, ...session }, id);
+    expect((await sture.post(`${closing}/undo`)).status).toBe(204);
+    product.clock.advance(1);
+    expect((await close({ noticeDays: 0 })).status).toBe(204);
+    await expect(read(file)).rejects.toMatchObject({ type: 'organisation-purging' });
+    expect((await view()).closing.exportedAt).toBeNull();
+  });
+
+  it('is handed over as a file first: accounts, mailboxes, log and figures, never what people wrote', async () => {
     await later(2 * 3_600);
     // The notice is over, and nobody has the file.
     expect(await product.services.closingPurge.run()).toBe(0);
@@ -145,13 +183,22 @@ describeOnBoth('an organisation that is closed', (open) => {
     expect([answer.status, answer.headers['content-type']]).toEqual([200, 'application/zip']);
     const files = new Map([...unzip(answer.bytes, crc32)].map(([name, content]) => [name, String(content)]));
     expect([...files.keys()]).toEqual([
-      ...['README.txt', 'organisation.json', 'konton.csv', 'brevlador.csv', 'logg.json', 'statistik.csv'],
+      ...[
+        'README.txt',
+        'organisation.json',
+        'konton.csv',
+        'brevlador.csv',
+        'medlemmar.csv',
+        'logg.json',
+        'statistik.csv',
+      ],
     ]);
     expect(files.get('konton.csv')).toContain(HANNA);
     expect(files.get('konton.csv')?.split('\r\n')).toHaveLength(
       (await product.count('account where organisation_id = ?', id)) + 2,
     );
     expect(files.get('brevlador.csv')).toContain('diariet@storkommun.example');
+    expect(files.get('medlemmar.csv')).toMatch(/diariet@storkommun\.example.*max@storkommun\.example.*administrator/);
     const log = JSON.parse(files.get('logg.json') ?? '');
     expect(log).toMatchObject({ format: 'sefos-log', organisationId: id });
     expect(log.entries.map(({ action }: { action: string }) => action)).toContain('organisation.closing-begun');
@@ -224,6 +271,12 @@ describeOnBoth('an organisation that is closed', (open) => {
     expect([await opened(given), await opened(received)]).toEqual([200, 200]);
     expect((await product.nobody().post('/link/session', link)).problem).toBe('link-expired');
     expect(product.failedJobs).toEqual([]);
+    // What a process was about to write then goes in the hour after.
+    const late = { holder_id: 'late', message_id: given, organisation_id: id, epoch: 1, wrapped: Buffer.alloc(40) };
+    await product.database.commit([insert(MessageKeyEntity, late)]);
+    expect(await product.services.closingPurge.run()).toBe(0);
+    expect(await product.count('message_key where organisation_id = ?', id)).toBe(0);
+    expect(await opened(given)).toBe(200);
   });
 
   it('leaves others their files, and no other blob', async () => {

@@ -6,6 +6,7 @@ import { AttachmentsSweep, attachmentJobs } from '../modules/attachments/index.t
 import { AuditSealer } from '../modules/audit/index.ts';
 import { caseJobs } from '../modules/cases/index.ts';
 import { sweepIdentification } from '../modules/identification/index.ts';
+import { closingJobs } from '../modules/installation/index.ts';
 import { delegationJobs, LiveFeed } from '../modules/mailboxes/index.ts';
 import {
   activityJobs,
@@ -54,6 +55,7 @@ const makeWorker = (app: FastifyInstance, database: Database, ports: Ports, serv
       ...accountJobs(services.accountNotices),
       ...delegationJobs(services.delegationTurns),
       ...invitationJobs(services.invitations),
+      ...closingJobs(services.closingNotices),
       ...caseJobs(services),
       ...autoReplyJobs(services.autoReplyJob),
       ...memberNoticeJobs(services.memberNotices),

@@ -12,6 +12,7 @@ import { FakeEntraTokens } from '../modules/accounts/testing/stand-ins.ts';
 import { AttachmentsSweep, attachmentJobs } from '../modules/attachments/index.ts';
 import { caseJobs } from '../modules/cases/index.ts';
 import { FakeBankId, FakeOidc, FakeSms, fakeKms, PROVIDERS } from '../modules/identification/testing/fakes.ts';
+import { closingJobs } from '../modules/installation/index.ts';
 import { delegationJobs, LiveFeed } from '../modules/mailboxes/index.ts';
 import {
   activityJobs,
@@ -187,6 +188,7 @@ export class TestProduct {
       ...accountJobs(this.services.accountNotices),
       ...delegationJobs(this.services.delegationTurns),
       ...invitationJobs(this.services.invitations),
+      ...closingJobs(this.services.closingNotices),
       ...autoReplyJobs(this.services.autoReplyJob),
       ...caseJobs(this.services),
       ...memberNoticeJobs(this.services.memberNotices),

@@ -75,7 +75,7 @@ export default journey('administration', [
       same(await axeFindings(page), [], 'axe on the dialog that closes an organisation');
       await asking.getByRole('button', { name: 'Avsluta', exact: true }).click();
       const closing = page.getByRole('dialog', { name: 'Avsluta Lillkommun' });
-      await seen(closing.getByText('Inget tas bort förrän uppgifterna är hämtade.'));
+      await seen(closing.getByText(/Inget tas bort förrän uppgifterna är hämtade/));
       const download = page.waitForEvent('download');
       await closing.getByRole('button', { name: 'Hämta uppgifterna' }).click();
       same((await download).suggestedFilename(), 'Lillkommun.zip', 'name of the file');

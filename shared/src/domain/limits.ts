@@ -86,6 +86,8 @@ export const LIMITS = {
   /** For how long the closing of an organisation can be taken back: unless something else is said, and at most. */
   closingDays: 30,
   mostClosingDays: 90,
+  /** For how long it can be taken back after the export was handed over: that may have broken off on its way. */
+  closingAfterExportSeconds: 3_600,
   /** For how long an organisation may let a system administrator in. */
   supportHours: 24,
   supportReasonCharacters: 200,

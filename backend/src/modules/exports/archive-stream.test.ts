@@ -69,6 +69,17 @@ it.each([
   await expect(collect(archiveStream(entries()))).rejects.toThrow();
 });
 
+it('fails whoever begins to read when it has failed already', async () => {
+  async function* entries(): AsyncGenerator<ArchiveEntry> {
+    yield { path: 'a', modifiedAt: at, content: Buffer.from('a') };
+    throw new Error('gone');
+  }
+  const stream = archiveStream(entries());
+  while (!stream.destroyed) await new Promise((resolve) => setImmediate(resolve));
+  await new Promise((resolve) => setImmediate(resolve));
+  await expect(collect(stream)).rejects.toThrow('gone');
+});
+
 it('lets go of what it reads when nobody takes the rest', async () => {
   let ended = false;
   let taken = false;

@@ -23,6 +23,8 @@ export const archiveStream = (entries: AsyncIterable<ArchiveEntry>): Readable =>
   };
   if (archive instanceof EventEmitter) archive.on('error', fail);
   stream.once('close', () => current?.destroy());
+  // Failed before anybody reads it, it would end the process; whoever reads it then is told.
+  stream.on('error', () => undefined);
 
   const addStream = (path: string, options: Partial<yazl.ReadStreamOptions>, open: () => AsyncIterable<Uint8Array>) =>
     new Promise<void>((resolve) => {

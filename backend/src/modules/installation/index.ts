@@ -1,3 +1,4 @@
+export { ClosingNotices, closingJobs } from './closing/closing-notices.ts';
 export { ClosingPurge, type ClosingPurgeParts } from './closing/closing-purge.job.ts';
 export { Closings } from './closing/closings.service.ts';
 export { OrganisationExports, type OrganisationExportsParts } from './closing/organisation-exports.service.ts';

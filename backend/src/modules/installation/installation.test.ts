@@ -125,7 +125,7 @@ describeOnBoth('administration of the installation', (open) => {
     const [storkommun] = (await listed('?search=stork')).rows;
     expect(storkommun).toEqual({
       ...{ id: await idOf('Storkommun'), name: 'Storkommun', domains: ['storkommun.example'] },
-      ...{ own: false, awaited: false },
+      ...{ own: false, awaited: false, closing: null },
       ...{ createdAt: expect.any(String), frozenAt: null },
       licence: { terms: null, used: { accounts: 3, functionMailboxes: 0 } },
     });

@@ -37,19 +37,19 @@ export class OrganisationKeys {
     this.#parts = parts;
   }
 
-  /** One turn; answers how many messages it found. */
+  /** One turn; answers how many keys it found. */
   async take(organisationId: string): Promise<number> {
     const { database, clock, pauseMilliseconds = 2 } = this.#parts;
     let found = 0;
     while (found < MOST_IN_TURN) {
       const rows = await database.all<{ id: string }>(
-        `select distinct message_id as id from message_key where organisation_id = ? limit ${BATCH}`,
+        `select message_id as id from message_key where organisation_id = ? limit ${BATCH}`,
         organisationId,
       );
       if (rows.length === 0) break;
       const now = clock.now().getTime();
       await database.commit([enqueue(SCRUB_JOB, {}, now, now + SCRUB_AFTER_MILLISECONDS)]);
-      for (const { id } of rows) {
+      for (const id of new Set(rows.map((row) => row.id))) {
         await this.#take(id, organisationId);
         await delay(pauseMilliseconds);
       }
@@ -81,11 +81,16 @@ export class OrganisationKeys {
     );
     const others = 'select 1 from message_key where message_id = ? and organisation_id <> ?';
     const isLast = (await database.get(others, messageId, organisationId)) === undefined;
-    const locked = `update message set recipient_count = recipient_count where id = ?${isLast ? '' : ` and exists (${others})`}`;
+    // What another organisation has begun to keep stays until it is let go.
+    const unless = isLast ? ' and (held_at is null or organisation_id = ?)' : ` and exists (${others})`;
+    const locked = `update message set recipient_count = recipient_count where id = ?${unless}`;
     return [
       // Of two that take the last keys apart one waits, and sees what the other has written.
       write('update message set recipient_count = recipient_count where id = ?', messageId),
-      guard(write(locked, messageId, ...(isLast ? [] : [messageId, organisationId])), () => new LostRace()),
+      guard(
+        write(locked, messageId, ...(isLast ? [organisationId] : [messageId, organisationId])),
+        () => new LostRace(),
+      ),
       ...held.flatMap(({ holder_id }) => wordsForgotten(holder_id)),
       taken,
       ...(message.organisation_id === organisationId ? await this.#linksEnded(message, now) : []),

@@ -8,6 +8,7 @@ import { useProblemText } from '../../components/problem-text.ts';
 import { useFormat } from '../../components/use-format.ts';
 import type { Closing } from '../../contract/closing.ts';
 import type { AdministeredOrganisation } from '../../contract/installation.ts';
+import { LIMITS } from '../../domain/limits.ts';
 import { useHost } from '../../host/host-context.tsx';
 import { ADMINISTRATION } from './administration-words.tsx';
 import { useClosingChanged, useUndoClosing } from './use-closing.ts';
@@ -24,6 +25,12 @@ interface ClosingUnderWayProps {
   readonly onClose: () => void;
 }
 
+/** When it can be taken back no more, once the export was handed over. */
+const goneAt = ({ purgeAfter, exportedAt }: { readonly purgeAfter: string; readonly exportedAt: string }): string =>
+  new Date(
+    Math.max(Date.parse(purgeAfter), Date.parse(exportedAt) + LIMITS.closingAfterExportSeconds * 1000),
+  ).toISOString();
+
 /** How far it has come, and what there is to do. */
 export function ClosingUnderWay({ organisation, closing, copies, onClose }: ClosingUnderWayProps) {
   const { t } = useTranslation(ADMINISTRATION);
@@ -32,7 +39,11 @@ export function ClosingUnderWay({ organisation, closing, copies, onClose }: Clos
   if (closing.purgeBegunAt) return <Text role="status">{t('closing.purging', { count: copies })}</Text>;
   return (
     <>
-      <Text>{t('closing.until', { date: format.exact(closing.purgeAfter) })}</Text>
+      <Text>
+        {closing.exportedAt === null
+          ? t('closing.waits', { date: format.exact(closing.purgeAfter) })
+          : t('closing.until', { date: format.exact(goneAt({ ...closing, exportedAt: closing.exportedAt })) })}
+      </Text>
       <Export organisation={organisation} exportedAt={closing.exportedAt} />
       <Undo organisation={organisation} onClose={onClose} />
     </>
@@ -55,9 +66,7 @@ function Export({
   const save = () => saving.mutate({ path, fileName: t('closing.fileName', { name }) }, { onSettled: changed });
   return (
     <div className={styles.part}>
-      <Text role="status">
-        {exportedAt ? t('closing.exported', { date: format.exact(exportedAt) }) : t('closing.notExported')}
-      </Text>
+      <Text role="status">{exportedAt ? t('closing.exported', { date: format.exact(exportedAt) }) : null}</Text>
       {saving.error ? <ProblemMessage text={textOf(problemType(saving.error))} /> : null}
       {host.canDownload ? (
         <Button disabledFocusable={saving.isPending} onClick={save}>

@@ -116,13 +116,28 @@ describe('Avsluta en organisation', () => {
     expect(await screen.findByText('Avslutas')).toBeTruthy();
     await opened(user);
     const dialog = await dialogNamed('Avsluta Lillkommun');
-    expect(await dialog.findByText(/^Allt tas bort efter .*2026/)).toBeTruthy();
-    expect(dialog.getByText('Inget tas bort förrän uppgifterna är hämtade.')).toBeTruthy();
+    expect(
+      await dialog.findByText(
+        /^Uppsägningstiden går ut 31 mars 2026 .* Inget tas bort förrän uppgifterna är hämtade\./,
+      ),
+    ).toBeTruthy();
     expect(dialog.getByRole('button', { name: 'Hämta uppgifterna' })).toBeTruthy();
     await user.click(dialog.getByRole('button', { name: 'Ångra avslutet' }));
     await waitFor(() => expect(api.calls.map(({ path }) => path)).toContain(`${CLOSING}/undo`));
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
-    expect(screen.getByText('Lillkommun avslutas inte. Organisationen är fortfarande avstängd.')).toBeTruthy();
+    expect(screen.getAllByText('Lillkommun avslutas inte. Organisationen är fortfarande avstängd.')).not.toHaveLength(
+      0,
+    );
+  });
+
+  it('says that an hour is left after the data were fetched when the notice is over already', async () => {
+    const user = userEvent.setup();
+    const zero = { ...begun, purgeAfter: begun.begunAt, exportedAt: '2026-03-01T09:30:00.000Z' };
+    show({ ...lillkommun, closing: zero }, { ...contents, closing: zero });
+    await opened(user);
+    const dialog = await dialogNamed('Avsluta Lillkommun');
+    expect(await dialog.findByText(/^Allt tas bort efter 1 mars 2026 .*10[:.]30\. Till dess/)).toBeTruthy();
+    expect(dialog.getByText(/^Uppgifterna hämtades 1 mars 2026 .*09[:.]30/)).toBeTruthy();
   });
 
   it('shows how much is left while it is destroyed, and when that was', async () => {

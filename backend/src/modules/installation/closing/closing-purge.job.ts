@@ -1,3 +1,4 @@
+import { LIMITS } from '@sefos/shared/domain/limits.ts';
 import type { Database } from '../../../platform/database/database.ts';
 import { guard, write } from '../../../platform/database/statements.ts';
 import { enqueue } from '../../../platform/jobs/outbox.ts';
@@ -12,7 +13,7 @@ export interface ClosingPurgeParts {
   readonly clock: Clock;
   /** One turn of emptying the organisation's mailboxes, which are shut: drafts, copies, address books, notes, texts. */
   readonly empty: (organisationId: string) => Promise<unknown>;
-  /** One turn of taking the message keys that are left under the organisation's; answers how many messages it found. */
+  /** One turn of taking the message keys that are left under the organisation's; answers how many it found. */
   readonly takeKeys: (organisationId: string) => Promise<number>;
   /** Lets this process forget the organisation's keys. */
   readonly forget: (organisationId: string) => void;
@@ -22,7 +23,7 @@ const BATCH = 100;
 const ORGANISATIONS = 20;
 const HOUR_MILLISECONDS = 3_600_000;
 /** What a broken download leaves time for: another. */
-const AFTER_EXPORT_MILLISECONDS = HOUR_MILLISECONDS;
+const AFTER_EXPORT_MILLISECONDS = LIMITS.closingAfterExportSeconds * 1000;
 
 /** Another process did it, or it may not be done (any more). */
 class NotNow extends Error {}
@@ -45,7 +46,7 @@ export class ClosingPurge {
 
   /** One turn; answers how many organisations were closed for good in it. */
   async run(): Promise<number> {
-    const { database, clock, forget } = this.#parts;
+    const { database, clock, forget, takeKeys } = this.#parts;
     const now = clock.now().getTime();
     const rows = await database.all<OrganisationClosingRow>(
       `select * from organisation_closing where purged_at is null and exported_at is not null and exported_at <= ? and purge_after <= ? order by purge_after, organisation_id limit ${ORGANISATIONS}`,
@@ -53,12 +54,15 @@ export class ClosingPurge {
     );
     let closed = 0;
     for (const row of rows) if (await this.#purge(row)) closed++;
-    // Whichever process did it: each has keys in memory.
+    // Whichever process did it: each has keys in memory, and may have been about to write something that they seal.
     const done = await database.all<{ organisation_id: string }>(
       'select organisation_id from organisation_closing where purged_at > ?',
       now - HOUR_MILLISECONDS,
     );
-    for (const { organisation_id } of done) forget(organisation_id);
+    for (const { organisation_id } of done) {
+      forget(organisation_id);
+      await takeKeys(organisation_id);
+    }
     return closed;
   }
 

@@ -1,4 +1,5 @@
 import type { CloseOrganisation, ClosingView } from '@sefos/shared/contract/closing.ts';
+import { LIMITS } from '@sefos/shared/domain/limits.ts';
 import { cleanLine } from '@sefos/shared/domain/text.ts';
 import type { AccountActor } from '../../../platform/actor.ts';
 import { requireSystemAdministrator } from '../../../platform/authorise.ts';
@@ -9,6 +10,7 @@ import type { Clock } from '../../../ports/clock.port.ts';
 import { inBothLogs } from '../installation.log.ts';
 import { OrganisationClosingEntity, type OrganisationClosingRow } from './closing.entity.ts';
 import { closingContents, heldIn, nothingHeld, presentClosing } from './closing-contents.ts';
+import { closingNotices } from './closing-notices.ts';
 
 const DAY_MILLISECONDS = 86_400_000;
 
@@ -17,7 +19,7 @@ export interface ClosingsParts {
   readonly clock: Clock;
 }
 
-/** The closing of organisations, until their purge begins: see what goes, begin, take back. */
+/** The closing of organisations, until their purge begins: see what goes, begin, take back. Their administrators are told by mail. */
 export class Closings {
   readonly #parts: ClosingsParts;
 
@@ -59,6 +61,9 @@ export class Closings {
     const free = nothingHeld(id);
     const row = { organisation_id: id, begun_by: actor.accountId, begun_at: now, purge_after: purgeAfter };
     const facts = { name: organisation.name, noticeDays, purgeAfter: new Date(purgeAfter).toISOString() };
+    // Somebody has yet to fetch the export, however short the notice.
+    const earliest = Math.max(purgeAfter, now + LIMITS.closingAfterExportSeconds * 1000);
+    const told = { organisationId: id, by: actor.email, begunAt: now, purgeAfter: earliest };
     await database.commit([
       guard(frozen, () => new DomainError('organisation-not-frozen')),
       guard(
@@ -67,20 +72,25 @@ export class Closings {
       ),
       guard(insert(OrganisationClosingEntity, row, 'nothing'), () => new DomainError('organisation-closing')),
       ...inBothLogs(actor, id, { action: 'organisation.closing-begun', facts }, now),
+      ...(await closingNotices(database, told, now)),
     ]);
   }
 
   /** The organisation stays frozen. @throws {DomainError} not-allowed, step-up-required, not-found, organisation-purging */
   async undo(actor: AccountActor, id: string): Promise<void> {
     requireSystemAdministrator(actor);
-    if (!(await this.#closing(id))) throw new DomainError('not-found');
+    const closing = await this.#closing(id);
+    if (!closing) throw new DomainError('not-found');
     const { database, clock } = this.#parts;
+    const now = clock.now().getTime();
+    const told = { organisationId: id, by: actor.email, begunAt: closing.begun_at, purgeAfter: null };
     await database.commit([
       guard(
         write('delete from organisation_closing where organisation_id = ? and purge_begun_at is null', id),
         () => new DomainError('organisation-purging'),
       ),
-      ...inBothLogs(actor, id, { action: 'organisation.closing-undone', facts: {} }, clock.now().getTime()),
+      ...inBothLogs(actor, id, { action: 'organisation.closing-undone', facts: {} }, now),
+      ...(await closingNotices(database, told, now)),
     ]);
   }
 

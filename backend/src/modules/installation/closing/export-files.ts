@@ -14,6 +14,11 @@ const MAILBOX_HEADS = {
   en: ['Id', 'Kind', 'Name', 'Address', 'Account', 'Members', 'Purged after days', 'Created', 'Removed'],
   fi: ['Tunniste', 'Laji', 'Nimi', 'Osoite', 'Tili', 'Jäseniä', 'Hävitetään päivien jälkeen', 'Luotu', 'Poistettu'],
 } as const;
+const MEMBER_HEADS = {
+  sv: ['Brevlåda', 'Brevlådans adress', 'Konto', 'E-postadress', 'Namn', 'Roll', 'Tillagd'],
+  en: ['Mailbox', "Mailbox's address", 'Account', 'E-mail address', 'Name', 'Role', 'Added'],
+  fi: ['Postilaatikko', 'Postilaatikon osoite', 'Tili', 'Sähköpostiosoite', 'Nimi', 'Rooli', 'Lisätty'],
+} as const;
 
 interface AccountLine {
   readonly id: string;
@@ -35,6 +40,15 @@ interface MailboxLine {
   readonly retention_days: number | null;
   readonly created_at: number;
   readonly removed_at: number | null;
+}
+interface MemberLine {
+  readonly mailbox_id: string;
+  readonly address: string;
+  readonly account_id: string;
+  readonly email: string;
+  readonly display_name: string;
+  readonly role: string;
+  readonly added_at: number;
 }
 
 const time = (at: number | null): string => (at === null ? '' : new Date(at).toISOString());
@@ -88,6 +102,27 @@ export async function* mailboxesCsv(database: Database, id: string, language: La
             ...[row.id, row.kind, row.name, row.address, row.account_id ?? ''],
             ...[row.account_id === null ? String(row.members) : '', String(row.retention_days ?? '')],
             ...[time(row.created_at), time(row.removed_at)],
+          ]),
+        )
+        .join(''),
+    );
+}
+
+/** Who is in each function mailbox, in order of mailboxes and accounts. */
+export async function* membersCsv(database: Database, id: string, language: Language): AsyncGenerator<Uint8Array> {
+  yield bytesOf(CSV_MARK + csvRow(MEMBER_HEADS[language]));
+  const select = `select m.mailbox_id, b.address, m.account_id, a.email, a.display_name, m.role, m.added_at from mailbox b join mailbox_member m on m.mailbox_id = b.id join account a on a.id = m.account_id where b.organisation_id = ? and b.id >= ? and (b.id, m.account_id) > (?, ?) order by b.id, m.account_id limit ${PAGE}`;
+  const read = (after: string) => {
+    const [mailboxId = '', accountId = ''] = after.split(' ');
+    return database.all<MemberLine>(select, id, mailboxId, mailboxId, accountId);
+  };
+  for await (const rows of pages(read, (row) => `${row.mailbox_id} ${row.account_id}`))
+    yield bytesOf(
+      rows
+        .map((row) =>
+          csvRow([
+            ...[row.mailbox_id, row.address, row.account_id, row.email, row.display_name, row.role],
+            time(row.added_at),
           ]),
         )
         .join(''),

@@ -10,7 +10,7 @@ import { type ArchiveEntry, archiveStream } from '../../exports/index.ts';
 import { inBothLogs } from '../installation.log.ts';
 import type { OrganisationClosingRow } from './closing.entity.ts';
 import { closingContents, presentClosing } from './closing-contents.ts';
-import { accountsCsv, mailboxesCsv } from './export-files.ts';
+import { accountsCsv, mailboxesCsv, membersCsv } from './export-files.ts';
 
 export interface OrganisationExportsParts {
   readonly database: Database;
@@ -33,9 +33,9 @@ type Row = OrganisationClosingRow & {
 const MOST_MILLISECONDS = 3_650 * 86_400_000;
 
 const README = {
-  sv: 'Här finns uppgifter om organisationen: konton, brevlådor, händelselogg och statistik.\n\nInnehållet i meddelanden finns inte här. Det kan bara organisationen läsa, och den exporterar det själv, meddelande för meddelande, innan den avslutas.\n',
-  en: 'This is what is known of the organisation: accounts, mailboxes, event log and statistics.\n\nThe content of messages is not here. Only the organisation can read it, and exports it itself, message by message, before it is closed.\n',
-  fi: 'Tässä ovat organisaation tiedot: tilit, postilaatikot, tapahtumaloki ja tilastot.\n\nViestien sisältö ei ole mukana. Vain organisaatio voi lukea sen, ja se vie sen itse viesti kerrallaan ennen lakkauttamista.\n',
+  sv: 'Här finns uppgifter om organisationen.\n\norganisation.json: namn, domäner och inställningar\nkonton.csv: konton, även borttagna\nbrevlador.csv: brevlådor, även borttagna\nmedlemmar.csv: vilka som är med i varje funktionsbrevlåda\nlogg.json: händelseloggen, med signaturer\nstatistik.csv: statistik\n\nInnehållet i meddelanden finns inte här. Det kan bara organisationen läsa, och den exporterar det själv, meddelande för meddelande, innan den avslutas.\n',
+  en: 'This is what is known of the organisation.\n\norganisation.json: name, domains and settings\nkonton.csv: accounts, removed ones too\nbrevlador.csv: mailboxes, removed ones too\nmedlemmar.csv: who is in each function mailbox\nlogg.json: the event log, with its signatures\nstatistik.csv: statistics\n\nThe content of messages is not here. Only the organisation can read it, and exports it itself, message by message, before it is closed.\n',
+  fi: 'Tässä ovat organisaation tiedot.\n\norganisation.json: nimi, verkkotunnukset ja asetukset\nkonton.csv: tilit, myös poistetut\nbrevlador.csv: postilaatikot, myös poistetut\nmedlemmar.csv: kunkin yhteispostilaatikon jäsenet\nlogg.json: tapahtumaloki allekirjoituksineen\nstatistik.csv: tilastot\n\nViestien sisältö ei ole mukana. Vain organisaatio voi lukea sen, ja se vie sen itse viesti kerrallaan ennen lakkauttamista.\n',
 } as const;
 
 const DAY = new Intl.DateTimeFormat('sv-SE', {
@@ -77,6 +77,7 @@ export class OrganisationExports {
     yield { path: 'organisation.json', modifiedAt, content: await this.#facts(row, now) };
     yield { path: 'konton.csv', modifiedAt, open: () => accountsCsv(database, id, language) };
     yield { path: 'brevlador.csv', modifiedAt, open: () => mailboxesCsv(database, id, language) };
+    yield { path: 'medlemmar.csv', modifiedAt, open: () => membersCsv(database, id, language) };
     const filter = { organisationId: id, to: now };
     const names = () => Promise.resolve(new Map<string, string>());
     yield {
@@ -89,7 +90,7 @@ export class OrganisationExports {
     const file = await figures(inside, { from, to: DAY.format(now) });
     yield { path: 'statistik.csv', modifiedAt, open: () => file };
     // Asked for more, the archive has handed over all of it.
-    await this.#handedOver(actor, id);
+    await this.#handedOver(actor, row);
   }
 
   async #facts(row: Row, now: number): Promise<Uint8Array> {
@@ -112,15 +113,15 @@ export class OrganisationExports {
     return Buffer.from(`${JSON.stringify(facts, null, 2)}\n`);
   }
 
-  /** The first whole one counts. Taken back meanwhile, nothing happens. */
-  async #handedOver(actor: AccountActor, id: string): Promise<void> {
+  /** The first whole one counts. Taken back meanwhile, nothing happens, though it has begun again. */
+  async #handedOver(actor: AccountActor, { organisation_id: id, begun_at }: Row): Promise<void> {
     const { database, clock } = this.#parts;
     const now = clock.now().getTime();
     await database.commit([
       guard(
         write(
-          'update organisation_closing set exported_at = coalesce(exported_at, ?) where organisation_id = ? and purge_begun_at is null',
-          ...[now, id],
+          'update organisation_closing set exported_at = coalesce(exported_at, ?) where organisation_id = ? and begun_at = ? and purge_begun_at is null',
+          ...[now, id, begun_at],
         ),
         () => new DomainError('organisation-purging'),
       ),

@@ -115,7 +115,7 @@ export const administration = {
     begin: 'Close',
     begun: '{{name}} is being closed. Fetch its data before the notice is over.',
     until: 'Everything is removed after {{date}}. Until then it can be undone.',
-    notExported: 'Nothing is removed until the data has been fetched.',
+    waits: 'The notice ends {{date}}. Nothing is removed until the data has been fetched. Until then it can be undone.',
     exported: 'The data was fetched {{date}}.',
     export: 'Fetch the data',
     fileName: '{{name}}.zip',
@@ -123,7 +123,8 @@ export const administration = {
     undone: '{{name}} is not closed. The organisation is still frozen.',
     purging_one: 'Everything is being removed. {{count}} copy is left.',
     purging_other: 'Everything is being removed. {{count}} copies are left.',
-    closed: 'The organisation was closed {{date}}. Nothing of its content is left.',
+    closed:
+      'The organisation was closed {{date}}. Its content has been removed. Backups from before hold it until they are purged.',
   },
   usage: {
     title: 'Usage',

@@ -114,7 +114,8 @@ export const administration = {
     begin: 'Lakkauta',
     begun: '{{name}} lakkautetaan. Hae tiedot ennen irtisanomisajan päättymistä.',
     until: 'Kaikki poistetaan {{date}} jälkeen. Siihen asti sen voi perua.',
-    notExported: 'Mitään ei poisteta, ennen kuin tiedot on haettu.',
+    waits:
+      'Irtisanomisaika päättyy {{date}}. Mitään ei poisteta, ennen kuin tiedot on haettu. Siihen asti sen voi perua.',
     exported: 'Tiedot haettiin {{date}}.',
     export: 'Hae tiedot',
     fileName: '{{name}}.zip',
@@ -122,7 +123,8 @@ export const administration = {
     undone: 'Lakkautus peruttiin: {{name}}. Organisaatio on yhä suljettu.',
     purging_one: 'Kaikkea poistetaan. {{count}} kopio jäljellä.',
     purging_other: 'Kaikkea poistetaan. {{count}} kopiota jäljellä.',
-    closed: 'Organisaatio lakkautettiin {{date}}. Sisällöstä ei ole mitään jäljellä.',
+    closed:
+      'Organisaatio lakkautettiin {{date}}. Sisältö on poistettu. Aiemmissa varmuuskopioissa se on, kunnes ne hävitetään.',
   },
   usage: {
     title: 'Käyttö',

@@ -111,7 +111,8 @@ export const administration = {
     begin: 'Avsluta',
     begun: '{{name}} avslutas. Hämta uppgifterna innan uppsägningstiden är slut.',
     until: 'Allt tas bort efter {{date}}. Till dess går det att ångra.',
-    notExported: 'Inget tas bort förrän uppgifterna är hämtade.',
+    waits:
+      'Uppsägningstiden går ut {{date}}. Inget tas bort förrän uppgifterna är hämtade. Till dess går det att ångra.',
     exported: 'Uppgifterna hämtades {{date}}.',
     export: 'Hämta uppgifterna',
     fileName: '{{name}}.zip',
@@ -119,7 +120,8 @@ export const administration = {
     undone: '{{name}} avslutas inte. Organisationen är fortfarande avstängd.',
     purging_one: 'Allt tas bort nu. {{count}} kopia är kvar.',
     purging_other: 'Allt tas bort nu. {{count}} kopior är kvar.',
-    closed: 'Organisationen avslutades {{date}}. Ingenting av innehållet finns kvar.',
+    closed:
+      'Organisationen avslutades {{date}}. Innehållet är borttaget. Säkerhetskopior från tiden före har det tills de gallras.',
   },
   usage: {
     title: 'Användning',
