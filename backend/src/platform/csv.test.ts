@@ -9,6 +9,12 @@ describe('reading CSV', () => {
       expect(readCsv(`namn;ort\n${row}`, 10)).toBeNull();
   });
 
+  it('takes rows of 200 cells and none with more, though nothing stands in them', () => {
+    expect(readCsv(`namn${';'.repeat(199)}`, 10)?.[0]).toHaveLength(200);
+    expect(readCsv(`namn${';'.repeat(200)}`, 10)).toBeNull();
+    expect(readCsv(`namn\n${';'.repeat(200)}`, 10)).toBeNull();
+  });
+
   it('reads no quotation mark that is never closed, and no more rows than it is asked for', () => {
     expect(readCsv('namn;ort\n"Anna;Ystad\nBo;Lund', 10)).toBeNull();
     expect(readCsv('namn\nAnna\nBo', 2)).toEqual([['namn'], ['Anna']]);
