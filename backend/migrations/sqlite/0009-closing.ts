@@ -7,5 +7,8 @@ export class Closing0009 extends Migration {
       `create table organisation_closing (organisation_id text not null primary key, begun_by text not null, begun_at bigint not null, purge_after bigint not null, exported_at bigint null, purge_begun_at bigint null, purged_at bigint null)`,
     );
     this.addSql(`create index ix_attachment_organisation on attachment (organisation_id, size_bytes)`);
+    this.addSql(
+      `create index ix_attachment_unsent_organisation on attachment (organisation_id) where message_id is null`,
+    );
   }
 }

@@ -47,6 +47,11 @@ export const AttachmentEntity = defineEntity({
       expression: 'create index ix_attachment_unsent on attachment (expires_at) where message_id is null',
     },
     {
+      name: 'ix_attachment_unsent_organisation',
+      expression:
+        'create index ix_attachment_unsent_organisation on attachment (organisation_id) where message_id is null',
+    },
+    {
       name: 'ix_attachment_held',
       expression: 'create index ix_attachment_held on attachment (held_by) where held_by is not null',
     },

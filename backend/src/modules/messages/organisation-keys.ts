@@ -70,29 +70,30 @@ export class OrganisationKeys {
     const { database, repository, attachments, clock } = this.#parts;
     const now = clock.now().getTime();
     const message = await repository.message(messageId);
-    const taken = write(
-      'delete from message_key where message_id = ? and organisation_id = ?',
-      ...[messageId, organisationId],
+    const keys = await database.all<{ holder_id: string; organisation_id: string }>(
+      'select holder_id, organisation_id from message_key where message_id = ?',
+      messageId,
     );
-    if (!message || message.purged_at !== null) return [taken];
-    const held = await database.all<{ holder_id: string }>(
-      'select holder_id from message_key where message_id = ? and organisation_id = ?',
-      ...[messageId, organisationId],
-    );
+    const held = keys.filter((key) => key.organisation_id === organisationId);
+    // By what each is found by at once: of the message's index and the organisation's, SQLite took the one with a million rows.
+    const taken = held.map(({ holder_id }) => write('delete from message_key where holder_id = ?', holder_id));
+    if (!message || message.purged_at !== null || held.length === 0) return taken;
     const others = 'select 1 from message_key where message_id = ? and organisation_id <> ?';
-    const isLast = (await database.get(others, messageId, organisationId)) === undefined;
+    const isLast = held.length === keys.length;
     // What another organisation has begun to keep stays until it is let go.
-    const unless = isLast ? ' and (held_at is null or organisation_id = ?)' : ` and exists (${others})`;
-    const locked = `update message set recipient_count = recipient_count where id = ?${unless}`;
+    const unless = isLast
+      ? `(held_at is null or organisation_id = ?) and not exists (${others})`
+      : `exists (${others})`;
+    const locked = `update message set recipient_count = recipient_count where id = ? and ${unless}`;
     return [
       // Of two that take the last keys apart one waits, and sees what the other has written.
       write('update message set recipient_count = recipient_count where id = ?', messageId),
       guard(
-        write(locked, messageId, ...(isLast ? [organisationId] : [messageId, organisationId])),
+        write(locked, messageId, ...(isLast ? [organisationId] : []), messageId, organisationId),
         () => new LostRace(),
       ),
       ...held.flatMap(({ holder_id }) => wordsForgotten(holder_id)),
-      taken,
+      ...taken,
       ...(message.organisation_id === organisationId ? await this.#linksEnded(message, now) : []),
       ...(isLast ? await destroyStatements(messageId, 'purged', attachments, now) : []),
     ];

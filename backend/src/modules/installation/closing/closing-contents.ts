@@ -8,10 +8,11 @@ const MOST_NAMED = 10;
 
 /**
  * What is kept and would go with an organisation: what it keeps itself, and what another one keeps that nobody else has a key of.
- * Takes the organisation's id three times. Walks what is kept in the installation (ix_message_held), which is little.
+ * Takes the organisation's id three times. Walks what is kept in the installation (ix_message_held), which is little; `in` has SQLite
+ * look keys up by the message, where `exists` took it through all of the organisation's.
  */
 const HELD =
-  'm.held_at is not null and m.purged_at is null and (m.organisation_id = ? or (exists (select 1 from message_key k where k.message_id = m.id and k.organisation_id = ?) and not exists (select 1 from message_key k where k.message_id = m.id and k.organisation_id <> ?)))';
+  'm.held_at is not null and m.purged_at is null and (m.organisation_id = ? or (? in (select k.organisation_id from message_key k where k.message_id = m.id) and not exists (select 1 from message_key k where k.message_id = m.id and k.organisation_id <> ?)))';
 
 /** True for a row of any table when nothing that is kept would go with the organisation. */
 export const nothingHeld = (organisationId: string): Statement =>
