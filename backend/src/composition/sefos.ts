@@ -27,6 +27,7 @@ import { startSchedule, type Task } from '../platform/jobs/schedule.ts';
 import { type Config, ConfigError } from './config.ts';
 import { openProductDatabase } from './database.ts';
 import { type Demo, seedDemo, startDemo } from './demo.ts';
+import { seedDemoMailbox } from './demo-mailbox.ts';
 import { registerPages } from './pages.ts';
 import { makeProductionPorts, type Ports } from './ports.ts';
 import { registerRoutes } from './routes.ts';
@@ -143,6 +144,7 @@ export const startSefos = async (
     );
   });
   if (demo) await seedDemo(services);
+  if (config.mode === 'demo') await seedDemoMailbox(services);
 
   const app = await makeServer({ logLevel: config.logLevel, trustedProxies: config.trustedProxies, ...options });
   const feed = new LiveFeed({

@@ -9,7 +9,8 @@ interface Setting {
 export const SETTINGS: readonly Setting[] = [
   {
     name: 'SEFOS_MODE',
-    meaning: '`demo`, `test` or `production`. /dev and the simulators exist in the first two only.',
+    meaning:
+      '`demo`, `test` or `production`. /dev, the simulators and the demo accounts exist in the first two only; `demo` has a function mailbox with cases, too.',
     fallback: 'production',
   },
   { name: 'PORT', meaning: 'Port that the server listens on.', fallback: '8080' },

@@ -6,17 +6,17 @@ import { freshFolder } from '../workspace.ts';
 const REPOSITORY = fileURLToPath(new URL('../../..', import.meta.url));
 const READY_WITHIN_MILLISECONDS = 60_000;
 
-/** The product in demo mode, with its simulated hosts. */
+/** The product with its simulated hosts. */
 export interface DemoServer {
   readonly url: string;
   stop(): void;
 }
 
-/** Starts the built product in demo mode and waits until it answers. @throws when it does not within a minute */
+/** Starts the built product in test mode and waits until it answers. @throws when it does not within a minute */
 export const startDemoServer = async (port: number): Promise<DemoServer> => {
   const child = spawn(process.execPath, ['backend/src/main.ts'], {
     cwd: REPOSITORY,
-    env: { PATH: process.env.PATH, SEFOS_MODE: 'demo', PORT: String(port), DATA_DIR: freshFolder('demo') },
+    env: { PATH: process.env.PATH, SEFOS_MODE: 'test', PORT: String(port), DATA_DIR: freshFolder('demo') },
     stdio: ['ignore', 'ignore', 'inherit'],
   });
   const stop = () => void child.kill('SIGKILL');
@@ -28,5 +28,5 @@ export const startDemoServer = async (port: number): Promise<DemoServer> => {
     await sleep(200);
   }
   stop();
-  throw new Error('the product in demo mode did not start');
+  throw new Error('the product in test mode did not start');
 };

@@ -44,7 +44,7 @@ const freePort = async (): Promise<number> => {
   throw new Error(`No free port in ${process.env.E2E_PORTS ?? `${PORTS.first}-${PORTS.last}`}.`);
 };
 
-/** The built product in demo mode, as a process of its own with a DATA_DIR of its own. */
+/** The built product in test mode (demo accounts and simulators, nothing else), as a process of its own with a DATA_DIR of its own. */
 export class SefosServer {
   readonly port: number;
   readonly url: string;
@@ -71,14 +71,14 @@ export class SefosServer {
     return server;
   }
 
-  /** Starts the process and waits until it answers. Answers milliseconds. */
-  async begin(): Promise<number> {
+  /** Starts the process and waits until it answers. Answers milliseconds. `demo`: with what a newcomer finds. */
+  async begin(mode: 'test' | 'demo' = 'test'): Promise<number> {
     const startedAt = performance.now();
     const child = spawn(process.execPath, ['backend/src/main.ts'], {
       cwd: PRODUCT,
       env: {
         ...process.env,
-        SEFOS_MODE: 'demo',
+        SEFOS_MODE: mode,
         PORT: String(this.port),
         DATA_DIR: this.dataDir,
         LOG_LEVEL: process.env.LOG_LEVEL ?? 'info',

@@ -1,7 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { PEOPLE } from '../harness/account.ts';
-import { check, need, same, seen } from '../harness/check.ts';
+import { check, heading, need, same, seen } from '../harness/check.ts';
 import { journey } from '../harness/journey.ts';
+import { enterMailbox, row } from '../pages/staff.page.ts';
 
 /** Reachable, listed, stopped cleanly and started again fast. */
 export default journey('start', [
@@ -41,15 +42,18 @@ export default journey('start', [
     },
   },
   {
-    title: 'SIGINT ends it cleanly, and a second start on the same data goes on',
+    title: 'SIGINT ends it cleanly, and a second start on the same data goes on; in demo mode a function mailbox waits',
     ownServer: true,
     run: async (world) => {
       const server = need(world.server, 'the server');
       same(await server.end('SIGINT'), 0, 'exit code after Ctrl-C');
-      const milliseconds = await server.begin();
+      const milliseconds = await server.begin('demo');
       console.log(`  second start: ${Math.round(milliseconds)} ms`);
       const page = await world.staff('hanna');
-      await seen(page.getByRole('heading', { name: 'Inkorg' }));
+      await heading(page, 'Inkorg');
+      await enterMailbox(page, 'Socialtjänsten');
+      await seen(row(page, /Kontaktperson efter flytt/));
+      await seen(row(page, /Underlag till samverkansmötet.*Inte taget/s));
     },
   },
   {

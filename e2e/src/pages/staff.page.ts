@@ -65,3 +65,11 @@ export const stepUpWithBankId = async (world: World, page: Screen, person: BankI
   await world.bankId.identify(person);
   await dialog.waitFor({ state: 'hidden' });
 };
+
+/** Changes to a mailbox, whose line says how much is unread. */
+export const enterMailbox = async (page: Page, name: string): Promise<void> => {
+  const mailboxes = page.getByLabel('Brevlåda', { exact: true });
+  const line = mailboxes.getByRole('option', { name: new RegExp(`^${name}`) });
+  await line.waitFor({ state: 'attached' });
+  await mailboxes.selectOption(await line.getAttribute('value'));
+};
