@@ -55,7 +55,7 @@ const HEADS = {
     'Mikä, id',
     'Tapa',
     'Taso',
-    'Verkko-osoite',
+    'IP-osoite',
     'Tiedot',
     'Tarkistussumma',
   ],

@@ -21,8 +21,8 @@ const HEADS = {
     ...['Messages received', 'Sign-ins', 'Identifications'],
   ],
   fi: [
-    ...['Alkaen', 'Asti', 'Organisaatio', 'Suljettu', 'Tilejä', 'Tilejä lisenssissä', 'Toimintopostilaatikoita'],
-    ...['Toimintopostilaatikoita lisenssissä', 'Lisenssi voimassa viimeistään', 'Lähetettyjä viestejä'],
+    ...['Alkaen', 'Asti', 'Organisaatio', 'Suljettu', 'Tilejä', 'Tilejä lisenssissä', 'Yhteispostilaatikoita'],
+    ...['Yhteispostilaatikoita lisenssissä', 'Lisenssi voimassa viimeistään', 'Lähetettyjä viestejä'],
     ...['Saapuneita viestejä', 'Kirjautumisia', 'Tunnistautumisia'],
   ],
 } as const;

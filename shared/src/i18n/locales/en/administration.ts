@@ -162,7 +162,7 @@ export const administration = {
     intro:
       'Organisations that have let you in. Their administrators do that under My organisation, Settings, Support, with your e-mail address.',
     empty: 'Nobody has let you in',
-    emptyText: 'When an organisation does, it stands here.',
+    emptyText: 'When an organisation does, it appears here.',
     until: 'Until {{date}}',
     end: 'End',
     endOf: 'End the access to {{name}}',

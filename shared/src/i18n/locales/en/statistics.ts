@@ -5,7 +5,7 @@ import type { statistics as swedish } from '../sv/statistics.ts';
 export const statistics = {
   title: 'Statistics',
   heading: 'Statistics of {{organisation}}',
-  intro: 'Everything is counted by day in Swedish time. Nothing here is about single persons.',
+  intro: 'Everything is counted by day in Swedish time. Nothing here is about individuals.',
   notYours: {
     title: 'For administrators only',
     text: 'Your organisation’s administrators see the statistics.',

@@ -42,7 +42,7 @@ export const administration = {
   licence: {
     intro: 'Kun lisenssi on täynnä tai päättynyt, mitään ei voi lisätä. Muuta ei estetä.',
     accounts: 'Tilejä enintään',
-    functionMailboxes: 'Toimintopostilaatikoita enintään',
+    functionMailboxes: 'Yhteispostilaatikoita enintään',
     numberHint: 'Tyhjä tarkoittaa, ettei rajaa ole. Käytössä nyt: {{used}}.',
     wrong: 'Kirjoita kokonaisluku, enintään {{most}}.',
     lastDay: 'Voimassa viimeistään',
@@ -54,11 +54,11 @@ export const administration = {
     until: 'voimassa {{date}} asti',
     used: {
       accounts: 'Tilejä: {{used}}',
-      functionMailboxes: 'Toimintopostilaatikoita: {{used}}',
+      functionMailboxes: 'Yhteispostilaatikoita: {{used}}',
     },
     usedOf: {
       accounts: 'Tilejä: {{used}} / {{most}}',
-      functionMailboxes: 'Toimintopostilaatikoita: {{used}} / {{most}}',
+      functionMailboxes: 'Yhteispostilaatikoita: {{used}} / {{most}}',
     },
     state: {
       near: 'Lisenssi lähes täynnä',
