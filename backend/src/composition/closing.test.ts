@@ -1,6 +1,7 @@
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
 import { unzip } from '../modules/attachments/testing/attachments-fixture.ts';
+import { nothingHeld } from '../modules/installation/closing/closing-contents.ts';
 import { MESSAGE_KEYS } from '../modules/messages/index.ts';
 import { MessageKeyEntity } from '../modules/messages/message.entity.ts';
 import { insert, write } from '../platform/database/statements.ts';
@@ -124,6 +125,14 @@ describeOnBoth('an organisation that is closed', (open) => {
       write(taken, received, received, 'elsewhere'),
       write('update message set held_at = null where id = ?', received),
     ]);
+  });
+
+  it('looks for what is kept by the message, and not through every key of the organisation', async () => {
+    if (product.database.engine !== 'sqlite') return;
+    const { sql, params } = nothingHeld(id);
+    const plan = JSON.stringify(await product.database.all(`explain query plan select ${sql}`, ...params));
+    expect(plan).toContain('ix_message_key_message');
+    expect(plan).not.toContain('ix_message_key_epoch');
   });
 
   it('can be had back until its notice is over, and stays frozen meanwhile; its administrators are told', async () => {
