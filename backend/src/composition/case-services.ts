@@ -25,6 +25,13 @@ export interface CasePorts {
   readonly messages: CaseMessages;
 }
 
+/** Who has taken the case of a conversation in a function mailbox; null = nobody, or there is no case. */
+export const caseHolders = (database: Database) => {
+  const repository = new CasesRepository(database);
+  return async (mailboxId: string, conversationId: string): Promise<string | null> =>
+    (await repository.ofConversation(mailboxId, conversationId))?.taken_by ?? null;
+};
+
 /** The services of cases. */
 export const makeCases = ({ database, clock, keyRing, mailboxes, mailboxMembers, messages }: CasePorts) => {
   const repository = new CasesRepository(database);

@@ -7,6 +7,7 @@ import {
   type Caller,
   OPERATIONS,
   type PermissionRow,
+  readGrantedOperations,
   readPermissionTable,
 } from './testing/permission-table.ts';
 import { PermissionWorld } from './testing/permission-world.ts';
@@ -15,6 +16,7 @@ const TABLE = readPermissionTable();
 const CASES = TABLE.flatMap((row) =>
   row.operations.map((name): [string, string, PermissionRow] => [name, row.section, row]),
 );
+const GRANTED = readGrantedOperations();
 const IN_MAILBOXES = /^\/(mailboxes\/:id|messages)/;
 
 describe('the table of permissions', () => {
@@ -24,6 +26,11 @@ describe('the table of permissions', () => {
     const places = CASES.filter(([name]) => IN_MAILBOXES.test(OPERATIONS.get(name)?.path ?? ''));
     expect(new Set(places.map(([name, , { place }]) => `${name} ${place}`)).size).toBe(places.length);
     expect(places.every(([, , { place }]) => place !== 'own')).toBe(true);
+  });
+
+  it('names what the contract opens by a grant', () => {
+    const open = [...OPERATIONS].filter(([, { byGrant }]) => byGrant).map(([name]) => name);
+    expect([...GRANTED].sort()).toEqual(open.sort());
   });
 
   it('lets nobody in without a session who is not meant to be', () => {
@@ -125,6 +132,20 @@ describeOnBoth('an operation', (open) => {
 
   it('changes nothing for whom it is refused to', async () => {
     expect(await state()).toEqual(before);
+  });
+
+  it('is open to whoever was let in by a grant where the table says so, and nothing else is', async () => {
+    const wanting = CASES.filter(([name]) => OPERATIONS.get(name)?.access === 'account');
+    const answers: Record<string, boolean> = {};
+    for (const [name, , { place }] of wanting) {
+      const { problem } = await world.callByGrant(requestFor(name, place, world));
+      answers[name] = problem !== 'not-allowed';
+    }
+    expect(
+      Object.keys(answers)
+        .filter((name) => answers[name])
+        .sort(),
+    ).toEqual([...GRANTED].sort());
   });
 
   const granted = CASES.filter(([, , { verdicts }]) => CALLERS.some((caller) => verdicts[caller] === 'yes'));

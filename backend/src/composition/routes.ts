@@ -45,6 +45,7 @@ import {
 } from '../modules/organisations/index.ts';
 import { registerProvisioningRoutes, registerScimRoutes } from '../modules/provisioning/index.ts';
 import { registerStatisticsRoutes } from '../modules/statistics/index.ts';
+import { DomainError } from '../platform/errors.ts';
 import { cookiesCount } from '../platform/http/cookies-count.ts';
 import { makeIdempotencyStore } from '../platform/http/idempotency.ts';
 import { type Authenticator, makeMount } from '../platform/http/mount.ts';
@@ -52,12 +53,13 @@ import type { Config } from './config.ts';
 import type { Services } from './services.ts';
 
 const makeAuthenticator = ({ sessions, linkReaders, door, apiKeys, supportGrants }: Services): Authenticator => ({
-  account: async (request, own = false, apiScope = undefined, byGrant = false) => {
+  account: async (request, { own, apiScope, byGrant, addsFactor } = {}) => {
     const token = apiTokenOf(request.headers.authorization);
     if (token !== null) return apiKeys.authenticate(token, apiScope, request.ip);
     const actor = await sessions.authenticate(request);
+    if (actor?.factorNeeded && !addsFactor) throw new DomainError('factor-needed');
     const grantId = request.headers[GRANT_HEADER];
-    if (actor && grantId !== undefined) return supportGrants.enter(actor, String(grantId), byGrant);
+    if (actor && grantId !== undefined) return supportGrants.enter(actor, String(grantId), byGrant === true);
     const mailboxId = request.headers[MAILBOX_HEADER];
     if (!actor || own || typeof mailboxId !== 'string') return actor;
     const entered = await door.enter(actor, mailboxId);
@@ -109,7 +111,7 @@ export const registerRoutes = (app: FastifyInstance, config: Config, services: S
   registerFunctionMailboxRoutes(mount, services);
   registerMailboxTextRoutes(mount, services);
   registerNotificationRoutes(mount, services.notificationPreferences);
-  registerLiveRoute(app, { feed, ...services, account: (request) => authenticator.account(request, true) });
+  registerLiveRoute(app, { feed, ...services, account: (request) => authenticator.account(request, { own: true }) });
   registerLinkRoutes(mount, services.linkReaders);
   registerContactRoutes(mount, services);
   registerDraftRoutes(mount, services.drafts);

@@ -49,6 +49,7 @@ import {
   MailboxesService,
   MailboxMembersRepository,
   MailboxMembersService,
+  MemberNotificationsService,
   personalMailbox,
 } from '../modules/mailboxes/index.ts';
 import {
@@ -119,7 +120,7 @@ import {
 } from '../modules/statistics/index.ts';
 import type { Database } from '../platform/database/database.ts';
 import { makeAccountServices } from './account-services.ts';
-import { makeCases } from './case-services.ts';
+import { caseHolders, makeCases } from './case-services.ts';
 import type { Config } from './config.ts';
 import { makeContacts } from './contact-services.ts';
 import { makeInstallationServices } from './installation-services.ts';
@@ -287,7 +288,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     graph: ports.graph,
     teamsAppId: ports.teamsAppId,
     publicUrl: config.publicUrl,
-    personsOf: (accountId) => identities.entraPersonsOf(accountId),
+    personsOf: (accountIds) => identities.entraPersonsOf(accountIds),
     tenantOwner: (tenantId) => tenants.tenantOwner(tenantId),
     hasTenant: (organisationId) => tenants.hasTenant(organisationId),
   });
@@ -296,6 +297,12 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     clock,
     teamsState: (account) => teamsActivities.state(account),
   });
+  const memberNotifications = new MemberNotificationsService({
+    database,
+    clock,
+    teamsState: (account) => teamsActivities.state(account),
+  });
+  const holderOfCase = caseHolders(database);
   const delegations = new DelegationsService({ database, clock, repository: delegationRows, mailboxes });
   const signatures = new SignaturesService({ ...textParts, sanitise: sanitiseBody });
   const ownData = new OwnDataDownload({
@@ -303,6 +310,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     ...{ confirm: factors.confirm, factors: factors.accountFactors, ownSessions: factors.ownSessions },
     others: [
       { name: 'notifications', read: (actor) => notificationPreferences.get(actor) },
+      { name: 'function-mailboxes', read: (actor) => memberNotifications.own(actor) },
       { name: 'signature', read: (actor) => signatures.get(actor, actor.mailboxId) },
       { name: 'auto-reply', read: (actor) => autoReplies.get(actor, actor.mailboxId) },
       { name: 'delegations', read: (actor) => delegations.list(actor) },
@@ -310,15 +318,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     ],
   });
   const memberNotices = new MemberNotices({
-    ...{
-      database,
-      clock,
-      repository,
-      mailboxes,
-      organisations,
-      members: memberRows,
-      preferences: notificationPreferences,
-    },
+    ...{ database, clock, repository, mailboxes, organisations, memberNotifications, holderOfCase },
     ...{ mail: ports.mail, publicUrl: config.publicUrl, mailFrom: config.mailFrom },
   });
   const linkAccess = new LinkAccess({ database, clock, repository, content, writer, mailboxes, slots, autoReplies });
@@ -406,7 +406,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     signatures,
     autoReplies,
     autoReplyJob: new AutoReplyJob({
-      ...{ clock, repository, mailboxes, autoReplies, directory, organisations, content, writer },
+      ...{ clock, repository, mailboxes, autoReplies, signatures, directory, organisations, content, writer },
     }),
     sending,
     senderNotifications: new SenderNotifications({
@@ -477,8 +477,9 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     }),
     bounces,
     notificationPreferences,
+    memberNotifications,
     activities: new ActivityJob({
-      ...{ clock, repository, directory, organisations, mailboxes },
+      ...{ clock, repository, directory, organisations, mailboxes, memberNotifications, holderOfCase },
       preferences: notificationPreferences,
       activities: teamsActivities,
     }),
@@ -535,7 +536,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       links,
       mailboxes,
       members: memberRows,
-      preferences: notificationPreferences,
+      memberNotifications,
       directory,
       organisations,
       mail: ports.mail,

@@ -38,6 +38,8 @@ export interface AccountActor extends Origin {
   readonly level: AssuranceLevel;
   readonly method: IdentificationMethod | 'api-key';
   readonly csrfToken: string;
+  /** What the session began with is turned off by the organisation: it is there to add another factor, and for nothing else. */
+  readonly factorNeeded?: true;
   /** A program with an API key calls: there is no account, and `accountId` is the key's. */
   readonly apiKeyId?: string;
   /** A system administrator acts inside an organisation that has let her in: `organisationId` and `roles` are what she is there. */

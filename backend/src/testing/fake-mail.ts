@@ -7,12 +7,15 @@ import type { OwnMailPort, OwnMailServer } from '../ports/own-mail.port.ts';
 export class FakeMail implements MailPort {
   readonly sent: MailMessage[] = [];
   fail: 'mail-refused' | 'mail-unavailable' | null = null;
+  /** Whom nothing can be sent to now. */
+  failFor: string | null = null;
   /** Called before a mail is taken: what happens in the middle of a notification. */
   before: (() => Promise<void>) | null = null;
 
   async send(mail: MailMessage): Promise<void> {
     await this.before?.();
     if (this.fail) throw new DomainError(this.fail, { reason: 'smtp-550' });
+    if (this.failFor === mail.to) throw new DomainError('mail-unavailable');
     this.sent.push(mail);
   }
 

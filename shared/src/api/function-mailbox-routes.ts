@@ -37,4 +37,12 @@ export const functionMailboxRoutes = {
     ...act,
     path: '/function-mailboxes/:id/members/removal',
   }),
+  getMemberNotifications: route<typeof contract.getMemberNotifications>()({
+    ...read,
+    path: '/function-mailboxes/:id/notifications',
+  }),
+  saveMemberNotifications: route<typeof contract.saveMemberNotifications>()({
+    ...replace,
+    path: '/function-mailboxes/:id/notifications',
+  }),
 } as const;

@@ -18,6 +18,14 @@ export const organisationRoutes = {
   saveLevel: route<typeof contract.saveLevel>()({ ...replace, path: '/organisation/settings/levels' }),
   saveSessionRules: route<typeof contract.saveSessionRules>()({ ...replace, path: '/organisation/settings/session' }),
   saveSignIn: route<typeof contract.saveSignIn>()({ ...replace, path: '/organisation/settings/sign-in' }),
+  saveSecondFactors: route<typeof contract.saveSecondFactors>()({
+    ...replace,
+    path: '/organisation/settings/second-factors',
+  }),
+  previewSecondFactors: route<typeof contract.previewSecondFactors>()({
+    ...act,
+    path: '/organisation/settings/second-factors/preview',
+  }),
   saveMessageRules: route<typeof contract.saveMessageRules>()({ ...replace, path: '/organisation/settings/messages' }),
   saveSender: route<typeof contract.saveSender>()({ ...replace, path: '/organisation/settings/sender' }),
   saveLogo: route<typeof contract.saveLogo>()({ ...replace, path: '/organisation/settings/logo' }),

@@ -2,6 +2,7 @@ import { type Static, Type } from 'typebox';
 import { LIMITS } from '../domain/limits.ts';
 import { Id, IdParams, Instant, Nullable, strict } from './common.ts';
 import { endpoint } from './endpoint.ts';
+import { SecondFactorRules } from './organisation-rules.ts';
 import { CodeChallenge, SessionView } from './sign-in-shapes.ts';
 
 const tag = 'Account security';
@@ -158,6 +159,8 @@ export const AccountFactors = Type.Object(
     totp: Nullable(Type.Object({ createdAt: Instant }, strict)),
     passkeys: Type.Array(PasskeyView),
     recoveryCodes: Type.Object({ left: Type.Integer(), createdAt: Nullable(Instant) }, strict),
+    /** Which of them the organisation lets be used; one that is left although it is not can be removed, and opens nothing. */
+    allowed: SecondFactorRules,
     confirmBy: Type.Array(ConfirmWay),
     /** Until when this session counts as freshly identified; null when it does not. */
     freshUntil: Nullable(Instant),
@@ -173,6 +176,7 @@ export const getAccountFactors = endpoint({
   ...own,
   method: 'GET',
   path: '/account/factors',
+  addsFactor: true,
   status: 200,
   summary: 'How one can sign in, and what can be changed',
   response: AccountFactors,
@@ -197,6 +201,7 @@ export const beginTotp = endpoint({
   ...own,
   method: 'POST',
   path: '/account/factors/totp',
+  addsFactor: true,
   status: 201,
   summary: 'Make a secret for an authenticator app; it counts once a code has confirmed it',
   response: Type.Object(
@@ -214,6 +219,7 @@ export const confirmTotp = endpoint({
   ...own,
   method: 'POST',
   path: '/account/factors/totp/confirm',
+  addsFactor: true,
   status: 204,
   summary: 'Confirm the secret with a code of the app',
   body: Type.Object({ code: SixDigits }, strict),
@@ -233,6 +239,7 @@ export const beginPasskey = endpoint({
   ...own,
   method: 'POST',
   path: '/account/factors/passkeys/challenge',
+  addsFactor: true,
   status: 200,
   summary: 'What to make a passkey of',
   response: PasskeyCreation,
@@ -243,6 +250,7 @@ export const addPasskey = endpoint({
   ...own,
   method: 'POST',
   path: '/account/factors/passkeys',
+  addsFactor: true,
   status: 201,
   summary: 'Keep a passkey that the browser made',
   body: Type.Object({ challengeId: Id, name: PasskeyName, response: Attestation }, strict),
@@ -284,6 +292,7 @@ export const confirmWithPassword = endpoint({
   ...own,
   method: 'POST',
   path: '/session/confirm/password',
+  addsFactor: true,
   status: 200,
   summary: 'Identify anew: check the password; a factor follows',
   body: Type.Object({ password: Type.String({ minLength: 1, maxLength: LIMITS.password.maxCharacters }) }, strict),
@@ -294,6 +303,7 @@ export const sendConfirmSms = endpoint({
   ...own,
   method: 'POST',
   path: '/session/confirm/sms',
+  addsFactor: true,
   status: 200,
   summary: 'Identify anew: send a code by SMS',
   body: Type.Object({ ticket: Ticket }, strict),
@@ -304,6 +314,7 @@ export const askConfirmPasskey = endpoint({
   ...own,
   method: 'POST',
   path: '/session/confirm/passkey',
+  addsFactor: true,
   status: 200,
   summary: "Identify anew: what to ask one's passkey for",
   response: PasskeyRequest,
@@ -313,6 +324,7 @@ export const confirmSession = endpoint({
   ...own,
   method: 'POST',
   path: '/session/confirm',
+  addsFactor: true,
   status: 200,
   summary: 'Identify anew: the session counts as fresh for five minutes, and gets a new cookie',
   body: Type.Object({ ticket: Type.Optional(Ticket), answer: ConfirmAnswer }, strict),

@@ -18,6 +18,8 @@ export interface Endpoint {
   readonly apiScope?: ApiScope;
   /** A system administrator may call it inside an organisation that has let her in (header `X-Sefos-Grant`); no other operation takes a grant. */
   readonly byGrant?: true;
+  /** Open to a session that must add a factor first, since its own is turned off; no other operation is. */
+  readonly addsFactor?: true;
   readonly params?: TSchema;
   readonly query?: TSchema;
   readonly body?: TSchema;

@@ -3,6 +3,7 @@ import { LIMITS } from '../domain/limits.ts';
 import { Cursor, EmailAddress, Id, IdParams, Instant, Language, Nullable, strict } from './common.ts';
 import { endpoint } from './endpoint.ts';
 import { literals } from './message-shapes.ts';
+import { TeamsActivityState } from './notifications.ts';
 
 const tag = 'Function mailboxes';
 
@@ -96,6 +97,21 @@ export const MailboxMember = Type.Object(
 );
 export type MailboxMember = Static<typeof MailboxMember>;
 
+/** `concerning`: what comes to cases that one has taken oneself, or that nobody has. */
+const MemberChoice = literals('all', 'concerning', 'none');
+const choices = {
+  /** A mail that names the sender and the mailbox and nothing of the message, when nobody has opened it at once. */
+  mail: MemberChoice,
+  /** The same in the activity feed in Teams. */
+  teams: MemberChoice,
+};
+/** How one is told of new messages to a function mailbox that one is in. */
+export const MemberNotifications = Type.Object(choices, strict);
+export type MemberNotifications = Static<typeof MemberNotifications>;
+/** What one has chosen, or what holds until one does, and whether Teams can be chosen at all. */
+export const MemberNotificationSettings = Type.Object({ ...choices, teamsState: TeamsActivityState }, strict);
+export type MemberNotificationSettings = Static<typeof MemberNotificationSettings>;
+
 const Members = Type.Array(MailboxMember);
 const people = { tag, access: 'account', own: true } as const;
 
@@ -129,6 +145,7 @@ export const createFunctionMailbox = endpoint({
   problems: [
     'not-allowed',
     'mailbox-name-invalid',
+    'address-invalid',
     'mailbox-address-invalid',
     'mailbox-address-taken',
     'licence-full',
@@ -157,6 +174,7 @@ export const changeFunctionMailbox = endpoint({
     'not-allowed',
     'settings-changed',
     'mailbox-name-invalid',
+    'address-invalid',
     'mailbox-address-invalid',
     'mailbox-address-taken',
   ],
@@ -231,4 +249,23 @@ export const removeMailboxMembers = endpoint({
   body: Type.Object({ ids: Type.Array(Id, { minItems: 1, maxItems: LIMITS.membersPerRequest }) }, strict),
   response: Members,
   problems: ['not-allowed'],
+});
+export const getMemberNotifications = endpoint({
+  ...people,
+  method: 'GET',
+  path: '/function-mailboxes/:id/notifications',
+  status: 200,
+  summary: 'How one is told of new messages to a function mailbox that one is in',
+  params: IdParams,
+  response: MemberNotificationSettings,
+});
+export const saveMemberNotifications = endpoint({
+  ...people,
+  method: 'PUT',
+  path: '/function-mailboxes/:id/notifications',
+  status: 200,
+  summary: 'Choose how one is told of new messages to a function mailbox that one is in',
+  params: IdParams,
+  body: MemberNotifications,
+  response: MemberNotificationSettings,
 });

@@ -260,7 +260,10 @@ export const createLinkDownload = endpoint({
   response: DownloadView,
   problems: [...gone, 'link-not-identified', 'download-limit-reached'],
 });
-/** Whether the person who was answered is away. For whoever may read the message: shown on her page, sent nowhere. */
+/**
+ * Whether the person who was answered is away, or what the function mailbox answers by itself (without `until`). For whoever may
+ * read the message: shown on her page, sent nowhere.
+ */
 export const getLinkAbsence = endpoint({
   method: 'GET',
   path: '/link/absence',
@@ -268,7 +271,10 @@ export const getLinkAbsence = endpoint({
   access: 'link',
   status: 200,
   summary: "The automatic reply of the message's sender, while she is away",
-  response: Type.Object({ absence: Nullable(Type.Object({ text: Type.String(), until: Instant }, strict)) }, strict),
+  response: Type.Object(
+    { absence: Nullable(Type.Object({ text: Type.String(), until: Nullable(Instant) }, strict)) },
+    strict,
+  ),
   problems: [...gone, 'link-not-identified'],
 });
 export const replyToLink = endpoint({

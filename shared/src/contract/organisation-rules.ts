@@ -55,6 +55,14 @@ export const SignInRules = Type.Object(
 export type SignInRules = Static<typeof SignInRules>;
 export const SignInChange = Type.Object({ wanted: SignInRules, expected: SignInRules }, strict);
 export type SignInChange = Static<typeof SignInChange>;
+/** Factors of SEFOS' own: what may follow a password, and passkeys alone. Recovery codes are for a day and always good. */
+export const SecondFactorRules = Type.Object(
+  { passkey: Type.Boolean(), totp: Type.Boolean(), sms: Type.Boolean() },
+  strict,
+);
+export type SecondFactorRules = Static<typeof SecondFactorRules>;
+export const SecondFactorChange = Type.Object({ wanted: SecondFactorRules, expected: SecondFactorRules }, strict);
+export type SecondFactorChange = Static<typeof SecondFactorChange>;
 export const SessionChange = Type.Object(
   {
     wanted: SessionRules,

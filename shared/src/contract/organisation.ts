@@ -11,6 +11,8 @@ import {
   MessageRules,
   MessageRulesChange,
   PreviewMail,
+  SecondFactorChange,
+  SecondFactorRules,
   SenderChange,
   SenderIdentityView,
   SessionChange,
@@ -38,6 +40,7 @@ export const OrganisationSettings = Type.Object(
     levels: Type.Array(LevelView),
     session: SessionRules,
     signIn: SignInRules,
+    secondFactors: SecondFactorRules,
     messages: MessageRules,
     sender: SenderIdentityView,
   },
@@ -158,6 +161,28 @@ export const saveSignIn = endpoint({
   body: SignInChange,
   response: OrganisationSettings,
   problems: ['not-allowed', 'settings-changed', 'last-administrator'],
+});
+export const previewSecondFactors = endpoint({
+  ...administrators,
+  method: 'POST',
+  path: '/organisation/settings/second-factors/preview',
+  status: 200,
+  summary:
+    'How many accounts would have none of these factors, and be asked for one at their next sign-in; changes nothing',
+  body: SecondFactorRules,
+  response: Type.Object({ accounts: Type.Integer() }, strict),
+  problems: ['not-allowed'],
+});
+export const saveSecondFactors = endpoint({
+  ...administrators,
+  method: 'PUT',
+  path: '/organisation/settings/second-factors',
+  status: 200,
+  summary:
+    'Choose which factors accounts may use; holds from the next sign-in. Whoever has none of them adds one before she gets further',
+  body: SecondFactorChange,
+  response: OrganisationSettings,
+  problems: ['not-allowed', 'settings-changed', 'factors-none'],
 });
 export const saveMessageRules = endpoint({
   ...administrators,

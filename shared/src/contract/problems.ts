@@ -32,6 +32,8 @@ export const PROBLEMS = {
   'password-guessable': 422,
   'account-frozen': 403,
   'sign-in-way-off': 403,
+  'factor-needed': 403,
+  'factors-none': 422,
   'invitations-off': 409,
   'session-expired': 401,
   'wrong-person': 403,

@@ -41,6 +41,8 @@ export const SessionView = Type.Object(
     csrfToken: Type.String(),
     expiresAt: Instant,
     idleSeconds: Type.Integer(),
+    /** The organisation has turned off what the person signed in with: she adds another factor before she gets further. */
+    factorNeeded: Type.Optional(Type.Literal(true)),
     /** Ways to raise the session's level, strongest first. */
     stepUp: Type.Array(
       Type.Object(

@@ -109,6 +109,12 @@ const CaseBar = lazy(() =>
   })),
 );
 
+const FactorNeededPage = lazy(() =>
+  import(/* webpackChunkName: "factor-needed" */ './factor-needed-page.tsx').then((module) => ({
+    default: module.FactorNeededPage,
+  })),
+);
+
 const AloneScreen = lazy(() =>
   import(/* webpackChunkName: "reading" */ '../features/messages/reading/alone-screen.tsx').then((module) => ({
     default: module.AloneScreen,
@@ -149,9 +155,19 @@ export function StaffRoutes(frame: Frame) {
   return (
     <SessionGate {...frame} signedOut={pathname === SIGN_IN_PATH && new URLSearchParams(search).has('signed-out')}>
       <StepUpProvider>
-        <SignedIn frame={frame} />
+        <SignedInSoFar frame={frame} />
       </StepUpProvider>
     </SessionGate>
+  );
+}
+
+/** Who lacks a factor adds one before anything else is asked for. */
+function SignedInSoFar({ frame }: { readonly frame: Frame }) {
+  if (!useSession().factorNeeded) return <SignedIn frame={frame} />;
+  return (
+    <Suspense fallback={<Loading lines={6} />}>
+      <FactorNeededPage />
+    </Suspense>
   );
 }
 

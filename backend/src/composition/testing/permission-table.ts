@@ -5,6 +5,7 @@ import * as contract from '@sefos/shared/contract/index.ts';
 
 const FILE = fileURLToPath(new URL('../../../../docs/permissions.md', import.meta.url));
 const HEADING = '## Every operation';
+const GRANT_HEADING = '## Inside an organisation, by a grant';
 
 /** Who calls, in the order of the table's columns. */
 export const CALLERS = [
@@ -86,4 +87,11 @@ export const readPermissionTable = (): PermissionRow[] => {
       const [head = '', , ...rows] = lines.filter((line) => line.startsWith('|'));
       return rows.map((line) => rowOf(section.trim(), cellsOf(head).slice(1), line));
     });
+};
+
+/** What docs/permissions.md opens to whoever was let into an organisation by a grant. */
+export const readGrantedOperations = (): string[] => {
+  const [, after = ''] = readFileSync(FILE, 'utf8').split(GRANT_HEADING);
+  const rows = (after.split('\n## ')[0] ?? '').split('\n').filter((line) => line.startsWith('|'));
+  return rows.flatMap((line) => [...(cellsOf(line)[1] ?? '').matchAll(/`(\w+)`/g)].map(([, name = '']) => name));
 };

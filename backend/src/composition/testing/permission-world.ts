@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { MAILBOX_HEADER } from '@sefos/shared/contract/delegations.ts';
 import { API_SCOPES, type ApiScope } from '@sefos/shared/contract/endpoint.ts';
+import { GRANT_HEADER } from '@sefos/shared/contract/support-grants.ts';
 import type { Answer, Browser } from '../../testing/browser.ts';
 import type { TestDatabase } from '../../testing/databases.ts';
 import { type AccountBrowser, HANNA, KALLE, LISA, OLGA, STURE, TestProduct } from '../../testing/product.ts';
@@ -71,6 +72,12 @@ export class PermissionWorld {
     const named = mailboxId === undefined ? this.#headers(caller, scope) : inMailbox(mailboxId);
     const headers = { 'idempotency-key': `key-${randomUUID()}`, ...named };
     return this.#browser(caller).call(method, path, body, headers);
+  }
+
+  /** Calls as the system administrator inside the organisation that has let her in. */
+  callByGrant({ method, path, body }: PermissionCall): Promise<Answer> {
+    const headers = { 'idempotency-key': `key-${randomUUID()}`, [GRANT_HEADER]: this.grantId };
+    return this.#person('system').call(method, path, body, headers);
   }
 
   #person(caller: Caller): AccountBrowser {

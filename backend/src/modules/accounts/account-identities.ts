@@ -65,13 +65,20 @@ export class AccountIdentities {
     return account && { account, joining: this.#joining(account, unknown) };
   }
 
-  /** Who an account is in Microsoft Entra, by its sign-ins; of several tenants the newest first. */
-  async entraPersonsOf(accountId: string): Promise<EntraPersonKey[]> {
-    const rows = await this.#parts.database.all<IdentityKey>(
-      "select issuer, subject from account_identity where account_id = ? and issuer like 'entra:%' order by created_at desc, issuer",
-      accountId,
+  /** Who accounts are in Microsoft Entra, by their sign-ins; of several tenants the newest first. One query. */
+  async entraPersonsOf(accountIds: readonly string[]): Promise<ReadonlyMap<string, readonly EntraPersonKey[]>> {
+    if (accountIds.length === 0) return new Map();
+    const rows = await this.#parts.database.all<IdentityKey & { readonly account_id: string }>(
+      `select account_id, issuer, subject from account_identity where account_id in (${accountIds.map(() => '?').join(', ')}) and issuer like 'entra:%' order by created_at desc, issuer`,
+      ...accountIds,
     );
-    return rows.map(({ issuer, subject }) => ({ tenantId: issuer.slice(ENTRA.length), objectId: subject }));
+    const found = new Map<string, EntraPersonKey[]>();
+    for (const { account_id: accountId, issuer, subject } of rows)
+      found.set(accountId, [
+        ...(found.get(accountId) ?? []),
+        { tenantId: issuer.slice(ENTRA.length), objectId: subject },
+      ]);
+    return found;
   }
 
   /** Does `work`, which commits what `find` answered, and once more when the identity was joined by another sign-in meanwhile. */

@@ -8,7 +8,8 @@ export const sessionView = async (
   parts: { readonly sessions: Sessions; readonly stepUp: StepUp; readonly organisations: OrganisationsService },
   sessionId: string,
 ): Promise<SessionView> => {
-  const { account, level, method, csrfToken, expiresAt, idleSeconds } = await parts.sessions.details(sessionId);
+  const { account, level, method, csrfToken, expiresAt, idleSeconds, factorNeeded } =
+    await parts.sessions.details(sessionId);
   const organisation = await parts.organisations.get(account.organisationId);
   const { id, email, displayName, language, theme, roles } = account;
   return {
@@ -20,6 +21,7 @@ export const sessionView = async (
     csrfToken,
     expiresAt: expiresAt.toISOString(),
     idleSeconds,
+    ...(factorNeeded ? { factorNeeded } : {}),
     stepUp: parts.stepUp.choices(account, level).map((choice) => ({ ...choice })),
   };
 };

@@ -14,6 +14,7 @@ import type { TellPages } from './accounts.ports.ts';
 import { type Account, present } from './accounts.service.ts';
 import { deviceOf } from './device.domain.ts';
 import { refuseTokenOf } from './entra-token-use.ts';
+import { type MissingFactor, missingFactor } from './missing-factor.ts';
 import { credentialOf, type SessionRequest } from './session-token.ts';
 
 /** Ended sessions are kept this long for the log's sake, then deleted. */
@@ -40,10 +41,7 @@ export interface SessionStart {
   readonly statements: readonly Statement[];
 }
 
-export interface SessionRenewal {
-  readonly token: string;
-  readonly statement: Statement;
-}
+export type SessionRenewal = { readonly token: string; readonly statement: Statement };
 
 /** What a step-up reached. */
 interface StepUpResult {
@@ -195,6 +193,7 @@ export class Sessions {
       level: row.level as AssuranceLevel,
       method: row.method as IdentificationMethod,
       csrfToken: row.csrf_token,
+      ...(await missingFactor(this.#organisations, row)),
       ip: request.ip,
     };
   }
@@ -214,14 +213,16 @@ export class Sessions {
   }
 
   /** What a session's view shows. @throws {DomainError} not-signed-in */
-  async details(sessionId: string): Promise<{
-    readonly account: Account;
-    readonly level: AssuranceLevel;
-    readonly method: string;
-    readonly csrfToken: string;
-    readonly expiresAt: Date;
-    readonly idleSeconds: number;
-  }> {
+  async details(sessionId: string): Promise<
+    MissingFactor & {
+      readonly account: Account;
+      readonly level: AssuranceLevel;
+      readonly method: string;
+      readonly csrfToken: string;
+      readonly expiresAt: Date;
+      readonly idleSeconds: number;
+    }
+  > {
     const row = await this.#database.get<Joined>(`${JOINED} where s.id = ?`, sessionId);
     if (!row || !(await this.#isAlive(row))) throw new DomainError('not-signed-in');
     const { session } = (await this.#organisations.get(row.organisation_id)).settings;
@@ -232,6 +233,7 @@ export class Sessions {
       csrfToken: row.csrf_token,
       expiresAt: new Date(absoluteEnd(timesOf(row), session)),
       idleSeconds: session.idleSeconds,
+      ...(await missingFactor(this.#organisations, row)),
     };
   }
 

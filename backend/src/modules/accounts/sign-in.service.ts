@@ -108,7 +108,7 @@ export class SignIn {
     given: { readonly challengeId: string; readonly code: string; readonly replacesToken?: string | undefined },
     ip: string,
   ): Promise<StartedSession> {
-    const { accounts, clock, codes, limiter, networkOf, sessions } = this.#parts;
+    const { accounts, clock, codes, factors, limiter, networkOf, sessions } = this.#parts;
     const { challengeId, code, replacesToken } = given;
     await limiter.hit('sign-in-network', networkOf(ip), NETWORK);
     let started: StartedSession | undefined;
@@ -123,6 +123,7 @@ export class SignIn {
           await this.#requireMay(account);
           // The number was taken away while the code was on its way.
           if (!(await accounts.phoneOf(account))) throw new DomainError('code-expired');
+          await factors.requireUsable(account, 'sms');
           const start = await sessions.start(account, { level: 2, method: METHOD, replacesToken });
           started = start;
           const outcome = { action: 'sign-in.succeeded', ip, method: METHOD, level: 2 } as const;
@@ -166,6 +167,7 @@ export class SignIn {
       await this.#requireMay(account);
       const number = await accounts.phoneOf(account);
       if (!number) throw new DomainError('sms-not-sent');
+      await this.#parts.factors.requireUsable(account, 'sms');
       const textFor = (code: string) => codeText(account.language, code);
       const challenge = await codes.send({ purpose: 'sign-in', subjectId: account.id, ...number, textFor });
       await database.commit([

@@ -29,13 +29,18 @@ export class AlreadyAnswered extends Error {}
 /** An absence as it stands now. `text` is protected data: never log. */
 export interface Absence {
   readonly periodId: string;
-  readonly until: number;
+  /** Null = until it is switched off. */
+  readonly until: number | null;
   readonly text: string;
 }
 
 const instant = (ms: number | null): string | null => (ms === null ? null : new Date(ms).toISOString());
+const moment = (at: string | null): number | null => (at === null ? null : Date.parse(at));
 
-/** Automatic replies: their settings, who is away, and whom each has answered. docs/adr/0022-delegation-and-auto-reply.md */
+/** What of a reply the log tells: never its text. */
+type Period = Pick<MailboxTextRecord, 'enabled' | 'starts_at' | 'ends_at'>;
+
+/** Automatic replies of people and of function mailboxes: their settings, who is away, and whom each has answered. docs/adr/0022-delegation-and-auto-reply.md */
 export class AutoRepliesService {
   readonly #parts: AutoRepliesParts;
 
@@ -46,52 +51,54 @@ export class AutoRepliesService {
   /** Off and empty until it is written. @throws {DomainError} not-found */
   async get(actor: AccountActor, mailboxId: string): Promise<SavedAutoReply> {
     const { mailboxes, repository, sealing } = this.#parts;
-    await mailboxes.requireOwn(actor, mailboxId);
+    await mailboxes.requireUser(actor, mailboxId);
     const row = await repository.find(mailboxId, 'auto-reply');
-    if (!row) return { enabled: false, startsAt: null, endsAt: null, text: '' };
-    return present(row, await sealing.open(row));
+    if (!row) return { enabled: false, startsAt: null, endsAt: null, text: '', revision: 0 };
+    return present(row, await sealing.open(row), row.revision);
   }
 
-  /** @throws {DomainError} not-found, auto-reply-empty, auto-reply-period-invalid */
+  /** @throws {DomainError} not-found, not-allowed, settings-changed, auto-reply-empty, auto-reply-period-invalid */
   async save(actor: AccountActor, mailboxId: string, input: AutoReply): Promise<SavedAutoReply> {
     const { database, clock, mailboxes, repository, sealing } = this.#parts;
-    const { organisationId } = await mailboxes.requireOwn(actor, mailboxId);
+    const { organisationId, kind } = await mailboxes.requireKeeper(actor, mailboxId);
     const now = clock.now().getTime();
     const text = cleanText(input.text).trim();
-    const [starts, ends] = [Date.parse(input.startsAt), Date.parse(input.endsAt)];
-    requireUsable(input.enabled, text, starts, ends, now);
+    const [starts, ends] = [moment(input.startsAt), moment(input.endsAt)];
+    requireUsable({ enabled: input.enabled, text, starts, ends, openEnded: kind === 'function' }, now);
     const before = await repository.find(mailboxId, 'auto-reply');
-    const goesOn = before?.enabled === 1 && before.starts_at === starts && before.ends_at === ends;
-    const periodId = goesOn ? before.period_id : newId(now);
+    const revision = before?.revision ?? 0;
+    if (input.revision !== undefined && input.revision !== revision) throw new DomainError('settings-changed');
+    const goesOn = before?.enabled === 1 && before.ends_at === ends && (ends === null || before.starts_at === starts);
     const place = { organisation_id: organisationId, mailbox_id: mailboxId, kind: 'auto-reply' };
     const row = {
       ...place,
       ...(await sealing.seal(place, text)),
       enabled: input.enabled ? 1 : 0,
-      starts_at: starts,
+      // Without a period it answers from when it was switched on.
+      starts_at: starts ?? (goesOn ? before.starts_at : now),
       ends_at: ends,
-      period_id: periodId,
+      period_id: goesOn ? before.period_id : newId(now),
       saved_at: now,
     };
     await database.commit([
-      saveText(row),
-      write('delete from auto_reply_answer where mailbox_id = ? and period_id <> ?', mailboxId, periodId),
+      guard(saveText(row, revision), () => new DomainError('settings-changed')),
+      write('delete from auto_reply_answer where mailbox_id = ? and period_id <> ?', mailboxId, row.period_id),
       audit(
         {
           organisationId,
           action: 'auto-reply.changed',
           actor: accountActor(actor),
           target: { kind: 'mailbox', id: mailboxId },
-          facts: { enabled: input.enabled, from: instant(starts), until: instant(ends) },
+          facts: { before: logged(before), after: logged(row) },
         },
         now,
       ),
     ]);
-    return present(row, text);
+    return present(row, text, revision + 1);
   }
 
-  /** Until when the holders of these mailboxes are away at an instant; who is not is not in the answer. One query. */
-  async absentUntil(mailboxIds: readonly string[], atMs: number): Promise<ReadonlyMap<string, number>> {
+  /** Until when these mailboxes answer by themselves at an instant (null = until it is switched off); one that does not is not in the answer. One query. */
+  async absentUntil(mailboxIds: readonly string[], atMs: number): Promise<ReadonlyMap<string, number | null>> {
     const rows = await this.#parts.repository.absences(mailboxIds, atMs);
     return new Map(rows.map(({ mailbox_id, ends_at }) => [mailbox_id, ends_at]));
   }
@@ -100,8 +107,8 @@ export class AutoRepliesService {
   async absenceOf(mailboxId: string, atMs: number): Promise<Absence | null> {
     const { repository, sealing } = this.#parts;
     const row = await repository.find(mailboxId, 'auto-reply');
-    if (row?.enabled !== 1 || row.period_id === null || row.starts_at === null || row.ends_at === null) return null;
-    if (atMs < row.starts_at || atMs >= row.ends_at) return null;
+    if (row?.enabled !== 1 || row.period_id === null || row.starts_at === null) return null;
+    if (atMs < row.starts_at || (row.ends_at !== null && atMs >= row.ends_at)) return null;
     return { periodId: row.period_id, until: row.ends_at, text: await sealing.open(row) };
   }
 
@@ -118,18 +125,36 @@ export class AutoRepliesService {
   }
 }
 
-const present = (row: Pick<MailboxTextRecord, 'enabled' | 'starts_at' | 'ends_at'>, text: string): SavedAutoReply => ({
+const present = (row: Period, text: string, revision: number): SavedAutoReply => ({
   enabled: row.enabled === 1,
-  startsAt: instant(row.starts_at),
+  // One without an end has no period to show.
+  startsAt: row.ends_at === null ? null : instant(row.starts_at),
   endsAt: instant(row.ends_at),
   text,
+  revision,
 });
 
+const logged = (row: Period | undefined): string =>
+  JSON.stringify(
+    row
+      ? { enabled: row.enabled === 1, from: instant(row.starts_at), until: instant(row.ends_at) }
+      : { enabled: false },
+  );
+
+interface Wanted {
+  readonly enabled: boolean;
+  readonly text: string;
+  readonly starts: number | null;
+  readonly ends: number | null;
+  /** May be on without an end: nobody comes back to switch off a person's own. */
+  readonly openEnded: boolean;
+}
+
 /** @throws {DomainError} auto-reply-empty, auto-reply-period-invalid */
-const requireUsable = (enabled: boolean, text: string, starts: number, ends: number, now: number): void => {
+const requireUsable = ({ enabled, text, starts, ends, openEnded }: Wanted, now: number): void => {
   const latest = now + LIMITS.delegationDays * DAY_MILLISECONDS;
-  const isPeriod = starts < ends && ends <= latest;
-  if (!isPeriod || (enabled && ends <= now))
+  const isPeriod = starts === null || ends === null ? openEnded && starts === ends : starts < ends && ends <= latest;
+  if (!isPeriod || (enabled && ends !== null && ends <= now))
     throw new DomainError('auto-reply-period-invalid', { longestDays: LIMITS.delegationDays });
   if (enabled && text === '') throw new DomainError('auto-reply-empty');
 };

@@ -22,11 +22,14 @@ export class MailboxTextsRepository {
   }
 
   /** Which of these mailboxes answer by themselves at an instant, and until when. */
-  async absences(mailboxIds: readonly string[], atMs: number): Promise<{ mailbox_id: string; ends_at: number }[]> {
+  async absences(
+    mailboxIds: readonly string[],
+    atMs: number,
+  ): Promise<{ mailbox_id: string; ends_at: number | null }[]> {
     if (mailboxIds.length === 0) return [];
     const padded = padToPowerOfTwo(mailboxIds);
     return this.#database.all(
-      `select mailbox_id, ends_at from mailbox_text where kind = 'auto-reply' and mailbox_id in (${padded.map(() => '?').join(', ')}) and enabled = 1 and starts_at <= ? and ends_at > ?`,
+      `select mailbox_id, ends_at from mailbox_text where kind = 'auto-reply' and mailbox_id in (${padded.map(() => '?').join(', ')}) and enabled = 1 and starts_at <= ? and (ends_at is null or ends_at > ?)`,
       ...padded,
       atMs,
       atMs,
@@ -41,13 +44,13 @@ export type SavedText = TextPlace &
     'enabled' | 'starts_at' | 'ends_at' | 'period_id' | 'key_epoch' | 'wrapped_key' | 'body' | 'saved_at'
   >;
 
-/** The write that makes a mailbox's text or replaces it. */
-export const saveText = (text: SavedText): Statement =>
+/** The write that makes a mailbox's text or replaces it; with `seen` it writes nothing when that is not its newest save any more. */
+export const saveText = (text: SavedText, seen?: number): Statement =>
   write(
     `insert into mailbox_text (id, organisation_id, mailbox_id, kind, enabled, starts_at, ends_at, period_id, revision, key_epoch, wrapped_key, body, saved_at)
      values (?, ?, ?, ?, ?, ?, ?, ?, 1, ?, ?, ?, ?)
      on conflict (mailbox_id, kind) do update set enabled = excluded.enabled, starts_at = excluded.starts_at, ends_at = excluded.ends_at, period_id = excluded.period_id,
-       revision = mailbox_text.revision + 1, key_epoch = excluded.key_epoch, wrapped_key = excluded.wrapped_key, body = excluded.body, saved_at = excluded.saved_at`,
+       revision = mailbox_text.revision + 1, key_epoch = excluded.key_epoch, wrapped_key = excluded.wrapped_key, body = excluded.body, saved_at = excluded.saved_at${seen === undefined ? '' : ' where mailbox_text.revision = ?'}`,
     newId(text.saved_at),
     text.organisation_id,
     text.mailbox_id,
@@ -60,4 +63,5 @@ export const saveText = (text: SavedText): Statement =>
     text.wrapped_key,
     text.body,
     text.saved_at,
+    ...(seen === undefined ? [] : [seen]),
   );

@@ -34,6 +34,13 @@ export class SignaturesService {
     return { enabled: row.enabled === 1, bodyHtml: await sealing.open(row) };
   }
 
+  /** What a mailbox signs with, for what it sends by itself; empty while the signature is off. */
+  async of(mailboxId: string): Promise<string> {
+    const { repository, sealing } = this.#parts;
+    const row = await repository.find(mailboxId, 'signature');
+    return row?.enabled === 1 ? sealing.open(row) : '';
+  }
+
   /** @throws {DomainError} not-found, not-allowed, body-too-large */
   async save(actor: AccountActor, mailboxId: string, { enabled, bodyHtml }: Signature): Promise<Signature> {
     const { database, clock, mailboxes, sealing, sanitise } = this.#parts;

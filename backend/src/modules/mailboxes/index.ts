@@ -24,4 +24,5 @@ export {
   padToPowerOfTwo,
   personalMailbox,
 } from './mailboxes.service.ts';
+export { MemberNotificationsService, type MemberReader } from './member-notifications.service.ts';
 export { refuseReadOnly } from './read-only.ts';

@@ -58,6 +58,9 @@ export const MailboxMemberEntity = defineEntity({
     /** `member`, or `administrator`, who looks after the mailbox as well. */
     role: column.short(20),
     added_at: column.instant(),
+    /** What she wants to be told of by mail, and in Teams: `all`, `concerning` or `none`; null = as her choice for her own mailbox. */
+    notify_mail: column.short(10).nullable(),
+    notify_teams: column.short(10).nullable(),
   },
   indexes: [
     {

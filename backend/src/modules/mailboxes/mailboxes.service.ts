@@ -154,6 +154,12 @@ export class MailboxesService {
     return row ? present(row) : null;
   }
 
+  /** What a function mailbox speaks to people in; null = that has not been said. */
+  async languageOf(id: string): Promise<'sv' | 'en' | 'fi' | null> {
+    const row = await this.#database.get<MailboxRow>('select * from mailbox where id = ?', id);
+    return (row?.language ?? null) as 'sv' | 'en' | 'fi' | null;
+  }
+
   /** The account whose personal mailbox it is; null for one that nobody owns alone. */
   async holderOf(id: string): Promise<string | null> {
     const row = await this.#database.get<MailboxRow>('select * from mailbox where id = ?', id);

@@ -4,7 +4,16 @@ import { DomainError } from '../../platform/errors.ts';
 import { OIDC_WORLDS } from '../../simulators/oidc/worlds.ts';
 import { Browser } from '../../testing/browser.ts';
 import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
-import { type AccountBrowser, external, HANNA, KALLE, LISA, TEAMS_APP_ID, TestProduct } from '../../testing/product.ts';
+import {
+  type AccountBrowser,
+  external,
+  HANNA,
+  KALLE,
+  LISA,
+  OLGA,
+  TEAMS_APP_ID,
+  TestProduct,
+} from '../../testing/product.ts';
 
 const WAIT_SECONDS = 20;
 const PATH = '/account/notifications';
@@ -103,6 +112,37 @@ describeOnBoth('activities in Teams', (open) => {
     const logged = "audit_event where action = 'message.teams-activity-sent'";
     expect(await product.count(logged)).toBe(1);
     expect(product.mail.to(KALLE)).toEqual([]);
+  });
+
+  it('tell the members of a function mailbox who have chosen so, and lead into it', async () => {
+    const olga = await product.signIn(OLGA);
+    const name = 'Bygglov';
+    const address = 'bygglov@storkommun.example';
+    const { id } = (await olga.post('/function-mailboxes', { name, address, language: null })).body;
+    await olga.post(`/function-mailboxes/${id}/members`, { addresses: [HANNA, KALLE], role: 'member' });
+    await openInTeams(KALLE);
+    await openInTeams(HANNA);
+    const lisa = await product.signIn(LISA);
+    await product.send(lisa, [{ address }]);
+    expect(await jobs()).toBe(0);
+    const wish = (who: AccountBrowser, teams: string) =>
+      who.call('PUT', `/function-mailboxes/${id}/notifications`, { mail: 'none', teams });
+    expect((await wish(kalle, 'all')).body).toEqual({ mail: 'none', teams: 'all', teamsState: 'available' });
+    const message = await product.send(lisa, [{ address }], { subject: 'Hemligt ärende' });
+    await later();
+    expect(product.graph.activities.map(({ person }) => person)).toEqual([personOf(KALLE)]);
+    const [told] = product.graph.activities;
+    expect(told?.activity).toMatchObject({ type: 'messageReceived', topic: `Säkert meddelande till ${name}` });
+    const context = new URL(told?.activity.url ?? '').searchParams.get('context') ?? '';
+    expect(JSON.parse(context)).toEqual({ subEntityId: `/messages/inbox/${message}?mailbox=${id}` });
+    expect(JSON.stringify(told)).not.toContain('Hemlig');
+    await wish(hanna, 'concerning');
+    await product.send(lisa, [{ address }]);
+    await product.send(kalle, [{ address }]);
+    await later();
+    expect(product.graph.activities).toHaveLength(4);
+    expect([product.quietJobs, product.failedJobs]).toEqual([[], []]);
+    await olga.post(`/function-mailboxes/${id}/removal`, { name });
   });
 
   it('speak the language of who reads them, and name nobody who answers through a link', async () => {

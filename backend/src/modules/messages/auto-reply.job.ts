@@ -5,7 +5,7 @@ import { enqueue, type JobHandler, type JobPayload } from '../../platform/jobs/o
 import type { Clock } from '../../ports/clock.port.ts';
 import type { AccountsDirectory } from '../accounts/index.ts';
 import { audit } from '../audit/index.ts';
-import type { Absence, AutoRepliesService } from '../mailbox-texts/index.ts';
+import type { Absence, AutoRepliesService, SignaturesService } from '../mailbox-texts/index.ts';
 import type { Mailbox, MailboxesService } from '../mailboxes/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
 import { forbiddenBy } from './forbidden-domains.ts';
@@ -23,6 +23,7 @@ export interface AutoReplyJobParts {
   readonly repository: MessagesRepository;
   readonly mailboxes: MailboxesService;
   readonly autoReplies: AutoRepliesService;
+  readonly signatures: Pick<SignaturesService, 'of'>;
   readonly directory: Pick<AccountsDirectory, 'languageOf'>;
   readonly organisations: OrganisationsService;
   readonly content: MessageContentReader;
@@ -42,7 +43,7 @@ export const askForAutoReplies = async (
 };
 
 /**
- * Answers for somebody who is away. Loops cannot be: only what a person sends asks for an answer (`askForAutoReplies`), an answer
+ * Answers for somebody who is away, and for function mailboxes. Loops cannot be: only what a person sends asks for an answer (`askForAutoReplies`), an answer
  * asks for none. The answer, the row that says whom it answered and the end of the job are one batch: once, also after a crash.
  */
 export class AutoReplyJob {
@@ -80,13 +81,25 @@ export class AutoReplyJob {
     return content.headline(await content.messageKey(key), message).subject;
   }
 
+  /** A function mailbox's own, where that has been said. */
+  async #languageOf({ id, address, organisationId, kind }: Mailbox): Promise<'sv' | 'en' | 'fi'> {
+    const { directory, mailboxes, organisations } = this.#parts;
+    const own = await (kind === 'function' ? mailboxes.languageOf(id) : directory.languageOf(address));
+    return own ?? (await organisations.get(organisationId)).settings.language;
+  }
+
+  /** A function mailbox signs what it answers: with its signature, or its name. */
+  async #signatureOf({ id, name, kind }: Mailbox): Promise<string> {
+    if (kind !== 'function') return '';
+    return (await this.#parts.signatures.of(id)) || textToHtml(name);
+  }
+
   async #answer(
     message: MessageRecord,
     { holder, sender, absence, subject }: { holder: Mailbox; sender: Mailbox; absence: Absence; subject: string },
   ): Promise<Statement[]> {
-    const { clock, autoReplies, writer, organisations, directory } = this.#parts;
-    const { settings } = await organisations.get(holder.organisationId);
-    const language = (await directory.languageOf(holder.address)) ?? settings.language;
+    const { clock, autoReplies, writer } = this.#parts;
+    const language = await this.#languageOf(holder);
     const now = clock.now().getTime();
     const id = newId(now);
     const statements = await writer.write(
@@ -102,7 +115,7 @@ export class AutoReplyJob {
         },
         recipients: [{ kind: 'to', address: sender.address, mailbox: sender, external: null }],
         subject: `${PREFIX[language]}: ${subject}`.slice(0, LIMITS.subjectCharacters),
-        bodyHtml: textToHtml(absence.text),
+        bodyHtml: textToHtml(absence.text) + (await this.#signatureOf(holder)),
         attachmentIds: [],
         uploadOwner: { kind: 'account', id: holder.id, organisationId: holder.organisationId },
         assuranceLevel: message.assurance_level as 1 | 2 | 3,

@@ -51,7 +51,9 @@ describeOnBoth('automatic replies', (open) => {
   const automatic = () => product.count('message where automatic = 1');
 
   it("is off and empty until it is written, kept sealed, and its holder's alone", async () => {
-    expect((await hanna.get(path())).body).toEqual({ enabled: false, startsAt: null, endsAt: null, text: '' });
+    expect((await hanna.get(path())).body).toEqual({
+      ...{ enabled: false, startsAt: null, endsAt: null, text: '', revision: 0 },
+    });
     await save({ text: ' KanarieSvar ' });
     expect((await hanna.get(path())).body).toMatchObject({ enabled: true, text: 'KanarieSvar' });
     const row = await product.database.get<{ body: Uint8Array }>('select * from mailbox_text');
@@ -65,6 +67,8 @@ describeOnBoth('automatic replies', (open) => {
       "select facts from audit_event where action = 'auto-reply.changed' order by id desc limit 1",
     );
     expect(entry?.facts).not.toContain('Kanarie');
+    const { before, after } = JSON.parse(entry?.facts ?? '{}');
+    expect([JSON.parse(before), JSON.parse(after)]).toMatchObject([{ enabled: false }, { enabled: true }]);
   });
 
   it('takes texts and periods to their limits and no further', async () => {
@@ -77,6 +81,8 @@ describeOnBoth('automatic replies', (open) => {
     expect((await save({ endsAt: inSeconds(longest + 1) })).problem).toBe('auto-reply-period-invalid');
     expect((await save({ endsAt: inSeconds(0) })).problem).toBe('auto-reply-period-invalid');
     expect((await save({ startsAt: inSeconds(9), endsAt: inSeconds(9) })).problem).toBe('auto-reply-period-invalid');
+    // Nobody would come back to switch it off.
+    expect((await save({ startsAt: null, endsAt: null })).problem).toBe('auto-reply-period-invalid');
   });
 
   it('answers once per sender and period, in the conversation, at the level of what it answers', async () => {

@@ -199,6 +199,120 @@ describeOnBoth('a function mailbox', (open) => {
     expect(product.failedJobs).toEqual([]);
   });
 
+  it('mails each member of what she has chosen, and of a case that is taken whoever took it, in one query for all', async () => {
+    const path = `/function-mailboxes/${id}/notifications`;
+    await add([OLGA]);
+    const choose = (who: AccountBrowser, mail: string, teams = 'none') => who.call('PUT', path, { mail, teams });
+    expect((await kalle.get(path)).body).toEqual({ mail: 'concerning', teams: 'none', teamsState: 'unknown-person' });
+    expect((await choose(lisa, 'all')).problem).toBe('not-found');
+    expect((await choose(kalle, 'sometimes')).problem).toBe('invalid-request');
+    await choose(olga, 'none');
+    const told = async (again?: string) => {
+      await product.drain();
+      product.mail.sent.length = 0;
+      const message = await product.send(lisa, [{ address }], again ? { inReplyTo: again } : {});
+      product.clock.advance(30);
+      await product.drain();
+      return { message, told: [HANNA, KALLE, OLGA].filter((email) => mailsTo(email).length > 0) };
+    };
+    const first = await told();
+    expect(first.told).toEqual([HANNA, KALLE]);
+    const [row] = (await inside(hanna).get(`/mailboxes/${id}/cases?state=open`)).body.rows;
+    expect((await inside(hanna).post(`/mailboxes/${id}/cases/${row.id}/take`)).status).toBe(200);
+    const answer = await send(hanna, [{ address: LISA }], { inReplyTo: first.message });
+    const inCase = await told(answer);
+    expect(inCase.told).toEqual([HANNA]);
+    // Who has taken it can read nothing: it is everybody's again.
+    await product.services.accounts.setFrozen(hanna.accountId, true);
+    expect((await told(answer)).told).toEqual([KALLE]);
+    await product.services.accounts.setFrozen(hanna.accountId, false);
+    await choose(kalle, 'all');
+    await choose(olga, 'all');
+    expect((await told(answer)).told).toEqual([HANNA, KALLE, OLGA]);
+    const [entry] = await product.database.all<{ actor_id: string; facts: string }>(
+      "select actor_id, facts from audit_event where action = 'mailbox.notifications-changed' and target_id = ? order by id",
+      id,
+    );
+    expect(entry?.actor_id).toBe(olga.accountId);
+    expect(JSON.parse(JSON.parse(entry?.facts ?? '{}').before)).toEqual({ mail: 'concerning', teams: 'none' });
+    expect(product.failedJobs).toEqual([]);
+  });
+
+  it('mails those again whom no mail could be sent to, and nobody twice', async () => {
+    await product.drain();
+    product.mail.sent.length = 0;
+    product.mail.failFor = KALLE;
+    const message = await product.send(lisa, [{ address }]);
+    product.clock.advance(30);
+    await product.drain();
+    expect([mailsTo(HANNA).length, mailsTo(KALLE).length]).toEqual([1, 0]);
+    product.mail.failFor = null;
+    product.clock.advance(30);
+    await product.drain();
+    expect([mailsTo(HANNA).length, mailsTo(KALLE).length]).toEqual([1, 1]);
+    const [shown] = (await lisa.get(`/messages/${message}/timeline`)).body;
+    expect(shown.events.filter(({ kind }: { kind: string }) => kind === 'notified')).toHaveLength(1);
+  });
+
+  it('answers by itself as its administrators have written, in its language, signed, once to each who writes', async () => {
+    const path = `/mailboxes/${id}/auto-reply`;
+    const save = (who: AccountBrowser, more: object = {}) =>
+      who.call('PUT', path, {
+        ...{ enabled: true, startsAt: null, endsAt: null, text: 'Vi svarar inom tre dagar.', ...more },
+      });
+    expect((await kalle.get(path)).body).toMatchObject({ enabled: false, revision: 0 });
+    expect([(await save(kalle)).problem, (await save(lisa)).problem]).toEqual(['not-allowed', 'not-found']);
+    expect((await save(hanna)).body).toMatchObject({ enabled: true, startsAt: null, endsAt: null, revision: 1 });
+    expect((await save(olga, { revision: 0 })).problem).toBe('settings-changed');
+    expect((await save(olga, { endsAt: product.clock.now().toISOString() })).problem).toBe('auto-reply-period-invalid');
+    await olga.call('PUT', `/function-mailboxes/${id}`, {
+      ...{ name: NAME, address, language: 'fi', expected: { name: NAME, address, language: null } },
+    });
+    const answers = async () =>
+      (await lisa.get(`/mailboxes/${lisa.mailboxId}/messages?folder=inbox`)).body.rows.filter(
+        ({ from }: { from: { address: string } }) => from.address === address,
+      );
+    const asked = await product.send(lisa, [{ address }], { subject: 'Fråga' });
+    await product.drain();
+    await product.send(lisa, [{ address }]);
+    await product.drain();
+    const [answer, ...more] = await answers();
+    expect(more).toEqual([]);
+    expect(answer).toMatchObject({ subject: 'Automaattinen vastaus: Fråga', from: { name: NAME, address } });
+    const opened = await lisa.post(`/messages/${answer.messageId}/open`);
+    expect(opened.body.bodyHtml).toBe(`<p>Vi svarar inom tre dagar.</p><p>${NAME}</p>`);
+    expect((await lisa.get(`/messages/${answer.messageId}`)).body).toMatchObject({ automatic: true, inReplyTo: asked });
+    // Another mailbox that answers by itself is not answered, nor does what was answered by itself count as answered.
+    const [row] = (await inside(kalle).get(`/mailboxes/${id}/cases?state=open`)).body.rows;
+    expect(row?.answer ?? null).toBeNull();
+    await olga.call('PUT', `/mailboxes/${id}/signature`, { enabled: true, bodyHtml: '<p>Hälsningar</p>' });
+    const saved = await save(hanna, { enabled: false, revision: 1 });
+    await save(hanna, { revision: saved.body.revision });
+    await product.send(lisa, [{ address }]);
+    await product.drain();
+    const [again] = await answers();
+    expect((await lisa.post(`/messages/${again.messageId}/open`)).body.bodyHtml).toContain('<p>Hälsningar</p>');
+    expect((await olga.post('/recipients/resolve', { addresses: [address] })).body[0].absentUntil).toBeUndefined();
+    const [entry] = await product.database.all<{ facts: string }>(
+      "select facts from audit_event where action = 'auto-reply.changed' and target_id = ? order by id",
+      id,
+    );
+    const { before, after } = JSON.parse(entry?.facts ?? '{}');
+    expect([JSON.parse(before), JSON.parse(after)]).toMatchObject([{ enabled: false }, { enabled: true, until: null }]);
+    expect(product.failedJobs).toEqual([]);
+  });
+
+  it('is met by somebody who answers through a link with what it answers by itself, without a day', async () => {
+    await send(hanna, [external('lank@example.org')]);
+    await product.drain();
+    const reader = await product.enter('lank@example.org');
+    await reader.post('/link/open');
+    await hanna.call('PUT', `/mailboxes/${id}/auto-reply`, {
+      ...{ enabled: true, startsAt: null, endsAt: null, text: 'Vi svarar snart.' },
+    });
+    expect((await reader.get('/link/absence')).body).toEqual({ absence: { text: 'Vi svarar snart.', until: null } });
+  });
+
   it('is told of live to its members, whose pages learn at once when they are let in or out', async () => {
     const heard: string[] = [];
     let ended = false;

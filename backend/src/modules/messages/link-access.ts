@@ -207,14 +207,15 @@ export class LinkAccess implements LinkSubjects {
     return answer;
   }
 
-  /** The automatic reply of the message's sender while she is away, for a reader who has opened it. @throws {DomainError} as open */
-  async absence(actor: LinkActor): Promise<{ absence: { text: string; until: string } | null }> {
-    const { autoReplies, clock } = this.#parts;
+  /** What the message's sender answers by itself now, for a reader who has opened it: until when a person is away, a mailbox is not. @throws {DomainError} as open */
+  async absence(actor: LinkActor): Promise<{ absence: { text: string; until: string | null } | null }> {
+    const { autoReplies, clock, mailboxes } = this.#parts;
     const { message } = await this.downloadable(actor);
-    const found = message.sender_mailbox_id
-      ? await autoReplies.absenceOf(message.sender_mailbox_id, clock.now().getTime())
-      : null;
-    return { absence: found && { text: found.text, until: new Date(found.until).toISOString() } };
+    const sender = message.sender_mailbox_id && (await mailboxes.byId(message.sender_mailbox_id));
+    const found = sender ? await autoReplies.absenceOf(sender.id, clock.now().getTime()) : null;
+    if (!sender || !found) return { absence: null };
+    const isAway = sender.kind === 'personal' && found.until !== null;
+    return { absence: { text: found.text, until: isAway ? new Date(found.until ?? 0).toISOString() : null } };
   }
 
   /** The writes of a download asked for through a link. @throws {DomainError} as open */

@@ -7,23 +7,24 @@ import { mailButton, mailCard, mailNote, mailPage, mailParagraph, oneLine } from
 import type { Clock } from '../../ports/clock.port.ts';
 import type { MailMessage, MailPort } from '../../ports/mail.port.ts';
 import { audit } from '../audit/index.ts';
-import type { MailboxesService, MailboxMembersRepository, NamedMember } from '../mailboxes/index.ts';
-import type { NotificationPreferencesService } from '../notifications/index.ts';
+import type { Mailbox, MailboxesService, MemberNotificationsService, MemberReader } from '../mailboxes/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
+import { inParts, ofPart, tellAll } from './in-parts.ts';
 import { MEMBER_NOTICE_TEXTS } from './member-notice.texts.ts';
 import type { MessageRecord, RecipientRecord } from './message.entity.ts';
 import type { MessagesRepository } from './messages.repository.ts';
 import { timelineStatements } from './recipient-events.ts';
 
-const NOTIFY_MEMBER_JOB = 'notify-member';
+const NOTIFY_MEMBERS_JOB = 'notify-members';
 
 export interface MemberNoticesParts {
   readonly database: Database;
   readonly clock: Clock;
   readonly repository: MessagesRepository;
   readonly mailboxes: Pick<MailboxesService, 'byId'>;
-  readonly members: Pick<MailboxMembersRepository, 'all'>;
-  readonly preferences: Pick<NotificationPreferencesService, 'membersWantingMail'>;
+  readonly memberNotifications: Pick<MemberNotificationsService, 'concerned' | 'readers'>;
+  /** Who has taken the case of a conversation in a mailbox; null = nobody. */
+  readonly holderOfCase: (mailboxId: string, conversationId: string) => Promise<string | null>;
   readonly organisations: OrganisationsService;
   readonly mail: MailPort;
   /** Public address of the product, without a slash at the end. */
@@ -42,56 +43,69 @@ export class MemberNotices {
     this.#parts = parts;
   }
 
-  /** Asks for a mail to each member who wants one, but for whoever wrote the message. */
+  /** Asks for mails to the members whom it concerns, but for whoever wrote the message. */
   async ask(message: MessageRecord, recipient: RecipientRecord, payload: JobPayload): Promise<Statement[]> {
-    const { preferences, clock } = this.#parts;
-    const wanting = recipient.mailbox_id ? await preferences.membersWantingMail(recipient.mailbox_id) : [];
-    const told = wanting.filter((accountId) => accountId !== message.sender_account_id);
+    const { memberNotifications, holderOfCase, clock } = this.#parts;
+    const mailboxId = String(recipient.mailbox_id);
+    const takenBy = await holderOfCase(mailboxId, message.conversation_id);
+    const news = { mailboxId, takenBy, writtenBy: message.sender_account_id };
+    const told = await memberNotifications.concerned(news, 'mail');
     const now = clock.now().getTime();
     if (told.length === 0)
       return [
         write("update recipient set notification = 'none' where id = ? and notification = 'pending'", recipient.id),
       ];
     const { again = null, by = null } = payload;
-    return told.map((accountId) =>
-      enqueue(NOTIFY_MEMBER_JOB, { recipientId: recipient.id, accountId, at: now, again, by }, now),
+    return inParts(told).map((accountIds) =>
+      enqueue(NOTIFY_MEMBERS_JOB, { recipientId: recipient.id, accountIds, at: now, again, by }, now),
     );
   }
 
-  /** Mails one member, unless somebody has seen to the message already. At least once; a repeat carries the same Message-ID. */
+  /**
+   * Mails some members, unless somebody has seen to the message already. At least once; a repeat carries the same Message-ID, and goes
+   * to those alone who were not mailed.
+   */
   async run(payload: JobPayload): Promise<readonly Statement[]> {
-    const { repository, mailboxes, members, organisations, mail, mailFrom, publicUrl, clock } = this.#parts;
+    const { repository, mailboxes, memberNotifications, clock } = this.#parts;
     const recipient = await repository.recipient(String(payload.recipientId));
     const message = recipient && (await repository.message(recipient.message_id));
     if (!recipient?.mailbox_id || !message || recipient.recalled_at !== null || recipient.purged_at !== null) return [];
     const again = typeof payload.again === 'string' ? payload.again : null;
     if (recipient.opened_at !== null && again === null) return [];
     const mailbox = await mailboxes.byId(recipient.mailbox_id);
-    const member = (await members.all(recipient.mailbox_id, { active: true })).find(
-      ({ account_id }) => account_id === payload.accountId,
-    );
-    if (!mailbox || !member) return [];
+    const readers = await memberNotifications.readers(recipient.mailbox_id, ofPart(payload.accountIds));
+    if (!mailbox || readers.length === 0) return [];
     const sentAt = clock.now().getTime();
+    const { done, left, waitMilliseconds } = await tellAll(readers, (reader) =>
+      this.#mail(reader, { message, recipient, mailbox, again }),
+    );
+    if (done.some((sent) => sent))
+      await this.#told({ message, recipient, askedAt: Number(payload.at), sentAt, by: payload.by });
+    return inParts(left.map(({ accountId }) => accountId)).map((accountIds) =>
+      enqueue(NOTIFY_MEMBERS_JOB, { ...payload, accountIds }, sentAt, sentAt + waitMilliseconds),
+    );
+  }
+
+  /** False when her own mailbox refuses for good: another try would not help, and the message lies in the shared one. */
+  async #mail(reader: MemberReader, { message, recipient, mailbox, again }: Arrived): Promise<boolean> {
+    const { organisations, mail, mailFrom, publicUrl } = this.#parts;
     const notice = memberNoticeMail({
-      member,
+      member: reader,
       mailbox: mailbox.name,
       from: mailFrom,
       organisation: (await organisations.get(mailbox.organisationId)).name,
-      sender: await this.#senderOf(message, member.language),
+      sender: await this.#senderOf(message, reader.language),
       url: `${publicUrl}/messages/inbox/${message.id}?mailbox=${mailbox.id}`,
-      id: [recipient.id, member.account_id, again].filter(Boolean).join('.'),
+      id: [recipient.id, reader.accountId, again].filter(Boolean).join('.'),
       messageId: message.id,
     });
-    const sent = await mail.send({ ...notice, organisationId: mailbox.organisationId }).then(
-      () => true,
-      (error: unknown) => {
-        // Her own mailbox refuses for good: another try would not help, and the message lies in the shared one.
-        if (isDomainError(error, 'mail-refused')) return false;
-        throw error;
-      },
-    );
-    if (sent) await this.#told({ message, recipient, askedAt: Number(payload.at), sentAt, by: payload.by });
-    return [];
+    try {
+      await mail.send({ ...notice, organisationId: mailbox.organisationId });
+      return true;
+    } catch (error) {
+      if (isDomainError(error, 'mail-refused')) return false;
+      throw error;
+    }
   }
 
   /** Once, however many are told. In a batch of its own: one that fails with the end of the job would mail again. */
@@ -112,11 +126,20 @@ export class MemberNotices {
   }
 
   /** Who answers through a link is named in no mail. */
-  async #senderOf(message: MessageRecord, language: NamedMember['language']): Promise<string | null> {
+  async #senderOf(message: MessageRecord, language: MemberReader['language']): Promise<string | null> {
     if (message.sender_recipient_id !== null) return null;
     const { name } = await this.#parts.organisations.get(message.organisation_id);
     return `${senderLine(language, { name: message.sender_name, sentBy: message.sent_by })}, ${name}`;
   }
+}
+
+/** A message that has come into a function mailbox. */
+interface Arrived {
+  readonly message: MessageRecord;
+  readonly recipient: RecipientRecord;
+  readonly mailbox: Mailbox;
+  /** Of which try of the sender's; null = the first. */
+  readonly again: string | null;
 }
 
 interface Told {
@@ -143,7 +166,7 @@ const notified = (message: MessageRecord, recipient: RecipientRecord, at: number
 ];
 
 interface MemberNoticeFacts {
-  readonly member: NamedMember;
+  readonly member: MemberReader;
   readonly mailbox: string;
   readonly from: string;
   readonly organisation: string;
@@ -175,5 +198,5 @@ const memberNoticeMail = (facts: MemberNoticeFacts): MailMessage => {
 
 /** The job of these mails, for the worker. */
 export const memberNoticeJobs = (notices: MemberNotices): Readonly<Record<string, JobHandler>> => ({
-  [NOTIFY_MEMBER_JOB]: (payload) => notices.run(payload),
+  [NOTIFY_MEMBERS_JOB]: (payload) => notices.run(payload),
 });

@@ -14,7 +14,7 @@ export interface RecipientLookupParts {
   readonly directory: AccountsDirectory;
   readonly organisations: OrganisationsService;
   readonly history: RecipientHistory;
-  readonly absentUntil: (mailboxIds: readonly string[]) => Promise<ReadonlyMap<string, number>>;
+  readonly absentUntil: (mailboxIds: readonly string[]) => Promise<ReadonlyMap<string, number | null>>;
 }
 
 /** What a sender is told of an address before she sends. */
@@ -37,7 +37,9 @@ export class RecipientLookup {
     const known = await this.#parts.mailboxes.byAddresses(addresses.filter((address) => address !== null));
     // Of other organisations' people nobody is told when they are away.
     const colleagues = [...known.values()].filter(({ organisationId }) => organisationId === actor.organisationId);
-    const absent = await this.#parts.absentUntil(colleagues.map(({ id }) => id));
+    // A function mailbox answers by itself and is not away.
+    const people = colleagues.filter(({ kind }) => kind === 'personal');
+    const absent = await this.#parts.absentUntil(people.map(({ id }) => id));
     const warnings = await this.#warnings(
       actor,
       addresses.filter((address) => address !== null),
@@ -56,7 +58,7 @@ export class RecipientLookup {
         const until = absent.get(mailbox.id);
         return {
           ...{ input, address, kind, name: mailbox.name, organisation, ...told },
-          ...(until === undefined ? {} : { absentUntil: new Date(until).toISOString() }),
+          ...(until === undefined || until === null ? {} : { absentUntil: new Date(until).toISOString() }),
         };
       }),
     );

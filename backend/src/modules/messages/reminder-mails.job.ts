@@ -8,8 +8,12 @@ import type { MailPort } from '../../ports/mail.port.ts';
 import type { AccountsDirectory } from '../accounts/index.ts';
 import { audit } from '../audit/index.ts';
 import { type LinksService, linkUrl } from '../links/index.ts';
-import type { Mailbox, MailboxesService, MailboxMembersRepository } from '../mailboxes/index.ts';
-import type { NotificationPreferencesService } from '../notifications/index.ts';
+import type {
+  Mailbox,
+  MailboxesService,
+  MailboxMembersRepository,
+  MemberNotificationsService,
+} from '../mailboxes/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
 import { refusal } from './bounce-verdict.ts';
 import { type Bounces, bouncedStatements } from './bounces.service.ts';
@@ -32,7 +36,7 @@ export interface ReminderMailsParts {
   readonly links: LinksService;
   readonly mailboxes: MailboxesService;
   readonly members: Pick<MailboxMembersRepository, 'all'>;
-  readonly preferences: Pick<NotificationPreferencesService, 'membersWantingMail'>;
+  readonly memberNotifications: Pick<MemberNotificationsService, 'wantingMail'>;
   readonly directory: Pick<AccountsDirectory, 'languageOf'>;
   readonly organisations: OrganisationsService;
   readonly mail: MailPort;
@@ -97,7 +101,7 @@ export class ReminderMails {
 
   /** To a sender: how many messages' links end; neither subjects nor names. To each member of a function mailbox who wants mail. */
   async sender(payload: JobPayload): Promise<readonly Statement[]> {
-    const { clock, reminders, mailboxes, preferences } = this.#parts;
+    const { clock, reminders, mailboxes, memberNotifications } = this.#parts;
     const [mailboxId, at] = [String(payload.mailboxId), Number(payload.at)];
     const now = clock.now().getTime();
     if (typeof payload.accountId === 'string') return this.#member(payload);
@@ -106,7 +110,7 @@ export class ReminderMails {
     const mailbox = await mailboxes.byId(mailboxId);
     if (first === null || !mailbox) return [done];
     if (mailbox.kind === 'function') {
-      const accountIds = await preferences.membersWantingMail(mailboxId);
+      const accountIds = await memberNotifications.wantingMail(mailboxId);
       return [
         done,
         ...accountIds.map((accountId) =>

@@ -13,8 +13,8 @@ export interface TeamsActivitiesParts {
   readonly teamsAppId: string | null;
   /** Public address of the product, without a slash at the end. */
   readonly publicUrl: string;
-  /** Who an account is in Entra, the newest first. */
-  readonly personsOf: (accountId: string) => Promise<readonly GraphPerson[]>;
+  /** Who accounts are in Entra, the newest first. */
+  readonly personsOf: (accountIds: readonly string[]) => Promise<ReadonlyMap<string, readonly GraphPerson[]>>;
   /** Which organisation a tenant is connected with; null = none. */
   readonly tenantOwner: (tenantId: string) => Promise<string | null>;
   readonly hasTenant: (organisationId: string) => Promise<boolean>;
@@ -28,6 +28,8 @@ export interface ActivityNews {
   readonly language: ActivityLanguage;
   /** Who has written, as the mail names her; null of an answer through a link, whose writer is not named. */
   readonly sender: string | null;
+  /** The function mailbox that it came to; absent = one's own. */
+  readonly mailbox?: { readonly id: string; readonly name: string };
 }
 
 /** What became of it; `absent` and `unknown-person` also when nobody was asked, `no-consent`: the tenant does not know SEFOS. */
@@ -59,18 +61,33 @@ export class TeamsActivities {
 
   /** Tells the holder of an account, once. @throws {DomainError} graph-unavailable */
   async tell(account: TokenOwner, news: ActivityNews): Promise<ActivityResult> {
+    return this.#post(await this.#person(account), news);
+  }
+
+  /** What tells each of some accounts of an organisation; who they are in Teams is looked up for all of them at once. */
+  async teller(
+    organisationId: string,
+    accountIds: readonly string[],
+  ): Promise<(accountId: string, news: ActivityNews) => Promise<ActivityResult>> {
+    const people = await this.#people(organisationId, accountIds);
+    return (accountId, news) => this.#post(people.get(accountId) ?? null, news);
+  }
+
+  async #post(person: GraphPerson | null, news: ActivityNews): Promise<ActivityResult> {
     const { graph, teamsAppId, publicUrl } = this.#parts;
     if (teamsAppId === null) return 'absent';
-    const person = await this.#person(account);
     if (!person) return 'unknown-person';
-    const { sender, language, messageId, recipientId } = news;
+    const { sender, language, messageId, recipientId, mailbox } = news;
+    const { topic, topicIn, preview } = ACTIVITY_TEXTS[language];
+    const place = `/messages/inbox/${messageId}${mailbox ? `?mailbox=${mailbox.id}` : ''}`;
     try {
       return await graph.notifyActivity(person, {
         ...(sender === null
           ? { type: 'answerReceived', parameters: {} }
           : { type: 'messageReceived', parameters: { sender: clipped(sender) } }),
-        ...ACTIVITY_TEXTS[language],
-        url: teamsLink(teamsAppId, publicUrl, `/messages/inbox/${messageId}`),
+        topic: mailbox ? clipped(topicIn(mailbox.name)) : topic,
+        preview,
+        url: teamsLink(teamsAppId, publicUrl, place),
         chainId: hashToken(recipientId).readUIntBE(0, CHAIN_BYTES) + 1,
       });
     } catch (error) {
@@ -79,11 +96,21 @@ export class TeamsActivities {
     }
   }
 
-  /** Of the tenants that she has signed in from, one that is her organisation's still. */
   async #person({ accountId, organisationId }: TokenOwner): Promise<GraphPerson | null> {
+    return (await this.#people(organisationId, [accountId])).get(accountId) ?? null;
+  }
+
+  /** Of the tenants that each has signed in from, one that is her organisation's still. */
+  async #people(organisationId: string, accountIds: readonly string[]): Promise<ReadonlyMap<string, GraphPerson>> {
     const { personsOf, tenantOwner } = this.#parts;
-    for (const person of await personsOf(accountId))
-      if ((await tenantOwner(person.tenantId)) === organisationId) return person;
-    return null;
+    const known = await personsOf(accountIds);
+    const tenants = [...new Set([...known.values()].flat().map(({ tenantId }) => tenantId))];
+    const owners = new Map(await Promise.all(tenants.map(async (id) => [id, await tenantOwner(id)] as const)));
+    return new Map(
+      [...known].flatMap(([accountId, persons]) => {
+        const person = persons.find(({ tenantId }) => owners.get(tenantId) === organisationId);
+        return person ? [[accountId, person] as const] : [];
+      }),
+    );
   }
 }

@@ -1,2 +1,2 @@
-export { NotificationPreferencesService, wantsTeams } from './notification-preferences.service.ts';
+export { memberChoice, NotificationPreferencesService, wantsTeams } from './notification-preferences.service.ts';
 export { registerNotificationRoutes } from './notifications.routes.ts';

@@ -23,10 +23,14 @@ export interface NotificationPreferencesParts {
   readonly teamsState: (account: Pick<AccountActor, 'accountId' | 'organisationId'>) => Promise<TeamsActivityState>;
 }
 
-/** For `enqueueFrom`: one row when the holder of a mailbox wants to be told in Teams. */
+/** SQL: what a member `mm` of a function mailbox wants to be told of; until she chooses, as her own choice `p` says, of what concerns her. */
+export const memberChoice = (channel: keyof NotificationPreferences): string =>
+  `coalesce(mm.notify_${channel}, case when coalesce(p.${channel}, ${DEFAULT_PREFERENCES[channel] ? 1 : 0}) = 1 then 'concerning' else 'none' end)`;
+
+/** For `enqueueFrom`: one row when the holder of a mailbox, or somebody in a function mailbox, wants to be told in Teams. */
 export const wantsTeams = (mailboxId: string): Statement =>
   write(
-    'notification_preference p join mailbox m on m.account_id = p.account_id where m.id = ? and p.teams = 1',
+    `mailbox m where m.id = ? and (exists (select 1 from notification_preference o where o.account_id = m.account_id and o.teams = 1) or exists (select 1 from mailbox_member mm left join notification_preference p on p.account_id = mm.account_id where mm.mailbox_id = m.id and ${memberChoice('teams')} <> 'none'))`,
     mailboxId,
   );
 
@@ -45,16 +49,6 @@ export class NotificationPreferencesService {
       accountId,
     );
     return row ? { mail: row.mail === 1, teams: row.teams === 1 } : DEFAULT_PREFERENCES;
-  }
-
-  /** Accounts in a function mailbox that are told of its messages by mail; frozen ones are not. */
-  async membersWantingMail(mailboxId: string): Promise<string[]> {
-    const rows = await this.#parts.database.all<{ account_id: string }>(
-      'select mm.account_id from mailbox_member mm join account a on a.id = mm.account_id left join notification_preference p on p.account_id = mm.account_id where mm.mailbox_id = ? and a.frozen_at is null and coalesce(p.mail, ?) = 1',
-      mailboxId,
-      DEFAULT_PREFERENCES.mail ? 1 : 0,
-    );
-    return rows.map(({ account_id }) => account_id);
   }
 
   /** The actor's own, whichever mailbox she is in. */

@@ -11,11 +11,13 @@ export {
   entraLevelOf,
   methodsAt,
   type OrganisationSettings,
+  type OwnFactor,
   type SignInWay,
 } from './organisations.domain.ts';
 export { registerOrganisationRoutes } from './organisations.routes.ts';
 export { INDEX_KEYS, type Organisation, OrganisationsService, organisationCard } from './organisations.service.ts';
 export { REMINDERS_USAGE, runReminders } from './reminders.command.ts';
+export { isFactorMissing, secondFactorRules } from './second-factors.ts';
 export { registerSettingsRoutes } from './settings.routes.ts';
 export { DAY_SETTINGS, daysOf, SettingsService } from './settings.service.ts';
 export { keepingAnAdministrator } from './sign-in-ways.ts';

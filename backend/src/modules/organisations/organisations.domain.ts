@@ -38,6 +38,9 @@ export type SignInWay = 'password' | 'entra' | 'other';
 /** Which of them an organisation's accounts may use. */
 export type SignInWays = Readonly<Record<SignInWay, boolean>>;
 
+/** What SEFOS itself keeps to know an account by, beside its password. */
+export type OwnFactor = 'passkey' | 'totp' | 'sms';
+
 /** What an organisation decides for itself; stored as JSON. */
 export interface OrganisationSettings {
   readonly levels: Readonly<Record<AssuranceLevel, LevelSettings>>;
@@ -45,6 +48,8 @@ export interface OrganisationSettings {
   readonly methods: readonly ExternalMethod[];
   readonly session: { readonly idleSeconds: number; readonly absoluteSeconds: number };
   readonly signIn: SignInWays;
+  /** Factors that accounts may not use, and since when (milliseconds since 1970): sessions from before live on. */
+  readonly factorsOff: Readonly<Partial<Record<OwnFactor, number>>>;
   /** Days that an external link works when the sender says nothing. */
   readonly linkDays: number;
   /** The most that a sender may say, in whole days. */
@@ -82,6 +87,7 @@ export const DEFAULT_SETTINGS: OrganisationSettings = {
   methods: EXTERNAL_METHODS,
   session: { idleSeconds: 30 * 60, absoluteSeconds: 12 * 3600 },
   signIn: { password: true, entra: true, other: true },
+  factorsOff: {},
   linkDays: 30,
   mostLinkDays: LIMITS.linkDays,
   maxDownloads: null,

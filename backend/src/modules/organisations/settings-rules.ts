@@ -133,6 +133,13 @@ export const signInChange =
     };
   };
 
+/** A way more, which takes nobody's: not refused where no administrator can sign in. */
+export const allowingPasswords = ({ signIn: before }: OrganisationSettings): Change | null => {
+  if (before.password) return null;
+  const signIn = { ...before, password: true };
+  return { changed: { signIn }, facts: { setting: 'signIn', ...difference(before, signIn) } };
+};
+
 /** @throws {DomainError} settings-changed, default-above-most */
 export const messageRulesChange =
   ({ wanted, expected }: MessageRulesChange): ((settings: OrganisationSettings) => Change | null) =>

@@ -4,6 +4,8 @@ import type {
   LevelChange,
   LogoChange,
   MessageRulesChange,
+  SecondFactorChange,
+  SecondFactorRules,
   SenderChange,
   SessionChange,
   SignInChange,
@@ -20,7 +22,9 @@ import { type AuditEntry, accountActor, audit } from '../audit/index.ts';
 import { MOST_LISTED_DOMAINS, normaliseDomain } from './domain-lists.ts';
 import type { OrganisationRow } from './organisation.entity.ts';
 import { DEFAULT_SETTINGS, type DomainLists, type OrganisationSettings } from './organisations.domain.ts';
+import { accountsWithout, secondFactorChange } from './second-factors.ts';
 import {
+  allowingPasswords,
   type Change,
   levelChange,
   logoChange,
@@ -99,6 +103,11 @@ export class SettingsService {
     return (await this.#change({ slug }, { kind: 'system' }, domainChange(domain, list))) !== null;
   }
 
+  /** Lets accounts sign in by password beside the ways that are on. False when no organisation has the slug. */
+  async allowPasswords(slug: string): Promise<boolean> {
+    return (await this.#change({ slug }, { kind: 'system' }, allowingPasswords)) !== null;
+  }
+
   /** As they are in the database, for the administrator who changes them. @throws {DomainError} not-allowed */
   async get(actor: AccountActor): Promise<OrganisationSettings> {
     requireOrganisationAdministrator(actor);
@@ -149,6 +158,17 @@ export class SettingsService {
   /** Of the administrator's own organisation; holds from the next sign-in. @throws {DomainError} not-allowed, settings-changed, last-administrator */
   saveSignIn(actor: AccountActor, change: SignInChange): Promise<OrganisationSettings> {
     return this.#save(actor, signInChange(change));
+  }
+
+  /** Of the administrator's own organisation; holds from the next sign-in. @throws {DomainError} not-allowed, settings-changed, factors-none */
+  saveSecondFactors(actor: AccountActor, change: SecondFactorChange): Promise<OrganisationSettings> {
+    return this.#save(actor, secondFactorChange(change, this.#clock.now().getTime()));
+  }
+
+  /** Who would be asked for another factor at her next sign-in. @throws {DomainError} not-allowed */
+  async previewSecondFactors(actor: AccountActor, wanted: SecondFactorRules): Promise<{ readonly accounts: number }> {
+    requireOrganisationAdministrator(actor);
+    return { accounts: await accountsWithout(this.#database, actor.organisationId, wanted) };
   }
 
   /** Of the administrator's own organisation. @throws {DomainError} not-allowed, settings-changed, default-above-most */

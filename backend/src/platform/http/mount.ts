@@ -3,7 +3,6 @@ import type {} from '@fastify/swagger';
 import { MAILBOX_HEADER } from '@sefos/shared/contract/delegations.ts';
 import {
   API_PREFIX,
-  type ApiScope,
   type BodyOf,
   type Endpoint,
   type ParamsOf,
@@ -18,13 +17,17 @@ import { DomainError } from '../errors.ts';
 import { cookiesCount } from './cookies-count.ts';
 import type { IdempotencyRecord, IdempotencyStore } from './idempotency.ts';
 
+/** What an operation says of who may call it. */
+type Asked = Pick<Endpoint, 'own' | 'apiScope' | 'byGrant' | 'addsFactor'>;
+
 /** Finds who calls, from the session's cookie or bearer token. Null = nobody, or the session has ended. */
 export interface Authenticator {
   /**
    * `own`: as herself, whatever mailbox the request names. `apiScope`: what an API key must be made for; without it none will do.
-   * `byGrant`: by a grant of another organisation, where the request names one; without it that is refused.
+   * `byGrant`: by a grant of another organisation, where the request names one; without it that is refused. `addsFactor`: also by a
+   * session that lacks a factor; without it that is refused.
    */
-  account(request: FastifyRequest, own?: boolean, apiScope?: ApiScope, byGrant?: boolean): Promise<AccountActor | null>;
+  account(request: FastifyRequest, asked?: Asked): Promise<AccountActor | null>;
   link(request: FastifyRequest): Promise<LinkActor | null>;
 }
 
@@ -67,16 +70,14 @@ const linkOf = async (request: FastifyRequest, authenticator: Authenticator): Pr
 
 /** Who calls, by what the endpoint asks for. @throws {DomainError} not-signed-in, link-session-ended, csrf-token-invalid */
 export const authenticate = async (
-  { access, own, apiScope, byGrant }: Pick<Endpoint, 'access' | 'own' | 'apiScope' | 'byGrant'>,
+  { access, ...asked }: Pick<Endpoint, 'access'> & Asked,
   request: FastifyRequest,
   authenticator: Authenticator,
 ): Promise<Actor | undefined> => {
   if (access === 'public') return undefined;
   // A call that names a link means the link's session, even in a browser where an account is signed in as well.
   const meansLink = access === 'link' || (access === 'account-or-link' && request.headers['x-link'] !== undefined);
-  const actor = meansLink
-    ? await linkOf(request, authenticator)
-    : await authenticator.account(request, own, apiScope, byGrant);
+  const actor = meansLink ? await linkOf(request, authenticator) : await authenticator.account(request, asked);
   if (!actor) throw new DomainError(meansLink ? 'link-session-ended' : 'not-signed-in');
   checkCsrf(request, actor);
   return actor;

@@ -3,7 +3,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { LIMITS } from '../../domain/limits.ts';
 import { fakeApi, renderStaff } from '../../testing/render-staff.tsx';
 import { AccountWords } from './account-words.tsx';
-import { AutoReplySection } from './auto-reply-section.tsx';
+import { AutoReplySection, MailboxAutoReplySection } from './auto-reply-section.tsx';
 import { startOfDay } from './local-days.ts';
 
 const PATH = '/mailboxes/:id/auto-reply';
@@ -21,7 +21,7 @@ const show = async () => {
       },
     ],
     [PATH]: ({ input }: { input: { body?: unknown } }) =>
-      input.body ?? { enabled: false, startsAt: null, endsAt: null, text: '' },
+      input.body ?? { enabled: false, startsAt: null, endsAt: null, text: '', revision: 3 },
   });
   await renderStaff(
     <AccountWords>
@@ -59,6 +59,7 @@ describe('Autosvar', () => {
           startsAt: startOfDay('2098-12-01')?.toISOString(),
           endsAt: startOfDay('2098-12-04')?.toISOString(),
           text: 'Jag är borta.',
+          revision: 3,
         },
       }),
     );
@@ -73,5 +74,34 @@ describe('Autosvar', () => {
     write('Autosvarets text', 'a'.repeat(LIMITS.autoReplyCharacters));
     save();
     await waitFor(() => expect(api.calls.at(-1)?.input.body).toMatchObject({ enabled: false }));
+  });
+
+  it('of a function mailbox is on until it is switched off, or in a period', async () => {
+    const api = fakeApi({
+      [PATH]: ({ input }: { input: { body?: object } }) =>
+        input.body ?? { enabled: false, startsAt: null, endsAt: null, text: 'Tack.', revision: 1 },
+    });
+    await renderStaff(
+      <AccountWords>
+        <MailboxAutoReplySection mailboxId="mailbox-9" />
+      </AccountWords>,
+      { api },
+    );
+    fireEvent.click(await screen.findByRole('switch', { name: 'Svara automatiskt' }));
+    expect(screen.queryByLabelText('Från och med')).toBeNull();
+    save();
+    await waitFor(() =>
+      expect(api.calls.at(-1)?.input).toEqual({
+        params: { id: 'mailbox-9' },
+        body: { enabled: true, startsAt: null, endsAt: null, text: 'Tack.', revision: 1 },
+      }),
+    );
+    fireEvent.click(screen.getByRole('radio', { name: 'Under en period' }));
+    write('Från och med', '2098-12-01');
+    write('Till och med', '2098-12-01');
+    save();
+    await waitFor(() =>
+      expect(api.calls.at(-1)?.input.body).toMatchObject({ endsAt: startOfDay('2098-12-02')?.toISOString() }),
+    );
   });
 });

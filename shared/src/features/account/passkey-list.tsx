@@ -31,9 +31,11 @@ type Open = { readonly what: 'add' } | { readonly what: 'rename' | 'remove'; rea
 export function PasskeyList({
   passkeys,
   canChange,
+  canAdd = true,
 }: {
   readonly passkeys: readonly PasskeyView[];
   readonly canChange: boolean;
+  readonly canAdd?: boolean;
 }) {
   const styles = useStyles();
   const api = useApi();
@@ -50,7 +52,7 @@ export function PasskeyList({
     <FactorRow
       title={t('security.passkeys')}
       text={t(canChange && !isSupported ? 'security.passkeyUnsupported' : 'security.passkeysText')}
-      actions={canChange ? add : null}
+      actions={canChange && canAdd ? add : null}
     >
       <ul className={styles.list}>
         {passkeys.map((passkey) => (

@@ -13,6 +13,7 @@ const FACTORS = {
   totp: null,
   passkeys: [{ id: 'key-1', name: 'Telefonen', createdAt: '2026-11-01T08:00:00.000Z', usedAt: null, synced: true }],
   recoveryCodes: { left: 0, createdAt: null },
+  allowed: { passkey: true, totp: true, sms: true },
   confirmBy: ['password'],
   freshUntil: null,
 };

@@ -48,7 +48,7 @@ function Factors({ factors, canChange }: PartProps) {
   const { t } = useTranslation(FACTORS);
   const methodName = useMethodName();
   const [changing, setChanging] = useState(false);
-  const { maskedPhone: phone } = factors;
+  const { allowed, maskedPhone: phone } = factors;
   const change = <Button onClick={() => setChanging(true)}>{t('security.passwordChange')}</Button>;
   return (
     <>
@@ -57,17 +57,23 @@ function Factors({ factors, canChange }: PartProps) {
       {factors.providers.length > 0 ? (
         <FactorRow title={t('security.provider')} text={factors.providers.map(methodName).join(', ')} />
       ) : null}
-      <PasskeyList passkeys={factors.passkeys} canChange={canChange} />
-      {factors.password ? <Totp factors={factors} canChange={canChange} /> : null}
+      {allowed.passkey || factors.passkeys.length > 0 ? (
+        <PasskeyList passkeys={factors.passkeys} canChange={canChange} canAdd={allowed.passkey} />
+      ) : null}
+      {factors.password && (allowed.totp || factors.totp) ? <Totp factors={factors} canChange={canChange} /> : null}
       {factors.password && phone ? (
-        <FactorRow title={t('security.phone')} text={t('security.phoneText', { phone })} />
+        <FactorRow
+          title={t('security.phone')}
+          text={t(allowed.sms ? 'security.phoneText' : 'security.phoneOff', { phone })}
+        />
       ) : null}
       {factors.password ? <RecoveryCodes factors={factors} canChange={canChange} /> : null}
     </>
   );
 }
 
-function Totp({ factors: { totp }, canChange }: PartProps) {
+/** The app for codes: what there is of it, and the way to add or remove it. */
+export function Totp({ factors: { totp }, canChange }: PartProps) {
   const { t } = useTranslation(FACTORS);
   const textOf = useProblemText();
   const format = useFormat();

@@ -14,17 +14,18 @@ import type { FunctionMailboxView } from '../../contract/function-mailboxes.ts';
 import { InformationSection } from './information-section.tsx';
 import { useMailboxesStyles } from './mailboxes.styles.ts';
 import { MAILBOXES, MailboxesWords } from './mailboxes-words.tsx';
+import { MemberNotificationsSection } from './member-notifications-section.tsx';
 import { MembersSection } from './members-section.tsx';
 import { RemovalSection } from './removal-section.tsx';
 import { useFunctionMailbox } from './use-function-mailboxes.ts';
 
 export interface MailboxScreenProps {
   readonly mailboxId: string;
-  /** Its signature, handed in by the page that knows both. */
-  readonly signature: ReactNode;
+  /** Its signature and automatic reply, handed in by the page that knows both. */
+  readonly texts: ReactNode;
 }
 
-/** One function mailbox: what it is, who is in it, what it signs with, and how it is removed. */
+/** One function mailbox: what it is, who is in it, what one is told of, what it signs with and answers by itself, and how it is removed. */
 export function MailboxScreen(props: MailboxScreenProps) {
   return (
     <MailboxesWords>
@@ -33,14 +34,14 @@ export function MailboxScreen(props: MailboxScreenProps) {
   );
 }
 
-function Screen({ mailboxId, signature }: MailboxScreenProps) {
+function Screen({ mailboxId, texts }: MailboxScreenProps) {
   const styles = useMailboxesStyles();
   const { t } = useTranslation(MAILBOXES);
   const textOf = useProblemText();
   const mailbox = useFunctionMailbox(mailboxId);
   useTitle(t('title'));
   const { data, error } = mailbox;
-  if (data) return <Mailbox mailbox={data} signature={signature} />;
+  if (data) return <Mailbox mailbox={data} texts={texts} />;
   if (!error) return <Loading lines={6} />;
   if (isProblem(error, 'not-found')) return <EmptyState heading title={t('gone.title')} text={t('gone.text')} />;
   return (
@@ -50,7 +51,7 @@ function Screen({ mailboxId, signature }: MailboxScreenProps) {
   );
 }
 
-function Mailbox({ mailbox, signature }: { readonly mailbox: FunctionMailboxView; readonly signature: ReactNode }) {
+function Mailbox({ mailbox, texts }: { readonly mailbox: FunctionMailboxView; readonly texts: ReactNode }) {
   const styles = useMailboxesStyles();
   const { t } = useTranslation(MAILBOXES);
   return (
@@ -67,8 +68,9 @@ function Mailbox({ mailbox, signature }: { readonly mailbox: FunctionMailboxView
         </Text>
       </div>
       <MembersSection mailbox={mailbox} />
+      {mailbox.role === null ? null : <MemberNotificationsSection mailboxId={mailbox.id} />}
       {mailbox.mayManage ? <InformationSection mailbox={mailbox} /> : null}
-      {mailbox.mayManage ? signature : null}
+      {mailbox.mayManage ? texts : null}
       <RetentionSection mailbox={mailbox} />
       {mailbox.mayRemove ? <RemovalSection mailbox={mailbox} /> : null}
     </div>
@@ -84,7 +86,7 @@ function RetentionSection({ mailbox: { retentionDays, mayRemove } }: { readonly 
       <Text>{retentionDays === null ? t('retention.as') : now}</Text>
       {mayRemove ? (
         <Text>
-          <Link className={styles.link} to="/organisation/settings">
+          <Link className={styles.link} to="/organisation/settings/messages">
             {t('retention.change')}
           </Link>
         </Text>

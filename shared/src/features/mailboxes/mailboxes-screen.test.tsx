@@ -43,6 +43,10 @@ const show = async (path: string, answers: Readonly<Record<string, unknown>> = {
     '/function-mailboxes/:id/members/:memberId': [ANNA, KALLE],
     '/function-mailboxes/:id/members/removal': [ANNA],
     '/function-mailboxes/:id/contents': CONTENTS,
+    '/function-mailboxes/:id/notifications': ({ input }: Call) => ({
+      ...{ mail: 'concerning', teams: 'none', teamsState: 'available' },
+      ...(input.body as object | undefined),
+    }),
     '/function-mailboxes/:id/removal': undefined,
     '/organisation/licence': { terms: null, used: { accounts: 3, functionMailboxes: 1 } },
     '/recipients/suggest': [
@@ -59,7 +63,7 @@ const show = async (path: string, answers: Readonly<Record<string, unknown>> = {
           <Route path="/function-mailboxes" element={<MailboxesScreen />} />
           <Route
             path="/function-mailboxes/:mailboxId"
-            element={<MailboxScreen mailboxId={VIEW.id} signature={<p>signs</p>} />}
+            element={<MailboxScreen mailboxId={VIEW.id} texts={<p>signs</p>} />}
           />
         </Routes>
       </ModalKeeper>
@@ -74,6 +78,29 @@ const type = (name: string | RegExp, value: string) =>
   fireEvent.change(screen.getByRole('textbox', { name }), { target: { value } });
 const click = (name: string | RegExp) => fireEvent.click(screen.getByRole('button', { name }));
 const region = async (name: string) => within(await screen.findByRole('region', { name }));
+
+describe('Dina aviseringar', () => {
+  it('are chosen by members, for mail and for Teams', async () => {
+    const api = await show('/function-mailboxes/mailbox-2', {
+      '/function-mailboxes/:id': { ...VIEW, role: 'member', mayManage: false, mayRemove: false },
+    });
+    const told = await region('Dina aviseringar');
+    const mail = within(await told.findByRole('radiogroup', { name: 'Mejl' }));
+    expect(mail.getByRole<HTMLInputElement>('radio', { name: /^Mina ärenden/ }).checked).toBe(true);
+    fireEvent.click(mail.getByRole('radio', { name: 'Inget' }));
+    const teams = within(told.getByRole('radiogroup', { name: 'Aktivitet i Teams' }));
+    fireEvent.click(teams.getByRole('radio', { name: 'Alla nya meddelanden' }));
+    click('Spara aviseringarna');
+    await screen.findByText('Dina aviseringar är sparade.');
+    expect(bodies(api, '/function-mailboxes/:id/notifications')).toEqual([{ mail: 'none', teams: 'all' }]);
+  });
+
+  it('are not there for an administrator who is in no mailbox', async () => {
+    await show('/function-mailboxes/mailbox-2');
+    await region('Medlemmar');
+    expect(screen.queryByRole('region', { name: 'Dina aviseringar' })).toBeNull();
+  });
+});
 
 describe('Funktionsbrevlådor', () => {
   it('lists them with how many are in each, and finds by what is typed', async () => {

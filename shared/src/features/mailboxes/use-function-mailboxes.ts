@@ -9,6 +9,7 @@ import type {
   addMailboxMembers,
   FunctionMailboxChange,
   MailboxMember,
+  MemberNotifications,
   MemberRole,
   NewFunctionMailbox,
 } from '../../contract/function-mailboxes.ts';
@@ -22,6 +23,7 @@ const keys = {
   one: (id: string) => ['function-mailboxes', 'one', id] as const,
   contents: (id: string) => ['function-mailboxes', 'contents', id] as const,
   members: (id: string) => ['function-mailboxes', 'members', id] as const,
+  notifications: (id: string) => ['function-mailboxes', 'notifications', id] as const,
 };
 
 /** Function mailboxes by name, page by page; those that `text` finds. */
@@ -146,4 +148,23 @@ export function useRemoveMembers(id: string) {
   return useMembersChange(id, (ids: readonly string[]) =>
     api.call(routes.removeMailboxMembers, { params: { id }, body: { ids: [...ids] } }),
   );
+}
+
+/** How one is told of new messages to it. */
+export function useMemberNotifications(id: string) {
+  const api = useApi();
+  return useQuery({
+    queryKey: keys.notifications(id),
+    queryFn: ({ signal }) => api.call(routes.getMemberNotifications, { params: { id }, signal }),
+  });
+}
+
+/** Chooses how one is told. */
+export function useSaveMemberNotifications(id: string) {
+  const api = useApi();
+  const queryClient = useQueryClient();
+  return useMutation({
+    mutationFn: (body: MemberNotifications) => api.call(routes.saveMemberNotifications, { params: { id }, body }),
+    onSuccess: (settings) => queryClient.setQueryData(keys.notifications(id), settings),
+  });
 }

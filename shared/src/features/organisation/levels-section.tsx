@@ -90,7 +90,10 @@ function LevelForm({ view: { level, offered, ...saved } }: { readonly view: Leve
           />
         ))}
       </div>
-      <div role="status">{active && methods.length === 0 ? <Text>{t('levels.noMethods')}</Text> : null}</div>
+      <div role="status" className={styles.methods}>
+        {active && methods.length === 0 ? <Text>{t('levels.noMethods')}</Text> : null}
+        {saved.methods.some((method) => !methods.includes(method)) ? <Text>{t('levels.lost')}</Text> : null}
+      </div>
       <SectionBar>
         <Button
           appearance="primary"

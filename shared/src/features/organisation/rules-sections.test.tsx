@@ -7,6 +7,7 @@ import { type Call, fakeApi, problem, renderStaff, testSession } from '../../tes
 import { LevelsSection } from './levels-section.tsx';
 import { MessagesSection } from './messages-section.tsx';
 import { OrganisationWords } from './organisation-words.tsx';
+import { SecondFactorsSection } from './second-factors-section.tsx';
 import { SessionSection } from './session-section.tsx';
 import { SignInSection } from './sign-in-section.tsx';
 import { testSettings } from './testing/settings.ts';
@@ -15,6 +16,7 @@ import { useSettings } from './use-settings.ts';
 const LEVELS = '/organisation/settings/levels';
 const SESSION = '/organisation/settings/session';
 const SIGN_IN = '/organisation/settings/sign-in';
+const FACTORS = '/organisation/settings/second-factors';
 const MESSAGES = '/organisation/settings/messages';
 const [LOA1] = testSettings.levels.map(({ level: _level, offered: _offered, ...rules }) => rules);
 
@@ -22,7 +24,7 @@ const [LOA1] = testSettings.levels.map(({ level: _level, offered: _offered, ...r
 function Sections() {
   const { data } = useSettings();
   return data
-    ? [LevelsSection, SignInSection, SessionSection, MessagesSection].map((Part) => (
+    ? [LevelsSection, SignInSection, SecondFactorsSection, SessionSection, MessagesSection].map((Part) => (
         <Part key={Part.name} settings={data} />
       ))
     : null;
@@ -41,6 +43,8 @@ const show = async (answers: Readonly<Record<string, unknown>> = {}) => {
     })),
     [SESSION]: saved(({ wanted }: { wanted: OrganisationSettings['session'] }) => ({ session: wanted })),
     [SIGN_IN]: saved(({ wanted }: { wanted: OrganisationSettings['signIn'] }) => ({ signIn: wanted })),
+    [FACTORS]: saved(({ wanted }: { wanted: OrganisationSettings['secondFactors'] }) => ({ secondFactors: wanted })),
+    [`${FACTORS}/preview`]: { accounts: 12 },
     [MESSAGES]: saved(({ wanted }: { wanted: OrganisationSettings['messages'] }) => ({ messages: wanted })),
     ...answers,
   });
@@ -63,6 +67,32 @@ const section = async (name: string) => within(await screen.findByRole('region',
 const bodies = (api: Awaited<ReturnType<typeof show>>, path: string) =>
   api.calls.flatMap((call) => (call.path === path && call.input.body ? [call.input.body] : []));
 const type = (field: HTMLElement, value: string) => fireEvent.change(field, { target: { value } });
+
+describe('Det som följer lösenordet', () => {
+  it('says whom it meets before it is saved, and keeps at least one', async () => {
+    const api = await show();
+    const factors = await section('Det som följer lösenordet');
+    const use = (name: string) => fireEvent.click(factors.getByRole('checkbox', { name }));
+    use('Kod med sms');
+    await factors.findByText(/^12 användare har inget annat/);
+    expect(bodies(api, `${FACTORS}/preview`)).toEqual([{ passkey: true, totp: true, sms: false }]);
+    use('App för koder');
+    use('Passnyckel');
+    await factors.findByText('Välj minst en.');
+    fireEvent.click(factors.getByRole('button', { name: 'Spara' }));
+    use('App för koder');
+    use('Passnyckel');
+    fireEvent.click(factors.getByRole('button', { name: 'Spara' }));
+    await waitFor(() =>
+      expect(bodies(api, FACTORS)).toEqual([
+        {
+          wanted: { passkey: true, totp: true, sms: false },
+          expected: { passkey: true, totp: true, sms: true },
+        },
+      ]),
+    );
+  });
+});
 
 describe('Tillitsnivåer', () => {
   it('are turned off, described and given methods one by one, and brought back', async () => {

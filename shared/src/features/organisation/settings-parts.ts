@@ -11,6 +11,11 @@ const SignInSection = lazy(() =>
     default: module.SignInSection,
   })),
 );
+const SecondFactorsSection = lazy(() =>
+  import(/* webpackChunkName: "settings-sign-in" */ './second-factors-section.tsx').then((module) => ({
+    default: module.SecondFactorsSection,
+  })),
+);
 const SessionSection = lazy(() =>
   import(/* webpackChunkName: "settings-sign-in" */ './session-section.tsx').then((module) => ({
     default: module.SessionSection,
@@ -89,7 +94,7 @@ const PARTS = [
   {
     name: 'sign-in',
     title: 'parts.sign-in.title',
-    sections: [SignInSection, SessionSection],
+    sections: [SignInSection, SecondFactorsSection, SessionSection],
     inside: [SessionSection],
   },
   {

@@ -15,6 +15,7 @@ import type {
   OrganisationSettings,
   PreviewMail,
   RetentionPreview,
+  SecondFactorRules,
   SenderRules,
   SessionRules,
   SignInRules,
@@ -87,6 +88,23 @@ export function useSaveSignIn() {
   return useSaving(({ wanted, expected }: RulesChange<SignInRules>) =>
     api.call(organisationRoutes.saveSignIn, { body: { wanted, expected } }),
   );
+}
+
+/** Saves which factors accounts may use. */
+export function useSaveSecondFactors() {
+  const api = useApi();
+  return useSaving(({ wanted, expected }: RulesChange<SecondFactorRules>) =>
+    api.call(organisationRoutes.saveSecondFactors, { body: { wanted, expected } }),
+  );
+}
+
+/** How many accounts would have none of these factors. */
+export function useAccountsWithout(wanted: SecondFactorRules) {
+  const api = useApi();
+  return useQuery({
+    queryKey: ['organisation', 'second-factors', wanted],
+    queryFn: ({ signal }) => api.call(organisationRoutes.previewSecondFactors, { body: wanted, signal }),
+  });
 }
 
 /** Saves what holds for new messages. */

@@ -97,6 +97,7 @@ describe('confirming that it is she', () => {
     totp: null,
     passkeys: [],
     recoveryCodes: { left: 0, createdAt: null },
+    allowed: { passkey: true, totp: true, sms: true },
     confirmBy: ['password'],
     freshUntil: null,
   };

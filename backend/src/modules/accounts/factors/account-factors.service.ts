@@ -11,7 +11,7 @@ import type { Database } from '../../../platform/database/database.ts';
 import { guard, type Statement, write } from '../../../platform/database/statements.ts';
 import { DomainError } from '../../../platform/errors.ts';
 import type { Clock } from '../../../ports/clock.port.ts';
-import type { OrganisationsService } from '../../organisations/index.ts';
+import { type OrganisationsService, secondFactorRules } from '../../organisations/index.ts';
 import type { AccountRow } from '../account.entity.ts';
 import type { RateLimits, TellPages } from '../accounts.ports.ts';
 import type { Account, AccountsService } from '../accounts.service.ts';
@@ -59,7 +59,7 @@ export class AccountFactors {
   }
 
   async view(actor: AccountActor): Promise<AccountFactorsView> {
-    const { confirm, factors, passkeys, recoveryCodes, totp } = this.#parts;
+    const { confirm, factors, organisations, passkeys, recoveryCodes, totp } = this.#parts;
     const account = await this.#account(actor);
     const [since, keys, codes] = [
       await totp.since(account.id),
@@ -75,6 +75,7 @@ export class AccountFactors {
       totp: since === null ? null : { createdAt: instant(since) },
       passkeys: keys.map(present),
       recoveryCodes: { left: codes.left, createdAt: isoOrNull(codes.createdAt) },
+      allowed: secondFactorRules((await organisations.get(account.organisationId)).settings),
       confirmBy: this.#confirmBy(account, password, keys.length > 0),
       freshUntil: freshUntil?.toISOString() ?? null,
     };
@@ -117,7 +118,7 @@ export class AccountFactors {
     const { limiter, totp } = this.#parts;
     await limiter.hit('totp-setup', actor.accountId, CODES);
     const confirmed = await totp.confirm(actor.accountId, code);
-    await this.#commit(actor, 'totp-added', 'factor.totp-added', [confirmed]);
+    await this.#commit(actor, 'totp-added', 'factor.totp-added', [confirmed, ...this.#goesOn(actor, 'password-totp')]);
     await limiter.reset('totp-setup', actor.accountId);
   }
 
@@ -144,7 +145,8 @@ export class AccountFactors {
   ): Promise<PasskeyView> {
     requireBrowser(actor);
     const { row, statements } = await this.#parts.passkeys.add(actor, given);
-    await this.#commit(actor, 'passkey-added', 'factor.passkey-added', statements, { passkey: row.id });
+    const added = [...statements, ...this.#goesOn(actor, 'passkey')];
+    await this.#commit(actor, 'passkey-added', 'factor.passkey-added', added, { passkey: row.id });
     return present(row);
   }
 
@@ -190,6 +192,12 @@ export class AccountFactors {
       noticeOf(actor.accountId, change, now),
       this.#parts.tell(actor.mailboxId, now),
     ]);
+  }
+
+  /** A session that was there to add a factor goes on with the one that it has added; one that is turned off as well helps nothing. */
+  #goesOn({ sessionId, factorNeeded }: AccountActor, method: 'password-totp' | 'passkey'): Statement[] {
+    const goesOn = write('update session set method = ? where id = ? and revoked_at is null', method, sessionId);
+    return factorNeeded ? [goesOn] : [];
   }
 
   #confirmBy(account: Account, password: boolean, hasPasskey: boolean): ConfirmWay[] {

@@ -81,6 +81,7 @@ export class Confirm {
     const account = await accounts.find((await tickets.find(ticket, actor.sessionId)).account_id);
     const number = account && (await accounts.phoneOf(account));
     if (!account || !number) throw new DomainError('sms-not-sent');
+    await this.#parts.factors.requireUsable(account, 'sms');
     const textFor = (code: string) => confirmText(account.language, code);
     try {
       return await codes.send({ purpose: 'confirm', subjectId: account.id, ...number, textFor });

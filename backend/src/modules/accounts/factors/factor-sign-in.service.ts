@@ -113,6 +113,7 @@ export class FactorSignIn {
     if (!account) throw new DomainError('code-expired');
     trial.account = account;
     await this.#requireMay(account);
+    await factors.requireUsable(account, answer.kind);
     const { method } = right;
     const start = await sessions.start(account, { level: 2, method, replacesToken });
     const now = clock.now().getTime();

@@ -48,6 +48,7 @@ describeOnBoth('a download of my data', (open) => {
       'sign-in',
       'sessions',
       'notifications',
+      'function-mailboxes',
       'signature',
       'auto-reply',
       'delegations',

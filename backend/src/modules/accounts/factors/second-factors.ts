@@ -3,6 +3,7 @@ import type { IdentificationMethod } from '@sefos/shared/domain/levels.ts';
 import { maskPhone } from '@sefos/shared/domain/phone.ts';
 import type { Statement } from '../../../platform/database/statements.ts';
 import { DomainError } from '../../../platform/errors.ts';
+import { type OrganisationsService, secondFactorRules } from '../../organisations/index.ts';
 import type { RateLimits } from '../accounts.ports.ts';
 import type { Account, AccountsService } from '../accounts.service.ts';
 import type { FactorTickets } from './factor-tickets.ts';
@@ -15,6 +16,7 @@ const ACCOUNT = { limit: 10, windowSeconds: 900 };
 
 export interface SecondFactorsParts {
   readonly accounts: AccountsService;
+  readonly organisations: Pick<OrganisationsService, 'get'>;
   readonly tickets: FactorTickets;
   readonly totp: TotpFactors;
   readonly passkeys: Passkeys;
@@ -38,7 +40,10 @@ export class SecondFactors {
     this.#parts = parts;
   }
 
-  /** What an account has, strongest first. */
+  /**
+   * What an account has and may use, strongest first. One that has nothing of what its organisation allows may use what it has: that
+   * session adds another factor, and does nothing else.
+   */
   async of(account: Account): Promise<{ readonly kinds: FactorKind[]; readonly maskedPhone: string | null }> {
     const { accounts, totp, passkeys, recoveryCodes } = this.#parts;
     const number = await accounts.phoneOf(account);
@@ -48,8 +53,17 @@ export class SecondFactors {
       sms: number !== null,
       recovery: (await recoveryCodes.left(account.id)).left > 0,
     };
-    const kinds = (['passkey', 'totp', 'sms', 'recovery'] as const).filter((kind) => has[kind]);
+    const allowed = secondFactorRules((await this.#parts.organisations.get(account.organisationId)).settings);
+    const isLeft = (['passkey', 'totp', 'sms'] as const).some((kind) => has[kind] && allowed[kind]);
+    const kinds = (['passkey', 'totp', 'sms', 'recovery'] as const).filter(
+      (kind) => has[kind] && (kind === 'recovery' || allowed[kind] || !isLeft),
+    );
     return { kinds, maskedPhone: number && maskPhone(number.phone) };
+  }
+
+  /** @throws {DomainError} sign-in-way-off — its organisation has turned that factor off, and it has another */
+  async requireUsable(account: Account, kind: FactorKind): Promise<void> {
+    if (!(await this.of(account)).kinds.includes(kind)) throw new DomainError('sign-in-way-off');
   }
 
   /** A ticket for whoever knew the password, with what may follow; and the write that keeps it. */

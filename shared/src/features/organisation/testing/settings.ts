@@ -14,6 +14,7 @@ export const testSettings: OrganisationSettings = {
   sender: { displayName: null, switchboard: null, logo: null },
   session: { idleMinutes: 30, hours: 12 },
   signIn: { password: true, entra: true, other: true },
+  secondFactors: { passkey: true, totp: true, sms: true },
   messages: {
     ...{ linkDays: 30, mostLinkDays: 365, maxDownloads: null, mostDownloads: null },
     ...{ replyAllowed: true, openText: null },

@@ -51,7 +51,9 @@ export function SentScreen({ recipient, link, at }: SentScreenProps) {
       {absence ? (
         <div role="status">
           <Text size={400} block>
-            {fill(words.sent.away, { sender: link.senderName, date: formatLastDay(language, absence.until) })}
+            {absence.until === null
+              ? fill(words.sent.answers, { sender: link.senderName })
+              : fill(words.sent.away, { sender: link.senderName, date: formatLastDay(language, absence.until) })}
           </Text>
           <blockquote className={styles.quote}>{absence.text}</blockquote>
         </div>

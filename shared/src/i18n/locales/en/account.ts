@@ -9,6 +9,12 @@ export const account = {
     title: 'Automatic reply',
     intro:
       'Answers for you while you are away, once to each person who writes. Colleagues see that you are away before they send.',
+    mailboxIntro:
+      'Answers for the mailbox, once to each person who writes. Never to automatic messages. The answer is signed with the mailbox’s signature, or its name.',
+    mailboxEnabled: 'Answer automatically',
+    when: 'When',
+    always: 'Until it is switched off',
+    period: 'During a period',
     enabled: 'I am away',
     periodWrong: 'Choose a last day that is not before the first and not over.',
     text: 'Text of the automatic reply',
@@ -55,7 +61,7 @@ export const account = {
   notifications: {
     title: 'Notifications',
     intro:
-      'New messages appear in the inbox at once. Here you choose how you are told when you do not have SEFOS open. It shows who has written, never subject or content.',
+      'New messages appear in the inbox at once. Here you choose how you are told when you do not have SEFOS open. It shows who has written, never subject or content. This is for your own mailbox. For a function mailbox you choose on the page of that mailbox.',
     mail: 'Mail me about new messages',
     mailOn: 'You get mail about new messages.',
     mailOff: 'You no longer get mail about new messages.',

@@ -46,6 +46,7 @@ export const factors = {
     provider: 'Other sign-in',
     phone: 'Code by text message',
     phoneText: 'To {{phone}}. Contact your administrator if the number is wrong. An app or a passkey is safer.',
+    phoneOff: 'Not used. Your organisation has turned codes by text message off.',
     totp: 'App for codes',
     totpOff: 'An app in your phone, such as Microsoft Authenticator, shows a new code every 30 seconds.',
     totpOn: 'Added {{date}}.',
@@ -71,6 +72,10 @@ export const factors = {
     recoveryAgainText: 'When you make new ones, the old ones stop working.',
     removed: 'Removed.',
     saved: 'Saved.',
+  },
+  needed: {
+    title: 'Add a way to sign in',
+    text: 'Your organisation has turned off the way that you signed in. Add one of these to go on. Next time you sign in with it.',
   },
   passwordDialog: {
     title: 'Change password',

@@ -118,6 +118,7 @@ export const logActions = {
     'member-added': 'Added a member to a function mailbox',
     'member-removed': 'Removed a member from a function mailbox',
     'member-role-changed': 'Changed a member’s role in a function mailbox',
+    'notifications-changed': 'Changed own notifications from a function mailbox',
     'retention-changed': 'Changed the retention of a mailbox',
   },
   message: {

@@ -90,6 +90,19 @@ export const mailboxes = {
     removed_one: '{{count}} person has been removed.',
     removed_other: '{{count}} people have been removed.',
   },
+  notifications: {
+    title: 'Your notifications',
+    intro:
+      'How you learn that something has come to the mailbox. Sent when nobody has opened the message within 20 seconds. It shows who wrote, never subject or content.',
+    mail: 'Mail',
+    teams: 'Activity in Teams',
+    teamsUnknown: 'Open SEFOS in Teams once first. Then SEFOS knows who you are there.',
+    concerning: 'My cases and those that nobody has taken',
+    all: 'All new messages',
+    none: 'Nothing',
+    save: 'Save the notifications',
+    saved: 'Your notifications are saved.',
+  },
   retention: {
     title: 'Retention',
     intro: "When messages in the mailbox become unreadable for ever. The organisation's administrators decide.",

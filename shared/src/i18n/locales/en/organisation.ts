@@ -96,7 +96,7 @@ export const organisation = {
   reminders: {
     title: 'Reminders',
     intro:
-      'So many days before a link ends, whoever has not opened the message is reminded, and so is its sender. 3 days at first.',
+      'This many days before a link ends, whoever has not opened the message is reminded, and so is its sender. 3 days at first.',
     now_one: 'Now: reminder {{count}} day before.',
     now_other: 'Now: reminder {{count}} days before.',
     off: 'Now: no reminders.',
@@ -127,7 +127,7 @@ export const organisation = {
     trusted: 'Trusted',
     forbidden: 'Forbidden',
     trustedChoice: 'Trusted: nobody is warned of new recipients there',
-    forbiddenChoice: 'Forbidden: nothing can be sent there, answers neither',
+    forbiddenChoice: 'Forbidden: nothing can be sent there, not even replies',
     add: 'Add',
     missing: 'Write a domain.',
     already: '{{domain}} is in the list already.',
@@ -155,6 +155,7 @@ export const organisation = {
     descriptionHint:
       'When all are empty, this is shown: {{text}} Otherwise an empty language shows the words of another.',
     methods: 'Methods for recipients without an account',
+    lost: 'What has been sent already opens as before. Drafts and messages that wait with a method that you turn off cannot be sent until the sender has chosen another.',
     noMethods: 'No method: only recipients with an account can get messages at this level.',
     saveOf: 'Save {{level}}',
     saved: '{{level}} is saved.',
@@ -167,6 +168,21 @@ export const organisation = {
     entra: 'Microsoft Entra ID',
     other: 'eID (Freja, SITHS)',
     saved: 'The ways to sign in are saved.',
+  },
+  secondFactors: {
+    title: 'What follows the password',
+    intro:
+      'What users who sign in with a password need as well. A passkey is enough by itself. Holds from the next sign-in. Recovery codes always work. All are on at first.',
+    passkey: 'Passkey',
+    totp: 'App for codes',
+    sms: 'Code by text message',
+    none: 'Choose at least one.',
+    meets_one:
+      '{{count}} user has nothing but what you turn off. At the next sign-in that user has to add something else before going on.',
+    meets_other:
+      '{{count}} users have nothing but what you turn off. At their next sign-in they have to add something else before they go on.',
+    meetsNobody: 'All users have something else to sign in with.',
+    saved: 'What follows the password is saved.',
   },
   session: {
     title: 'Time signed in',
@@ -305,7 +321,7 @@ export const organisation = {
     emailHint: 'Support tells you.',
     emailMissing: 'Enter an e-mail address.',
     reason: 'Why',
-    reasonHint: 'Stands in the log. Write nothing about individual people.',
+    reasonHint: 'Shown in the log. Write nothing about individual people.',
     reasonMissing: 'Say why.',
     hours: 'For how long',
     forHours_one: '{{count}} hour',

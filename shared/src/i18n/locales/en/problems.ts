@@ -32,6 +32,9 @@ export const problems = {
   'password-guessable': 'The password is easy to guess. Choose something else, such as several words.',
   'account-frozen': 'The account is locked. Contact your administrator.',
   'sign-in-way-off': 'Your organisation has turned that way to sign in off. Choose another.',
+  'factor-needed':
+    'Your organisation does not allow the way you signed in. Sign in on the web and add an app or a passkey.',
+  'factors-none': 'At least one way must be on.',
   'session-expired': 'You need to sign in again.',
   'wrong-person': 'The person who identified is not the one the message is for.',
   'identification-failed': 'The identification did not succeed. Try again.',

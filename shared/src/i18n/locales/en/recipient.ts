@@ -188,6 +188,7 @@ export const recipient = {
   },
   sent: {
     away: '{{sender}} is away until and including {{date}} and has left this reply:',
+    answers: '{{sender}} answers automatically:',
     title: 'Your reply has been sent',
     text: '{{sender}} at {{organisation}} received your reply on {{time}}.',
     back: 'Back to the message',

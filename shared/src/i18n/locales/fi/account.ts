@@ -9,6 +9,12 @@ export const account = {
     title: 'Automaattinen vastaus',
     intro:
       'Vastaa puolestasi, kun olet poissa, kerran jokaiselle kirjoittajalle. Työtoverit näkevät jo ennen lähettämistä, että olet poissa.',
+    mailboxIntro:
+      'Vastaa postilaatikon puolesta, kerran jokaiselle kirjoittajalle. Ei koskaan automaattisiin viesteihin. Vastauksessa on postilaatikon allekirjoitus tai sen nimi.',
+    mailboxEnabled: 'Vastaa automaattisesti',
+    when: 'Milloin',
+    always: 'Kunnes se poistetaan käytöstä',
+    period: 'Tietyn ajan',
     enabled: 'Olen poissa',
     periodWrong: 'Valitse viimeinen päivä, joka ei ole ennen ensimmäistä eikä ohi.',
     text: 'Automaattisen vastauksen teksti',
@@ -56,7 +62,7 @@ export const account = {
   notifications: {
     title: 'Ilmoitukset',
     intro:
-      'Uudet viestit näkyvät heti saapuneissa. Täällä valitset, miten saat tiedon, kun SEFOS ei ole auki. Ilmoitus kertoo, kuka on kirjoittanut, ei koskaan aihetta tai sisältöä.',
+      'Uudet viestit näkyvät heti saapuneissa. Täällä valitset, miten saat tiedon, kun SEFOS ei ole auki. Ilmoitus kertoo, kuka on kirjoittanut, ei koskaan aihetta tai sisältöä. Tämä koskee omaa postilaatikkoasi. Yhteispostilaatikon ilmoitukset valitset sen omalla sivulla.',
     mail: 'Lähetä minulle sähköpostia uusista viesteistä',
     mailOn: 'Saat sähköpostia uusista viesteistä.',
     mailOff: 'Et saa enää sähköpostia uusista viesteistä.',

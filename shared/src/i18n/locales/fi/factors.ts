@@ -47,6 +47,7 @@ export const factors = {
     phone: 'Koodi tekstiviestillä',
     phoneText:
       'Numeroon {{phone}}. Ota yhteyttä ylläpitäjään, jos numero on väärä. Sovellus tai pääsyavain on turvallisempi.',
+    phoneOff: 'Ei käytössä. Organisaatiosi on poistanut tekstiviestikoodit käytöstä.',
     totp: 'Koodisovellus',
     totpOff: 'Puhelimen sovellus, esimerkiksi Microsoft Authenticator, näyttää uuden koodin 30 sekunnin välein.',
     totpOn: 'Lisätty {{date}}.',
@@ -72,6 +73,10 @@ export const factors = {
     recoveryAgainText: 'Kun luot uudet, vanhat lakkaavat toimimasta.',
     removed: 'Poistettu.',
     saved: 'Tallennettu.',
+  },
+  needed: {
+    title: 'Lisää kirjautumistapa',
+    text: 'Organisaatiosi on poistanut käytöstä tavan, jolla kirjauduit. Lisää jokin näistä, niin pääset eteenpäin. Ensi kerralla kirjaudut sillä.',
   },
   passwordDialog: {
     title: 'Vaihda salasana',

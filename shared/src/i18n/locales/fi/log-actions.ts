@@ -118,6 +118,7 @@ export const logActions = {
     'member-added': 'Lisäsi jäsenen yhteispostilaatikkoon',
     'member-removed': 'Poisti jäsenen yhteispostilaatikosta',
     'member-role-changed': 'Muutti jäsenen roolia yhteispostilaatikossa',
+    'notifications-changed': 'Muutti omia ilmoituksiaan yhteispostilaatikosta',
     'retention-changed': 'Muutti postilaatikon säilytysaikaa',
   },
   message: {

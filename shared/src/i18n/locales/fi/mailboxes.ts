@@ -91,6 +91,19 @@ export const mailboxes = {
     removed_one: '{{count}} henkilö on poistettu.',
     removed_other: '{{count}} henkilöä on poistettu.',
   },
+  notifications: {
+    title: 'Omat ilmoituksesi',
+    intro:
+      'Miten juuri sinä saat tietää, että postilaatikkoon on tullut jotain. Lähetetään, kun kukaan ei ole avannut viestiä 20 sekunnissa. Näyttää kirjoittajan, ei koskaan aihetta tai sisältöä.',
+    mail: 'Sähköposti',
+    teams: 'Aktiviteetti Teamsissa',
+    teamsUnknown: 'Avaa ensin SEFOS kerran Teamsissa. Silloin SEFOS tietää, kuka olet siellä.',
+    concerning: 'Omat asiani ja ne, joita kukaan ei ole ottanut',
+    all: 'Kaikki uudet viestit',
+    none: 'Ei mitään',
+    save: 'Tallenna ilmoitukset',
+    saved: 'Ilmoituksesi on tallennettu.',
+  },
   retention: {
     title: 'Hävittäminen',
     intro: 'Milloin postilaatikon viestit muuttuvat pysyvästi lukukelvottomiksi. Organisaation pääkäyttäjät päättävät.',

@@ -156,6 +156,7 @@ export const organisation = {
     description: 'Oma kuvaus ({{language}})',
     descriptionHint: 'Jos kaikki ovat tyhjiä, näytetään: {{text}} Muuten tyhjä kieli näyttää toisen kielen sanat.',
     methods: 'Tavat vastaanottajille, joilla ei ole tiliä',
+    lost: 'Jo lähetetty avautuu kuten ennenkin. Luonnoksia ja odottavia viestejä, joissa on poistamasi menetelmä, ei voi lähettää ennen kuin lähettäjä on valinnut toisen.',
     noMethods: 'Ei tapaa: vain vastaanottajat, joilla on tili, voivat saada tämän tason viestejä.',
     saveOf: 'Tallenna {{level}}',
     saved: '{{level}} on tallennettu.',
@@ -169,6 +170,21 @@ export const organisation = {
     other: 'Sähköinen tunnistautuminen (Freja, SITHS)',
     saved: 'Kirjautumistavat on tallennettu.',
   },
+  secondFactors: {
+    title: 'Salasanan jälkeen tarvittava',
+    intro:
+      'Mitä salasanalla kirjautuvat käyttäjät tarvitsevat lisäksi. Pääsyavain riittää yksinään. Voimassa seuraavasta kirjautumisesta. Palautuskoodit toimivat aina. Aluksi kaikki ovat käytössä.',
+    passkey: 'Pääsyavain',
+    totp: 'Koodisovellus',
+    sms: 'Tekstiviestikoodi',
+    none: 'Valitse vähintään yksi.',
+    meets_one:
+      '{{count}} käyttäjällä on vain se, jonka poistat käytöstä. Seuraavalla kirjautumisella hänen on lisättävä jokin muu ennen kuin hän pääsee eteenpäin.',
+    meets_other:
+      '{{count}} käyttäjällä on vain se, jonka poistat käytöstä. Seuraavalla kirjautumisella heidän on lisättävä jokin muu ennen kuin he pääsevät eteenpäin.',
+    meetsNobody: 'Kaikilla käyttäjillä on jokin muu kirjautumistapa.',
+    saved: 'Salasanan jälkeen tarvittava on tallennettu.',
+  },
   session: {
     title: 'Kirjautumisaika',
     intro:
@@ -181,10 +197,10 @@ export const organisation = {
   messages: {
     title: 'Viestit',
     intro: 'Koskee uusia viestejä. Jo lähetetyt eivät muutu.',
-    linkDays: 'Päivät, jotka linkki toimii, jos lähettäjä ei valitse',
-    mostLinkDays: 'Päivät, jotka lähettäjä voi valita enintään',
-    maxDownloads: 'Kunkin tiedoston lataukset, jos lähettäjä ei valitse',
-    mostDownloads: 'Lataukset, jotka lähettäjä voi valita enintään',
+    linkDays: 'Linkin voimassaolo päivinä, jos lähettäjä ei valitse',
+    mostLinkDays: 'Pisin voimassaolo päivinä, jonka lähettäjä voi valita',
+    maxDownloads: 'Kunkin tiedoston latauskerrat, jos lähettäjä ei valitse',
+    mostDownloads: 'Eniten latauskertoja, jotka lähettäjä voi valita',
     replyAllowed: 'Vastaanottaja voi vastata, ellei lähettäjä valitse toisin',
     openText: 'Avoin viesti, jos lähettäjä ei kirjoita mitään ({{language}})',
     openTextHint:
@@ -249,7 +265,7 @@ export const organisation = {
     address: 'Yhteispostilaatikon osoite',
     addressHint: 'Hae postilaatikon nimellä tai osoitteella.',
     mailboxes: 'Yhteispostilaatikot',
-    days: 'Päivät, jotka avain on voimassa',
+    days: 'Avaimen voimassaolo päivinä',
     scopes: 'Avain saa',
     scope: { send: 'Lähettää viestejä', list: 'Luetella viestejä', status: 'Lukea niiden tilan' },
     create: 'Luo avain',
@@ -279,7 +295,7 @@ export const organisation = {
   licence: {
     title: 'Lisenssi',
     intro:
-      'Kuinka monta tiliä ja toimintopostilaatikkoa organisaatiolla saa olla. Kun lisenssi on täynnä tai päättynyt, mitään ei voi lisätä. Kaikki voivat silti kirjautua, lukea, vastaanottaa ja lähettää.',
+      'Kuinka monta tiliä ja yhteispostilaatikkoa organisaatiolla saa olla. Kun lisenssi on täynnä tai päättynyt, mitään ei voi lisätä. Kaikki voivat silti kirjautua, lukea, vastaanottaa ja lähettää.',
     none: 'Rajaa ei ole asetettu.',
     open: 'Lisenssillä ei ole päättymispäivää.',
     until: 'Lisenssi on voimassa {{date}} asti.',
@@ -293,10 +309,10 @@ export const organisation = {
       full: 'Kaikki lisenssin tilit ovat käytössä. Uusia ei voi lisätä.',
     },
     functionMailboxes: {
-      free: 'Toimintopostilaatikoita: {{used}}',
-      of: 'Toimintopostilaatikoita: {{used}} / {{most}}',
-      near: 'Lisenssin toimintopostilaatikot ovat pian käytössä. Sen jälkeen uusia ei voi lisätä.',
-      full: 'Kaikki lisenssin toimintopostilaatikot ovat käytössä. Uusia ei voi lisätä.',
+      free: 'Yhteispostilaatikoita: {{used}}',
+      of: 'Yhteispostilaatikoita: {{used}} / {{most}}',
+      near: 'Lisenssin yhteispostilaatikot ovat pian käytössä. Sen jälkeen uusia ei voi lisätä.',
+      full: 'Kaikki lisenssin yhteispostilaatikot ovat käytössä. Uusia ei voi lisätä.',
     },
   },
   support: {

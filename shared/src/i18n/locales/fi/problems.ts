@@ -32,6 +32,9 @@ export const problems = {
   'password-guessable': 'Salasana on helppo arvata. Valitse toinen, vaikka useita sanoja.',
   'account-frozen': 'Tili on lukittu. Ota yhteyttä ylläpitäjään.',
   'sign-in-way-off': 'Organisaatiosi on poistanut tämän kirjautumistavan käytöstä. Valitse toinen.',
+  'factor-needed':
+    'Organisaatiosi ei salli tapaa, jolla kirjauduit. Kirjaudu verkossa ja lisää sovellus tai pääsyavain.',
+  'factors-none': 'Vähintään yhden tavan on oltava käytössä.',
   'session-expired': 'Sinun on kirjauduttava uudelleen.',
   'wrong-person': 'Tunnistautunut henkilö ei ole se, jolle viesti on tarkoitettu.',
   'identification-failed': 'Tunnistautuminen ei onnistunut. Yritä uudelleen.',

@@ -192,6 +192,7 @@ export const recipient = {
   },
   sent: {
     away: '{{sender}} on poissa {{date}} asti ja on jättänyt tämän vastauksen:',
+    answers: '{{sender}} vastaa automaattisesti:',
     title: 'Vastauksesi on lähetetty',
     text: '{{sender}}, {{organisation}}, sai vastauksesi {{time}}.',
     back: 'Takaisin viestiin',

@@ -7,6 +7,12 @@ export const account = {
     title: 'Autosvar',
     intro:
       'Svarar åt dig när du är borta, en gång till var och en som skriver. Kollegor ser redan innan de skickar att du är borta.',
+    mailboxIntro:
+      'Svarar åt brevlådan, en gång till var och en som skriver. Aldrig på automatiska meddelanden. Svaret undertecknas med brevlådans signatur, eller dess namn.',
+    mailboxEnabled: 'Svara automatiskt',
+    when: 'När',
+    always: 'Tills det stängs av',
+    period: 'Under en period',
     enabled: 'Jag är borta',
     periodWrong: 'Välj en sista dag som inte är före den första och inte är förbi.',
     text: 'Autosvarets text',
@@ -53,7 +59,7 @@ export const account = {
   notifications: {
     title: 'Aviseringar',
     intro:
-      'Nya meddelanden syns direkt i inkorgen. Här väljer du hur du får veta det när du inte har SEFOS öppet. Aviseringen visar vem som har skrivit, aldrig ämne eller innehåll.',
+      'Nya meddelanden syns direkt i inkorgen. Här väljer du hur du får veta det när du inte har SEFOS öppet. Aviseringen visar vem som har skrivit, aldrig ämne eller innehåll. Det gäller din egen brevlåda. För en funktionsbrevlåda väljer du på brevlådans egen sida.',
     mail: 'Mejla mig om nya meddelanden',
     mailOn: 'Du får mejl om nya meddelanden.',
     mailOff: 'Du får inte längre mejl om nya meddelanden.',

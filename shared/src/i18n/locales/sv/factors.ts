@@ -43,6 +43,7 @@ export const factors = {
     provider: 'Annan inloggning',
     phone: 'Kod med sms',
     phoneText: 'Till {{phone}}. Kontakta din administratör om numret är fel. En app eller en passnyckel är säkrare.',
+    phoneOff: 'Används inte. Din organisation har stängt av koder med sms.',
     totp: 'App för koder',
     totpOff: 'En app i telefonen, till exempel Microsoft Authenticator, visar en ny kod var 30:e sekund.',
     totpOn: 'Tillagd {{date}}.',
@@ -68,6 +69,10 @@ export const factors = {
     recoveryAgainText: 'När du skapar nya slutar de gamla att fungera.',
     removed: 'Borttaget.',
     saved: 'Sparat.',
+  },
+  needed: {
+    title: 'Lägg till ett sätt att logga in',
+    text: 'Din organisation har stängt av sättet som du loggade in på. Lägg till något av det här, så kommer du vidare. Nästa gång loggar du in med det.',
   },
   passwordDialog: {
     title: 'Byt lösenord',

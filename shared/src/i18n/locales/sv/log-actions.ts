@@ -115,6 +115,7 @@ export const logActions = {
     'member-added': 'Lade till en medlem i en funktionsbrevlåda',
     'member-removed': 'Tog bort en medlem ur en funktionsbrevlåda',
     'member-role-changed': 'Ändrade en medlems roll i en funktionsbrevlåda',
+    'notifications-changed': 'Ändrade sina aviseringar från en funktionsbrevlåda',
     'retention-changed': 'Ändrade gallringen för en brevlåda',
   },
   message: {

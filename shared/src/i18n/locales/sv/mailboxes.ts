@@ -88,6 +88,19 @@ export const mailboxes = {
     removed_one: '{{count}} person är borttagen.',
     removed_other: '{{count}} personer är borttagna.',
   },
+  notifications: {
+    title: 'Dina aviseringar',
+    intro:
+      'Hur just du får veta att det har kommit något till brevlådan. Skickas när ingen har öppnat meddelandet inom 20 sekunder, och visar vem som har skrivit, aldrig ämne eller innehåll.',
+    mail: 'Mejl',
+    teams: 'Aktivitet i Teams',
+    teamsUnknown: 'Öppna SEFOS i Teams en gång först. Då vet SEFOS vem du är där.',
+    concerning: 'Mina ärenden och de som ingen har tagit',
+    all: 'Alla nya meddelanden',
+    none: 'Inget',
+    save: 'Spara aviseringarna',
+    saved: 'Dina aviseringar är sparade.',
+  },
   retention: {
     title: 'Gallring',
     intro: 'När meddelanden i brevlådan blir oläsliga för alltid. Organisationens administratörer bestämmer.',

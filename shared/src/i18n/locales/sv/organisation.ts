@@ -150,6 +150,7 @@ export const organisation = {
     description: 'Egen beskrivning ({{language}})',
     descriptionHint: 'Är alla tomma visas: {{text}} Annars visar ett tomt språk orden från ett annat.',
     methods: 'Metoder för mottagare utan konto',
+    lost: 'Det som redan är skickat öppnas som förut. Utkast och meddelanden i väntan med en metod som du stänger av kan inte skickas förrän avsändaren har valt en annan.',
     noMethods: 'Ingen metod: bara mottagare med konto kan få meddelanden på nivån.',
     saveOf: 'Spara {{level}}',
     saved: '{{level}} är sparad.',
@@ -162,6 +163,21 @@ export const organisation = {
     entra: 'Microsoft Entra ID',
     other: 'E-legitimation (Freja, SITHS)',
     saved: 'Sätten att logga in är sparade.',
+  },
+  secondFactors: {
+    title: 'Det som följer lösenordet',
+    intro:
+      'Vad användare som loggar in med lösenord också behöver. En passnyckel räcker ensam. Gäller från nästa inloggning. Återställningskoder fungerar alltid. Alla är på från början.',
+    passkey: 'Passnyckel',
+    totp: 'App för koder',
+    sms: 'Kod med sms',
+    none: 'Välj minst en.',
+    meets_one:
+      '{{count}} användare har inget annat än det som du stänger av. Nästa gång användaren loggar in måste något annat läggas till innan det går att komma vidare.',
+    meets_other:
+      '{{count}} användare har inget annat än det som du stänger av. Nästa gång de loggar in måste de lägga till något annat innan de kommer vidare.',
+    meetsNobody: 'Alla användare har något annat att logga in med.',
+    saved: 'Det som följer lösenordet är sparat.',
   },
   session: {
     title: 'Tid inloggad',

@@ -32,6 +32,9 @@ export const problems = {
   'password-guessable': 'Lösenordet är lätt att gissa. Välj något annat, gärna flera ord.',
   'account-frozen': 'Kontot är låst. Kontakta din administratör.',
   'sign-in-way-off': 'Din organisation har stängt av det sättet att logga in. Välj ett annat.',
+  'factor-needed':
+    'Din organisation tillåter inte sättet du loggade in på. Logga in på webben och lägg till en app eller en passnyckel.',
+  'factors-none': 'Minst ett sätt måste vara på.',
   'session-expired': 'Du behöver logga in igen.',
   'wrong-person': 'Den som identifierade sig är inte den som meddelandet är till.',
   'identification-failed': 'Identifieringen gick inte igenom. Försök igen.',

@@ -187,6 +187,7 @@ export const recipient = {
   },
   sent: {
     away: '{{sender}} är borta till och med {{date}} och har lämnat det här svaret:',
+    answers: '{{sender}} svarar automatiskt:',
     title: 'Ditt svar är skickat',
     text: '{{sender}} på {{organisation}} har fått ditt svar {{time}}.',
     back: 'Tillbaka till meddelandet',
