@@ -77,7 +77,8 @@ export const startNameServer = async (lookup: TextLookup): Promise<NameServer> =
     }
     udp.on('message', (message, from) => {
       const reply = answer(lookup, message, UDP_BYTES);
-      if (reply) udp.send(reply, from.port, from.address);
+      // Without a callback, an asker that is gone would end the process.
+      if (reply) udp.send(reply, from.port, from.address, () => undefined);
     });
     return {
       address: `${HOST}:${port}`,
