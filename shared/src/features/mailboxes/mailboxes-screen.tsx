@@ -2,11 +2,12 @@ import { Button, Field, SearchBox, Text } from '@fluentui/react-components';
 import { AddRegular } from '@fluentui/react-icons/svg/add';
 import { useDeferredValue, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, useNavigate } from 'react-router';
+import { useNavigate } from 'react-router';
 import { problemType } from '../../api/problem-error.ts';
 import { useSession } from '../../api/session.tsx';
 import { useLicence } from '../../api/use-licence.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { LinkList, LinkRow } from '../../components/link-list.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { PageHeading } from '../../components/page-heading.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
@@ -91,14 +92,11 @@ function Found({ text, mayAdd }: { readonly text: string; readonly mayAdd: boole
     );
   return (
     <>
-      {/* biome-ignore lint/a11y/noRedundantRoles: Safari takes a list without markers for none */}
-      <ul className={styles.list} role="list" aria-label={t('title')}>
+      <LinkList label={t('title')}>
         {rows.map((row) => (
-          <li key={row.id}>
-            <Row row={row} />
-          </li>
+          <Row key={row.id} row={row} />
         ))}
-      </ul>
+      </LinkList>
       {found.hasNextPage ? (
         <div className={styles.bar}>
           <Button disabledFocusable={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
@@ -111,19 +109,17 @@ function Found({ text, mayAdd }: { readonly text: string; readonly mayAdd: boole
 }
 
 function Row({ row }: { readonly row: FunctionMailboxRow }) {
-  const styles = useMailboxesStyles();
   const { t } = useTranslation(MAILBOXES);
   return (
-    <Link className={styles.row} to={`/function-mailboxes/${row.id}`}>
-      <span className={styles.name}>{row.name}</span>
+    <LinkRow to={`/function-mailboxes/${row.id}`} name={row.name}>
       <span>{row.address}</span>
-      <span className={styles.small}>
+      <span>
         {[
           t('members', { count: row.members }),
           t('administrators', { count: row.administrators }),
           ...(row.role ? [t(`role.you.${row.role}`)] : []),
         ].join(' · ')}
       </span>
-    </Link>
+    </LinkRow>
   );
 }

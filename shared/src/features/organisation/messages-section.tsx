@@ -1,15 +1,14 @@
 import { Button, Switch } from '@fluentui/react-components';
-import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../api/problem-error.ts';
-import { focusLater } from '../../components/focus-later.ts';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
 import { Section, SectionBar } from '../../components/section.tsx';
 import type { MessageRules, OrganisationSettings } from '../../contract/organisation.ts';
 import { LIMITS } from '../../domain/limits.ts';
 import { FormParts } from './form-parts.tsx';
-import { NumberField, type NumberRange, numberText, parseNumber } from './number-field.tsx';
+import { type NumberRange, numberText, parseNumber } from './number-field.tsx';
+import { NumberFields, useNumbers } from './number-fields.tsx';
 import { ORGANISATION } from './organisation-words.tsx';
 import { OwnWordsFields, ownWords, typedWords } from './own-words-fields.tsx';
 import { useRulesForm } from './use-rules-form.ts';
@@ -51,34 +50,25 @@ export function MessagesSection({ settings: { messages } }: { readonly settings:
   const saving = useSaveMessageRules();
   const rules = useRulesForm({ name: 'messages', saved: messages, toForm, saving, said: t('messages.saved') });
   const { form, edit, error, busy } = rules;
-  const [refused, setRefused] = useState<readonly FieldName[]>([]);
-  const parts = useRef<HTMLDivElement>(null);
+  const numbers = useNumbers(FIELDS, RANGES);
   const save = () => {
-    const wrong = FIELDS.filter((field) => parseNumber(form[field], RANGES[field]) === undefined);
-    setRefused(wrong);
-    if (wrong.length > 0) return focusLater(() => parts.current?.querySelector<HTMLElement>(`[name=${wrong[0]}]`));
+    if (!numbers.check(form)) return;
     const wanted = toRules(form);
     if (wanted) rules.save(wanted);
   };
   return (
     <Section title={t('messages.title')} intro={t('messages.intro')}>
       {error ? <ProblemMessage text={textOf(problemType(error))} /> : null}
-      <FormParts ref={parts}>
-        {FIELDS.map((field) => (
-          <NumberField
-            key={field}
-            name={field}
-            label={t(`messages.${field}`)}
-            range={RANGES[field]}
-            text={form[field]}
-            refused={refused.includes(field)}
-            onText={(text) => {
-              const part: Partial<Record<FieldName, string>> = { [field]: text };
-              edit(part);
-              setRefused((before) => before.filter((other) => other !== field));
-            }}
-          />
-        ))}
+      <FormParts ref={numbers.parts}>
+        <NumberFields
+          numbers={numbers}
+          texts={form}
+          labelOf={(field) => t(`messages.${field}`)}
+          onText={(field, text) => {
+            const part: Partial<Record<FieldName, string>> = { [field]: text };
+            edit(part);
+          }}
+        />
         <Switch
           checked={form.replyAllowed}
           label={t('messages.replyAllowed')}

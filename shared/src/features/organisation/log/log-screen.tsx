@@ -1,18 +1,12 @@
-import { Button, Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { problemType } from '../../../api/problem-error.ts';
 import { useSession } from '../../../api/session.tsx';
-import { useSaveFile } from '../../../api/use-save-file.ts';
 import { AdministrationPages } from '../../../components/administration-pages.tsx';
 import { EmptyState } from '../../../components/empty-state.tsx';
-import { ProblemMessage } from '../../../components/problem-message.tsx';
-import { useProblemText } from '../../../components/problem-text.ts';
-import { SectionBar } from '../../../components/section.tsx';
+import { FileButtons } from '../../../components/file-buttons.tsx';
 import { StaffPage } from '../../../components/staff-page.tsx';
 import { useTitle } from '../../../components/use-title.ts';
 import type { LogFilter, LogScope } from '../../../contract/log.ts';
-import { useHost } from '../../../host/host-context.tsx';
 import { OrganisationPages } from '../organisation-pages.tsx';
 import { ChainStatus } from './chain-status.tsx';
 import { LogList } from './log-list.tsx';
@@ -69,30 +63,17 @@ function Log({ scope }: { readonly scope: LogScope }) {
 
 function Exports({ filter }: { readonly filter: LogFilter }) {
   const { t } = useTranslation(LOG);
-  const textOf = useProblemText();
-  const host = useHost();
-  const saving = useSaveFile();
-  if (!host.canDownload) return <Text>{t('export.elsewhere')}</Text>;
-  return (
-    <>
-      <SectionBar>
-        {(['csv', 'json'] as const).map((format) => (
-          <Button
-            key={format}
-            disabledFocusable={saving.isPending}
-            onClick={() =>
-              saving.mutate({ path: '/log/export', fileName: `logg.${format}`, body: { ...filter, format } })
-            }
-          >
-            {t(`export.${format}`)}
-          </Button>
-        ))}
-      </SectionBar>
-      <Text role="status">
-        {saving.isPending ? t('export.busy') : null}
-        {saving.isSuccess ? t('export.done') : null}
-      </Text>
-      {saving.error ? <ProblemMessage title={t('export.failed')} text={textOf(problemType(saving.error))} /> : null}
-    </>
-  );
+  const files = (['csv', 'json'] as const).map((format) => ({
+    path: '/log/export',
+    fileName: `logg.${format}`,
+    body: { ...filter, format },
+    label: t(`export.${format}`),
+  }));
+  const words = {
+    busy: t('export.busy'),
+    done: t('export.done'),
+    failed: t('export.failed'),
+    elsewhere: t('export.elsewhere'),
+  };
+  return <FileButtons files={files} words={words} />;
 }

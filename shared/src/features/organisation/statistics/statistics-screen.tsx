@@ -1,19 +1,17 @@
-import { Button, Text } from '@fluentui/react-components';
+import { Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../../api/problem-error.ts';
 import { useSession } from '../../../api/session.tsx';
-import { useSaveFile } from '../../../api/use-save-file.ts';
 import { EmptyState } from '../../../components/empty-state.tsx';
+import { FileButtons } from '../../../components/file-buttons.tsx';
 import { Loading } from '../../../components/loading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
-import { SectionBar } from '../../../components/section.tsx';
 import { StaffPage } from '../../../components/staff-page.tsx';
 import { useFormat } from '../../../components/use-format.ts';
 import { useTitle } from '../../../components/use-title.ts';
 import type { StatisticsPeriod } from '../../../contract/statistics.ts';
-import { useHost } from '../../../host/host-context.tsx';
 import { OrganisationPages } from '../organisation-pages.tsx';
 import { MailboxesSection } from './mailboxes-section.tsx';
 import { MessagesSection, MethodSection, StandingSection } from './organisation-sections.tsx';
@@ -96,29 +94,18 @@ function Shown({
   );
 }
 
-function Export({ period }: { readonly period: StatisticsPeriod }) {
+function Export({ period: { from, to } }: { readonly period: StatisticsPeriod }) {
   const { t } = useTranslation(STATISTICS);
-  const textOf = useProblemText();
-  const host = useHost();
-  const saving = useSaveFile();
-  const { from, to } = period;
-  if (!host.canDownload) return <Text>{t('export.elsewhere')}</Text>;
-  const path = `/organisation/statistics/export?${new URLSearchParams({ from, to })}`;
-  return (
-    <>
-      <SectionBar>
-        <Button
-          disabledFocusable={saving.isPending}
-          onClick={() => saving.mutate({ path, fileName: `statistik-${from}-${to}.csv` })}
-        >
-          {t('export.csv')}
-        </Button>
-      </SectionBar>
-      <Text role="status">
-        {saving.isPending ? t('export.busy') : null}
-        {saving.isSuccess ? t('export.done') : null}
-      </Text>
-      {saving.error ? <ProblemMessage title={t('export.failed')} text={textOf(problemType(saving.error))} /> : null}
-    </>
-  );
+  const file = {
+    path: `/organisation/statistics/export?${new URLSearchParams({ from, to })}`,
+    fileName: `statistik-${from}-${to}.csv`,
+    label: t('export.csv'),
+  };
+  const words = {
+    busy: t('export.busy'),
+    done: t('export.done'),
+    failed: t('export.failed'),
+    elsewhere: t('export.elsewhere'),
+  };
+  return <FileButtons files={[file]} words={words} />;
 }
