@@ -1,7 +1,13 @@
 import { ConfigError, readConfig } from './composition/config.ts';
 import { openProductDatabase } from './composition/database.ts';
 import { makeKms, makeStorage, systemClock } from './composition/ports.ts';
-import { ACCOUNT_KEYS } from './modules/accounts/index.ts';
+import {
+  ADMINISTRATORS_USAGE,
+  ManagedAccounts,
+  ManagedAccountsRepository,
+  runAdministrators,
+} from './modules/account-administration/index.ts';
+import { ACCOUNT_KEYS, AccountsService } from './modules/accounts/index.ts';
 import { AttachmentsService, UPLOAD_KEYS } from './modules/attachments/index.ts';
 import { runAuditVerify } from './modules/audit/index.ts';
 import { CASE_NOTE_KEYS, CASE_TAG_KEYS } from './modules/cases/index.ts';
@@ -22,6 +28,7 @@ import {
   DOMAINS_USAGE,
   INDEX_KEYS,
   KeyRing,
+  OrganisationsService,
   REMINDERS_USAGE,
   rotateKeys,
   runDomains,
@@ -35,6 +42,7 @@ import {
 const USAGE = `Commands of SEFOS (the settings are those of the server):
   audit verify [organisation] [--public-key HEX]   checks the event log; exit code 1 when something does not fit
   keys rotate <organisation>                       gives an organisation a new key-encryption key and wraps its keys anew
+${ADMINISTRATORS_USAGE}
 ${TENANTS_USAGE}
 ${REMINDERS_USAGE}
 ${DOMAINS_USAGE}
@@ -76,6 +84,29 @@ const rotate = async ([organisationId]: readonly string[]): Promise<number> => {
     ];
     console.log(`${await rotateKeys({ database, keyRing, tables }, organisationId)} keys wrapped anew.`);
     return 0;
+  } finally {
+    await database.close();
+  }
+};
+
+const administrators = async (args: readonly string[]): Promise<number> => {
+  const config = readConfig(process.env);
+  const database = await openProductDatabase(config);
+  try {
+    const clock = systemClock;
+    const keyRing = new KeyRing(database, await makeKms(config.kmsUrl, clock), clock);
+    const organisations = new OrganisationsService(database, keyRing, clock);
+    const accounts = new AccountsService({ database, clock, keyRing, organisations, alongside: () => [] });
+    const repository = new ManagedAccountsRepository(database);
+    return await runAdministrators(
+      {
+        repository,
+        settings: new SettingsService({ database, clock }),
+        accounts: new ManagedAccounts({ database, clock, accounts, organisations, repository, forget: () => [] }),
+        print: (line) => console.log(line),
+      },
+      args,
+    );
   } finally {
     await database.close();
   }
@@ -134,6 +165,7 @@ const retention = async (args: readonly string[]): Promise<number> => {
 const main = async ([group, command, ...args]: readonly string[]): Promise<number> => {
   if (group === 'audit' && command === 'verify') return verify(args);
   if (group === 'keys' && command === 'rotate') return rotate(args);
+  if (group === 'administrators' && command) return administrators([command, ...args]);
   if (group === 'tenants' && command) return tenants([command, ...args]);
   if (group === 'retention' && command) return retention([command, ...args]);
   if (group === 'domains' && command) return domains([command, ...args]);

@@ -159,6 +159,15 @@ export class ManagedAccountsRepository {
     );
   }
 
+  /** Who administers the organisation, or from it the installation, by name. */
+  administrators(organisationId: string, limit: number): Promise<ManagedRow[]> {
+    return this.#database.all<ManagedRow>(
+      `select ${COLUMNS} from account a where a.organisation_id = ? and a.removed_at is null and a.roles <> 'user' order by a.sort_name, a.id limit ?`,
+      organisationId,
+      limit,
+    );
+  }
+
   /** By what each of these accounts has signed in, and until when it is invited: two queries, whatever their number. */
   async signInFacts(ids: readonly string[], nowMs: number): Promise<SignInFacts> {
     if (ids.length === 0) return { issuers: new Map(), invited: new Map() };

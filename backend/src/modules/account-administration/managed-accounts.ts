@@ -182,13 +182,28 @@ export class ManagedAccounts {
     await this.#parts.database.commit([
       // Until she has taken the invitation, an administrator is none to rely on.
       ...(await this.#keepingAnAdministrator(row)),
-      changeStatement(row, { password_hash: null, phone_sealed: null }),
-      ...forgetFactors(id),
-      endSessions(id, now),
+      ...withoutSignIn(row, now),
       ...(isInvited
         ? inviteStatements({ id, organisationId }, now, { isReset: true })
         : [noticeOf(id, 'sign-in-reset', now)]),
       this.#entry(author, id, 'account.sign-in-reset', { invited: isInvited }, now),
+    ]);
+  }
+
+  /**
+   * As resetSignIn, for whoever runs the server: also of the last administrator and of those who run the installation. What vouched for
+   * her is forgotten too, so that she is invited whatever it was. @throws {DomainError} account-frozen, invitations-off, settings-changed
+   */
+  async resetByOperator(author: Author, row: ManagedRow): Promise<void> {
+    if (row.frozen_at !== null) throw new DomainError('account-frozen');
+    const { id, organisation_id: organisationId } = row;
+    await this.requireInvitations(organisationId);
+    const now = this.#now();
+    await this.#parts.database.commit([
+      ...withoutSignIn(row, now),
+      write('delete from account_identity where account_id = ?', id),
+      ...inviteStatements({ id, organisationId }, now, { isReset: true }),
+      this.#entry(author, id, 'account.sign-in-reset', { invited: true }, now),
     ]);
   }
 
@@ -253,6 +268,13 @@ export class ManagedAccounts {
     return audit({ organisationId, action, actor, target: { kind: 'account', id }, ...(facts ? { facts } : {}) }, now);
   }
 }
+
+/** The writes after which nothing opens that she had, but for a provider that vouches for her. */
+const withoutSignIn = (row: ManagedRow, now: number): Statement[] => [
+  changeStatement(row, { password_hash: null, phone_sealed: null }),
+  ...forgetFactors(row.id),
+  endSessions(row.id, now),
+];
 
 const endSessions = (accountId: string, now: number): Statement =>
   write('update session set revoked_at = ? where account_id = ? and revoked_at is null', now, accountId);
