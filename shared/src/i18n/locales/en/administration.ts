@@ -112,7 +112,7 @@ export const administration = {
     nameDiffers: 'Enter the name exactly as it stands.',
     exportFirst:
       'Nothing is removed until you have fetched the organisation’s data. Only the organisation itself can fetch what its messages say, before it is frozen.',
-    begin: 'Close',
+    begin: 'Close the organisation',
     begun: '{{name}} is being closed. Fetch its data before the notice is over.',
     until: 'Everything is removed after {{date}}. Until then it can be undone.',
     waits: 'The notice ends {{date}}. Nothing is removed until the data has been fetched. Until then it can be undone.',
