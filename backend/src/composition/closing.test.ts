@@ -28,6 +28,13 @@ const wrappedTables = (): readonly (readonly [table: string, owner: string, key:
     return owner && key ? [[String(meta.tableName ?? meta.name), owner, key] as const] : [];
   });
 
+/** Every table with rows that say whose they are. */
+const ownedTables = (): readonly (readonly [table: string, owner: string])[] =>
+  ENTITIES.flatMap(({ meta }) => {
+    const owner = ['organisation_id', 'owner_id'].find((name) => Object.keys(meta.properties).includes(name));
+    return owner ? [[String(meta.tableName ?? meta.name), owner] as const] : [];
+  });
+
 describeOnBoth('an organisation that is closed', (open) => {
   let test: TestDatabase;
   let product: TestProduct;
@@ -286,6 +293,16 @@ describeOnBoth('an organisation that is closed', (open) => {
     expect(await product.services.closingPurge.run()).toBe(0);
     expect(await product.count('message_key where organisation_id = ?', id)).toBe(0);
     expect(await opened(given)).toBe(200);
+  });
+
+  it('keeps rows of these tables and of no other', async () => {
+    const kept: string[] = [];
+    for (const [table, owner] of ownedTables())
+      if ((await product.count(`${table} where ${owner} = ?`, id)) > 0) kept.push(table);
+    expect(kept.sort()).toEqual([
+      ...['account', 'attachment', 'audit_event', 'delegation', 'external_link', 'mailbox', 'message'],
+      ...['organisation_closing', 'support_grant'],
+    ]);
   });
 
   it('leaves others their files, and no other blob', async () => {
