@@ -49,7 +49,7 @@ const staffPaths = [
 
 /** The pages of Inställningar, and how many sections each has. */
 const SETTINGS = {
-  ...{ levels: 1, 'sign-in': 2, messages: 5, sender: 2 },
+  ...{ levels: 1, 'sign-in': 3, messages: 5, sender: 2 },
   ...{ domains: 1, 'api-keys': 1, licence: 1, support: 1 },
 };
 

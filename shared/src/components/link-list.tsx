@@ -10,13 +10,19 @@ const useStyles = makeStyles({
     padding: `${tokens.spacingVerticalM} ${tokens.spacingHorizontalM}`,
     borderRadius: tokens.borderRadiusMedium,
     border: `${tokens.strokeWidthThin} solid ${tokens.colorNeutralStroke2}`,
-    color: tokens.colorNeutralForeground1,
-    textDecorationLine: 'none',
+    position: 'relative',
     overflowWrap: 'anywhere',
     ':hover': { backgroundColor: tokens.colorNeutralBackground1Hover },
-    ':focus-visible': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' },
   },
-  name: { fontWeight: tokens.fontWeightSemibold },
+  // Its whole row is pressed and framed; what the row says besides is no part of the link's name.
+  link: {
+    color: tokens.colorNeutralForeground1,
+    fontWeight: tokens.fontWeightSemibold,
+    textDecorationLine: 'none',
+    outlineStyle: 'none',
+    '::after': { content: '""', position: 'absolute', inset: 0, borderRadius: tokens.borderRadiusMedium },
+    ':focus-visible::after': { outline: `2px solid ${tokens.colorStrokeFocus2}`, outlineOffset: '2px' },
+  },
   text: { display: 'grid', gap: tokens.spacingVerticalXXS, color: tokens.colorNeutralForeground2 },
 });
 
@@ -39,7 +45,7 @@ export function LinkList({ label, children }: LinkListProps) {
 interface LinkRowProps {
   readonly to: string;
   readonly name: string;
-  /** What is there; the description of the link, which is called by its name. */
+  /** What is there, below the name. */
   readonly children: ReactNode;
 }
 
@@ -48,15 +54,13 @@ export function LinkRow({ to, name, children }: LinkRowProps) {
   const styles = useStyles();
   const id = useId();
   return (
-    <li>
-      <Link className={styles.row} to={to} aria-labelledby={`${id}-name`} aria-describedby={`${id}-text`}>
-        <span id={`${id}-name`} className={styles.name}>
-          {name}
-        </span>
-        <span id={`${id}-text`} className={styles.text}>
-          {children}
-        </span>
+    <li className={styles.row}>
+      <Link className={styles.link} to={to} aria-describedby={id}>
+        {name}
       </Link>
+      <span id={id} className={styles.text}>
+        {children}
+      </span>
     </li>
   );
 }

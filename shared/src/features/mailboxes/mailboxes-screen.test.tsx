@@ -106,7 +106,7 @@ describe('Funktionsbrevlådor', () => {
   it('lists them with how many are in each, and finds by what is typed', async () => {
     const api = await show('/function-mailboxes');
     const link = await screen.findByRole('link', { name: /Socialtjänsten/ });
-    expect(link.textContent).toContain('2 medlemmar · 1 administratör');
+    expect(link.closest('li')?.textContent).toContain('2 medlemmar · 1 administratör');
     fireEvent.change(screen.getByRole('searchbox'), { target: { value: 'social' } });
     await waitFor(() => expect(api.calls.at(-1)?.input.query).toMatchObject({ q: 'social' }));
   });
@@ -121,7 +121,7 @@ describe('Funktionsbrevlådor', () => {
   it.each([
     [8, 'nothing', undefined],
     [9, 'how many are left', /^9 av 10 funktionsbrevlådor i licensen är använda\./],
-    [10, 'that there is no room', /^10 funktionsbrevlådor används och licensen gäller 10\. Inga fler/],
+    [10, 'that there is no room', /^Funktionsbrevlådor som används: 10\. Licensen gäller 10\. Inga fler/],
   ])('with %i of 10 in the licence say %s, to administrators', async (functionMailboxes, _what, text) => {
     const terms = { accounts: null, functionMailboxes: 10, endsAt: null, contact: '' };
     const licence = { terms, used: { accounts: 3, functionMailboxes } };

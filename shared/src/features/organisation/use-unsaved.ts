@@ -1,5 +1,5 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
-import { useEffect, useState, useSyncExternalStore } from 'react';
+import { notifyManager, type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect, useState, useSyncExternalStore } from 'react';
 import { useLocation } from 'react-router';
 
 const KEPT = 'unsaved';
@@ -36,6 +36,11 @@ export function usePageUnsaved() {
   const queryClient = useQueryClient();
   const { pathname } = useLocation();
   const isAnyNow = () => hasUnsaved(queryClient, pathname);
-  const isAny = useSyncExternalStore((onChange) => queryClient.getQueryCache().subscribe(onChange), isAnyNow);
+  // What is read while a form is drawn for the first time changes the cache, too.
+  const subscribe = useCallback(
+    (onChange: () => void) => queryClient.getQueryCache().subscribe(notifyManager.batchCalls(onChange)),
+    [queryClient],
+  );
+  const isAny = useSyncExternalStore(subscribe, isAnyNow);
   return { isAny, isAnyNow, discard: () => queryClient.removeQueries({ queryKey: [KEPT, pathname] }) };
 }

@@ -15,7 +15,7 @@ export const accounts = {
   },
   licence: {
     near: '{{used}} of {{most}} accounts of the licence are used. After that none can be added. See Licence under Settings.',
-    full: '{{used}} accounts are used and the licence allows {{most}}. No more can be added. See Licence under Settings.',
+    full: 'Accounts in use: {{used}}. The licence allows {{most}}. No more can be added. See Licence under Settings.',
   },
   list: {
     title: 'Users',

@@ -16,7 +16,7 @@ export const mailboxes = {
   failed: 'The function mailboxes could not be loaded.',
   licence: {
     near: '{{used}} of {{most}} function mailboxes of the licence are used. After that none can be added. See Licence under Settings.',
-    full: '{{used}} function mailboxes are used and the licence allows {{most}}. No more can be added. See Licence under Settings.',
+    full: 'Function mailboxes in use: {{used}}. The licence allows {{most}}. No more can be added. See Licence under Settings.',
   },
   none: {
     title: 'There are no function mailboxes here',

@@ -12,7 +12,7 @@ export const accounts = {
   },
   licence: {
     near: 'Lisenssin tileistä {{used}} / {{most}} on käytössä. Sen jälkeen uusia ei voi lisätä. Katso Asetukset, Lisenssi.',
-    full: '{{used}} tiliä on käytössä ja lisenssi sallii {{most}}. Uusia ei voi lisätä. Katso Asetukset, Lisenssi.',
+    full: 'Tilejä käytössä: {{used}}. Lisenssi sallii {{most}}. Uusia ei voi lisätä. Katso Asetukset, Lisenssi.',
   },
   list: {
     title: 'Käyttäjät',

@@ -17,7 +17,7 @@ export const mailboxes = {
   failed: 'Yhteispostilaatikoita ei voitu ladata.',
   licence: {
     near: 'Lisenssin yhteispostilaatikoista {{used}} / {{most}} on käytössä. Sen jälkeen uusia ei voi lisätä. Katso Asetukset, Lisenssi.',
-    full: '{{used}} yhteispostilaatikkoa on käytössä ja lisenssi sallii {{most}}. Uusia ei voi lisätä. Katso Asetukset, Lisenssi.',
+    full: 'Yhteispostilaatikoita käytössä: {{used}}. Lisenssi sallii {{most}}. Uusia ei voi lisätä. Katso Asetukset, Lisenssi.',
   },
   none: {
     title: 'Täällä ei ole yhteispostilaatikoita',

@@ -10,7 +10,7 @@ export const accounts = {
   },
   licence: {
     near: '{{used}} av {{most}} konton i licensen är använda. Därefter kan inga läggas till. Se Licens under Inställningar.',
-    full: '{{used}} konton används och licensen gäller {{most}}. Inga fler kan läggas till. Se Licens under Inställningar.',
+    full: 'Konton som används: {{used}}. Licensen gäller {{most}}. Inga fler kan läggas till. Se Licens under Inställningar.',
   },
   list: {
     title: 'Användare',

@@ -14,7 +14,7 @@ export const mailboxes = {
   failed: 'Funktionsbrevlådorna kunde inte läsas in.',
   licence: {
     near: '{{used}} av {{most}} funktionsbrevlådor i licensen är använda. Därefter kan inga läggas till. Se Licens under Inställningar.',
-    full: '{{used}} funktionsbrevlådor används och licensen gäller {{most}}. Inga fler kan läggas till. Se Licens under Inställningar.',
+    full: 'Funktionsbrevlådor som används: {{used}}. Licensen gäller {{most}}. Inga fler kan läggas till. Se Licens under Inställningar.',
   },
   none: {
     title: 'Här finns inga funktionsbrevlådor',
