@@ -121,13 +121,14 @@ describe('Inställningar', () => {
     type(await days(), '5');
     expect(closing()).toBe(true);
     await leave();
-    await screen.findAllByText(/^Ändringarna i Meddelanden och gallring är inte sparade. De finns kvar på sidan\./);
+    await screen.findAllByText(/^Inte sparat: Meddelanden och gallring/);
     expect(closing()).toBe(false);
     fireEvent.click(screen.getByRole('button', { name: 'Gå tillbaka' }));
     await waitFor(async () => expect(await days()).toHaveProperty('value', '5'));
     screen.getByText('Det du ändrade förut är inte sparat.');
     fireEvent.click(screen.getByRole('button', { name: 'Ta bort ändringarna' }));
     await waitFor(async () => expect(await days()).toHaveProperty('value', '3'));
+    await waitFor(() => expect(document.activeElement?.tagName).toBe('H1'));
     expect(closing()).toBe(false);
     const back = () => screen.queryByRole('button', { name: 'Gå tillbaka' });
     await waitFor(() => expect(back()).toBeNull());
@@ -148,8 +149,8 @@ describe('Inställningar', () => {
     type(await (await server()).findByLabelText('Server'), 'mail.storkommun.example');
     type((await server()).getByLabelText('Lösenord'), 'hemligt');
     await userEvent.click(screen.getByRole('link', { name: 'Alla inställningar' }));
-    await screen.findAllByText(/^Ändringarna i Avsändare och e-post är inte sparade/);
-    expect(screen.queryByText(/^Ändringarna i Meddelanden/)).toBeNull();
+    await screen.findAllByText(/^Inte sparat: Avsändare och e-post/);
+    expect(screen.queryByText(/^Inte sparat: Meddelanden/)).toBeNull();
     await userEvent.click(screen.getByRole('link', { name: 'Avsändare och e-post' }));
     expect(await (await server()).findByLabelText('Server')).toHaveProperty('value', 'mail.storkommun.example');
     expect((await server()).getByLabelText('Lösenord')).toHaveProperty('value', '');

@@ -2,6 +2,7 @@ import { Button, MessageBar, MessageBarActions, MessageBarBody } from '@fluentui
 import { useEffect, useEffectEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useNavigate } from 'react-router';
+import { focusLater } from '../../components/focus-later.ts';
 import { useNotice } from '../../components/notice.tsx';
 import { ORGANISATION } from './organisation-words.tsx';
 import { usePageUnsaved } from './use-unsaved.ts';
@@ -27,7 +28,7 @@ export function UnsavedBar({ title, onDiscard }: UnsavedBarProps) {
   const onLeft = useEffectEvent(() => {
     if (!isAnyNow()) return;
     const action = { label: t('unsaved.back'), run: () => void navigate(pathname) };
-    notice({ text: t('unsaved.left', { title }), intent: 'warning', action });
+    notice({ text: t('unsaved.left', { title }), detail: t('unsaved.stays'), intent: 'warning', action });
   });
   useEffect(() => {
     window.addEventListener('beforeunload', onClosing);
@@ -41,6 +42,8 @@ export function UnsavedBar({ title, onDiscard }: UnsavedBarProps) {
     discard();
     setWasKept(false);
     onDiscard();
+    // The button goes with the bar.
+    focusLater(() => document.querySelector<HTMLElement>('h1'));
   };
   return (
     <MessageBar intent="warning" layout="multiline">

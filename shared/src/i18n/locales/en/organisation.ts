@@ -12,7 +12,8 @@ export const organisation = {
   },
   failed: 'The settings could not be loaded.',
   unsaved: {
-    left: 'The changes in {{title}} are not saved. They are still on the page.',
+    left: 'Not saved: {{title}}',
+    stays: 'What you changed is still on the page.',
     back: 'Go back',
     kept: 'What you changed before is not saved.',
     discard: 'Discard the changes',

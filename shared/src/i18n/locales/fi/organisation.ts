@@ -12,7 +12,8 @@ export const organisation = {
   },
   failed: 'Asetuksia ei voitu ladata.',
   unsaved: {
-    left: 'Muutoksia sivulla {{title}} ei ole tallennettu. Ne ovat yhä sivulla.',
+    left: 'Ei tallennettu: {{title}}',
+    stays: 'Muutoksesi ovat yhä sivulla.',
     back: 'Palaa',
     kept: 'Aiemmin tekemiäsi muutoksia ei ole tallennettu.',
     discard: 'Hylkää muutokset',

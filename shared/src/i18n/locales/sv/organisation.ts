@@ -9,7 +9,8 @@ export const organisation = {
   },
   failed: 'Inställningarna kunde inte läsas in.',
   unsaved: {
-    left: 'Ändringarna i {{title}} är inte sparade. De finns kvar på sidan.',
+    left: 'Inte sparat: {{title}}',
+    stays: 'Det du ändrade finns kvar på sidan.',
     back: 'Gå tillbaka',
     kept: 'Det du ändrade förut är inte sparat.',
     discard: 'Ta bort ändringarna',
