@@ -5,22 +5,18 @@ import { journey } from '../harness/journey.ts';
 import { linkOf } from '../harness/outbox.ts';
 import { Citizen } from '../pages/citizen.page.ts';
 import { Composer } from '../pages/compose.page.ts';
-import { goToFolder, openRow, row } from '../pages/staff.page.ts';
+import { enterMailbox, goToFolder, openRow, row } from '../pages/staff.page.ts';
 
-const NAME = 'Socialtjänsten';
+const NAME = 'Förskolan';
 const CITIZEN = 'medborgare.arende@example.org';
 const SUBJECT = 'Beslut om plats';
+const ADDRESS = 'forskolan@storkommun.example';
+const ASKED = 'Fråga om kön';
 
 /** What is in the bar above a message of a case. */
 const caseBar = (page: Page) => page.getByRole('region', { name: 'Ärende', exact: true });
 
-/** Changes to the mailbox, whose line says how much is unread. */
-const enter = async (page: Page): Promise<void> => {
-  const mailboxes = page.getByLabel('Brevlåda', { exact: true });
-  const line = mailboxes.getByRole('option', { name: new RegExp(`^${NAME}`) });
-  await line.waitFor({ state: 'attached' });
-  await mailboxes.selectOption(await line.getAttribute('value'));
-};
+const enter = (page: Page): Promise<void> => enterMailbox(page, NAME);
 
 /** Nothing reaches the page by itself any more: it shows what it showed. */
 const deafen = async (page: Page): Promise<void> => {
@@ -38,7 +34,7 @@ export default journey('mailboxes', [
       await olga.getByRole('button', { name: 'Lägg till' }).click();
       const dialog = olga.getByRole('dialog');
       await dialog.getByLabel('Namn').fill(NAME);
-      await dialog.getByLabel('E-postadress').fill('socialtjansten@storkommun.example');
+      await dialog.getByLabel('E-postadress').fill(ADDRESS);
       await dialog.getByRole('button', { name: 'Lägg till' }).click();
       await heading(olga, NAME);
       await olga.getByRole('button', { name: 'Lägg till medlemmar' }).click();
@@ -112,6 +108,49 @@ export default journey('mailboxes', [
       await seen(caseBar(hanna).getByText('Avslutat'));
       await hanna.getByRole('button', { name: 'Öppna ärendet igen' }).click();
       await seen(hanna.getByText(`${PEOPLE.hanna.name} öppnade ärendet igen`));
+    },
+  },
+  {
+    title: 'it answers by itself, and mails a member of what she has chosen',
+    run: async (world) => {
+      const open = async (page: Page) => {
+        await page.getByRole('link', { name: new RegExp(NAME) }).click();
+        await heading(page, NAME);
+      };
+      const olga = await world.staff('olga', '/function-mailboxes');
+      await open(olga);
+      const answers = olga.getByRole('region', { name: 'Autosvar' });
+      await answers.getByRole('switch', { name: 'Svara automatiskt' }).click();
+      await answers.getByLabel('Autosvarets text').fill('Vi svarar inom tre dagar.');
+      await answers.getByRole('button', { name: 'Spara autosvaret' }).click();
+      await seen(olga.getByText('Autosvaret är på.'));
+      const kalle = await world.staff('kalle', '/function-mailboxes');
+      await open(kalle);
+      const told = kalle.getByRole('region', { name: 'Dina aviseringar' });
+      const mail = told.getByRole('radiogroup', { name: 'Mejl' });
+      await mail.getByRole('radio', { name: 'Alla nya meddelanden' }).check();
+      await told.getByRole('button', { name: 'Spara aviseringarna' }).click();
+      await seen(kalle.getByText('Dina aviseringar är sparade.'));
+      const lisa = await world.staff('lisa');
+      const composer = new Composer(lisa);
+      await composer.begin();
+      await composer.addRecipient(ADDRESS, /Konto i/);
+      await composer.write(ASKED, 'Hur lång är kön?');
+      await composer.goOn();
+      await composer.chooseLevel(1);
+      await composer.send();
+      await goToFolder(lisa, 'Inkorg');
+      await openRow(lisa, `Autosvar: ${ASKED}`);
+      await seen(lisa.getByText('Vi svarar inom tre dagar.'));
+      const notice = await eventually(
+        'The mail to the member',
+        async () =>
+          (await world.outbox.to(PEOPLE.kalle.email)).find(
+            ({ subject, text }) => subject === `Nytt säkert meddelande till ${NAME}` && text.includes(PEOPLE.lisa.name),
+          ),
+        { withinMs: 60_000 },
+      );
+      check(!JSON.stringify(notice).includes(ASKED), 'The mail to the member says the subject');
     },
   },
   {
