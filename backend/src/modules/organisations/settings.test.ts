@@ -15,6 +15,7 @@ const AT_FIRST = {
   levels: levelViews(DEFAULT_SETTINGS),
   session: sessionRules(DEFAULT_SETTINGS),
   signIn: DEFAULT_SETTINGS.signIn,
+  secondFactors: { passkey: true, totp: true, sms: true },
   messages: messageRules(DEFAULT_SETTINGS),
   sender: senderView(DEFAULT_SETTINGS),
 };
