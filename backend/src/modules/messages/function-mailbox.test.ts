@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
+import { afterAll, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
 import { type AccountBrowser, external, HANNA, KALLE, LISA, OLGA, TestProduct } from '../../testing/product.ts';
 import { LiveFeed } from '../mailboxes/index.ts';
@@ -229,6 +229,12 @@ describeOnBoth('a function mailbox', (open) => {
     await choose(kalle, 'all');
     await choose(olga, 'all');
     expect((await told(answer)).told).toEqual([HANNA, KALLE, OLGA]);
+    const asked = jest.spyOn(product.database, 'all');
+    const { memberNotifications } = product.services;
+    const concerned = await memberNotifications.concerned({ mailboxId: id, takenBy: null, writtenBy: null }, 'mail');
+    expect(await memberNotifications.readers(id, concerned)).toHaveLength(3);
+    expect(asked).toHaveBeenCalledTimes(2);
+    asked.mockRestore();
     const [entry] = await product.database.all<{ actor_id: string; facts: string }>(
       "select actor_id, facts from audit_event where action = 'mailbox.notifications-changed' and target_id = ? order by id",
       id,
