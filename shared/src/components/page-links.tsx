@@ -9,8 +9,14 @@ const useStyles = makeStyles({
     textDecorationLine: 'none',
     borderBottom: `${tokens.strokeWidthThick} solid transparent`,
     ':hover': { color: tokens.colorNeutralForeground2Hover, textDecorationLine: 'underline' },
+    // Transparent lines are drawn there, and all pages would look like the current one.
+    '@media (forced-colors: active)': { borderBottomColor: 'Canvas' },
   },
-  current: { color: tokens.colorNeutralForeground1, borderBottomColor: tokens.colorBrandStroke1 },
+  current: {
+    color: tokens.colorNeutralForeground1,
+    borderBottomColor: tokens.colorBrandStroke1,
+    '@media (forced-colors: active)': { borderBottomColor: 'Highlight' },
+  },
 });
 
 interface PageLinksProps {

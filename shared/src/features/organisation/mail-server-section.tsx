@@ -7,7 +7,7 @@ import { Loading } from '../../components/loading.tsx';
 import { useNotice } from '../../components/notice.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
-import { Section, SectionBar } from '../../components/section.tsx';
+import { headingOf, Section, SectionBar } from '../../components/section.tsx';
 import { useFormat } from '../../components/use-format.ts';
 import type { MailServerView, SaveMailServer } from '../../contract/mail-server.ts';
 import { FormParts } from './form-parts.tsx';
@@ -69,6 +69,8 @@ function ServerForm({ server }: { readonly server: MailServerView | null }) {
           forget();
           setPassword('');
           notice({ text: t(next ? 'mailServer.saved' : 'mailServer.removed'), intent: 'success' });
+          // The button goes with the server.
+          if (!next) focusLater(() => headingOf(root.current));
         },
       },
     );

@@ -163,6 +163,7 @@ describe('Egen e-postserver', () => {
     const dialog = await screen.findByRole('alertdialog', { name: 'Ta bort e-postservern?' });
     fireEvent.click(within(dialog).getByRole('button', { name: 'Ta bort servern' }));
     await server.findByText('Gäller nu: SEFOS skickar mejlen.');
+    await waitFor(() => expect(document.activeElement?.textContent).toBe('Egen e-postserver'));
     const { host, port, tls, user } = SAVED;
     expect(bodies(api, '/organisation/mail-server')).toEqual([
       { server: { host, port, tls, user, from: 'ny@kommun.se' }, expected: 3 },

@@ -1,10 +1,10 @@
 import { Button, Text } from '@fluentui/react-components';
-import { problemType } from '../api/problem-error.ts';
-import { type ApiFile, useSaveFile } from '../api/use-save-file.ts';
-import { useHost } from '../host/host-context.tsx';
-import { ProblemMessage } from './problem-message.tsx';
-import { useProblemText } from './problem-text.ts';
-import { SectionBar } from './section.tsx';
+import { problemType } from '../../api/problem-error.ts';
+import { type ApiFile, useSaveFile } from '../../api/use-save-file.ts';
+import { ProblemMessage } from '../../components/problem-message.tsx';
+import { useProblemText } from '../../components/problem-text.ts';
+import { SectionBar } from '../../components/section.tsx';
+import { useHost } from '../../host/host-context.tsx';
 
 interface FileButtonsProps {
   readonly files: readonly (ApiFile & { readonly label: string })[];
