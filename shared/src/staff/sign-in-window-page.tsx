@@ -4,6 +4,7 @@ import { SessionGate } from '../features/session/session-gate.tsx';
 import type { SignInWindow } from '../host/host.port.ts';
 import { readWindowWords, windowWordsQuery } from '../host/window-address.ts';
 import type { Frame } from './app-providers.tsx';
+import { WithFactor } from './with-factor.tsx';
 
 export interface SignInWindowPageProps {
   readonly frame: Frame;
@@ -22,7 +23,9 @@ export function SignInWindowPage({ frame, opened }: SignInWindowPageProps) {
   const returnTo = `${pathname}?challenge=${encodeURIComponent(challenge)}&${words}`;
   return (
     <SessionGate {...frame} signedOut={false} returnTo={returnTo}>
-      <HandoverScreen opened={opened} challenge={challenge} />
+      <WithFactor>
+        <HandoverScreen opened={opened} challenge={challenge} />
+      </WithFactor>
     </SessionGate>
   );
 }

@@ -47,6 +47,23 @@ const works = async (name: string) => {
 describe('the sign-in window', () => {
   afterEach(forgetBearer);
 
+  it('lets whoever lacks a factor add one first', async () => {
+    const factors = {
+      ...{ password: true, maskedPhone: null, providers: [], totp: null, passkeys: [], freshUntil: null },
+      ...{ recoveryCodes: { left: 0, createdAt: null }, confirmBy: ['password'] },
+      allowed: { passkey: true, totp: true, sms: false },
+    };
+    await start({
+      answers: {
+        'GET /session': () => ({ body: { ...testSession, factorNeeded: true } }),
+        'GET /account/factors': () => ({ body: factors }),
+      },
+    });
+    await screen.findByRole('heading', { name: 'Lägg till ett sätt att logga in' });
+    await button('Lägg till app');
+    expect(screen.queryByRole('button', { name: 'Fortsätt till Teams' })).toBeNull();
+  });
+
   it('gives nothing before the click, then the code for the challenge of its address', async () => {
     const { given, server, user } = await start();
     const goOn = await button('Fortsätt till Teams');

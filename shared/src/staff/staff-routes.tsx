@@ -22,6 +22,7 @@ import { MailboxScope } from './mailbox-scope.tsx';
 import { StaffShell } from './staff-shell.tsx';
 import { useAccountWishes } from './use-account-wishes.ts';
 import { useHostLifecycle } from './use-host-lifecycle.ts';
+import { WithFactor } from './with-factor.tsx';
 
 /** Served by the server like the screens; `?signed-out` says that the person did it herself. */
 const SIGN_IN_PATH = '/sign-in';
@@ -109,12 +110,6 @@ const CaseBar = lazy(() =>
   })),
 );
 
-const FactorNeededPage = lazy(() =>
-  import(/* webpackChunkName: "factor-needed" */ './factor-needed-page.tsx').then((module) => ({
-    default: module.FactorNeededPage,
-  })),
-);
-
 const AloneScreen = lazy(() =>
   import(/* webpackChunkName: "reading" */ '../features/messages/reading/alone-screen.tsx').then((module) => ({
     default: module.AloneScreen,
@@ -155,19 +150,11 @@ export function StaffRoutes(frame: Frame) {
   return (
     <SessionGate {...frame} signedOut={pathname === SIGN_IN_PATH && new URLSearchParams(search).has('signed-out')}>
       <StepUpProvider>
-        <SignedInSoFar frame={frame} />
+        <WithFactor>
+          <SignedIn frame={frame} />
+        </WithFactor>
       </StepUpProvider>
     </SessionGate>
-  );
-}
-
-/** Who lacks a factor adds one before anything else is asked for. */
-function SignedInSoFar({ frame }: { readonly frame: Frame }) {
-  if (!useSession().factorNeeded) return <SignedIn frame={frame} />;
-  return (
-    <Suspense fallback={<Loading lines={6} />}>
-      <FactorNeededPage />
-    </Suspense>
   );
 }
 
