@@ -65,7 +65,7 @@ function Exports({ filter }: { readonly filter: LogFilter }) {
   const { t } = useTranslation(LOG);
   const files = (['csv', 'json'] as const).map((format) => ({
     path: '/log/export',
-    fileName: `logg.${format}`,
+    fileName: t('export.fileName', { format }),
     body: { ...filter, format },
     label: t(`export.${format}`),
   }));

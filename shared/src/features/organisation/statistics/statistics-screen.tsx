@@ -98,7 +98,7 @@ function Export({ period: { from, to } }: { readonly period: StatisticsPeriod })
   const { t } = useTranslation(STATISTICS);
   const file = {
     path: `/organisation/statistics/export?${new URLSearchParams({ from, to })}`,
-    fileName: `statistik-${from}-${to}.csv`,
+    fileName: t('export.fileName', { from, to }),
     label: t('export.csv'),
   };
   const words = {

@@ -37,6 +37,7 @@ export const log = {
     clear: 'Clear',
   },
   export: {
+    fileName: 'log.{{format}}',
     csv: 'Download CSV',
     json: 'Download JSON with checksums',
     busy: 'Fetching the file …',

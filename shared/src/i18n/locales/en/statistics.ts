@@ -21,6 +21,7 @@ export const statistics = {
   },
   countedTo: 'Events after {{time}} are still being counted. The figures may rise.',
   export: {
+    fileName: 'statistics-{{from}}-{{to}}.csv',
     csv: 'Download CSV',
     busy: 'Fetching the file …',
     done: 'The file has been fetched.',

@@ -37,6 +37,7 @@ export const log = {
     clear: 'Tyhjennä',
   },
   export: {
+    fileName: 'loki.{{format}}',
     csv: 'Lataa CSV',
     json: 'Lataa JSON tarkistussummineen',
     busy: 'Haetaan tiedostoa …',

@@ -21,6 +21,7 @@ export const statistics = {
   },
   countedTo: 'Tapahtumia {{time}} jälkeen lasketaan vielä. Luvut voivat kasvaa.',
   export: {
+    fileName: 'tilastot-{{from}}-{{to}}.csv',
     csv: 'Lataa CSV',
     busy: 'Haetaan tiedostoa …',
     done: 'Tiedosto on haettu.',

@@ -35,6 +35,7 @@ export const log = {
     clear: 'Rensa',
   },
   export: {
+    fileName: 'logg.{{format}}',
     csv: 'Ladda ner CSV',
     json: 'Ladda ner JSON med kontrollsummor',
     busy: 'Hämtar filen …',

@@ -18,6 +18,7 @@ export const statistics = {
   },
   countedTo: 'Händelser efter {{time}} räknas fortfarande. Siffrorna kan öka.',
   export: {
+    fileName: 'statistik-{{from}}-{{to}}.csv',
     csv: 'Ladda ner CSV',
     busy: 'Hämtar filen …',
     done: 'Filen är hämtad.',
