@@ -1,7 +1,7 @@
 import { Button, Checkbox, Field, Input, MessageBar, MessageBarBody, Text } from '@fluentui/react-components';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { problemType } from '../../api/problem-error.ts';
+import { isProblem, problemType } from '../../api/problem-error.ts';
 import { focusLater } from '../../components/focus-later.ts';
 import { useNotice } from '../../components/notice.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
@@ -34,23 +34,22 @@ export function ApiKeyForm() {
   const creating = useCreateApiKey();
   const unsaved = useUnsaved('api-key', EMPTY);
   const typed = { ...EMPTY, ...unsaved.edited };
-  const [refused, setRefused] = useState<'days' | 'missing'>();
+  const [refused, setRefused] = useState<'name' | 'address' | 'days' | 'scopes'>();
   const [made, setMade] = useState<CreatedApiKey>();
   const root = useRef<HTMLDivElement>(null);
+  const isAddress = isProblem(creating.error, 'api-key-mailbox');
   const edit = (part: Partial<typeof EMPTY>) => {
     unsaved.edit(part);
     setRefused(undefined);
+    if (isAddress) creating.reset();
   };
   const focus = (name: string) => focusLater(() => root.current?.querySelector<HTMLElement>(`[name=${name}]`));
   const create = () => {
     const [name, address, days] = [typed.name.trim(), typed.address.trim(), parseNumber(typed.days, DAYS)];
-    if (!name || !address || typed.scopes.length === 0) {
-      setRefused('missing');
-      return focus(name ? 'address' : 'name');
-    }
-    if (!days) {
-      setRefused('days');
-      return focus('days');
+    const wrong = name ? (address ? (days ? undefined : 'days') : 'address') : 'name';
+    if (wrong || !days || typed.scopes.length === 0) {
+      setRefused(wrong ?? 'scopes');
+      return focus(wrong ?? 'scope');
     }
     creating.mutate(
       { name, address, days, scopes: [...typed.scopes] },
@@ -63,8 +62,6 @@ export function ApiKeyForm() {
       },
     );
   };
-  const failure = refused === 'missing' ? t('apiKeys.missing') : undefined;
-  const problem = failure ?? (creating.error ? textOf(problemType(creating.error)) : undefined);
   if (made) {
     const hide = () => {
       setMade(undefined);
@@ -78,9 +75,14 @@ export function ApiKeyForm() {
   }
   return (
     <FormParts ref={root}>
-      {problem ? <ProblemMessage text={problem} /> : null}
+      {creating.error && !isAddress ? <ProblemMessage text={textOf(problemType(creating.error))} /> : null}
       <FormParts>
-        <Field label={t('apiKeys.name')} hint={t('apiKeys.nameHint')}>
+        <Field
+          label={t('apiKeys.name')}
+          hint={t('apiKeys.nameHint')}
+          required
+          validationMessage={refused === 'name' ? t('apiKeys.nameMissing') : null}
+        >
           <Input
             name="name"
             autoComplete="off"
@@ -93,6 +95,7 @@ export function ApiKeyForm() {
           name="address"
           label={t('apiKeys.address')}
           address={typed.address}
+          refused={refused === 'address' ? t('apiKeys.addressMissing') : isAddress ? textOf('api-key-mailbox') : null}
           onAddress={(address) => edit({ address })}
         />
         <NumberField
@@ -109,6 +112,7 @@ export function ApiKeyForm() {
           {SCOPES.map((scope) => (
             <div key={scope}>
               <Checkbox
+                name="scope"
                 checked={typed.scopes.includes(scope)}
                 label={t(`apiKeys.scope.${SCOPE_WORDS[scope]}`)}
                 onChange={(_event, { checked }) =>
@@ -119,6 +123,7 @@ export function ApiKeyForm() {
               />
             </div>
           ))}
+          {refused === 'scopes' ? <Field validationMessage={t('apiKeys.scopesMissing')} /> : null}
         </div>
       </FormParts>
       <SectionBar>

@@ -39,11 +39,16 @@ function Keys() {
   if (!keys.data) return <ProblemMessage text={textOf(problemType(keys.error))} onRetry={() => void keys.refetch()} />;
   const close = () => {
     setAsked(undefined);
-    // The button may go with the revoked key.
-    focusLater(() => headingOf(root.current));
+    focusLater(() => root.current?.querySelector<HTMLElement>(`[data-revokes="${asked?.id}"]`));
   };
   const revoke = ({ id, name }: ApiKeyView) =>
-    revoking.mutate(id, { onSuccess: () => notice({ text: t('apiKeys.revoked', { name }), intent: 'success' }) });
+    revoking.mutate(id, {
+      onSuccess: () => {
+        notice({ text: t('apiKeys.revoked', { name }), intent: 'success' });
+        // Its button goes with the key: on to the next one, or to the heading.
+        focusLater(() => root.current?.querySelector<HTMLElement>('[data-revokes]') ?? headingOf(root.current));
+      },
+    });
   return (
     <div ref={root}>
       {revoking.error ? <ProblemMessage text={textOf(problemType(revoking.error))} /> : null}
@@ -52,7 +57,12 @@ function Keys() {
         {keys.data.map((key) => (
           <Entry key={key.id} text={<KeyText shown={key} />}>
             {isLive(key) ? (
-              <Button aria-label={t('apiKeys.revokeOf', { name: key.name })} onClick={() => setAsked(key)}>
+              <Button
+                data-revokes={key.id}
+                disabledFocusable={revoking.isPending}
+                aria-label={t('apiKeys.revokeOf', { name: key.name })}
+                onClick={() => setAsked(key)}
+              >
                 {t('apiKeys.revoke')}
               </Button>
             ) : null}

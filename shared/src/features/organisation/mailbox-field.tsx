@@ -26,16 +26,18 @@ export interface MailboxFieldProps {
   readonly name: string;
   readonly label: string;
   readonly address: string;
+  /** What is wrong with it. */
+  readonly refused: string | null;
   readonly onAddress: (address: string) => void;
 }
 
 /** A function mailbox by its address: typed, or searched by name or address and chosen. */
-export function MailboxField({ name, label, address, onAddress }: MailboxFieldProps) {
+export function MailboxField({ name, label, address, refused, onAddress }: MailboxFieldProps) {
   const { t } = useTranslation(ORGANISATION);
   const [open, setOpen] = useState(false);
   const found = useFound(address, open).data?.rows ?? [];
   return (
-    <Field label={label} hint={t('apiKeys.addressHint')}>
+    <Field label={label} hint={t('apiKeys.addressHint')} required validationMessage={refused}>
       <Combobox
         freeform
         inlinePopup

@@ -1,5 +1,5 @@
 import { describe, expect, it } from '@jest/globals';
-import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { act, fireEvent, screen, waitFor, within } from '@testing-library/react';
 import { ModalKeeper } from '../../components/modal-keeper.tsx';
 import { NoticeProvider } from '../../components/notice.tsx';
 import type { ApiKeyView } from '../../contract/api-keys.ts';
@@ -179,14 +179,22 @@ describe('API-nycklar', () => {
     });
     const keys = await section('API-nycklar');
     fireEvent.click(keys.getByRole('button', { name: 'Skapa nyckel' }));
-    await keys.findByText('Skriv ett namn och en adress, och välj vad nyckeln får göra.');
-    await waitFor(() => expect(document.activeElement).toBe(keys.getByLabelText('Namn')));
-    type(keys.getByLabelText('Namn'), 'Diariet');
+    await keys.findByText('Skriv ett namn.');
+    const name = keys.getByRole('textbox', { name: 'Namn' });
+    await waitFor(() => expect(document.activeElement).toBe(name));
+    expect(name.getAttribute('aria-invalid')).toBe('true');
+    type(name, 'Diariet');
+    fireEvent.click(keys.getByRole('button', { name: 'Skapa nyckel' }));
+    await keys.findByText('Skriv adressen till en funktionsbrevlåda.');
     fireEvent.input(keys.getByRole('combobox', { name: 'Adress till funktionsbrevlådan' }), {
       target: { value: KEY.address },
     });
     fireEvent.click(keys.getByRole('checkbox', { name: 'Lista meddelanden' }));
-    fireEvent.click(keys.getByRole('button', { name: 'Skapa nyckel' }));
+    const create = keys.getByRole('button', { name: 'Skapa nyckel' });
+    fireEvent.click(create);
+    // A second press comes as the next task, however quick the hand.
+    await act(() => new Promise<void>((resolve) => setTimeout(resolve)));
+    fireEvent.click(create);
     expect(await keys.findByDisplayValue('sefos_hemlig')).toBeTruthy();
     keys.getByText('Kopiera nyckeln nu. Den visas inte igen.');
     fireEvent.click(keys.getByRole('button', { name: 'Jag har sparat nyckeln' }));
@@ -227,7 +235,11 @@ describe('API-nycklar', () => {
     expect(first?.textContent).toContain('Har inte använts.');
     expect(second?.textContent).toContain('Återkallad 3 mars 2026');
     expect(keys.queryByRole('button', { name: 'Återkalla Gammal' })).toBeNull();
-    fireEvent.click(keys.getByRole('button', { name: 'Återkalla Diariet' }));
+    const revoke = keys.getByRole('button', { name: 'Återkalla Diariet' });
+    fireEvent.click(revoke);
+    fireEvent.keyDown(await screen.findByRole('alertdialog'), { key: 'Escape' });
+    await waitFor(() => expect(document.activeElement).toBe(revoke));
+    fireEvent.click(revoke);
     const dialog = await screen.findByRole('alertdialog', { name: 'Återkalla nyckeln?' });
     fireEvent.click(within(dialog).getByRole('button', { name: 'Återkalla' }));
     await screen.findAllByText('Diariet är återkallad.');
