@@ -1,3 +1,6 @@
+import { createReadStream } from 'node:fs';
+import { createInterface } from 'node:readline';
+import { parseArgs } from 'node:util';
 import { ConfigError, readConfig } from './composition/config.ts';
 import { openProductDatabase } from './composition/database.ts';
 import { makeKms, makeStorage, systemClock } from './composition/ports.ts';
@@ -40,7 +43,7 @@ import {
 } from './modules/organisations/index.ts';
 
 const USAGE = `Commands of SEFOS (the settings are those of the server):
-  audit verify [organisation] [--public-key HEX]   checks the event log; exit code 1 when something does not fit
+  audit verify [organisation] [--public-key HEX] [--checkpoints FILE]   checks the event log; exit code 1 when something does not fit
   keys rotate <organisation>                       gives an organisation a new key-encryption key and wraps its keys anew
 ${ADMINISTRATORS_USAGE}
 ${TENANTS_USAGE}
@@ -50,15 +53,22 @@ ${RETENTION_USAGE}`;
 
 const verify = async (args: readonly string[]): Promise<number> => {
   const database = await openProductDatabase(readConfig(process.env));
-  const at = args.indexOf('--public-key');
-  const publicKeyHex = at < 0 ? undefined : args[at + 1];
-  const organisationId = args.find((_value, index) => at < 0 || (index !== at && index !== at + 1));
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { 'public-key': { type: 'string' }, checkpoints: { type: 'string' } },
+    allowPositionals: true,
+  });
+  const publicKeyHex = values['public-key'];
+  const [organisationId] = positionals;
+  const { checkpoints } = values;
   const print = (line: string): void => console.log(line);
   return runAuditVerify({
     database,
     print,
+    clock: systemClock,
     ...(organisationId ? { organisationId } : {}),
     ...(publicKeyHex ? { publicKeyHex } : {}),
+    ...(checkpoints ? { anchorLines: createInterface({ input: createReadStream(checkpoints) }) } : {}),
   }).finally(() => database.close());
 };
 

@@ -168,6 +168,7 @@ export const startSefos = async (
     keys: services.keyRing,
     keyOwnerId: INSTALLATION,
     onError: (reason, organisationId) => app.log.error({ reason, organisationId }, 'sealing the log failed'),
+    onCheckpoint: (auditCheckpoint) => app.log.info({ auditCheckpoint }, 'audit checkpoint'),
   });
   await startMailReturn(app, ports, services);
   await app.listen({ port: config.port, host: config.host });

@@ -2,8 +2,10 @@ import type { Database } from '../../platform/database/database.ts';
 import { guard, insert, type Statement, write } from '../../platform/database/statements.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import { AuditCheckpointEntity, type AuditEventRow, AuditHeadEntity, type AuditHeadRow } from './audit.entity.ts';
+import { type AuditAnchor, anchorOf } from './audit-anchors.ts';
 import { CHAIN_START, checkpointBytes, entryHash } from './audit-chain.ts';
 import { type AuditKeyWrapper, AuditSigningKey } from './audit-signing-key.ts';
+import { headOf } from './audit-verify.ts';
 
 export interface AuditSealerOptions {
   readonly database: Database;
@@ -14,6 +16,8 @@ export interface AuditSealerOptions {
   readonly keyOwnerId: string;
   /** A failed round, or `audit-log-altered`: the chain went backwards under a running sealer. */
   readonly onError: (reason: string, organisationId: string | null) => void;
+  /** Told of every checkpoint after its commit: whoever keeps them outside the database can prove that nothing before was cut off. */
+  readonly onCheckpoint?: (anchor: AuditAnchor) => void;
   readonly intervalMilliseconds?: number;
 }
 
@@ -21,7 +25,7 @@ export interface AuditSealerOptions {
 const SETTLE_MILLISECONDS = 1_000;
 const BATCH = 200;
 const CHECKPOINT_ENTRIES = 1_000;
-const CHECKPOINT_MILLISECONDS = 3_600_000;
+const CHECKPOINT_MILLISECONDS = 600_000;
 
 /** Another sealer moved the head first: it has the entries. */
 class SealRace extends Error {}
@@ -35,6 +39,8 @@ export class AuditSealer {
   readonly #signingKey: AuditSigningKey;
   /** The furthest head that this process has seen: a chain never goes back. */
   readonly #seen = new Map<string, { readonly sequence: number; readonly hash: Buffer }>();
+  /** The furthest checkpoint that this process has seen of each chain. */
+  readonly #signed = new Map<string, number>();
   #timer: NodeJS.Timeout | undefined;
   #running: Promise<void> | undefined;
 
@@ -59,13 +65,13 @@ export class AuditSealer {
   async sealOnce(): Promise<number> {
     const { database, clock } = this.#options;
     const settled = clock.now().getTime() - SETTLE_MILLISECONDS;
+    await this.#signDue();
     const organisations = await database.all<{ organisation_id: string }>(
       'select distinct organisation_id from audit_event where sequence is null and at <= ?',
       settled,
     );
     let sealed = 0;
     for (const { organisation_id } of organisations) sealed += await this.#sealOrganisation(organisation_id, settled);
-    await this.#signDue();
     return sealed;
   }
 
@@ -99,11 +105,7 @@ export class AuditSealer {
   /** The head as stored, the start of a chain when there is none, or null when it contradicts what was seen before. */
   async #head(organisationId: string): Promise<AuditHeadRow | null> {
     const { database, clock, onError } = this.#options;
-    const stored = await database.get<AuditHeadRow>(
-      'select * from audit_head where organisation_id = ?',
-      organisationId,
-    );
-    const head = stored ?? {
+    const head = (await headOf(database, organisationId)) ?? {
       organisation_id: organisationId,
       sequence: 0,
       hash: CHAIN_START,
@@ -165,7 +167,7 @@ export class AuditSealer {
     return true;
   }
 
-  /** Signs heads that are 1,000 entries or an hour past their last checkpoint. */
+  /** Signs heads that are 1,000 entries or ten minutes past their last checkpoint. */
   async #signDue(organisationId?: string): Promise<void> {
     const { database, clock } = this.#options;
     const now = clock.now().getTime();
@@ -174,7 +176,23 @@ export class AuditSealer {
       now - CHECKPOINT_MILLISECONDS,
       ...(organisationId ? [organisationId] : []),
     );
-    for (const head of due) await this.#sign(head, now);
+    for (const head of due) if (await this.#isLastSigned(head)) await this.#sign(head, now);
+  }
+
+  /** False when checkpoints were taken away, or the head says less than what was signed: a new signature would vouch for what is left. */
+  async #isLastSigned({ organisation_id, signed_sequence }: AuditHeadRow): Promise<boolean> {
+    const { database, onError } = this.#options;
+    const signed = await database.get<{ sequence: number | null }>(
+      'select max(sequence) as sequence from audit_checkpoint where organisation_id = ?',
+      organisation_id,
+    );
+    const last = signed?.sequence ?? 0;
+    const isWhole = last === signed_sequence && (this.#signed.get(organisation_id) ?? 0) <= last;
+    if (isWhole) this.#signed.set(organisation_id, last);
+    // Of several processes another may have signed since the head was read; then it moved with the checkpoint.
+    if (isWhole || (await headOf(database, organisation_id))?.signed_sequence !== signed_sequence) return isWhole;
+    onError('audit-log-altered', organisation_id);
+    return false;
   }
 
   async #sign({ organisation_id, sequence, hash, signed_sequence }: AuditHeadRow, now: number): Promise<void> {
@@ -196,7 +214,10 @@ export class AuditSealer {
         insert(AuditCheckpointEntity, { organisation_id, sequence, hash, signature, at: now }),
       ]);
     } catch (error) {
-      if (!(error instanceof SealRace)) throw error;
+      if (error instanceof SealRace) return;
+      throw error;
     }
+    this.#signed.set(organisation_id, sequence);
+    this.#options.onCheckpoint?.(anchorOf({ organisation_id, sequence, hash, signature, at: now }));
   }
 }

@@ -22,6 +22,9 @@ describeOnBoth('a log that somebody has tampered with', (open) => {
   let clock: FixedClock;
   let sealer: AuditSealer;
   let check: ChainCheck;
+  /** As the server's log has them. */
+  let checkpoints: string[];
+  let errors: string[];
   let publicKeyHex: string;
   const run = (sql: string, ...params: (string | number | Uint8Array | null)[]) =>
     database.commit([write(sql, ...params)]);
@@ -37,6 +40,14 @@ describeOnBoth('a log that somebody has tampered with', (open) => {
     await sealer.sealOnce();
   };
 
+  const makeSealer = () =>
+    new AuditSealer({
+      ...{ database, clock, keys, keyOwnerId: 'installation' },
+      onError: (reason) => errors.push(reason),
+      onCheckpoint: (auditCheckpoint) =>
+        checkpoints.push(`sefos[7]: ${JSON.stringify({ level: 30, auditCheckpoint, msg: 'audit checkpoint' })}`),
+    });
+
   beforeAll(async () => {
     test = await open();
     database = test.database;
@@ -46,7 +57,9 @@ describeOnBoth('a log that somebody has tampered with', (open) => {
     for (const table of ['audit_event', 'audit_head', 'audit_checkpoint', 'audit_signing_key', 'audit_check'])
       await run(`delete from ${table}`);
     clock = new FixedClock();
-    sealer = new AuditSealer({ database, clock, keys, keyOwnerId: 'installation', onError: () => undefined });
+    checkpoints = [];
+    errors = [];
+    sealer = makeSealer();
     check = new ChainCheck({ database, clock });
     await log(6);
     clock.advance(3_600);
@@ -59,9 +72,12 @@ describeOnBoth('a log that somebody has tampered with', (open) => {
     if (!row) throw new Error('no such entry');
     return row;
   };
-  const verified = async () => {
+  const verified = async (anchorLines?: readonly string[]) => {
     const lines: string[] = [];
-    const code = await runAuditVerify({ database, print: (line) => lines.push(line), publicKeyHex });
+    const code = await runAuditVerify({
+      ...{ database, clock, publicKeyHex, print: (line: string) => lines.push(line) },
+      ...(anchorLines ? { anchorLines } : {}),
+    });
     return { code, line: lines.at(-1) };
   };
   const checked = async () => {
@@ -112,6 +128,80 @@ describeOnBoth('a log that somebody has tampered with', (open) => {
     await checked();
     expect(await checked()).toMatchObject({ fault, fault_sequence: sequence, verified_sequence: sequence - 1 });
     await expect(check.run()).rejects.toThrow('the log of org does not fit');
+  });
+
+  /** Made anew from the first entry on, as if nothing had ever been signed. */
+  const rewrite = async () => {
+    await run("update audit_event set sequence = null, previous_hash = null, hash = null, facts = '{}'");
+    for (const table of ['audit_head', 'audit_checkpoint', 'audit_check']) await run(`delete from ${table}`);
+    const forger = new AuditSealer({ database, clock, keys, keyOwnerId: 'installation', onError: () => undefined });
+    await forger.sealOnce();
+    await run('delete from audit_checkpoint');
+    await run('update audit_head set signed_sequence = 0, signed_at = ?', clock.now().getTime());
+  };
+
+  it('is found when it was made anew and its signatures were taken away', async () => {
+    await rewrite();
+    const { code, line } = await verified();
+    expect([code, line]).toEqual([1, expect.stringContaining('org: BROKEN at entry 1 (unsigned')]);
+  });
+
+  it('is not signed anew by the server that knows what it had signed', async () => {
+    await rewrite();
+    clock.advance(600);
+    await sealer.sealOnce();
+    expect(errors).toContain('audit-log-altered');
+    expect((await verified()).code).toBe(1);
+  });
+
+  it('is found by the running server though what it keeps of its checks was changed as well', async () => {
+    expect(await checked()).toMatchObject({ fault: null, verified_sequence: 6 });
+    await rewrite();
+    expect(await checked()).toMatchObject({ fault: 'altered', fault_sequence: 6 });
+    await run('delete from audit_event where sequence > 4');
+    await run('delete from audit_check');
+    expect((await checked())?.fault).toBe('tail-missing');
+  });
+
+  it('is found when a signature was taken away, and nothing is signed over the gap', async () => {
+    await run('delete from audit_checkpoint');
+    expect((await verified()).line).toContain('org: BROKEN at entry 6 (checkpoint-missing');
+    await log(1);
+    clock.advance(600);
+    await makeSealer().sealOnce();
+    expect(errors).toEqual(['audit-log-altered']);
+  });
+
+  it("is found by checkpoints of the server's log when the database agrees with itself again", async () => {
+    expect(await verified(['no checkpoint', ...checkpoints])).toMatchObject({ code: 0 });
+    await rewrite();
+    // A server that is started anew knows nothing of before, and signs.
+    clock.advance(600);
+    await makeSealer().sealOnce();
+    expect(await verified()).toMatchObject({ code: 0 });
+    expect((await verified(checkpoints.slice(0, 1))).line).toContain('org: BROKEN at entry 6 (checkpoint-mismatch');
+    await run('delete from audit_event');
+    await run('delete from audit_head');
+    await run('delete from audit_checkpoint');
+    expect((await verified(checkpoints.slice(0, 1))).line).toContain('org: BROKEN at entry 6 (tail-missing');
+  });
+
+  it('cannot be checked by a file without checkpoints, and forged ones are told', async () => {
+    expect(await verified(['{"auditCheckpoint":{"sequence":1}}', 'x'])).toMatchObject({ code: 2 });
+    const forged = checkpoints[0]?.replace(/"signature":"[0-9a-f]{4}/, '"signature":"0000') ?? '';
+    expect((await verified([forged])).line).toContain('checkpoint-forged');
+  });
+
+  it('is whole for entries that are not signed yet, up to an hour', async () => {
+    const lone = new AuditSealer({ database, clock, keys, keyOwnerId: 'installation', onError: () => undefined });
+    await log(1);
+    await run('update audit_head set signed_at = ?', clock.now().getTime());
+    clock.advance(3_590);
+    expect(await verified()).toMatchObject({ code: 0 });
+    clock.advance(10);
+    expect((await verified()).line).toContain('org: BROKEN at entry 7 (unsigned');
+    await lone.sealOnce();
+    expect(await verified()).toMatchObject({ code: 0 });
   });
 
   it('is whole again for the running server when what was changed is put back', async () => {

@@ -1,13 +1,15 @@
 import { equalBytes, verifyBytes } from '../../crypto/index.ts';
 import type { Database } from '../../platform/database/database.ts';
 import type { AuditCheckpointRow, AuditEventRow, AuditHeadRow } from './audit.entity.ts';
+import { type AuditAnchor, checkpointOf } from './audit-anchors.ts';
 import { CHAIN_START, checkpointBytes, entryHash } from './audit-chain.ts';
 
 /**
  * `altered`: a field of the entry was changed. `out-of-order`: it does not follow the entry before it. `missing`: an entry
  * was removed. `tail-missing`: entries at the end were removed. `head-altered`: the
  * stored head is not the chain's end. `checkpoint-mismatch`: the chain was made anew after it was
- * signed. `checkpoint-forged`: the signature is not the key's.
+ * signed. `checkpoint-forged`: the signature is not the key's. `checkpoint-missing`: a signature that the head names is gone.
+ * `unsigned`: entries of more than an hour ago have no signature after them, which a running server would have made.
  */
 export type AuditFault =
   | 'altered'
@@ -16,7 +18,9 @@ export type AuditFault =
   | 'tail-missing'
   | 'head-altered'
   | 'checkpoint-mismatch'
-  | 'checkpoint-forged';
+  | 'checkpoint-forged'
+  | 'checkpoint-missing'
+  | 'unsigned';
 
 /** The first entry that does not fit. */
 export interface AuditFinding {
@@ -120,6 +124,8 @@ const checkEnd = (
   { sequence, hash }: ChainPlace,
   last: AuditCheckpointRow | undefined,
   heads: { readonly before: AuditHeadRow | undefined; readonly after: AuditHeadRow | undefined },
+  /** Where the walk began: of what was signed before it, checkpoints were not read. */
+  from: number,
 ): AuditFinding | null => {
   if (Math.max(last?.sequence ?? 0, heads.before?.sequence ?? 0) > sequence)
     return { fault: 'tail-missing', sequence: sequence + 1, entryId: null };
@@ -128,7 +134,11 @@ const checkEnd = (
   const isOther = [heads.before, heads.after].some(
     (head) => head && head.sequence === sequence && !equalBytes(head.hash, hash),
   );
-  return isHeadBehind || isOther ? { fault: 'head-altered', sequence, entryId: null } : null;
+  if (isHeadBehind || isOther) return { fault: 'head-altered', sequence, entryId: null };
+  const signed = heads.before?.signed_sequence ?? 0;
+  return signed > Math.max(last?.sequence ?? 0, from)
+    ? { fault: 'checkpoint-missing', sequence: signed, entryId: null }
+    : null;
 };
 
 /**
@@ -147,20 +157,64 @@ export const walkChain = async (
   const walked = await walk({ database, organisationId, publicKey, checkpoints, from, most });
   if (walked.finding || !walked.ended) return walked;
   const heads = { before, after: await headOf(database, organisationId) };
-  return { ...walked, finding: checkEnd(walked, checkpoints.at(-1), heads) };
+  return { ...walked, finding: checkEnd(walked, checkpoints.at(-1), heads, from.sequence) };
 };
 
-/**
- * Reads an organisation's whole log and finds the first entry that does not fit.
- * @param publicKey 32 bytes, from where whoever could change the database could not change it too (printed when it was made)
- */
+/** What a whole log is measured by, besides itself. */
+export interface VerifyOptions {
+  /** 32 bytes, from where whoever could change the database could not change it too (printed when it was made). */
+  readonly publicKey: Uint8Array;
+  /** Checkpoints that were kept elsewhere: the chain must have them. */
+  readonly anchors?: readonly AuditAnchor[];
+  /** Milliseconds since 1970. */
+  readonly now: number;
+}
+
+const UNSIGNED_MILLISECONDS = 3_600_000;
+
+/** The first kept checkpoint that the chain does not have. */
+const checkAnchors = async (
+  database: Database,
+  anchors: readonly AuditAnchor[],
+  publicKey: Uint8Array,
+): Promise<AuditFinding | null> => {
+  for (const anchor of anchors.toSorted((a, b) => a.sequence - b.sequence)) {
+    const { sequence, organisationId } = anchor;
+    const row = await database.get<AuditEventRow>(
+      'select * from audit_event where organisation_id = ? and sequence = ?',
+      organisationId,
+      sequence,
+    );
+    const fault = row ? checkSigned(row, checkpointOf(anchor), publicKey) : 'tail-missing';
+    if (fault) return { fault, sequence, entryId: row?.id ?? null };
+  }
+  return null;
+};
+
+const checkUnsigned = async (
+  database: Database,
+  organisationId: string,
+  signed: number,
+  now: number,
+): Promise<AuditFinding | null> => {
+  const row = await database.get<AuditEventRow>(
+    'select * from audit_event where organisation_id = ? and sequence = ? and at <= ?',
+    organisationId,
+    signed + 1,
+    now - UNSIGNED_MILLISECONDS,
+  );
+  return row ? { fault: 'unsigned', sequence: signed + 1, entryId: row.id } : null;
+};
+
+/** Reads an organisation's whole log and finds the first entry that does not fit. */
 export const verifyAudit = async (
   database: Database,
   organisationId: string,
-  publicKey: Uint8Array,
+  { publicKey, anchors = [], now }: VerifyOptions,
 ): Promise<AuditVerdict> => {
   const start = { sequence: 0, hash: CHAIN_START };
-  const { finding, sequence } = await walkChain(database, organisationId, publicKey, start, Number.POSITIVE_INFINITY);
+  const walked = await walkChain(database, organisationId, publicKey, start, Number.POSITIVE_INFINITY);
+  const { sequence } = walked;
   const unsealed = await database.get<{ count: number }>(
     'select count(*) as count from audit_event where organisation_id = ? and sequence is null',
     organisationId,
@@ -170,11 +224,15 @@ export const verifyAudit = async (
     organisationId,
     sequence,
   );
+  const signedSequence = signed?.sequence ?? 0;
+  const own = anchors.filter((anchor) => anchor.organisationId === organisationId);
+  const finding =
+    walked.finding ??
+    (await checkAnchors(database, own, publicKey)) ??
+    (await checkUnsigned(database, organisationId, signedSequence, now));
   return {
-    organisationId,
-    finding,
-    sealedEntries: sequence,
+    ...{ organisationId, finding, signedSequence },
+    sealedEntries: finding ? Math.min(sequence, finding.sequence - 1) : sequence,
     unsealedEntries: unsealed?.count ?? 0,
-    signedSequence: signed?.sequence ?? 0,
   };
 };

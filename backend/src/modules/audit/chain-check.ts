@@ -1,10 +1,11 @@
+import { equalBytes } from '../../crypto/index.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { insert, write } from '../../platform/database/statements.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import { AuditCheckEntity, type AuditCheckRow } from './audit.entity.ts';
 import { CHAIN_START } from './audit-chain.ts';
 import { auditPublicKey } from './audit-signing-key.ts';
-import { walkChain } from './audit-verify.ts';
+import { type AuditFinding, type ChainPlace, walkChain } from './audit-verify.ts';
 
 /** Entries of an organisation in one turn: a few hundred milliseconds. */
 const MOST_ENTRIES = 20_000;
@@ -30,6 +31,8 @@ export interface ChainCheckParts {
  */
 export class ChainCheck {
   readonly #parts: ChainCheckParts;
+  /** What this process has found to fit: its own row could be changed by whoever changed the log. */
+  readonly #fitted = new Map<string, ChainPlace>();
 
   constructor(parts: ChainCheckParts) {
     this.#parts = parts;
@@ -52,13 +55,11 @@ export class ChainCheck {
     const { database, clock } = this.#parts;
     const now = clock.now().getTime();
     const before = await this.#row(organisationId, now);
-    const { sequence, hash, at, finding, ended } = await walkChain(
-      database,
-      organisationId,
-      publicKey,
-      before,
-      MOST_ENTRIES,
-    );
+    const walked = await walkChain(database, organisationId, publicKey, before, MOST_ENTRIES);
+    const { sequence, hash, at, ended } = walked;
+    const finding = walked.finding ?? (await this.#changed(organisationId));
+    const known = this.#fitted.get(organisationId)?.sequence ?? 0;
+    if (!finding && sequence >= known) this.#fitted.set(organisationId, { sequence, hash });
     // A new round begins when one has come to the end, and then all over.
     const isNewRound = ended && now - before.started_at >= ROUND_MILLISECONDS;
     const isFurther = sequence >= before.verified_sequence;
@@ -100,12 +101,26 @@ export class ChainCheck {
     };
   }
 
+  /** The entry that this process had come to, when it is no longer what it was. */
+  async #changed(organisationId: string): Promise<AuditFinding | null> {
+    const place = this.#fitted.get(organisationId);
+    if (!place || place.sequence === 0) return null;
+    const { sequence } = place;
+    const entry = await this.#entry(organisationId, sequence);
+    if (entry?.hash && equalBytes(entry.hash, place.hash)) return null;
+    return { fault: entry ? 'altered' : 'tail-missing', sequence, entryId: entry?.id ?? null };
+  }
+
   async #stands({ organisation_id, sequence, hash }: AuditCheckRow): Promise<boolean> {
-    const entry = await this.#parts.database.get<{ hash: Uint8Array | null }>(
-      'select hash from audit_event where organisation_id = ? and sequence = ?',
-      organisation_id,
+    const entry = await this.#entry(organisation_id, sequence);
+    return entry?.hash != null && equalBytes(entry.hash, hash);
+  }
+
+  #entry(organisationId: string, sequence: number) {
+    return this.#parts.database.get<{ id: string; hash: Uint8Array | null }>(
+      'select id, hash from audit_event where organisation_id = ? and sequence = ?',
+      organisationId,
       sequence,
     );
-    return entry?.hash != null && Buffer.from(entry.hash).equals(Buffer.from(hash));
   }
 }
