@@ -23,8 +23,8 @@ export interface ActingValue {
   /** Null: the screens are in one's own mailbox. */
   readonly acting: Acting | null;
   readonly ownMailboxId: string;
-  /** Shows another mailbox, or one's own. */
-  readonly enter: (mailboxId: string) => void;
+  /** Shows another mailbox, or one's own, at its inbox or at `path`. */
+  readonly enter: (mailboxId: string, path?: string) => void;
 }
 
 const ActingContext = createContext<ActingValue | undefined>(undefined);

@@ -1,5 +1,7 @@
+import '../testing/browser-globals.ts';
 import { describe, expect, it } from '@jest/globals';
 import { fireEvent, screen, waitFor } from '@testing-library/react';
+import { Link, useLocation, useNavigate } from 'react-router';
 import { useActing } from '../api/acting.tsx';
 import { useApi } from '../api/api-context.tsx';
 import { routes } from '../api/routes.ts';
@@ -42,8 +44,21 @@ function Probe() {
   const api = useApi();
   const { mailboxId } = useSession();
   const scope = useActing();
+  const { pathname, search } = useLocation();
+  const navigate = useNavigate();
   return (
     <>
+      <p>at {`${pathname}${search}`}</p>
+      <Link to="/messages/sent">sent</Link>
+      <button type="button" onClick={() => void navigate(-1)}>
+        back
+      </button>
+      <button type="button" onClick={() => void navigate('/compose?draft=d', { replace: true })}>
+        saved
+      </button>
+      <button type="button" onClick={() => scope?.enter(OWN, '/messages/sent/m')}>
+        own
+      </button>
       <ActingBar />
       <MailboxSwitch mailboxes={[...mailboxes, shared]} />
       <p>in {mailboxId}</p>
@@ -62,15 +77,15 @@ function Probe() {
 }
 
 describe('the mailbox that the screens are in', () => {
-  const show = async (message: unknown = {}) => {
+  const show = async (message: unknown = {}, { path = '/', shown = OWN } = {}) => {
     const api = fakeApi({ '/mailboxes': [...mailboxes, shared], '/messages/:id': message, '/delegations': {} });
     await renderStaff(
       <MailboxScope>
         <Probe />
       </MailboxScope>,
-      { api },
+      { api, path },
     );
-    await screen.findByText(`in ${OWN}`);
+    await screen.findByText(`in ${shown}`);
     return api;
   };
   const enter = async () => {
@@ -124,5 +139,28 @@ describe('the mailbox that the screens are in', () => {
     screen.getByRole('button', { name: 'Inställningar för brevlådan' });
     fireEvent.click(screen.getByText('read'));
     expect(last(api, '/messages/:id')).toHaveProperty('mailboxId', SOCIAL);
+  });
+
+  it('stands in every address in it, so that reload, new tab and the way back stay there', async () => {
+    await show({}, { path: `/compose?mailbox=${SOCIAL}`, shown: SOCIAL });
+    fireEvent.click(screen.getByText('saved'));
+    await screen.findByText(`at /compose?draft=d&mailbox=${SOCIAL}`);
+    const link = screen.getByRole('link', { name: 'sent' });
+    expect(link.getAttribute('href')).toBe(`/messages/sent?mailbox=${SOCIAL}`);
+    for (const _twice of [1, 2]) fireEvent.click(link);
+    await screen.findByText(`at /messages/sent?mailbox=${SOCIAL}`);
+    fireEvent.click(screen.getByText('own'));
+    await screen.findByText('at /messages/sent/m');
+    screen.getByText(`in ${OWN}`);
+    fireEvent.click(screen.getByText('back'));
+    await screen.findByText(`in ${SOCIAL}`);
+    fireEvent.click(screen.getByText('back'));
+    await screen.findByText(`at /compose?draft=d&mailbox=${SOCIAL}`);
+  });
+
+  it('is left for good when the address names one that is closed', async () => {
+    await show({}, { path: '/messages/sent?mailbox=mailbox-9' });
+    await screen.findByText('at /messages/inbox');
+    screen.getByText('as oneself');
   });
 });

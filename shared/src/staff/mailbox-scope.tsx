@@ -3,19 +3,22 @@ import { type ReactNode, useCallback, useEffect, useMemo, useState } from 'react
 import { useLocation, useNavigate } from 'react-router';
 import { ActingProvider, inMailbox } from '../api/acting.tsx';
 import { ApiProvider, useApi } from '../api/api-context.tsx';
+import { problemType } from '../api/problem-error.ts';
 import { SessionProvider, useSession } from '../api/session.tsx';
 import { Loading } from '../components/loading.tsx';
 import { useNotice } from '../components/notice.tsx';
+import { ProblemMessage } from '../components/problem-message.tsx';
 import { useProblemText } from '../components/problem-text.ts';
 import { messageKeys } from '../features/messages/message-keys.ts';
 import { paths } from '../features/messages/paths.ts';
 import { useMailboxes } from '../features/messages/use-messages.ts';
+import { addressIn, MailboxAddresses, mailboxOf } from './mailbox-addresses.tsx';
 
 /** What is kept of messages under their own ids was read as somebody; what belongs to a mailbox is kept under its. */
 const isOfAnyMailbox = ({ queryKey: [, kind] }: { readonly queryKey: readonly unknown[] }) =>
   !['list', 'mailboxes', 'levels'].includes(String(kind));
 
-/** Which mailbox the screens below are in. To them it is the session's own: their client says at each call whose it is. */
+/** Which mailbox the screens below are in, as the address says. To them it is the session's own: their client says at each call whose it is. */
 export function MailboxScope({ children }: { readonly children: ReactNode }) {
   const api = useApi();
   const session = useSession();
@@ -26,18 +29,20 @@ export function MailboxScope({ children }: { readonly children: ReactNode }) {
   const textOf = useProblemText();
   const mailboxes = useMailboxes();
   const own = session.mailboxId;
-  // A mail about a function mailbox leads into it.
-  const [chosen, setChosen] = useState(() => new URLSearchParams(search).get('mailbox') ?? own);
+  const chosen = mailboxOf(search) ?? own;
+  const [forgotten, setForgotten] = useState(chosen);
+  if (forgotten !== chosen) {
+    // Before anything is drawn in it: what was read as somebody else is never shown there.
+    setForgotten(chosen);
+    queryClient.removeQueries({ queryKey: messageKeys.all, predicate: isOfAnyMailbox });
+  }
   const enter = useCallback(
-    (mailboxId: string) => {
-      setChosen(mailboxId);
-      queryClient.removeQueries({ queryKey: messageKeys.all, predicate: isOfAnyMailbox });
-      void navigate(paths.folder('inbox'));
-    },
-    [queryClient, navigate],
+    (mailboxId: string, path: string = paths.folder('inbox'), replace = false) =>
+      void navigate(mailboxId === own ? path : addressIn(mailboxId, path), { replace }),
+    [navigate, own],
   );
   const ended = useCallback(() => {
-    enter(own);
+    enter(own, undefined, true);
     void queryClient.invalidateQueries({ queryKey: messageKeys.mailboxes });
     notice({ text: textOf('delegation-ended'), intent: 'warning' });
   }, [enter, own, queryClient, notice, textOf]);
@@ -63,11 +68,17 @@ export function MailboxScope({ children }: { readonly children: ReactNode }) {
     [name, address, delegatedUntil, readOnly, administered, language, own, enter],
   );
   // Nothing is asked for as somebody else meanwhile.
-  if (chosen !== own && mailboxes.isPending) return <Loading lines={6} />;
+  if (chosen !== own && !mailboxes.data) {
+    if (!mailboxes.error) return <Loading lines={6} />;
+    return <ProblemMessage text={textOf(problemType(mailboxes.error))} onRetry={() => void mailboxes.refetch()} />;
+  }
   return (
     <ActingProvider value={value}>
       <ApiProvider api={scopedApi}>
-        <SessionProvider value={scopedSession}>{children}</SessionProvider>
+        <SessionProvider value={scopedSession}>
+          {/* The same component in every mailbox: the screens stay, and the focus with them. */}
+          <MailboxAddresses mailboxId={chosen === own ? undefined : chosen}>{children}</MailboxAddresses>
+        </SessionProvider>
       </ApiProvider>
     </ActingProvider>
   );

@@ -173,8 +173,9 @@ function Screens() {
   const scope = useActing();
   const { mailboxId: shown } = useSession();
   const showSent = (id: string, mailboxId: string) => {
-    if (mailboxId !== shown) scope?.enter(mailboxId);
-    void navigate(paths.message('sent', id));
+    const path = paths.message('sent', id);
+    if (mailboxId !== shown && scope) scope.enter(mailboxId, path);
+    else void navigate(path);
   };
   useLiveMessages(showSent, useHostLifecycle());
   const host = useHost();
