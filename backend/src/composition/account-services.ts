@@ -1,5 +1,6 @@
 import {
   AccountImport,
+  type AccountImportParts,
   AccountsAdministration,
   Invitations,
   ManagedAccounts,
@@ -24,6 +25,7 @@ interface AccountServiceParts {
   readonly organisations: OrganisationsService;
   readonly directory: AccountsDirectory;
   readonly limiter: RateLimits;
+  readonly licence: AccountImportParts['licence'];
 }
 
 /** What identifies an account's person, and where an account has a place: gone with it. */
@@ -42,7 +44,7 @@ const forget = (accountId: string, nowMs: number): Statement[] => [
 
 /** Accounts in the hands of administrators and directories, wired. */
 export const makeAccountServices = ({ config, ports, ...parts }: AccountServiceParts) => {
-  const { database, accounts, organisations, directory, limiter } = parts;
+  const { database, accounts, organisations, directory, limiter, licence } = parts;
   const { clock } = ports;
   const repository = new ManagedAccountsRepository(database);
   const managed = new ManagedAccounts({ database, clock, accounts, organisations, repository, forget });
@@ -52,7 +54,7 @@ export const makeAccountServices = ({ config, ports, ...parts }: AccountServiceP
     managedAccounts: managed,
     managedRows: repository,
     accountsAdministration: new AccountsAdministration({ clock, accounts: managed, repository }),
-    accountImport: new AccountImport({ accounts: managed, directory, organisations }),
+    accountImport: new AccountImport({ clock, accounts: managed, directory, organisations, licence }),
     invitations: new Invitations({
       ...{ database, clock, accounts, organisations, limiter, networkOf },
       ...{ mail: ports.mail, publicUrl: config.publicUrl, mailFrom: config.mailFrom },

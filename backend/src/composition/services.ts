@@ -303,7 +303,9 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     teamsState: (account) => teamsActivities.state(account),
   });
   const holderOfCase = caseHolders(database);
-  const delegations = new DelegationsService({ database, clock, repository: delegationRows, mailboxes });
+  const delegations = new DelegationsService({
+    ...{ database, clock, repository: delegationRows, mailboxes, confirm: factors.confirm },
+  });
   const signatures = new SignaturesService({ ...textParts, sanitise: sanitiseBody });
   const ownData = new OwnDataDownload({
     ...{ database, clock, accounts, limiter, archive: archiveStream },
@@ -336,6 +338,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
   });
   const accountServices = makeAccountServices({
     ...{ config, database, accounts, organisations, directory, limiter },
+    licence: (actor) => licences.own(actor),
     // Mail about accounts goes through the installation's own server.
     ports: given,
   });

@@ -1,10 +1,13 @@
 import type { ImportAccounts, ImportedRow } from '@sefos/shared/contract/accounts.ts';
+import type { LicenceView } from '@sefos/shared/contract/installation.ts';
 import { normaliseEmail } from '@sefos/shared/domain/email.ts';
+import { licenceEnd } from '@sefos/shared/domain/licence.ts';
 import { LIMITS } from '@sefos/shared/domain/limits.ts';
 import { toE164 } from '@sefos/shared/domain/phone.ts';
 import type { AccountActor } from '../../platform/actor.ts';
 import { cellText, readCsv } from '../../platform/csv.ts';
 import { DomainError, isDomainError } from '../../platform/errors.ts';
+import type { Clock } from '../../ports/clock.port.ts';
 import type { AccountsDirectory } from '../accounts/index.ts';
 import type { OrganisationsService } from '../organisations/index.ts';
 import { authorOf } from './accounts-administration.service.ts';
@@ -52,9 +55,12 @@ const readAccountRows = (csv: string): ReadRow[] => {
 };
 
 export interface AccountImportParts {
+  readonly clock: Clock;
   readonly accounts: ManagedAccounts;
   readonly directory: AccountsDirectory;
   readonly organisations: OrganisationsService;
+  /** How much the actor's organisation may use, and uses. */
+  readonly licence: (actor: AccountActor) => Promise<LicenceView>;
 }
 
 /** Accounts from a file: first what would become of each row, then what became of it. */
@@ -70,7 +76,7 @@ export class AccountImport {
     const author = authorOf(actor);
     if (invite) await this.#parts.accounts.requireInvitations(actor.organisationId);
     const rows = readAccountRows(csv);
-    const judged = await this.#judge(actor.organisationId, rows);
+    const judged = await this.#fitting(actor, await this.#judge(actor.organisationId, rows));
     if (!save) return judged;
     const report: ImportedRow[] = [];
     for (const [index, row] of rows.entries()) {
@@ -81,7 +87,7 @@ export class AccountImport {
     return report;
   }
 
-  /** Three queries for the whole file. */
+  /** A few queries for the whole file. */
   async #judge(organisationId: string, rows: readonly ReadRow[]): Promise<ImportedRow[]> {
     const { accounts, directory, organisations } = this.#parts;
     const domains = await organisations.ownDomains(organisationId);
@@ -97,8 +103,9 @@ export class AccountImport {
         const isRepeated = seen.has(email);
         seen.add(email);
         checkRow(row);
-        if (there.get(email)?.organisationId === organisationId || isRepeated)
+        if (there.get(email)?.organisationId === organisationId)
           verdicts.push({ ...base, email, outcome: 'there', problem: null });
+        else if (isRepeated) verdicts.push({ ...base, email, outcome: 'there', problem: 'address-repeated' });
         else if (there.has(email)) verdicts.push({ ...base, email, outcome: 'refused', problem: 'account-exists' });
         else verdicts.push({ ...base, email, outcome: 'new', problem: null });
       } catch (error) {
@@ -107,6 +114,21 @@ export class AccountImport {
       }
     }
     return verdicts;
+  }
+
+  /** What the licence has no room for is refused before anything is saved. */
+  async #fitting(actor: AccountActor, judged: readonly ImportedRow[]): Promise<ImportedRow[]> {
+    const { terms, used } = await this.#parts.licence(actor);
+    const endsAt = terms?.endsAt ? Date.parse(terms.endsAt) : null;
+    const hasEnded = licenceEnd(endsAt, this.#parts.clock.now().getTime()) === 'ended';
+    const most = terms?.accounts ?? null;
+    let left = hasEnded ? 0 : most === null ? judged.length : most - used.accounts;
+    const problem = hasEnded ? 'licence-ended' : 'licence-full';
+    return judged.map((row) => {
+      if (row.outcome !== 'new') return row;
+      left -= 1;
+      return left < 0 ? { ...row, outcome: 'refused', problem } : row;
+    });
   }
 
   async #make(

@@ -359,7 +359,7 @@ describeOnBoth('accounts in the hands of an administrator', (open) => {
       [6, 'refused', 'phone-invalid'],
       [7, 'refused', 'role-unknown'],
       [8, 'refused', 'name-missing'],
-      [9, 'there', null],
+      [9, 'there', 'address-repeated'],
       [10, 'refused', 'domain-unproven'],
     ];
     expect(outcomes(preview)).toEqual([[2, 'new', null], [3, 'new', null], ...rest, [11, 'new', null]]);

@@ -1,4 +1,4 @@
-export { AccountImport } from './account-import.service.ts';
+export { AccountImport, type AccountImportParts } from './account-import.service.ts';
 export { registerAccountsAdministrationRoutes } from './accounts-administration.routes.ts';
 export { AccountsAdministration } from './accounts-administration.service.ts';
 export { ADMINISTRATORS_USAGE, runAdministrators } from './administrators.command.ts';

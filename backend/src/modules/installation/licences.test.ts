@@ -87,13 +87,18 @@ describeOnBoth('licences', (open) => {
     const { accounts } = await used();
     await license({ accounts: accounts + 1 });
     const csv = `E-post;Namn\nfil${++made}@storkommun.example;A\nfil${++made}@storkommun.example;B`;
-    const report = await olga.post('/organisation/accounts/import', { csv, save: true, invite: false, language: 'sv' });
-    expect(
-      report.body.rows.map(({ outcome, problem }: { outcome: string; problem: string }) => [outcome, problem]),
-    ).toEqual([
-      ['made', null],
-      ['refused', 'licence-full'],
-    ]);
+    const run = (save: boolean) =>
+      olga.post('/organisation/accounts/import', { csv, save, invite: false, language: 'sv' });
+    const outcomes = (rows: readonly { outcome: string; problem: string }[]) =>
+      rows.map(({ outcome, problem }) => [outcome, problem]);
+    const full = ['refused', 'licence-full'];
+    expect(outcomes((await run(false)).body.rows)).toEqual([['new', null], full]);
+    const report = await run(true);
+    expect(outcomes(report.body.rows)).toEqual([['made', null], full]);
+    const over = { endsAt: product.clock.now().toISOString() };
+    await license(over, terms({ accounts: accounts + 1 }));
+    expect((await run(false)).body.rows[1].problem).toBe('licence-ended');
+    await license({ accounts: accounts + 1 }, terms(over));
     const first = await product.services.accounts.findByEmail(report.body.rows[0].email);
     await olga.post(`/organisation/accounts/${first?.id}/remove`, { handOverTo: null });
     expect((await addAccount()).status).toBe(201);

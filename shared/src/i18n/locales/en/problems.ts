@@ -44,6 +44,7 @@ export const problems = {
   'mail-not-sent': 'The mail with the code could not be sent. Try again in a moment.',
   'no-personal-number': 'Your account has no personal number. Contact your administrator.',
   'sign-in-unknown-account': 'There is no account for you here. Contact your administrator.',
+  'address-changed': 'The account’s address was changed in the last seven days. It cannot be invited or reset yet.',
   'account-exists': 'There is already an account with that e-mail address.',
   'delegation-ended': 'You no longer have access to that mailbox.',
   'delegate-invalid': 'Choose a colleague in your organisation who can sign in.',
@@ -57,6 +58,7 @@ export const problems = {
   'mailbox-holds-kept':
     'The mailbox has messages that somebody has chosen to keep. Let them go first, then you can remove the mailbox.',
   'member-invalid': 'At least one of the people has no account in your organisation. Nobody was added.',
+  'names-too-many': 'Many have that name. Write more of it, or a whole email address.',
   'members-too-many': 'So many do not fit in the mailbox. Remove somebody first.',
   'auto-reply-empty': 'Write what the automatic reply should say.',
   'auto-reply-period-invalid': 'Choose a period that is not over and ends within a year.',
@@ -164,6 +166,7 @@ export const problems = {
   'name-missing': 'The name is missing.',
   'name-too-long': 'The name is too long.',
   'role-unknown': 'The role is not known. Write user or administrator.',
+  'address-repeated': 'The address is in the file twice.',
   'csv-too-many-rows': 'The file has too many rows. Split it into several.',
   'domain-unproven':
     'The domain of this address is not confirmed for the organisation. Confirm it under Domains first.',

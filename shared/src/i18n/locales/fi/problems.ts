@@ -44,6 +44,8 @@ export const problems = {
   'mail-not-sent': 'Koodin sisältävää sähköpostia ei voitu lähettää. Yritä hetken kuluttua uudelleen.',
   'no-personal-number': 'Tililtäsi puuttuu henkilötunnus. Ota yhteyttä ylläpitäjään.',
   'sign-in-unknown-account': 'Sinulla ei ole täällä tiliä. Ota yhteyttä ylläpitäjään.',
+  'address-changed':
+    'Tilin osoite on vaihdettu viimeisten seitsemän päivän aikana. Kutsu ja palautus eivät onnistu vielä.',
   'account-exists': 'Sähköpostiosoitteella on jo tili.',
   'delegation-ended': 'Sinulla ei enää ole pääsyä tähän postilaatikkoon.',
   'delegate-invalid': 'Valitse organisaatiostasi työtoveri, joka voi kirjautua sisään.',
@@ -57,6 +59,7 @@ export const problems = {
   'mailbox-holds-kept':
     'Postilaatikossa on viestejä, jotka joku on päättänyt säilyttää. Vapauta ne ensin, sitten voit poistaa postilaatikon.',
   'member-invalid': 'Ainakin yhdellä henkilöistä ei ole tiliä organisaatiossasi. Ketään ei lisätty.',
+  'names-too-many': 'Monella on tämä nimi. Kirjoita enemmän nimestä tai koko sähköpostiosoite.',
   'members-too-many': 'Näin moni ei mahdu postilaatikkoon. Poista ensin joku.',
   'auto-reply-empty': 'Kirjoita, mitä automaattinen vastaus sanoo.',
   'auto-reply-period-invalid': 'Valitse jakso, joka ei ole päättynyt ja päättyy vuoden sisällä.',
@@ -162,6 +165,7 @@ export const problems = {
   'name-missing': 'Nimi puuttuu.',
   'name-too-long': 'Nimi on liian pitkä.',
   'role-unknown': 'Rooli on tuntematon. Kirjoita käyttäjä tai ylläpitäjä.',
+  'address-repeated': 'Osoite on tiedostossa kahdesti.',
   'csv-too-many-rows': 'Tiedostossa on liian monta riviä. Jaa se useaan osaan.',
   'domain-unproven':
     'Osoitteen verkkotunnusta ei ole vahvistettu organisaatiolle. Vahvista se ensin kohdassa Verkkotunnukset.',

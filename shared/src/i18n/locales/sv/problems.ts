@@ -44,6 +44,7 @@ export const problems = {
   'mail-not-sent': 'Mejlet med koden kunde inte skickas. Försök igen om en stund.',
   'no-personal-number': 'Ditt konto saknar personnummer. Kontakta din administratör.',
   'sign-in-unknown-account': 'Det finns inget konto för dig här. Kontakta din administratör.',
+  'address-changed': 'Kontots adress har bytts de senaste sju dagarna. Då går det inte att bjuda in eller återställa.',
   'account-exists': 'Det finns redan ett konto med den e-postadressen.',
   'delegation-ended': 'Du har inte längre tillgång till den brevlådan.',
   'delegate-invalid': 'Välj en kollega i din organisation som kan logga in.',
@@ -57,6 +58,7 @@ export const problems = {
   'mailbox-holds-kept':
     'I brevlådan finns meddelanden som någon har valt att bevara. Häv det först, sedan kan du ta bort brevlådan.',
   'member-invalid': 'Minst en av personerna har inget konto i din organisation. Ingen lades till.',
+  'names-too-many': 'Många heter så. Skriv mer av namnet, eller en hel e-postadress.',
   'members-too-many': 'Så många får inte plats i brevlådan. Ta bort någon först.',
   'auto-reply-empty': 'Skriv vad autosvaret ska säga.',
   'auto-reply-period-invalid': 'Välj en period som inte är över och som slutar inom ett år.',
@@ -163,6 +165,7 @@ export const problems = {
   'name-missing': 'Namnet saknas.',
   'name-too-long': 'Namnet är för långt.',
   'role-unknown': 'Rollen är okänd. Skriv användare eller administratör.',
+  'address-repeated': 'Adressen står två gånger i filen.',
   'csv-too-many-rows': 'Filen har för många rader. Dela upp den i flera.',
   'domain-unproven': 'Adressens domän är inte bekräftad för organisationen. Bekräfta den under Domäner först.',
   'domain-taken': 'Domänen hör till en annan organisation i SEFOS.',
