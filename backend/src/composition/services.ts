@@ -15,10 +15,10 @@ import {
   type TellPages,
 } from '../modules/accounts/index.ts';
 import { ApiKeys } from '../modules/api-keys/index.ts';
-import { AttachmentCopies, AttachmentsService, DownloadsService, HeldUploads } from '../modules/attachments/index.ts';
+import { AttachmentsService, DownloadsService, HeldUploads } from '../modules/attachments/index.ts';
 import { AuditLog, ChainCheck } from '../modules/audit/index.ts';
 import { leftCases } from '../modules/cases/index.ts';
-import { DraftSealing, DraftsRepository, DraftsService, DraftsSweep } from '../modules/drafts/index.ts';
+import { DraftSealing, DraftsRepository, DraftsService } from '../modules/drafts/index.ts';
 import { archiveStream, PdfRenderer } from '../modules/exports/index.ts';
 import {
   BankIdOrders,
@@ -30,7 +30,7 @@ import {
   RateLimiter,
 } from '../modules/identification/index.ts';
 import { Licences } from '../modules/installation/index.ts';
-import { LinksService, LinkVerification, makeLinkReaders } from '../modules/links/index.ts';
+import { LinksService, makeLinkReaders } from '../modules/links/index.ts';
 import { MailServers, OrganisationMail } from '../modules/mail-servers/index.ts';
 import {
   AutoRepliesService,
@@ -50,17 +50,12 @@ import {
   MailboxMembersRepository,
   MailboxMembersService,
   MemberNotificationsService,
+  MembersChanged,
   personalMailbox,
 } from '../modules/mailboxes/index.ts';
 import {
-  ActivityJob,
-  AutoReplyJob,
   Bounces,
-  ChangeService,
   CopyPurge,
-  DeletedCopies,
-  ExpirySweep,
-  ForwardService,
   LinkAccess,
   ListsRepository,
   ListsService,
@@ -68,37 +63,22 @@ import {
   MemberNotices,
   MessageAccess,
   MessageContentReader,
-  MessageDownloads,
   MessageExports,
   MessagesOfCases,
   MessagesRepository,
   MessageWriter,
   mailboxContents,
   makeMissingDetails,
-  NotificationJob,
   OrganisationKeys,
   OrganisationReading,
-  ReadService,
-  RecallService,
-  RecipientHistory,
-  RecipientLookup,
-  ReminderMails,
-  ReminderSweep,
   RemindersRepository,
   RemovedMailboxes,
-  RetentionAdministration,
   RetentionRepository,
   RetentionService,
-  RetentionSweep,
-  RowActions,
-  SearchFill,
-  SenderNotices,
-  SenderNotifications,
   SendService,
   sanitiseBody,
   ThreadRepository,
   ThreadService,
-  VerificationService,
 } from '../modules/messages/index.ts';
 import { Microsoft365, TeamsActivities } from '../modules/microsoft365/index.ts';
 import { NotificationPreferencesService } from '../modules/notifications/index.ts';
@@ -109,7 +89,7 @@ import {
   SettingsService,
   TenantsService,
 } from '../modules/organisations/index.ts';
-import { SearchBlocks, SearchIndex, SearchRepository } from '../modules/search/index.ts';
+import { SearchIndex, SearchRepository } from '../modules/search/index.ts';
 import {
   FiguresRepository,
   StatisticsRepository,
@@ -124,6 +104,7 @@ import { caseHolders, makeCases } from './case-services.ts';
 import type { Config } from './config.ts';
 import { makeContacts } from './contact-services.ts';
 import { makeInstallationServices } from './installation-services.ts';
+import { makeMessageServices } from './message-services.ts';
 import { ownContacts } from './own-contacts.ts';
 import type { Ports } from './ports.ts';
 
@@ -359,6 +340,10 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
       repository: memberRows,
       letGo: leftCases,
     }),
+    membersChanged: new MembersChanged({
+      ...{ accounts, organisations, mailboxes, mail: ports.mail },
+      ...{ publicUrl: config.publicUrl, mailFrom: config.mailFrom },
+    }),
     delegations,
     delegationTurns: new DelegationTurns({
       ...{ clock, repository: delegationRows, accounts, organisations, preferences: notificationPreferences },
@@ -405,105 +390,26 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     linkAccess,
     downloads,
     drafts,
-    draftsSweep: new DraftsSweep({ clock, repository: draftsRepository, organisations, drafts }),
     signatures,
     autoReplies,
-    autoReplyJob: new AutoReplyJob({
-      ...{ clock, repository, mailboxes, autoReplies, signatures, directory, organisations, content, writer },
-    }),
     sending,
-    senderNotifications: new SenderNotifications({
-      database,
-      clock,
-      repository,
-      access,
-      content,
-      links,
-      organisations,
-      publicUrl: config.publicUrl,
-    }),
     lists,
+    ...makeMessageServices({
+      ...{ database, clock, organisations, mailboxes, directory, limiter, codes, links, attachments, drafts, settings },
+      ...{ repository, access, content, writer, index, searched, threads, copies, retention, retentionRows, reminders },
+      ...{ autoReplies, signatures, knownRecipients, slots, downloads, linkAccess, colleagues, bounces, holderOfCase },
+      ...{ memberNotices, memberNotifications, members: memberRows, preferences: notificationPreferences },
+      ...{ draftRows: draftsRepository, exports: messageExports, activities: teamsActivities },
+      ...{ mail: ports.mail, publicUrl: config.publicUrl, mailFrom: config.mailFrom },
+    }),
     ...makeCases({ database, clock, keyRing, mailboxes, mailboxMembers: memberRows, messages: caseMessages }),
-    rowActions: new RowActions({ database, clock, mailboxes, copies }),
-    reading: new ReadService({ database, clock, repository, access, content, slots, links, threads, colleagues }),
     colleagues,
     threads,
-    forwarding: new ForwardService({
-      clock,
-      repository,
-      access,
-      content,
-      copies: new AttachmentCopies({ attachments, slots }),
-      slots,
-    }),
-    changing: new ChangeService({
-      ...{ database, clock, access, links, limiter, organisations },
-      ...{ mailboxes, preferences: notificationPreferences },
-    }),
-    verifications: new VerificationService({
-      database,
-      clock,
-      repository,
-      access,
-      content,
-      verification: new LinkVerification({ organisations, codes, limiter }),
-      knownRecipients,
-    }),
-    senderNotices: new SenderNotices({
-      clock,
-      repository,
-      mailboxes,
-      members: memberRows,
-      directory,
-      organisations,
-      mail: ports.mail,
-      publicUrl: config.publicUrl,
-      mailFrom: config.mailFrom,
-    }),
-    recalling: new RecallService({ database, clock, repository, access, links, attachments }),
     messageExports,
-    messageDownloads: new MessageDownloads({
-      database,
-      clock,
-      repository,
-      access,
-      linkAccess,
-      colleagues,
-      content,
-      downloads,
-      exports: messageExports,
-    }),
-    lookup: new RecipientLookup({
-      ...{ mailboxes, directory, organisations },
-      history: new RecipientHistory(database),
-      absentUntil: (ids) => autoReplies.absentUntil(ids, clock.now().getTime()),
-    }),
     bounces,
     notificationPreferences,
     memberNotifications,
-    activities: new ActivityJob({
-      ...{ clock, repository, directory, organisations, mailboxes, memberNotifications, holderOfCase },
-      preferences: notificationPreferences,
-      activities: teamsActivities,
-    }),
     memberNotices,
-    notifications: new NotificationJob({
-      database,
-      clock,
-      repository,
-      content,
-      links,
-      mailboxes,
-      preferences: notificationPreferences,
-      directory,
-      organisations,
-      mail: ports.mail,
-      bounces,
-      memberNotices,
-      publicUrl: config.publicUrl,
-      mailFrom: config.mailFrom,
-    }),
-    expiry: new ExpirySweep({ database, clock, repository, links }),
     settings,
     apiKeys: new ApiKeys({ database, clock, mailboxes, organisations, limiter }),
     mailServers,
@@ -514,39 +420,7 @@ export const makeServices = (config: Pick<Config, 'publicUrl' | 'mailFrom'>, dat
     usageReports: new UsageReports(new UsageRepository(database)),
     statisticsRollup: new StatisticsRollup(new StatisticsRepository(database)),
     retention,
-    retentionAdministration: new RetentionAdministration({
-      ...{ clock, access, limiter, settings, retention },
-      repository: retentionRows,
-    }),
-    retentionSweep: new RetentionSweep({
-      database,
-      clock,
-      repository: retentionRows,
-      organisations,
-      copies,
-    }),
-    deletedCopies: new DeletedCopies({ database, clock, copies }),
     removedMailboxes: removedMailboxes(),
-    searchFill: new SearchFill({ database, clock, repository, content, index, searched }),
-    searchBlocks: new SearchBlocks({ database, clock, repository: searched }),
-    reminders: new ReminderSweep({ database, clock, repository: reminders, organisations }),
-    reminderMails: new ReminderMails({
-      database,
-      clock,
-      repository,
-      reminders,
-      content,
-      links,
-      mailboxes,
-      members: memberRows,
-      memberNotifications,
-      directory,
-      organisations,
-      mail: ports.mail,
-      bounces,
-      publicUrl: config.publicUrl,
-      mailFrom: config.mailFrom,
-    }),
   };
 };
 export type Services = ReturnType<typeof makeServices>;
