@@ -111,9 +111,10 @@ export class Outlook {
     await this.page.getByRole('button', { name: 'Kryptera meddelande', exact: true }).click();
   }
 
-  /** What will be encrypted is shown. */
+  /** What will be encrypted is shown. The form stands there before the mail program has given the mail: only then can it be sent. */
   async form(withinMs = PATIENCE_MS): Promise<void> {
-    await seen(this.button('Kryptera och skicka'), withinMs);
+    const button = this.pane.getByRole('button', { name: 'Kryptera och skicka', exact: true, disabled: false });
+    await seen(button, withinMs);
   }
 
   async chooseLevel(level: Level): Promise<void> {
