@@ -10,6 +10,16 @@ export function formatExact(instant: string, language: Language): string {
   );
 }
 
+/** The day of an instant, over a list of what happened on it. */
+export function formatDay(instant: string, language: Language): string {
+  return new Intl.DateTimeFormat(LOCALES[language], { dateStyle: 'full' }).format(new Date(instant));
+}
+
+/** The hour and minute of an instant whose day stands above it. */
+export function formatTime(instant: string, language: Language): string {
+  return new Intl.DateTimeFormat(LOCALES[language], { timeStyle: 'short' }).format(new Date(instant));
+}
+
 /** The last day of something that ends at an instant: the same day for all who read it, wherever they are. */
 export function formatLastDay(endsAt: string, language: Language): string {
   const last = new Date(Date.parse(endsAt) - 1);

@@ -1,7 +1,16 @@
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { chooseLanguage } from '../i18n/languages.ts';
-import { formatExact, formatHolder, formatLastDay, formatNames, formatShort, sizeParts } from './format.ts';
+import {
+  formatDay,
+  formatExact,
+  formatHolder,
+  formatLastDay,
+  formatNames,
+  formatShort,
+  formatTime,
+  sizeParts,
+} from './format.ts';
 
 /** Dates, sizes and names in the language that is shown. */
 export function useFormat() {
@@ -11,6 +20,8 @@ export function useFormat() {
     () => ({
       language,
       exact: (instant: string) => formatExact(instant, language),
+      day: (instant: string) => formatDay(instant, language),
+      time: (instant: string) => formatTime(instant, language),
       lastDay: (endsAt: string) => formatLastDay(endsAt, language),
       holder: (name: string) => formatHolder(name, language),
       short: (instant: string) => formatShort(instant, language, Date.now()),

@@ -9,7 +9,7 @@ const tag = 'Log';
 export const LogScope = literals('organisation', 'installation');
 export type LogScope = Static<typeof LogScope>;
 
-/** An account or a mailbox by its address or id; anything else by its id alone. */
+/** An account or a mailbox by its address, the beginning of its name (within an organisation) or its id; anything else by its id alone. */
 const Subject = Type.String({ minLength: 1, maxLength: 254 });
 
 const filter = {
@@ -60,6 +60,9 @@ export const LogEntry = Type.Object(
     level: Nullable(Type.Integer()),
     ip: Nullable(Type.String()),
     facts: Type.Record(Type.String(), Type.Unknown()),
+    names: Type.Record(Type.String(), Type.String(), {
+      description: 'What the ids in the entry are called: accounts, mailboxes and organisations that are still known',
+    }),
     sequence: Nullable(Type.Integer({ description: 'Place in the chain; null = not chained yet' })),
     hash: Nullable(Type.String({ description: 'SHA-256, base64' })),
   },
@@ -91,9 +94,11 @@ export const LogChain = Type.Object(
 export type LogChain = Static<typeof LogChain>;
 
 const administrators = { tag, access: 'account', own: true, problems: ['not-allowed'] } as const;
+const looked = { problems: ['not-allowed', 'names-too-many'] } as const;
 
 export const searchLog = endpoint({
   ...administrators,
+  ...looked,
   method: 'POST',
   path: '/log/search',
   byGrant: true,
@@ -104,6 +109,7 @@ export const searchLog = endpoint({
 });
 export const exportLog = endpoint({
   ...administrators,
+  ...looked,
   method: 'POST',
   path: '/log/export',
   byGrant: true,

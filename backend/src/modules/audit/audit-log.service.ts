@@ -12,12 +12,13 @@ import type { AccountActor } from '../../platform/actor.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { decodeKeyset, encodeKeyset } from '../../platform/database/keyset.ts';
 import { DomainError } from '../../platform/errors.ts';
+import { isId } from '../../platform/http/path-for-log.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { AuditCheckRow, AuditEventRow } from './audit.entity.ts';
 import { type AuditEntry, accountActor, audit } from './audit.events.ts';
 import { exportEntries } from './audit-export.ts';
 import { type AuditFilter, readEntries } from './audit-search.ts';
-import { AuditSubjects } from './audit-subjects.ts';
+import { AuditSubjects, idsIn } from './audit-subjects.ts';
 import { headOf } from './audit-verify.ts';
 
 export interface AuditLogParts {
@@ -52,6 +53,7 @@ const present = (row: AuditEventRow, names: ReadonlyMap<string, string>): LogEnt
   const facts = factsIn(row.facts);
   const actor = party(row.actor_kind, row.actor_id);
   const support = typeof facts.supportBy === 'string' ? facts.supportBy : null;
+  const named = idsIn(row).flatMap((id) => (names.has(id) ? [[id, names.get(id) ?? '']] : []));
   return {
     id: row.id,
     at: new Date(row.at).toISOString(),
@@ -60,6 +62,7 @@ const present = (row: AuditEventRow, names: ReadonlyMap<string, string>): LogEnt
     target: row.target_kind === null ? null : party(row.target_kind, row.target_id),
     ...{ method: row.method, level: row.level, ip: row.ip },
     facts,
+    names: Object.fromEntries(named),
     sequence: row.sequence,
     hash: row.hash && Buffer.from(row.hash).toString('base64'),
   };
@@ -75,7 +78,7 @@ export class AuditLog {
     this.#subjects = new AuditSubjects(parts.database);
   }
 
-  /** A page, newest first. What is looked for is logged, its further pages within a quarter of an hour are not. @throws {DomainError} not-allowed, invalid-request */
+  /** A page, newest first. What is looked for is logged, its further pages within a quarter of an hour are not. @throws {DomainError} not-allowed, invalid-request, names-too-many */
   async search(actor: AccountActor, query: LogSearch): Promise<LogPage> {
     const filter = await this.#filter(actor, query);
     const after = query.cursor === undefined ? null : decodeKeyset(query.cursor);
@@ -86,15 +89,14 @@ export class AuditLog {
     const rows = await readEntries(this.#parts.database, filter, { order: 'newest', after, limit: limit + 1 });
     const shown = rows.slice(0, limit);
     const last = shown.at(-1);
-    const ids = shown.flatMap(({ actor_id, target_id }) => [actor_id, target_id].filter((id) => id !== null));
-    const names = await this.#subjects.names([...new Set(ids)], this.#within(filter));
+    const names = await this.#subjects.names(shown.flatMap(idsIn), this.#within(filter));
     return {
       rows: shown.map((row) => present(row, names)),
       nextCursor: rows.length > limit && last ? encodeKeyset(last) : null,
     };
   }
 
-  /** The log as a file, made while it is read; logged before its first byte. @throws {DomainError} not-allowed */
+  /** The log as a file, made while it is read; logged before its first byte. @throws {DomainError} not-allowed, names-too-many */
   async export(actor: AccountActor, { format, ...query }: LogExport): Promise<AsyncIterable<Uint8Array>> {
     const { database, clock } = this.#parts;
     const now = clock.now().getTime();
@@ -147,7 +149,9 @@ export class AuditLog {
     const within = this.#within({ organisationId });
     const ids = async (given: string): Promise<readonly string[]> => {
       const address = given.includes('@') ? normaliseEmail(given) : null;
-      return address ? this.#subjects.idsAt(address, within) : [given];
+      if (address) return this.#subjects.idsAt(address, within);
+      // Whose names there are in the whole installation is nobody's to look through.
+      return within === null || isId(given) ? [given] : [given, ...(await this.#subjects.idsNamed(given, within))];
     };
     const { from, to, action, actor: who, target, network } = query;
     return {

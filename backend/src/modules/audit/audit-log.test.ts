@@ -1,11 +1,11 @@
-import { createHash } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, expect, it } from '@jest/globals';
 import { write } from '../../platform/database/statements.ts';
+import { newId } from '../../platform/ids.ts';
 import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
 import { type AccountBrowser, HANNA, KALLE, LISA, OLGA, STURE, TestProduct } from '../../testing/product.ts';
-import type { AuditEventRow } from './audit.entity.ts';
 import { audit } from './audit.events.ts';
 import { AuditSealer } from './audit-sealer.ts';
+import { hashOf } from './testing/hash-of.ts';
 
 const SEARCH = '/log/search';
 const EXPORT = '/log/export';
@@ -103,6 +103,9 @@ describeOnBoth('the log of events', (open) => {
     expect(await found({ actor: hanna.accountId })).toEqual(['message.opened', sent]);
     expect(await found({ actor: ` ${HANNA.toUpperCase()}` })).toEqual(['message.opened', sent]);
     expect(await found({ target: HANNA })).toEqual([sent]);
+    expect(await found({ actor: 'hanna', target: 'OLGA' })).toEqual([]);
+    expect(await found({ actor: 'HANNA ' })).toEqual(['message.opened', sent]);
+    expect(await found({ actor: 'anna' })).toEqual([]);
     expect(await found({ network: '198.51.100.1' })).toEqual(['message.opened']);
     expect(await found({ actor: OLGA, action: sent, target: HANNA, network: '192.0.2.7', from: second })).toEqual([
       sent,
@@ -112,11 +115,14 @@ describeOnBoth('the log of events', (open) => {
   });
 
   it('names people as they are called, and gives what was and became', async () => {
-    await log('organisation.setting-changed', { id: olga.accountId }, { setting: 'reminderDays', before: 3, after: 5 });
+    const lisa = (await product.services.accounts.findByEmail(LISA))?.id ?? '';
+    const facts = { setting: 'reminderDays', before: 3, after: 5, account: hanna.accountId, other: `${lisa},x` };
+    await log('organisation.setting-changed', { id: olga.accountId }, facts);
     const [row] = (await search({ action: 'organisation.setting-changed' })).rows;
+    expect(Object.keys(row.names).sort()).toEqual([hanna.accountId, olga.accountId].sort());
     expect(row).toMatchObject({
       actor: { kind: 'account', id: olga.accountId, name: (await olga.get('/session')).body.account.displayName },
-      facts: { setting: 'reminderDays', before: 3, after: 5 },
+      facts,
       method: 'bankid',
       level: 3,
       ip: '192.0.2.7',
@@ -193,10 +199,26 @@ describeOnBoth('the log of events', (open) => {
     expect(await found({})).toEqual(['message.sent']);
   });
 
-  it('finds nobody of another organisation by an address', async () => {
+  it('finds nobody of another organisation by an address or a name', async () => {
     await log('message.sent', { id: (await product.services.accounts.findByEmail(LISA))?.id ?? '' });
     expect(await found({ actor: LISA })).toEqual([]);
+    expect(await found({ actor: 'Lisa' })).toEqual([]);
     expect((await search({})).rows.find(({ action }: Row) => action === 'message.sent').actor.name).toBeNull();
+  });
+
+  it('is not looked through for a name that more than twenty people have', async () => {
+    const keys = (count: number) =>
+      Array.from({ length: count }, (_, index) =>
+        write(
+          'insert into account_search_key (account_id, search_key, organisation_id) values (?, ?, ?)',
+          newId(index),
+          Buffer.from(`zz${count}`),
+          organisationId,
+        ),
+      );
+    await product.database.commit([...keys(20), ...keys(21)]);
+    expect((await olga.call('POST', SEARCH, { actor: 'ZZ20' })).body.rows).toEqual([]);
+    expect((await olga.call('POST', SEARCH, { actor: 'ZZ21' })).problem).toBe('names-too-many');
   });
 
   it('is exported as CSV, oldest first, with nothing that a spreadsheet would run', async () => {
@@ -265,23 +287,3 @@ describeOnBoth('the log of events', (open) => {
     });
   });
 });
-
-/** The hash of an exported entry, made from the description of the format alone. */
-const hashOf = (entry: AuditEventRow, previous: Buffer): Buffer => {
-  const values = [
-    ...[entry.organisation_id, entry.sequence, entry.id, entry.at, entry.action, entry.actor_kind, entry.actor_id],
-    ...[entry.target_kind, entry.target_id, entry.method, entry.level, entry.ip, entry.facts, previous],
-  ];
-  const hash = createHash('sha256').update('sefos/audit-entry/v1\0');
-  for (const value of values) {
-    if (value === null) {
-      hash.update(Buffer.from([0]));
-      continue;
-    }
-    const bytes = Buffer.isBuffer(value) ? value : Buffer.from(String(value));
-    const head = Buffer.alloc(5, 1);
-    head.writeUInt32BE(bytes.length, 1);
-    hash.update(head).update(bytes);
-  }
-  return hash.digest();
-};

@@ -1,5 +1,7 @@
 import { describe, expect, it } from '@jest/globals';
-import { entryFacts } from './entry-facts.ts';
+import { entryFacts as factsOf } from './entry-facts.ts';
+
+const entryFacts = (facts: Record<string, unknown>, action = 'any.thing') => factsOf({ action, facts });
 
 describe('facts of an entry', () => {
   it('tell a change of a setting apart from the rest', () => {
@@ -26,11 +28,22 @@ describe('facts of an entry', () => {
     ]);
   });
 
+  it('tell one thing that changed by what the action is about, and what there was not before', () => {
+    const role = { account: 'a', before: 'member', after: 'administrator' };
+    expect(entryFacts(role, 'mailbox.member-role-changed')).toEqual({
+      changes: [{ name: 'role', before: 'member', after: 'administrator' }],
+      others: [['account', 'a']],
+    });
+    expect(entryFacts({ before: null, after: '{"accounts":4}' }).changes).toEqual([
+      { name: 'accounts', before: null, after: 4 },
+    ]);
+  });
+
   it('are given as they are where nothing was changed, or what looks like JSON is none', () => {
     expect(entryFacts({ recipients: 2, before: '{', after: '{' })).toEqual({
       changes: [{ name: '', before: '{', after: '{' }],
       others: [['recipients', 2]],
     });
-    expect(entryFacts({ nameBefore: 'A' })).toEqual({ changes: [], others: [['nameBefore', 'A']] });
+    expect(entryFacts({ nameBefore: 'A' })).toEqual({ changes: [], others: [['name', 'A']] });
   });
 });

@@ -17,6 +17,7 @@ import type { LogEntry } from '../../../contract/log.ts';
 import { PlainTable } from '../plain-table.tsx';
 import { entryFacts } from './entry-facts.ts';
 import { LOG, useLogText } from './log-words.tsx';
+import { useFactText } from './use-fact-text.ts';
 
 const useStyles = makeStyles({
   content: { display: 'grid', gap: tokens.spacingVerticalL, gridTemplateColumns: 'minmax(0, 1fr)' },
@@ -51,7 +52,7 @@ export function LogEntryDialog({ entry, onClose, onFollow }: LogEntryDialogProps
           <DialogTitle>{text.action(entry.action)}</DialogTitle>
           <DialogContent className={styles.content}>
             <Head entry={entry} />
-            <Facts facts={entry.facts} />
+            <Facts entry={entry} />
             <div className={styles.bar}>
               {actor.id === null ? null : (
                 <Button onClick={() => onFollow({ actor: actor.id ?? '' })}>{t('detail.allByWho')}</Button>
@@ -86,12 +87,13 @@ function Head({ entry }: { readonly entry: LogEntry }) {
   const text = useLogText();
   const methodName = useMethodName();
   const about = text.about(entry);
-  const id = entry.target?.name || !entry.target?.id ? '' : ` ${entry.target.id}`;
+  const object = text.object(entry);
   const terms: [string, ReactNode][] = [
     [t('detail.when'), <TimeText key="when" at={entry.at} />],
     [t('detail.who'), text.who(entry)],
   ];
-  if (about !== undefined) terms.push([t('detail.what'), `${about}${id}`]);
+  if (about !== undefined || object !== '') terms.push([t('detail.what'), object || about]);
+  if (entry.target?.id && !entry.target.name) terms.push([t('detail.id'), entry.target.id]);
   if (entry.method !== null) terms.push([t('detail.method'), methodName(entry.method)]);
   if (entry.level !== null) terms.push([t('detail.level'), String(entry.level)]);
   if (entry.ip !== null) terms.push([t('detail.network'), entry.ip]);
@@ -100,15 +102,11 @@ function Head({ entry }: { readonly entry: LogEntry }) {
   return <Terms terms={terms} />;
 }
 
-function Facts({ facts }: { readonly facts: LogEntry['facts'] }) {
+function Facts({ entry }: { readonly entry: LogEntry }) {
   const { t } = useTranslation(LOG);
   const text = useLogText();
-  const valueText = (value: unknown): string => {
-    if (value === null || value === '' || value === undefined) return t('detail.nothing');
-    if (typeof value === 'boolean') return t(value ? 'detail.yes' : 'detail.no');
-    return typeof value === 'object' ? JSON.stringify(value) : String(value);
-  };
-  const { changes, others } = entryFacts(facts);
+  const valueText = useFactText(entry);
+  const { changes, others } = entryFacts(entry);
   return (
     <>
       {changes.length === 0 ? null : (
@@ -117,12 +115,12 @@ function Facts({ facts }: { readonly facts: LogEntry['facts'] }) {
           heads={[t('detail.field'), t('detail.before'), t('detail.after')]}
           rows={changes.map(({ name, before, after }) => ({
             id: name,
-            cells: [text.fact(name), valueText(before), valueText(after)],
+            cells: [text.fact(name), valueText(name, before), valueText(name, after)],
           }))}
         />
       )}
       {others.length === 0 ? null : (
-        <Terms terms={others.map(([name, value]) => [text.fact(name), valueText(value)] as const)} />
+        <Terms terms={others.map(([name, value]) => [text.fact(name), valueText(name, value)] as const)} />
       )}
     </>
   );

@@ -24,6 +24,7 @@ const entry = (index: number, more: Partial<LogEntry> = {}): LogEntry => ({
   level: 3,
   ip: '192.0.2.1',
   facts: { recipients: 2 },
+  names: {},
   sequence: index,
   hash: 'aGFzaA==',
   ...more,
@@ -59,7 +60,7 @@ const show = async (
 };
 const searches = (calls: readonly Call[]) =>
   calls.flatMap(({ path, input }) => (path === '/log/search' ? [input.body] : []));
-const list = () => screen.findByRole('list', { name: 'Händelser' });
+const list = () => screen.findByRole('list', { name: 'fredag 20 november 2026' });
 
 afterEach(cleanup);
 
@@ -77,7 +78,7 @@ describe('Händelselogg', () => {
   it('tells in words who did what, and up to when the log is verified', async () => {
     const { api } = await show();
     const rows = within(await list()).getAllByRole('button');
-    expect(rows[0]?.textContent).toContain('Ändrade en inställning');
+    expect(rows[0]?.textContent).toContain('Ändrade en inställning: Påminn före (dagar)');
     expect(rows[1]?.textContent).toContain('Skickade ett meddelande');
     expect(rows[1]?.textContent).toContain('Olga Organisation');
     await screen.findByText(/^Verifierad till 20 november 2026/);
@@ -136,6 +137,51 @@ describe('Händelselogg', () => {
     await list();
     fireEvent.click(screen.getByRole('button', { name: 'Rensa' }));
     await waitFor(() => expect(searches(api.calls).at(-1)).toEqual({ scope: 'organisation' }));
+  });
+
+  it('names in words whom and what an entry is about, in the row and when it is opened', async () => {
+    const assigned = entry(3, {
+      action: 'case.assigned',
+      target: { kind: 'case', id: 'case-1', name: null },
+      facts: { mailbox: 'box-1', to: 'account-3', inMailbox: 'box-1' },
+      names: { 'account-2': 'Olga Organisation', 'account-3': 'Kalle Kollega', 'box-1': 'Socialtjänsten' },
+    });
+    const removed = entry(4, {
+      action: 'account.removed',
+      target: { kind: 'account', id: 'account-9', name: null },
+      facts: { emailBefore: 'eva@storkommun.example', roleBefore: 'user', handedOverTo: 'account-3' },
+      names: { 'account-3': 'Kalle Kollega' },
+      at: '2026-11-19T10:00:00.000Z',
+    });
+    await show({ '/log/search': { rows: [assigned, removed], nextCursor: null } });
+    expect((await list()).textContent).toContain('Tilldelade ett ärende: Kalle Kollega, Socialtjänsten');
+    const before = await screen.findByRole('list', { name: 'torsdag 19 november 2026' });
+    fireEvent.click(within(before).getByRole('button', { name: /Tog bort ett konto: eva@storkommun.example/ }));
+    const dialog = await screen.findByRole('dialog');
+    const said = [...dialog.querySelectorAll('dt')].map((term) => [
+      term.textContent,
+      term.nextElementSibling?.textContent,
+    ]);
+    expect(said).toEqual(
+      expect.arrayContaining([
+        ['Roll', 'Användare'],
+        ['Brevlådan läses av', 'Kalle Kollega'],
+      ]),
+    );
+  });
+
+  it('refuses a last day before the first, at its field', async () => {
+    const { api } = await show();
+    await list();
+    fireEvent.change(screen.getByLabelText('Från'), { target: { value: '2026-11-02' } });
+    fireEvent.change(screen.getByLabelText('Till'), { target: { value: '2026-11-01' } });
+    fireEvent.click(screen.getByRole('button', { name: 'Sök' }));
+    await screen.findByText('Välj ett datum som inte är före Från.');
+    expect(document.activeElement).toBe(screen.getByLabelText('Till'));
+    fireEvent.change(screen.getByLabelText('Till'), { target: { value: '2026-11-02' } });
+    expect(searches(api.calls)).toHaveLength(1);
+    fireEvent.click(screen.getByRole('button', { name: 'Sök' }));
+    await waitFor(() => expect(searches(api.calls)).toHaveLength(2));
   });
 
   it('refuses what is no network address before anything is looked for', async () => {

@@ -54,7 +54,7 @@ function Log({ scope }: { readonly scope: LogScope }) {
     >
       <ChainStatus scope={scope} />
       {/* Made anew with what is looked for from an entry: the fields say it. */}
-      <LogSearch key={followed} question={question} onSearch={setQuestion} />
+      <LogSearch key={followed} scope={scope} question={question} onSearch={setQuestion} />
       <Exports filter={filter} />
       <LogList filter={filter} onFollow={follow} />
     </StaffPage>

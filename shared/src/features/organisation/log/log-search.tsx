@@ -2,6 +2,7 @@ import { Button, Field, Input, makeStyles, Select, tokens } from '@fluentui/reac
 import { type FormEvent, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../../components/use-format.ts';
+import type { LogScope } from '../../../contract/log.ts';
 import { LOG } from './log-words.tsx';
 import { type LogQuestion, NO_QUESTION } from './use-log.ts';
 
@@ -18,6 +19,12 @@ const useStyles = makeStyles({
 
 const NETWORK = /^(\d{1,3}(\.\d{1,3}){3}|[0-9a-f:.]*:[0-9a-f:.]*)$/i;
 
+/** The field that nothing can be looked for with. */
+const wrongOf = ({ from, to, network }: LogQuestion): 'to' | 'network' | undefined => {
+  if (from !== '' && to !== '' && to < from) return 'to';
+  return network !== '' && !NETWORK.test(network) ? 'network' : undefined;
+};
+
 /** Every action that has a sentence, by its sentence. */
 function useActions(): readonly { readonly action: string; readonly text: string }[] {
   const { i18n } = useTranslation(LOG);
@@ -32,17 +39,19 @@ function useActions(): readonly { readonly action: string; readonly text: string
 }
 
 export interface LogSearchProps {
+  readonly scope: LogScope;
   readonly question: LogQuestion;
   readonly onSearch: (question: LogQuestion) => void;
 }
 
 /** What to look for; nothing is looked for before it is asked to, since every look is logged. */
-export function LogSearch({ question, onSearch }: LogSearchProps) {
+export function LogSearch({ scope, question, onSearch }: LogSearchProps) {
   const styles = useStyles();
   const { t } = useTranslation(LOG);
   const actions = useActions();
   const [typed, setTyped] = useState(question);
-  const [refused, setRefused] = useState(false);
+  const [refused, setRefused] = useState<'to' | 'network'>();
+  const isOwn = scope === 'organisation';
   const field = (name: keyof LogQuestion) => ({
     className: styles.narrow,
     value: typed[name],
@@ -51,15 +60,15 @@ export function LogSearch({ question, onSearch }: LogSearchProps) {
   const submit = (event: FormEvent<HTMLFormElement>) => {
     event.preventDefault();
     const asked = { ...typed, actor: typed.actor.trim(), target: typed.target.trim(), network: typed.network.trim() };
-    const isWrong = asked.network !== '' && !NETWORK.test(asked.network);
-    setRefused(isWrong);
+    const wrong = wrongOf(asked);
+    setRefused(wrong);
     setTyped(asked);
-    if (isWrong) return event.currentTarget.querySelector<HTMLElement>('[name="network"]')?.focus();
+    if (wrong) return event.currentTarget.querySelector<HTMLElement>(`[name="${wrong}"]`)?.focus();
     onSearch(asked);
   };
   const clear = () => {
     setTyped(NO_QUESTION);
-    setRefused(false);
+    setRefused(undefined);
     onSearch(NO_QUESTION);
   };
   return (
@@ -68,8 +77,8 @@ export function LogSearch({ question, onSearch }: LogSearchProps) {
         <Field label={t('search.from')}>
           <Input type="date" {...field('from')} />
         </Field>
-        <Field label={t('search.to')}>
-          <Input type="date" {...field('to')} />
+        <Field label={t('search.to')} validationMessage={refused === 'to' ? t('search.datesWrong') : null}>
+          <Input type="date" name="to" {...field('to')} />
         </Field>
         <Field label={t('search.action')}>
           <Select {...field('action')}>
@@ -81,16 +90,16 @@ export function LogSearch({ question, onSearch }: LogSearchProps) {
             ))}
           </Select>
         </Field>
-        <Field label={t('search.actor')} hint={t('search.actorHint')}>
+        <Field label={t('search.actor')} hint={t(isOwn ? 'search.actorHint' : 'search.actorAddressHint')}>
           <Input autoComplete="off" maxLength={254} {...field('actor')} />
         </Field>
-        <Field label={t('search.target')} hint={t('search.targetHint')}>
+        <Field label={t('search.target')} hint={t(isOwn ? 'search.targetHint' : 'search.targetAddressHint')}>
           <Input autoComplete="off" maxLength={254} {...field('target')} />
         </Field>
         <Field
           label={t('search.network')}
           hint={t('search.networkHint')}
-          validationMessage={refused ? t('search.networkWrong') : null}
+          validationMessage={refused === 'network' ? t('search.networkWrong') : null}
         >
           <Input name="network" autoComplete="off" maxLength={45} {...field('network')} />
         </Field>

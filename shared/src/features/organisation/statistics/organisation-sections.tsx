@@ -42,6 +42,11 @@ export function MessagesSection({ figures: { messages, course }, period }: Messa
   const { t } = useTranslation(STATISTICS);
   const number = useNumber();
   const kindName = useKindName();
+  const format = useFormat();
+  const dayOrMonth = (at: string) =>
+    course.step === 'day'
+      ? format.lastDay(`${at}T12:00:00Z`)
+      : new Date(`${at}-15T12:00:00Z`).toLocaleDateString(format.language, { year: 'numeric', month: 'long' });
   const points = wholeCourse(course, period);
   return (
     <Section title={t('messages.title')} intro={t('messages.intro')}>
@@ -69,7 +74,10 @@ export function MessagesSection({ figures: { messages, course }, period }: Messa
                 t('messages.sent'),
                 t('messages.received'),
               ]}
-              rows={points.map(({ at, sent, received }) => ({ id: at, cells: [at, number(sent), number(received)] }))}
+              rows={points.map(({ at, sent, received }) => ({
+                id: at,
+                cells: [dayOrMonth(at), number(sent), number(received)],
+              }))}
             />
           </details>
         </>

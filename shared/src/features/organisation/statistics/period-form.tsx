@@ -2,7 +2,7 @@ import { Button, Field, Input, makeStyles, tokens } from '@fluentui/react-compon
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { StatisticsPeriod } from '../../../contract/statistics.ts';
-import { isPeriod } from './period.ts';
+import { firstPeriod, isPeriod, lastMonth } from './period.ts';
 import { STATISTICS } from './statistics-words.tsx';
 
 const useStyles = makeStyles({
@@ -27,6 +27,11 @@ export function PeriodForm({
     if (isPeriod(typed)) return onPeriod(typed);
     event.currentTarget.querySelector<HTMLElement>('input')?.focus();
   };
+  const choose = (chosen: StatisticsPeriod) => {
+    setTyped(chosen);
+    setRefused(false);
+    onPeriod(chosen);
+  };
   return (
     <form className={styles.root} aria-label={t('period.label')} onSubmit={submit} noValidate>
       <Field label={t('period.from')} validationMessage={refused ? t('period.wrong') : null}>
@@ -38,6 +43,8 @@ export function PeriodForm({
       <Button appearance="primary" type="submit">
         {t('period.show')}
       </Button>
+      <Button onClick={() => choose(lastMonth(Date.now()))}>{t('period.lastMonth')}</Button>
+      <Button onClick={() => choose(firstPeriod(Date.now()))}>{t('period.lastDays')}</Button>
     </form>
   );
 }

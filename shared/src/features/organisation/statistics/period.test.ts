@@ -1,9 +1,15 @@
 import { describe, expect, it } from '@jest/globals';
-import { firstPeriod, isPeriod, wholeCourse } from './period.ts';
+import { firstPeriod, isPeriod, lastMonth, wholeCourse } from './period.ts';
 
 describe('a period', () => {
   it('is first the last thirty days in Swedish time', () => {
     expect(firstPeriod(Date.parse('2026-03-30T22:30:00Z'))).toEqual({ from: '2026-03-02', to: '2026-03-31' });
+  });
+
+  it('is the last month that is over, where it is another in Swedish time, too', () => {
+    expect(lastMonth(Date.parse('2026-03-15T12:00:00Z'))).toEqual({ from: '2026-02-01', to: '2026-02-28' });
+    expect(lastMonth(Date.parse('2026-12-31T22:59:59Z'))).toEqual({ from: '2026-11-01', to: '2026-11-30' });
+    expect(lastMonth(Date.parse('2026-12-31T23:00:00Z'))).toEqual({ from: '2026-12-01', to: '2026-12-31' });
   });
 
   it('ends after it begins, and lasts ten years at most', () => {

@@ -20,6 +20,12 @@ export function firstPeriod(now: number): StatisticsPeriod {
   return { from: later(to, 1 - SHOWN_FIRST), to };
 }
 
+/** The last month that is over in Swedish time: what is reported most. */
+export function lastMonth(now: number): StatisticsPeriod {
+  const to = later(`${SWEDISH.format(now).slice(0, 7)}-01`, -1);
+  return { from: `${to.slice(0, 7)}-01`, to };
+}
+
 /** True when the server can answer it. */
 export function isPeriod({ from, to }: StatisticsPeriod): boolean {
   const days = (Date.parse(`${to}T00:00:00Z`) - Date.parse(`${from}T00:00:00Z`)) / DAY_MILLISECONDS + 1;

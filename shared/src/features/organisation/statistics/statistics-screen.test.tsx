@@ -90,7 +90,7 @@ describe('Statistik', () => {
     expect(api.calls).toHaveLength(calls);
     fireEvent.change(screen.getByLabelText('Till'), { target: { value: '2026-03-31' } });
     fireEvent.click(screen.getByRole('button', { name: 'Visa' }));
-    await screen.findByText('Statistik från 2026-03-02 till 2026-03-31.');
+    await screen.findByText('Statistik från 2 mars 2026 till 31 mars 2026.');
     const asked = api.calls.filter(({ path }) => path === '/organisation/statistics').at(-1) as Call & {
       readonly input: { readonly query?: unknown };
     };

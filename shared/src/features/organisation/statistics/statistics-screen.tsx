@@ -88,7 +88,7 @@ function Shown({
   const format = useFormat();
   return (
     <Text role="status">
-      {t('period.shown', { from, to })}
+      {t('period.shown', { from: format.lastDay(`${from}T12:00:00Z`), to: format.lastDay(`${to}T12:00:00Z`) })}
       {countedTo === null ? null : ` ${t('countedTo', { time: format.exact(countedTo) })}`}
     </Text>
   );

@@ -16,6 +16,8 @@ export const statistics = {
     from: 'From',
     to: 'To',
     show: 'Show',
+    lastMonth: 'Last month',
+    lastDays: 'Last 30 days',
     wrong: 'Choose two dates, the first before the second.',
     shown: 'Statistics from {{from}} to {{to}}.',
   },

@@ -16,6 +16,8 @@ export const statistics = {
     from: 'Alkaen',
     to: 'Asti',
     show: 'Näytä',
+    lastMonth: 'Viime kuukausi',
+    lastDays: 'Viimeiset 30 päivää',
     wrong: 'Valitse kaksi päivää, ensimmäinen ennen toista.',
     shown: 'Tilastot {{from}}–{{to}}.',
   },

@@ -13,6 +13,8 @@ export const statistics = {
     from: 'Från',
     to: 'Till',
     show: 'Visa',
+    lastMonth: 'Förra månaden',
+    lastDays: 'Senaste 30 dagarna',
     wrong: 'Välj två datum, det första före det andra.',
     shown: 'Statistik från {{from}} till {{to}}.',
   },
