@@ -372,7 +372,7 @@ export default journey('colleague', [
       await page.getByLabel('Sök på namn eller e-post').fill('inbjuden');
       await page.getByRole('checkbox', { name: 'Välj Ida Inbjuden' }).click();
       await page.getByRole('button', { name: 'Spärra inloggning' }).click();
-      await seen(page.getByText('1 konto är klart.'));
+      await seen(page.getByText('1 konto är spärrat.'));
       await hers.reload();
       await heading(hers, 'Logga in');
       await page.getByRole('link', { name: 'Domäner' }).click();

@@ -71,8 +71,13 @@ describe('Organisationer', () => {
     await user.type(dialog.getByRole('textbox', { name: 'Första administratörens namn' }), 'Nina Ny');
     await user.type(
       dialog.getByRole('textbox', { name: 'Första administratörens e-postadress' }),
-      'nina@nykommun.example{Enter}',
+      'nina@annan.example{Enter}',
     );
+    const email = dialog.getByRole('textbox', { name: 'Första administratörens e-postadress' });
+    expect(document.activeElement).toBe(email);
+    expect(dialog.getByText('Adressen måste sluta på @nykommun.example.')).toBeTruthy();
+    await user.clear(email);
+    await user.type(email, 'nina@nykommun.example{Enter}');
     await waitFor(() => expect(screen.queryByRole('dialog')).toBeNull());
     expect(bodyOf(api, ORGANISATIONS)).toEqual({
       ...{ name: 'Nykommun', domain: 'nykommun.example', language: 'sv' },
@@ -95,8 +100,13 @@ describe('Organisationer', () => {
     await user.type(dialog.getByRole('textbox', { name: 'Konton, högst' }), 'många');
     await user.click(dialog.getByRole('button', { name: 'Spara licensen' }));
     expect(dialog.getByText('Skriv ett heltal, högst 1000000.')).toBeTruthy();
-    await user.clear(dialog.getByRole('textbox', { name: 'Konton, högst' }));
-    await user.type(dialog.getByRole('textbox', { name: 'Konton, högst' }), '10{Enter}');
+    const accounts = dialog.getByRole('textbox', { name: 'Konton, högst' });
+    await user.clear(accounts);
+    await user.type(accounts, '2{Enter}');
+    expect(dialog.getByText(/Licensen gäller 2 konton, men 3 används\./)).toBeTruthy();
+    expect(bodyOf(api, `${ORGANISATIONS}/:id/licence`)).toBeUndefined();
+    await user.clear(accounts);
+    await user.type(accounts, '10{Enter}');
     await waitFor(() =>
       expect(bodyOf(api, `${ORGANISATIONS}/:id/licence`)).toEqual({
         terms: { accounts: 10, functionMailboxes: null, endsAt: null, contact: '' },

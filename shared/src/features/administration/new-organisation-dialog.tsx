@@ -7,7 +7,7 @@ import { FormDialog } from '../../components/form-dialog.tsx';
 import { useNotice } from '../../components/notice.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
-import { normaliseEmail } from '../../domain/email.ts';
+import { domainOf, normaliseEmail } from '../../domain/email.ts';
 import { LIMITS } from '../../domain/limits.ts';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../i18n/languages.ts';
 import { ADMINISTRATION } from './administration-words.tsx';
@@ -15,6 +15,7 @@ import { useCreateOrganisation } from './use-administration.ts';
 
 const FIELDS = ['name', 'domain', 'displayName', 'email'] as const;
 type FieldName = (typeof FIELDS)[number];
+const DOMAIN = /^[a-z0-9-]+(\.[a-z0-9-]+)+$/;
 const MOST: Readonly<Record<FieldName, number>> = {
   name: LIMITS.displayNameCharacters,
   domain: 254,
@@ -34,9 +35,17 @@ export function NewOrganisationDialog({ onClose }: { readonly onClose: () => voi
   const [tried, setTried] = useState(false);
   const isMissing = (field: FieldName) =>
     field === 'email' ? normaliseEmail(draft.email) === null : draft[field].trim() === '';
+  const address = normaliseEmail(draft.email);
+  const domain = draft.domain.trim().toLowerCase();
+  // What is no domain is told by the server.
+  const isOutside = address !== null && DOMAIN.test(domain) && domainOf(address) !== domain;
+  const wrongOf = (field: FieldName) => {
+    if (isMissing(field)) return t(`create.${field}Missing`);
+    return field === 'email' && isOutside ? t('create.emailOutside', { domain }) : null;
+  };
   const submit = () => {
     setTried(true);
-    const missing = FIELDS.find(isMissing);
+    const missing = FIELDS.find(wrongOf);
     if (missing) return document.querySelector<HTMLInputElement>(`form [name="${missing}"]`)?.focus();
     const { email, displayName } = draft;
     creating.mutate(
@@ -67,7 +76,7 @@ export function NewOrganisationDialog({ onClose }: { readonly onClose: () => voi
           label={t(`create.${field}`)}
           hint={field === 'domain' || field === 'email' ? t(`create.${field}Hint`) : null}
           required
-          validationMessage={tried && isMissing(field) ? t(`create.${field}Missing`) : null}
+          validationMessage={tried ? wrongOf(field) : null}
         >
           <Input
             name={field}

@@ -12,6 +12,7 @@ import { LIMITS } from '../../domain/limits.ts';
 import { ADMINISTRATION } from './administration-words.tsx';
 import { ClosingDialog } from './closing-dialog.tsx';
 import { draftOf, isLicensed, type LicenceDraft, termsOf } from './licence-draft.ts';
+import { isTight, LicenceQuestion } from './licence-question.tsx';
 import { useChangeLicence, useFreezeOrganisation, useInviteFirst } from './use-administration.ts';
 
 const useStyles = makeStyles({
@@ -50,12 +51,15 @@ function OrganisationForm({ organisation, onClose, onClosing }: OrganisationForm
   const changing = useChangeLicence(id);
   const [draft, setDraft] = useState(() => draftOf(licence.terms));
   const [tried, setTried] = useState(false);
+  const [asked, setAsked] = useState(false);
+  const terms = termsOf(draft);
   const submit = () => {
     setTried(true);
     const wrong = NUMBERS.find((field) => !isLicensed(draft[field]));
     if (wrong) return document.querySelector<HTMLInputElement>(`form [name="${wrong}"]`)?.focus();
+    if (isTight(terms, licence.used) && !asked) return setAsked(true);
     changing.mutate(
-      { terms: termsOf(draft), expected: licence.terms },
+      { terms, expected: licence.terms },
       {
         onSuccess: () => {
           notice({ text: t('licence.saved', { name }), intent: 'success' });
@@ -64,17 +68,22 @@ function OrganisationForm({ organisation, onClose, onClosing }: OrganisationForm
       },
     );
   };
+  const change = (next: LicenceDraft) => {
+    setDraft(next);
+    setAsked(false);
+  };
   return (
     <FormDialog
       title={name}
-      submit={t('licence.save')}
+      submit={t(asked ? 'licence.question.confirm' : 'licence.save')}
       isPending={changing.isPending}
       onSubmit={submit}
       onClose={onClose}
     >
       {changing.error ? <ProblemMessage text={textOf(problemType(changing.error))} /> : null}
       <Text>{t('licence.intro')}</Text>
-      <LicenceFields draft={draft} onDraft={setDraft} used={licence.used} tried={tried} />
+      <LicenceFields draft={draft} onDraft={change} used={licence.used} tried={tried} />
+      {asked ? <LicenceQuestion terms={terms} used={licence.used} /> : null}
       {organisation.awaited ? <Inviting organisation={organisation} onClose={onClose} /> : null}
       {organisation.own ? null : <Freezing organisation={organisation} onClose={onClose} />}
       {organisation.own ? null : <Ending isFrozen={organisation.frozenAt !== null} onClosing={onClosing} />}

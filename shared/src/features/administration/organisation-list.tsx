@@ -1,10 +1,13 @@
-import { Badge, Link } from '@fluentui/react-components';
+import { Badge, Link, makeStyles } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../components/use-format.ts';
 import type { AdministeredOrganisation, LicenceView } from '../../contract/installation.ts';
 import { licenceEnd, seatState } from '../../domain/licence.ts';
 import { ADMINISTRATION } from './administration-words.tsx';
 import { Fact, LinedList, LinedRow } from './lined-list.tsx';
+
+// Big enough for a finger.
+const useStyles = makeStyles({ open: { minHeight: '24px', minWidth: '24px', textAlign: 'start' } });
 
 interface OrganisationListProps {
   readonly rows: readonly AdministeredOrganisation[];
@@ -13,6 +16,7 @@ interface OrganisationListProps {
 
 /** Organisations with their figures. */
 export function OrganisationList({ rows, onOpen }: OrganisationListProps) {
+  const styles = useStyles();
   const { t } = useTranslation(ADMINISTRATION);
   return (
     <LinedList label={t('organisations.title')}>
@@ -21,7 +25,12 @@ export function OrganisationList({ rows, onOpen }: OrganisationListProps) {
           key={organisation.id}
           head={
             <>
-              <Link as="button" data-organisation={organisation.id} onClick={() => onOpen(organisation)}>
+              <Link
+                as="button"
+                className={styles.open}
+                data-organisation={organisation.id}
+                onClick={() => onOpen(organisation)}
+              >
                 {organisation.name}
               </Link>
               {organisation.own ? (

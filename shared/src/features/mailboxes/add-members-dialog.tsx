@@ -12,12 +12,10 @@ import {
   RadioGroup,
 } from '@fluentui/react-components';
 import { DismissRegular } from '@fluentui/react-icons/svg/dismiss';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApi } from '../../api/api-context.tsx';
 import { problemType } from '../../api/problem-error.ts';
-import { routes } from '../../api/routes.ts';
+import { useColleagues } from '../../api/use-colleagues.ts';
 import { useAnnounce } from '../../components/announcer.tsx';
 import { Modal } from '../../components/modal.tsx';
 import { useNotice } from '../../components/notice.tsx';
@@ -32,18 +30,6 @@ import { useAddMembers } from './use-function-mailboxes.ts';
 interface Person {
   readonly name: string;
   readonly address: string;
-}
-
-/** Colleagues whose name or address begins as typed. */
-function useColleagues(text: string) {
-  const api = useApi();
-  const q = text.trim().slice(0, 100);
-  return useQuery({
-    queryKey: ['account', 'colleagues', q],
-    enabled: q !== '',
-    queryFn: ({ signal }) => api.call(routes.suggestRecipients, { query: { q }, signal }),
-    placeholderData: (before) => before,
-  });
 }
 
 export interface AddMembersDialogProps {
@@ -127,6 +113,7 @@ interface PersonSearchProps {
 }
 
 function PersonSearch({ taken, isFull, refused, onChoose }: PersonSearchProps) {
+  const styles = useMailboxesStyles();
   const { t } = useTranslation(MAILBOXES);
   const [text, setText] = useState('');
   const found = useColleagues(text);
@@ -152,7 +139,7 @@ function PersonSearch({ taken, isFull, refused, onChoose }: PersonSearchProps) {
         }}
       >
         {colleagues.map(({ name, address }) => (
-          <Option key={address} value={address} text={name}>
+          <Option key={address} className={styles.option} value={address} text={name}>
             {`${name} (${address})`}
           </Option>
         ))}

@@ -11,7 +11,7 @@ import { Section, SectionBar } from '../../components/section.tsx';
 import type { FunctionMailboxView, NewFunctionMailbox } from '../../contract/function-mailboxes.ts';
 import { useMailboxesStyles } from './mailboxes.styles.ts';
 import { MAILBOXES } from './mailboxes-words.tsx';
-import { missingField, missingOf, SettingsFields } from './settings-fields.tsx';
+import { isMissing, missingField, SettingsFields } from './settings-fields.tsx';
 import { useChangeFunctionMailbox } from './use-function-mailboxes.ts';
 
 /** Namn, adress och språk, with the way back once they are saved. */
@@ -29,7 +29,6 @@ export function InformationSection({ mailbox }: { readonly mailbox: FunctionMail
   const value = edited ?? before;
   const [tried, setTried] = useState(false);
   const form = useRef<HTMLFormElement>(null);
-  const missing = missingOf(value);
   const change = (wanted: NewFunctionMailbox, expected: NewFunctionMailbox, undoable: boolean): void =>
     changing.mutate(
       { ...wanted, expected },
@@ -44,7 +43,7 @@ export function InformationSection({ mailbox }: { readonly mailbox: FunctionMail
     );
   const submit = () => {
     setTried(true);
-    if (missing) return void focusLater(() => missingField(form.current));
+    if (isMissing(value)) return void focusLater(() => missingField(form.current));
     const isSame = value.name.trim() === name && value.address.trim() === address && value.language === language;
     if (isSame) announce(t('same'));
     else change(value, before, true);
@@ -61,12 +60,7 @@ export function InformationSection({ mailbox }: { readonly mailbox: FunctionMail
           submit();
         }}
       >
-        <SettingsFields
-          value={value}
-          onChange={setEdited}
-          missing={tried ? missing : null}
-          addressFixed={!mailbox.mayRemove}
-        />
+        <SettingsFields value={value} onChange={setEdited} tried={tried} addressFixed={!mailbox.mayRemove} />
         <SectionBar>
           <Button type="submit" appearance="primary" disabledFocusable={changing.isPending}>
             {t('save')}

@@ -1,5 +1,7 @@
 import { makeStyles, tokens } from '@fluentui/react-components';
 
+const PHONE = '@media (max-width: 599px)';
+
 /** What the pages of function mailboxes look like: one column that fits the narrowest phone. */
 export const useMailboxesStyles = makeStyles({
   root: {
@@ -18,10 +20,27 @@ export const useMailboxesStyles = makeStyles({
   small: { color: tokens.colorNeutralForeground2, overflowWrap: 'anywhere' },
   cell: { overflowWrap: 'anywhere', paddingBlock: tokens.spacingVerticalS },
   choose: { width: '44px' },
-  // As wide as its longest choice, on the narrowest phone as well.
-  role: { width: '40%', minWidth: '140px', '@media (max-width: 599px)': { width: '140px' } },
+  // On a phone the role stands below the name: beside it a long name would have no room.
+  table: {
+    [PHONE]: {
+      display: 'block',
+      '& thead': { position: 'absolute', width: '1px', height: '1px', overflow: 'hidden', clipPath: 'inset(50%)' },
+      '& tbody': { display: 'block' },
+    },
+  },
+  row: {
+    [PHONE]: {
+      display: 'grid',
+      gridTemplateColumns: '44px minmax(0, 1fr)',
+      paddingBlock: tokens.spacingVerticalS,
+      '& td': { height: 'auto', gridColumnStart: '2' },
+      '& td:first-child:not(:only-child)': { gridColumnStart: '1' },
+    },
+  },
+  role: { width: '40%', minWidth: '140px', [PHONE]: { width: '100%', minWidth: 0 } },
   select: { minWidth: 0, '& select': { minWidth: 0, width: '100%', textOverflow: 'ellipsis' } },
   chosen: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, margin: 0, padding: 0 },
+  option: { overflowWrap: 'anywhere', minWidth: 0 },
   person: { display: 'inline-flex', maxWidth: '100%', overflowWrap: 'anywhere' },
   title: { overflowWrap: 'anywhere' },
   link: { color: tokens.colorBrandForegroundLink },

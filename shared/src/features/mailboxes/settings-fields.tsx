@@ -8,27 +8,26 @@ import { MAILBOXES } from './mailboxes-words.tsx';
 export interface SettingsFieldsProps {
   readonly value: NewFunctionMailbox;
   readonly onChange: (value: NewFunctionMailbox) => void;
-  /** Which of them is empty, once somebody has tried to save. */
-  readonly missing: 'name' | 'address' | null;
+  /** Somebody has tried to save: what is empty is marked. */
+  readonly tried: boolean;
+  /** What the server says of the address. */
+  readonly refused?: string | null;
   readonly addressFixed?: boolean;
 }
 
-/** What lacks before it can be saved. */
-export const missingOf = ({ name, address }: NewFunctionMailbox): 'name' | 'address' | null => {
-  if (!name.trim()) return 'name';
-  return address.trim() ? null : 'address';
-};
+/** Whether something lacks before it can be saved. */
+export const isMissing = ({ name, address }: NewFunctionMailbox): boolean => !name.trim() || !address.trim();
 
-/** The field that is marked as missing. */
+/** The first field that is marked. */
 export const missingField = (form: HTMLFormElement | null): HTMLElement | null =>
   form?.querySelector<HTMLElement>('[aria-invalid="true"]') ?? null;
 
 /** Namn, adress och språk of a function mailbox. */
-export function SettingsFields({ value, onChange, missing, addressFixed = false }: SettingsFieldsProps) {
+export function SettingsFields({ value, onChange, tried, refused = null, addressFixed = false }: SettingsFieldsProps) {
   const { t } = useTranslation(MAILBOXES);
   return (
     <>
-      <Field label={t('name')} required validationMessage={missing === 'name' ? t('nameMissing') : null}>
+      <Field label={t('name')} required validationMessage={tried && !value.name.trim() ? t('nameMissing') : null}>
         <Input
           value={value.name}
           maxLength={LIMITS.mailboxNameCharacters}
@@ -40,7 +39,7 @@ export function SettingsFields({ value, onChange, missing, addressFixed = false 
         label={t('address')}
         required
         hint={t(addressFixed ? 'addressFixed' : 'addressHint')}
-        validationMessage={missing === 'address' ? t('addressMissing') : null}
+        validationMessage={tried && !value.address.trim() ? t('addressMissing') : refused}
       >
         <Input
           type="email"

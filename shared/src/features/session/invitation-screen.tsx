@@ -4,14 +4,16 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { accountRoutes } from '../../api/account-administration-routes.ts';
 import { useApi } from '../../api/api-context.tsx';
-import { problemType } from '../../api/problem-error.ts';
+import { isProblem, problemType } from '../../api/problem-error.ts';
 import { LanguageMenu } from '../../components/language-menu.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
+import { useElement } from '../../components/use-element.ts';
 import { useTitle } from '../../components/use-title.ts';
 import type { InvitationView } from '../../contract/accounts.ts';
 import { LIMITS } from '../../domain/limits.ts';
+import { toE164 } from '../../domain/phone.ts';
 import type { Language } from '../../i18n/languages.ts';
 import { INVITATION, InvitationWords } from './invitation-words.tsx';
 import { useFormStyles } from './sign-in.styles.ts';
@@ -100,22 +102,36 @@ function PasswordForm({ invitation: { email, needsPhone }, token, onDone }: Pass
   const textOf = useProblemText();
   const [password, setPassword] = useState('');
   const [phone, setPhone] = useState('');
+  const [tried, setTried] = useState(false);
+  const passwordField = useElement<HTMLInputElement>();
+  const phoneField = useElement<HTMLInputElement>();
   const accepting = useMutation({
     mutationFn: () =>
       api.call(accountRoutes.acceptInvitation, { body: { token, password, ...(needsPhone ? { phone } : {}) } }),
     onSuccess: onDone,
   });
   const min = LIMITS.password.minCharacters;
+  const isNumber = !needsPhone || toE164(phone) !== null;
+  const isWeak = isProblem(accepting.error, 'password-too-short', 'password-guessable');
+  const refused = accepting.error ? textOf(problemType(accepting.error)) : null;
   const submit = (event: FormEvent) => {
     event.preventDefault();
-    if (password !== '' && (!needsPhone || phone.trim() !== '') && !accepting.isPending) accepting.mutate();
+    setTried(true);
+    if (password === '') return passwordField.element.current?.focus();
+    if (!isNumber) return phoneField.element.current?.focus();
+    if (!accepting.isPending) accepting.mutate();
   };
   return (
-    <form className={styles.form} onSubmit={submit}>
-      {accepting.error ? <ProblemMessage text={textOf(problemType(accepting.error))} /> : null}
+    <form className={styles.form} onSubmit={submit} noValidate>
+      {refused && !isWeak ? <ProblemMessage text={refused} /> : null}
       <input type="hidden" autoComplete="username" value={email} readOnly />
-      <Field label={t('password')} hint={t('hint', { min })}>
+      <Field
+        label={t('password')}
+        hint={t('hint', { min })}
+        validationMessage={tried && password === '' ? t('passwordMissing') : isWeak ? refused : null}
+      >
         <Input
+          ref={passwordField.set}
           type="password"
           autoComplete="new-password"
           required
@@ -126,8 +142,13 @@ function PasswordForm({ invitation: { email, needsPhone }, token, onDone }: Pass
         />
       </Field>
       {needsPhone ? (
-        <Field label={t('phone')} hint={t('phoneHint')}>
+        <Field
+          label={t('phone')}
+          hint={t('phoneHint')}
+          validationMessage={tried && !isNumber ? t('phoneMissing') : null}
+        >
           <Input
+            ref={phoneField.set}
             type="tel"
             autoComplete="tel"
             required

@@ -1,4 +1,4 @@
-import { Button, Field, Input, Spinner } from '@fluentui/react-components';
+import { Button, Field, Input, Spinner, Text } from '@fluentui/react-components';
 import { useMutation } from '@tanstack/react-query';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -86,6 +86,7 @@ export function PasswordForm({ email, onEmail, onTry, onChallenge }: PasswordFor
       >
         {t('staff.signIn.submit')}
       </Button>
+      <Text size={200}>{t('staff.signIn.forgotten')}</Text>
     </form>
   );
 }

@@ -15,6 +15,8 @@ const useStyles = makeStyles({
   },
   text: { display: 'grid', gap: tokens.spacingVerticalXXS, overflowWrap: 'anywhere', minWidth: 0 },
   line: { display: 'flex', flexWrap: 'wrap', alignItems: 'center', gap: tokens.spacingHorizontalS },
+  // Big enough for a finger.
+  open: { minHeight: '24px', minWidth: '24px', textAlign: 'start', overflowWrap: 'anywhere' },
   small: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -49,6 +51,7 @@ export function AccountList({ rows, chosen, onChosen, onOpen }: AccountListProps
             <div className={styles.line}>
               <Link
                 as="button"
+                className={styles.open}
                 data-account={account.id}
                 aria-label={t('list.open', { name: account.displayName })}
                 onClick={() => onOpen(account)}
@@ -77,7 +80,7 @@ export function AccountList({ rows, chosen, onChosen, onOpen }: AccountListProps
             <Text size={200} className={styles.small}>
               {account.signIn.length === 0
                 ? t('list.none')
-                : account.signIn.map((method) => t(`list.${method}`)).join(', ')}
+                : t('list.signsIn', { methods: account.signIn.map((method) => t(`list.${method}`)).join(', ') })}
             </Text>
           </div>
         </li>

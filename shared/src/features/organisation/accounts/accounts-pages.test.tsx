@@ -90,7 +90,7 @@ describe('Användare', () => {
     fireEvent.click(screen.getByRole('checkbox', { name: 'Välj Ivar Ny' }));
     screen.getByText('2 valda');
     press('Spärra inloggning');
-    await screen.findByText('1 konto är klart.');
+    await screen.findByText('1 konto är spärrat.');
     await screen.findByText(/Organisationen måste ha kvar minst en administratör/);
     press('Ångra');
     await waitFor(() =>
@@ -112,6 +112,12 @@ describe('Användare', () => {
     await dialog.findByText('Skriv ett namn.');
     type(/^Namn/, 'Ivar Ny');
     type(/^E-postadress/, 'IVAR@storkommun.example');
+    type(/^Mobilnummer/, '12');
+    fireEvent.click(dialog.getByRole('button', { name: 'Lägg till' }));
+    await waitFor(() =>
+      expect(dialog.getByRole('textbox', { name: /^Mobilnummer/ }).getAttribute('aria-invalid')).toBe('true'),
+    );
+    type(/^Mobilnummer/, '');
     fireEvent.click(dialog.getByRole('button', { name: 'Lägg till' }));
     await screen.findByText('Ivar Ny är tillagd.');
     expect(sent(api, ACCOUNTS)).toEqual([
@@ -123,7 +129,11 @@ describe('Användare', () => {
   });
 
   it('are changed from what was seen, and removed after a question, with a colleague who reads on', async () => {
-    const api = await show('accounts', { [`${ACCOUNTS}/:id`]: HANNA, [`${ACCOUNTS}/:id/remove`]: undefined });
+    const api = await show('accounts', {
+      [`${ACCOUNTS}/:id`]: HANNA,
+      [`${ACCOUNTS}/:id/remove`]: undefined,
+      '/recipients/suggest': [{ name: 'Ivar Ny', address: 'ivar@storkommun.example' }],
+    });
     fireEvent.click(await screen.findByRole('button', { name: 'Ändra Hanna Ek' }));
     fireEvent.click(await screen.findByRole('radio', { name: 'Administratör' }));
     press('Spara');
@@ -134,11 +144,29 @@ describe('Användare', () => {
     fireEvent.click(await screen.findByRole('button', { name: 'Ändra Hanna Ek' }));
     fireEvent.click(await screen.findByRole('button', { name: 'Ta bort kontot' }));
     const dialog = within(await screen.findByRole('alertdialog', { name: 'Ta bort Hanna Ek?' }));
-    type(/^Kollega/, 'ivar@storkommun.example');
+    const colleague = dialog.getByRole('combobox', { name: /^Kollega/ });
+    fireEvent.input(colleague, { target: { value: 'iva' } });
+    fireEvent.click(dialog.getByRole('button', { name: 'Ta bort kontot' }));
+    await dialog.findByText('Välj en kollega i listan, eller skriv hela e-postadressen.');
+    fireEvent.click(colleague);
+    fireEvent.click(await dialog.findByRole('option', { name: /^Ivar Ny/ }));
     expect(await dialog.findByLabelText('Antal dagar')).toHaveProperty('value', '90');
     fireEvent.click(dialog.getByRole('button', { name: 'Ta bort kontot' }));
     await screen.findByText('Hanna Ek är borttagen.');
+    await screen.findByText(/^Ivar Ny läser brevlådan till och med /);
     expect(sent(api, `${ACCOUNTS}/:id/remove`)).toEqual([{ handOverTo: 'ivar@storkommun.example', days: 90 }]);
+  });
+
+  it('ask before something else is done with what has not been saved, and say what was done with whom', async () => {
+    const path = `${ACCOUNTS}/freeze`;
+    const api = await show('accounts', { [path]: [{ id: 'a-1', problem: null }] });
+    fireEvent.click(await screen.findByRole('button', { name: 'Ändra Hanna Ek' }));
+    fireEvent.change(await screen.findByLabelText('Namn'), { target: { value: 'Hanna Nilsson' } });
+    press('Spärra inloggning');
+    await screen.findByText(/Du har ändrat något som inte är sparat/);
+    expect(sent(api, path)).toEqual([]);
+    press('Fortsätt utan att spara');
+    await screen.findByText('Hanna Ek är spärrad.');
   });
 
   it('show one’s own new name above the page at once', async () => {
@@ -203,6 +231,7 @@ describe('Användare', () => {
     await screen.findByText(/Adressens domän är inte bekräftad/);
     press('Lägg till 1 konto');
     await screen.findByText('1 konto är tillagt.');
+    await waitFor(() => expect(document.activeElement).toBe(screen.getByRole('list', { name: 'Rader i filen' })));
     expect(sent(api, path).map((body) => (body as { save: boolean }).save)).toEqual([false, true]);
   });
 });

@@ -1,7 +1,7 @@
 import { Checkbox, Field, Input, Select } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { problemType } from '../../../api/problem-error.ts';
+import { isProblem, problemType } from '../../../api/problem-error.ts';
 import { useSession } from '../../../api/session.tsx';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { useNotice } from '../../../components/notice.tsx';
@@ -11,6 +11,7 @@ import { useElement } from '../../../components/use-element.ts';
 import type { AddAccount } from '../../../contract/accounts.ts';
 import { normaliseEmail } from '../../../domain/email.ts';
 import { LIMITS } from '../../../domain/limits.ts';
+import { toE164 } from '../../../domain/phone.ts';
 import { LANGUAGE_NAMES, LANGUAGES, type Language } from '../../../i18n/languages.ts';
 import { ACCOUNTS } from './accounts-words.tsx';
 import { RoleField } from './role-field.tsx';
@@ -29,13 +30,18 @@ export function AddAccountDialog({ onClose }: { readonly onClose: () => void }) 
   const [tried, setTried] = useState(false);
   const name = useElement<HTMLInputElement>();
   const email = useElement<HTMLInputElement>();
+  const phoneField = useElement<HTMLInputElement>();
   const address = normaliseEmail(draft.email);
+  const isNumber = draft.phone.trim() === '' || toE164(draft.phone) !== null;
+  const isAddress = isProblem(adding.error, 'account-exists', 'address-invalid', 'domain-unproven');
+  const refused = adding.error ? textOf(problemType(adding.error)) : null;
   const set = (part: Partial<typeof draft>) => setDraft((before) => ({ ...before, ...part }));
   const submit = () => {
     setTried(true);
     const displayName = draft.displayName.trim();
     if (!displayName) return name.element.current?.focus();
     if (!address) return email.element.current?.focus();
+    if (!isNumber) return phoneField.element.current?.focus();
     const { phone, ...rest } = draft;
     const number = phone.trim() === '' ? {} : { phone: phone.trim() };
     adding.mutate(
@@ -44,6 +50,9 @@ export function AddAccountDialog({ onClose }: { readonly onClose: () => void }) 
         onSuccess: () => {
           notice({ text: t('add.done', { name: displayName }), intent: 'success' });
           onClose();
+        },
+        onError: (error) => {
+          if (isProblem(error, 'account-exists', 'address-invalid', 'domain-unproven')) email.element.current?.focus();
         },
       },
     );
@@ -56,7 +65,7 @@ export function AddAccountDialog({ onClose }: { readonly onClose: () => void }) 
       onSubmit={submit}
       onClose={onClose}
     >
-      {adding.error ? <ProblemMessage text={textOf(problemType(adding.error))} /> : null}
+      {refused && !isAddress ? <ProblemMessage text={refused} /> : null}
       <Field
         label={t('add.name')}
         required
@@ -70,18 +79,30 @@ export function AddAccountDialog({ onClose }: { readonly onClose: () => void }) 
           onChange={(_event, { value }) => set({ displayName: value })}
         />
       </Field>
-      <Field label={t('add.email')} required validationMessage={tried && !address ? t('add.emailMissing') : null}>
+      <Field
+        label={t('add.email')}
+        required
+        validationMessage={tried && !address ? t('add.emailMissing') : isAddress ? refused : null}
+      >
         <Input
           ref={email.set}
           type="email"
           autoComplete="off"
           value={draft.email}
-          onChange={(_event, { value }) => set({ email: value })}
+          onChange={(_event, { value }) => {
+            set({ email: value });
+            if (isAddress) adding.reset();
+          }}
         />
       </Field>
       <RoleField role={draft.role} onRole={(role) => set({ role })} />
-      <Field label={t('add.phone')} hint={t('add.phoneHint')}>
+      <Field
+        label={t('add.phone')}
+        hint={t('add.phoneHint')}
+        validationMessage={tried && !isNumber ? textOf('phone-invalid') : null}
+      >
         <Input
+          ref={phoneField.set}
           type="tel"
           autoComplete="off"
           maxLength={40}

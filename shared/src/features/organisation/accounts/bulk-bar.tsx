@@ -32,16 +32,11 @@ export function BulkBar({ chosen, onDone }: BulkBarProps) {
         {chosen.size > 0 ? (
           <>
             {ACTIONS.map((action) => (
-              <Button
-                key={action}
-                size="small"
-                disabledFocusable={bulk.isPending}
-                onClick={() => run({ action, ids: [...chosen] })}
-              >
+              <Button key={action} disabledFocusable={bulk.isPending} onClick={() => run({ action, ids: [...chosen] })}>
                 {t(`list.${action}`)}
               </Button>
             ))}
-            <Button size="small" appearance="subtle" onClick={onDone}>
+            <Button appearance="subtle" onClick={onDone}>
               {t('list.clear')}
             </Button>
           </>

@@ -1,5 +1,5 @@
 import { Button, Checkbox, makeStyles, Text, tokens } from '@fluentui/react-components';
-import { useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type ClientProblemType, problemType } from '../../../api/problem-error.ts';
 import { useSession } from '../../../api/session.tsx';
@@ -13,6 +13,7 @@ import type { ImportedRow } from '../../../contract/accounts.ts';
 import { LIMITS } from '../../../domain/limits.ts';
 import { ACCOUNTS } from './accounts-words.tsx';
 import { useImportAccounts } from './use-accounts.ts';
+import { useTemplate } from './use-template.ts';
 
 const useStyles = makeStyles({
   rows: {
@@ -24,6 +25,7 @@ const useStyles = makeStyles({
     maxHeight: '40dvh',
     overflowY: 'auto',
   },
+  report: { display: 'grid', gap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
   row: { display: 'grid', overflowWrap: 'anywhere' },
   name: { alignSelf: 'center', overflowWrap: 'anywhere', minWidth: 0 },
 });
@@ -44,9 +46,15 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const input = useRef<HTMLInputElement>(null);
   const [{ csv, name }, setFile] = useState({ csv: '', name: '' });
   const [invite, setInvite] = useState(true);
+  const template = useTemplate();
+  const root = useRef<HTMLDivElement>(null);
   const rows = importing.data?.rows;
   const count = rows?.filter(({ outcome }) => outcome === 'new').length ?? 0;
   const isDone = rows?.some(({ outcome }) => outcome === 'made') ?? false;
+  // The button that was pressed is gone once everything is made.
+  useEffect(() => {
+    if (isDone) root.current?.querySelector('ul')?.focus();
+  }, [isDone]);
   const isTooBig = csv.length > LIMITS.importCharacters;
   const run = (save: boolean) =>
     importing.mutate(
@@ -91,6 +99,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
       />
       <SectionBar>
         <Button onClick={() => input.current?.click()}>{t('import.file')}</Button>
+        {template ? <Button onClick={template}>{t('import.template')}</Button> : null}
         <Text className={styles.name}>{name}</Text>
       </SectionBar>
       <Checkbox
@@ -98,8 +107,12 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
         checked={invite}
         onChange={(_event, { checked }) => setInvite(checked === true)}
       />
-      {isChecked && count === 0 ? <Text role="status">{t('import.nothing')}</Text> : null}
-      {rows ? <Report rows={rows} /> : null}
+      {isChecked && count === 0 ? (
+        <Text role="status">{t(rows.some(({ problem }) => problem) ? 'import.noneFits' : 'import.nothing')}</Text>
+      ) : null}
+      <div ref={root} className={styles.report}>
+        {rows ? <Report rows={rows} /> : null}
+      </div>
     </FormDialog>
   );
 }

@@ -1,11 +1,14 @@
-import { Field, Input, Text } from '@fluentui/react-components';
+import { Text } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { problemType } from '../../../api/problem-error.ts';
+import { isProblem, problemType } from '../../../api/problem-error.ts';
+import { useColleagues } from '../../../api/use-colleagues.ts';
+import { addressOf, ColleagueField, NO_COLLEAGUE } from '../../../components/colleague-field.tsx';
 import { FormDialog } from '../../../components/form-dialog.tsx';
 import { useNotice } from '../../../components/notice.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
 import { useProblemText } from '../../../components/problem-text.ts';
+import { useFormat } from '../../../components/use-format.ts';
 import type { ManagedAccount } from '../../../contract/accounts.ts';
 import { LIMITS } from '../../../domain/limits.ts';
 import { NumberField, parseNumber } from '../number-field.tsx';
@@ -13,6 +16,7 @@ import { OrganisationWords } from '../organisation-words.tsx';
 import { ACCOUNTS } from './accounts-words.tsx';
 import { useRemoveAccount } from './use-accounts.ts';
 
+const DAY_MILLISECONDS = 86_400_000;
 const DAYS = { least: 1, most: LIMITS.delegationDays } as const;
 
 export interface RemoveAccountDialogProps {
@@ -21,28 +25,42 @@ export interface RemoveAccountDialogProps {
 }
 
 /** Asks before an account is removed, and who is to read what is left. */
-export function RemoveAccountDialog({ account: { id, displayName }, onClose }: RemoveAccountDialogProps) {
+export function RemoveAccountDialog({ account: { id, displayName, email }, onClose }: RemoveAccountDialogProps) {
   const { t } = useTranslation(ACCOUNTS);
   const textOf = useProblemText();
   const notice = useNotice();
   const removing = useRemoveAccount(id);
-  const [to, setTo] = useState('');
+  const format = useFormat();
+  const [to, setTo] = useState(NO_COLLEAGUE);
+  const colleagues = useColleagues(to.address ? '' : to.text);
   const [days, setDays] = useState('90');
   const [tried, setTried] = useState(false);
-  const isHandedOver = to.trim() !== '';
+  const address = addressOf(to);
+  const isHandedOver = address !== '';
   const count = parseNumber(days, DAYS);
   const isWrong = isHandedOver && !count;
+  // A name that was typed and not chosen says nobody.
+  const isNobody = isHandedOver && !address.includes('@');
+  const isRefused = isProblem(removing.error, 'delegate-invalid');
   const submit = () => {
     setTried(true);
-    if (isWrong) return;
-    const handOver = isHandedOver && count ? { handOverTo: to.trim(), days: count } : { handOverTo: null };
+    if (isWrong || isNobody) return;
+    const handOver = isHandedOver && count ? { handOverTo: address, days: count } : { handOverTo: null };
     removing.mutate(handOver, {
       onSuccess: () => {
-        notice({ text: t('remove.done', { name: displayName }), intent: 'success' });
+        const until = new Date(Date.now() + (count ?? 0) * DAY_MILLISECONDS).toISOString();
+        notice({
+          text: t('remove.done', { name: displayName }),
+          detail: isHandedOver
+            ? t('remove.readBy', { name: to.text.trim(), date: format.lastDay(until) })
+            : t('remove.readByNobody'),
+          intent: 'success',
+        });
         onClose();
       },
     });
   };
+  const refusal = isRefused ? textOf('delegate-invalid') : tried && isNobody ? t('remove.toMissing') : null;
   return (
     <FormDialog
       alert
@@ -52,11 +70,21 @@ export function RemoveAccountDialog({ account: { id, displayName }, onClose }: R
       onSubmit={submit}
       onClose={onClose}
     >
-      {removing.error ? <ProblemMessage text={textOf(problemType(removing.error))} /> : null}
+      {removing.error && !isRefused ? <ProblemMessage text={textOf(problemType(removing.error))} /> : null}
       <Text>{t('remove.text')}</Text>
-      <Field label={t('remove.to')} hint={t('remove.toHint')}>
-        <Input type="email" autoComplete="off" value={to} onChange={(_event, { value }) => setTo(value)} />
-      </Field>
+      <Text>{t('remove.cases')}</Text>
+      <ColleagueField
+        label={t('remove.to')}
+        hint={t('remove.toHint')}
+        listLabel={t('remove.colleagues')}
+        refused={refusal}
+        value={to}
+        onChange={(next) => {
+          setTo(next);
+          removing.reset();
+        }}
+        found={(colleagues.data ?? []).filter((one) => one.address !== email)}
+      />
       {isHandedOver ? (
         <OrganisationWords>
           <NumberField

@@ -14,7 +14,7 @@ export function useBulkNotice(onDone: () => void) {
   const textOf = useProblemText();
   const notice = useNotice();
   const bulk = useBulkAction();
-  const run = ({ action, ids }: BulkCall, undoable = true): void =>
+  const run = ({ action, ids }: BulkCall, name?: string, undoable = true): void =>
     bulk.mutate(
       { action, ids },
       {
@@ -23,7 +23,10 @@ export function useBulkNotice(onDone: () => void) {
           const [refused] = outcomes.filter(({ problem }) => problem !== null);
           const back = action === 'freeze' || action === 'thaw' ? OPPOSITE[action] : undefined;
           notice({
-            text: t('list.done', { count: done.length }),
+            text:
+              name !== undefined && done.length === 1
+                ? t(`done.one.${action}`, { name })
+                : t(`done.${action}`, { count: done.length }),
             intent: refused ? 'warning' : 'success',
             ...(refused
               ? {
@@ -37,7 +40,7 @@ export function useBulkNotice(onDone: () => void) {
               ? {
                   action: {
                     label: common('common.actions.undo'),
-                    run: () => run({ action: back, ids: done }, false),
+                    run: () => run({ action: back, ids: done }, name, false),
                   },
                 }
               : {}),

@@ -84,6 +84,7 @@ export const staff = {
     again: 'You are signed in again.',
     emailMissing: 'Write your e-mail address, for example name@kommun.se.',
     passwordMissing: 'Write your password.',
+    forgotten: 'Forgotten the password? Ask an administrator of your organisation to reset your sign-in.',
     code: {
       title: 'Write the code',
       sent: 'We have sent a code by SMS to {{phone}}.',

@@ -87,6 +87,7 @@ export const staff = {
     again: 'Olet taas kirjautuneena.',
     emailMissing: 'Kirjoita sähköpostiosoitteesi, esimerkiksi nimi@kommun.se.',
     passwordMissing: 'Kirjoita salasanasi.',
+    forgotten: 'Unohditko salasanan? Pyydä organisaatiosi ylläpitäjää palauttamaan kirjautumisesi.',
     code: {
       title: 'Kirjoita koodi',
       sent: 'Lähetimme koodin tekstiviestillä numeroon {{phone}}.',

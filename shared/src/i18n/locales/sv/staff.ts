@@ -85,6 +85,7 @@ export const staff = {
     again: 'Du är inloggad igen.',
     emailMissing: 'Skriv din e-postadress, till exempel namn@kommun.se.',
     passwordMissing: 'Skriv ditt lösenord.',
+    forgotten: 'Glömt lösenordet? Be en administratör i din organisation att återställa din inloggning.',
     code: {
       title: 'Skriv koden',
       sent: 'Vi har skickat en kod med sms till {{phone}}.',

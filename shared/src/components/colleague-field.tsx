@@ -1,0 +1,52 @@
+import { Combobox, Field, makeStyles, Option } from '@fluentui/react-components';
+
+/** Who is meant: what was typed, and the address of the colleague that was chosen; empty while none is. */
+export interface Colleague {
+  readonly text: string;
+  readonly address: string;
+}
+
+/** Nobody yet. */
+export const NO_COLLEAGUE: Colleague = { text: '', address: '' };
+
+/** The address that is meant. */
+export const addressOf = ({ text, address }: Colleague): string => address || text.trim();
+
+const useStyles = makeStyles({ option: { overflowWrap: 'anywhere', minWidth: 0 } });
+
+export interface ColleagueFieldProps {
+  readonly label: string;
+  readonly hint: string;
+  /** Of the button that opens the list. */
+  readonly listLabel: string;
+  /** What is wrong with what is there. */
+  readonly refused: string | null;
+  readonly value: Colleague;
+  readonly onChange: (value: Colleague) => void;
+  /** Those found for what is typed. */
+  readonly found: readonly { readonly name: string; readonly address: string }[];
+}
+
+/** A colleague, searched by name or address. */
+export function ColleagueField({ label, hint, listLabel, refused, value, onChange, found }: ColleagueFieldProps) {
+  const styles = useStyles();
+  return (
+    <Field label={label} hint={hint} validationMessage={refused}>
+      <Combobox
+        freeform
+        inlinePopup
+        expandIcon={{ 'aria-label': listLabel }}
+        value={value.text}
+        selectedOptions={value.address ? [value.address] : []}
+        onInput={(event) => onChange({ text: event.currentTarget.value, address: '' })}
+        onOptionSelect={(_event, data) => onChange({ text: data.optionText ?? '', address: data.optionValue ?? '' })}
+      >
+        {found.map(({ name, address }) => (
+          <Option key={address} className={styles.option} value={address} text={name}>
+            {`${name} (${address})`}
+          </Option>
+        ))}
+      </Combobox>
+    </Field>
+  );
+}
