@@ -7,6 +7,7 @@ import type { FastifyInstance } from 'fastify';
 import { isId } from '../platform/http/path-for-log.ts';
 import { type Config, ConfigError } from './config.ts';
 import { withOneHint } from './language-hint.ts';
+import { registerNotFoundPage } from './not-found-page.ts';
 import { policyOf, SURFACES, type Surface } from './surfaces.ts';
 
 const REPOSITORY = new URL('../../../', import.meta.url);
@@ -84,6 +85,7 @@ export const registerPages = async (app: FastifyInstance, config: Config): Promi
     for (const path of surface.paths) serve(path, surface, page);
   }
   registerOfficeFiles(app, config.publicUrl);
+  registerNotFoundPage(app);
 };
 
 /** What Office and Teams fetch from us by the manifests' fixed addresses. */

@@ -40,7 +40,7 @@ export default journey('administration', [
       await support.getByRole('button', { name: 'Släpp in' }).click();
       await seen(support.getByText('Har inte använts.'));
       await sture.reload();
-      await sture.getByRole('button', { name: 'Storkommun', exact: true }).click();
+      await sture.getByRole('button', { name: 'Gå in i Storkommun' }).click();
       await heading(sture, 'Inställningar för Storkommun');
       await seen(sture.getByText(/Du är inne i Storkommun/));
       await gone(sture.getByRole('link', { name: 'API-nycklar' }));

@@ -79,7 +79,25 @@ export default journey('mailboxes', [
       check((await writer(citizen.page).count()) === 0, 'The citizen sees who wrote');
       await citizen.reply('Tack, vi tar platsen.');
       await goToFolder(hanna, 'Inkorg');
-      await seen(row(hanna, new RegExp(`${SUBJECT}.*Inte taget`, 's')));
+      await seen(row(hanna, new RegExp(`${SUBJECT}.*Otilldelat`, 's')));
+    },
+  },
+  {
+    title: 'reload and the way back stay in it: the address says which mailbox it is',
+    run: async (world) => {
+      const hanna = await world.staff('hanna');
+      await row(hanna, new RegExp(SUBJECT)).click();
+      await seen(caseBar(hanna));
+      await hanna.reload();
+      await seen(caseBar(hanna));
+      const composer = new Composer(hanna);
+      await composer.begin();
+      await composer.write('Utkast i brevlådan', 'Sparas här.');
+      await composer.saved();
+      await hanna.reload();
+      await seen(composer.body().filter({ hasText: 'Sparas här.' }));
+      await hanna.goBack();
+      await seen(hanna.getByText('Det du skickar kommer från brevlådan.', { exact: false }));
     },
   },
   {

@@ -53,7 +53,7 @@ export default journey('start', [
       await heading(page, 'Inkorg');
       await enterMailbox(page, 'Socialtjänsten');
       await seen(row(page, /Kontaktperson efter flytt/));
-      await seen(row(page, /Underlag till samverkansmötet.*Inte taget/s));
+      await seen(row(page, /Underlag till samverkansmötet.*Otilldelat/s));
     },
   },
   {

@@ -11,6 +11,7 @@ const useStyles = makeStyles({
     gap: tokens.spacingHorizontalM,
   },
   text: { display: 'grid', justifyItems: 'start', overflowWrap: 'anywhere', minWidth: 0 },
+  actions: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS },
   small: { color: tokens.colorNeutralForeground2 },
 });
 
@@ -44,7 +45,7 @@ export function Entry({ text, children }: EntryProps) {
   return (
     <li className={styles.row}>
       <span className={styles.text}>{text}</span>
-      {children}
+      <span className={styles.actions}>{children}</span>
     </li>
   );
 }

@@ -11,6 +11,7 @@ import {
 import { type FocusEvent, type KeyboardEvent, useCallback, useEffect, useRef } from 'react';
 import { useAnnounce } from './announcer.tsx';
 import type { Notice } from './notice.types.ts';
+import { useRoomForFocus } from './use-room-for-focus.ts';
 
 const SHOWN_MS = 6_000;
 /** Long enough to read it, find the button and decide. */
@@ -75,7 +76,8 @@ export function NoticeToaster({ notices, offer, onTake }: NoticeToasterProps) {
     }
     shown.current = notices.length;
   }, [notices, offer, onTake, toasterId, dispatchToast, dismissToast, noteOrigin, leave, leaveByTab]);
-  return <Toaster toasterId={toasterId} position="bottom-end" announce={announce} />;
+  const vertical = useRoomForFocus(notices);
+  return <Toaster toasterId={toasterId} position="bottom-end" offset={{ vertical }} announce={announce} />;
 }
 
 /**

@@ -38,6 +38,8 @@ export const suggestForMessage = endpoint({
  */
 export const KnownDetails = Type.Object(
   {
+    /** What the mailbox calls the recipient; empty where it has no name. */
+    name: Type.String(),
     address: Type.String(),
     id: Nullable(Id),
     /** The address book, or what was used before. */

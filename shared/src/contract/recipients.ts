@@ -53,6 +53,8 @@ export const resolveRecipients = endpoint({
         kind: literals('internal', 'other-organisation', 'external', 'invalid'),
         name: Nullable(Type.String()),
         organisation: Nullable(Type.String()),
+        /** Of one's own organisation: several people read there. */
+        functionMailbox: Type.Optional(Type.Literal(true)),
         /** Of a colleague who is away now: until when. */
         absentUntil: Type.Optional(Instant),
         /** The organisation has forbidden the domain: a message to it is refused. */

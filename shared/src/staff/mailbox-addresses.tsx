@@ -37,8 +37,8 @@ export function MailboxAddresses({ mailboxId, children }: MailboxAddressesProps)
     const { navigator } = outer;
     const push: typeof navigator.push = (to, state, options) => {
       const next = addressIn(mailboxId, to);
-      // A link to where one is leaves no second step back.
-      if (navigator.createHref(next) === here.current) navigator.replace(next, state, options);
+      // A link to where one is leaves no second step back; what is new at the same address has a state.
+      if (!state && navigator.createHref(next) === here.current) navigator.replace(next, state, options);
       else navigator.push(next, state, options);
     };
     return {

@@ -8,7 +8,7 @@ export const useShellStyles = makeStyles({
     height: '100dvh',
     display: 'grid',
     gridTemplateRows: 'auto minmax(0, 1fr)',
-    gridTemplateColumns: '200px minmax(0, 1fr)',
+    gridTemplateColumns: '216px minmax(0, 1fr)',
     gridTemplateAreas: '"header header" "nav main"',
     [NARROW]: {
       gridTemplateRows: 'auto auto minmax(0, 1fr)',
@@ -88,6 +88,7 @@ export const useShellStyles = makeStyles({
   },
   folders: {
     display: 'grid',
+    gridTemplateColumns: 'minmax(0, 1fr)',
     gap: tokens.spacingVerticalXXS,
     margin: 0,
     padding: 0,
@@ -127,7 +128,13 @@ export const useShellStyles = makeStyles({
     '@media (forced-colors: active)': { outline: '2px solid Highlight', outlineOffset: '-2px' },
   },
   icon: { display: 'inline-flex', fontSize: '20px', [NARROW]: { display: 'none' } },
-  grow: { flexGrow: 1 },
+  grow: {
+    flexGrow: 1,
+    minWidth: 0,
+    overflowWrap: 'anywhere',
+    whiteSpace: 'normal',
+    [NARROW]: { whiteSpace: 'nowrap' },
+  },
   acting: { display: 'grid', gridTemplateRows: 'auto minmax(0, 1fr)', height: '100%' },
   screen: { minHeight: 0, overflowY: 'auto', position: 'relative', [LOW_SCREEN]: { overflowY: 'visible' } },
   main: {

@@ -239,11 +239,13 @@ const says = (known: Details, given: Details): boolean =>
   (given.phone === null || given.phone === known.phone) &&
   (given.personalNumber === null || given.personalNumber === known.personalNumber);
 
-/** What a row helps with: details, or a preferred method or language. */
+/** What a row helps with: details, a preferred method or language, or a name. */
 const present = (row: ContactRecord | KnownRecipientRecord | undefined, from: KnownDetails['from']) => {
-  if (!row || (row.details_id === null && row.method === null && row.language === null)) return [];
+  // What was sent without a name stands with its address in its place.
+  const name = !row || row.name === row.address ? '' : row.name;
+  if (!row || (row.details_id === null && row.method === null && row.language === null && name === '')) return [];
   const answer = {
-    ...{ address: row.address, id: row.details_id, from },
+    ...{ address: row.address, name, id: row.details_id, from },
     method: row.method as Method | null,
     language: row.language as Language | null,
   };

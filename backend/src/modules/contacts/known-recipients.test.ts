@@ -46,7 +46,7 @@ describeOnBoth('what a mailbox knows of its recipients', (open) => {
     await product.send(hanna, [sms()]);
     const [first] = await known();
     expect(first).toEqual({
-      ...{ address: ANNA, id: first.id, from: 'earlier', method: 'sms', language: 'sv' },
+      ...{ address: ANNA, name: '', id: first.id, from: 'earlier', method: 'sms', language: 'sv' },
       ...{ maskedPhone: '••• •• 67', maskedPersonalNumber: null },
     });
     expect(await numberOf(await product.send(hanna, [sms({ known: first.id })]))).toBe('••• •• 67');
@@ -88,7 +88,7 @@ describeOnBoth('what a mailbox knows of its recipients', (open) => {
     await contact();
     const [{ id, ...told }] = await known();
     expect(told).toEqual({
-      ...{ address: ANNA, from: 'contact', method: 'sms', language: 'en' },
+      ...{ address: ANNA, name: 'Anna', from: 'contact', method: 'sms', language: 'en' },
       ...{ maskedPhone: '••• •• 21', maskedPersonalNumber: null },
     });
     await product.send(hanna, [sms({ known: id })]);
@@ -101,7 +101,7 @@ describeOnBoth('what a mailbox knows of its recipients', (open) => {
     await contact({ phone: null, method: 'bankid' });
     expect(await known()).toEqual([
       {
-        ...{ address: ANNA, id: null, from: 'contact', method: 'bankid', language: 'en' },
+        ...{ address: ANNA, name: 'Anna', id: null, from: 'contact', method: 'bankid', language: 'en' },
         ...{ maskedPhone: null, maskedPersonalNumber: null },
       },
     ]);

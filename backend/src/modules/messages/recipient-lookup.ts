@@ -58,6 +58,7 @@ export class RecipientLookup {
         const until = absent.get(mailbox.id);
         return {
           ...{ input, address, kind, name: mailbox.name, organisation, ...told },
+          ...(kind === 'internal' && mailbox.kind === 'function' ? { functionMailbox: true as const } : {}),
           ...(until === undefined || until === null ? {} : { absentUntil: new Date(until).toISOString() }),
         };
       }),

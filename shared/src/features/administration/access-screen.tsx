@@ -1,4 +1,4 @@
-import { Button, Link } from '@fluentui/react-components';
+import { Button, Text } from '@fluentui/react-components';
 import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { problemType } from '../../api/problem-error.ts';
@@ -29,6 +29,7 @@ function Grants() {
   const { t } = useTranslation(ADMINISTRATION);
   const textOf = useProblemText();
   const notice = useNotice();
+  const navigate = useNavigate();
   const grants = useOwnGrants();
   const ending = useEndOwnGrant();
   if (grants.isPending) return <Loading lines={2} />;
@@ -49,6 +50,12 @@ function Grants() {
         {grants.data.map((grant) => (
           <Entry key={grant.id} text={<Grant grant={grant} />}>
             <Button
+              aria-label={t('access.enterOf', { name: grant.organisation.name })}
+              onClick={() => void navigate(`/administration/inside/${grant.id}/settings`)}
+            >
+              {t('access.enter')}
+            </Button>
+            <Button
               aria-label={t('access.endOf', { name: grant.organisation.name })}
               disabledFocusable={ending.isPending}
               onClick={() => end(grant)}
@@ -62,15 +69,12 @@ function Grants() {
   );
 }
 
-function Grant({ grant: { id, organisation, reason, expiresAt } }: { readonly grant: OwnSupportGrant }) {
+function Grant({ grant: { organisation, reason, expiresAt } }: { readonly grant: OwnSupportGrant }) {
   const { t } = useTranslation(ADMINISTRATION);
   const format = useFormat();
-  const navigate = useNavigate();
   return (
     <>
-      <Link as="button" onClick={() => void navigate(`/administration/inside/${id}/settings`)}>
-        {organisation.name}
-      </Link>
+      <Text weight="semibold">{organisation.name}</Text>
       <EntryLine>{reason}</EntryLine>
       <EntryLine>{t('access.until', { date: format.exact(expiresAt) })}</EntryLine>
     </>

@@ -35,11 +35,21 @@ export function InsideFrame(props: InsideFrameProps) {
 
 function Found({ grantId, children }: InsideFrameProps) {
   const { t } = useTranslation(ADMINISTRATION);
+  const navigate = useNavigate();
   const grants = useOwnGrants();
   if (grants.isPending) return <Loading lines={6} />;
   if (!grants.data) return <AdministrationProblem error={grants.error} onRetry={() => void grants.refetch()} />;
   const grant = grants.data.find(({ id }) => id === grantId);
-  if (!grant) return <EmptyState heading title={t('inside.over')} text={t('inside.overText')} focusOn="inside" />;
+  if (!grant)
+    return (
+      <EmptyState
+        heading
+        title={t('inside.over')}
+        text={t('inside.overText')}
+        focusOn="inside"
+        action={<Button onClick={() => void navigate(ACCESS_PATH)}>{t('inside.back')}</Button>}
+      />
+    );
   return <Inside grant={grant}>{children}</Inside>;
 }
 

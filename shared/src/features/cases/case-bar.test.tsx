@@ -112,3 +112,23 @@ it('is not there for a message that is in no case', async () => {
   await waitFor(() => expect(api.calls.map(({ path }) => path)).toEqual([OF_MESSAGE]));
   expect(screen.queryByRole('region', { name: 'Ärende' })).toBeNull();
 });
+
+it('says whose it is to decide on a case of somebody else', async () => {
+  await show(KALLES);
+  await screen.findByText(/^Bara Kalle Kollega eller en av funktionsbrevlådans administratörer kan släppa/);
+});
+
+it('takes a new tag by Enter, and keeps the focus in its field', async () => {
+  const api = await show(MINE, {
+    '/mailboxes/:id/case-tags': ({ input }: { input: { body?: unknown } }) =>
+      input.body ? { id: 'tag-2' } : [{ id: 'tag-1', name: 'Brådskar' }],
+    [`${CASE}/tags/:tagId`]: MINE,
+  });
+  await press('Mer om ärendet');
+  const field = await screen.findByLabelText('Ny etikett');
+  fireEvent.change(field, { target: { value: 'Ring' } });
+  fireEvent.submit(field);
+  await waitFor(() => expect(api.calls.some(({ path }) => path === `${CASE}/tags/:tagId`)).toBe(true));
+  await waitFor(() => expect(document.activeElement).toBe(field));
+  expect(field).toHaveProperty('value', '');
+});

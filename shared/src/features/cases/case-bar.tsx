@@ -60,6 +60,7 @@ function Bar({ messageId, onDeleted }: CaseBarProps) {
   return (
     <section ref={bar} tabIndex={-1} className={styles.bar} aria-label={t('title')}>
       <Standing view={found.data} />
+      <WhoseItIs view={found.data} />
       <div className={styles.line}>
         <Steps
           view={found.data}
@@ -123,6 +124,20 @@ function Standing({ view }: { readonly view: CaseView }) {
       ))}
       {noteCount > 0 ? <Text className={styles.quiet}>{t('bar.notes', { count: noteCount })}</Text> : null}
     </div>
+  );
+}
+
+/** Why nothing can be done with somebody else's case, and whom to ask. */
+function WhoseItIs({ view: { takenBy, state, may } }: { readonly view: CaseView }) {
+  const styles = useCaseStyles();
+  const { t } = useTranslation(CASES);
+  const { account } = useSession();
+  if (!takenBy || state === 'closed' || may.close || takenBy.accountId === account.id) return null;
+  return (
+    <Text className={styles.quiet}>
+      {t('bar.others', { name: takenBy.name })}
+      {account.roles.includes('organisation-administrator') ? ` ${t('bar.makeAdministrator')}` : null}
+    </Text>
   );
 }
 

@@ -11,8 +11,9 @@ import {
   Input,
   mergeClasses,
   Option,
+  Text,
 } from '@fluentui/react-components';
-import { useState } from 'react';
+import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/api-context.tsx';
 import { caseRoutes as routes } from '../../api/case-routes.ts';
@@ -69,31 +70,40 @@ function Assign({ view }: DetailsProps) {
       setWho(nobody);
     },
   );
+  const hintId = useId();
   return (
-    <div className={styles.line}>
-      <Field className={styles.field} label={t('assign.label')} hint={t('assign.hint')}>
-        <Combobox
-          className={styles.control}
-          freeform
-          inlinePopup
-          expandIcon={{ 'aria-label': t('assign.members') }}
-          value={who.text}
-          selectedOptions={who.accountId ? [who.accountId] : []}
-          onInput={(event) => setWho({ text: event.currentTarget.value, accountId: '' })}
-          onOptionSelect={(_event, data) => setWho({ text: data.optionText ?? '', accountId: data.optionValue ?? '' })}
-        >
-          {(members.data ?? [])
-            .filter(({ accountId }) => accountId !== view.takenBy?.accountId)
-            .map(({ accountId, name }) => (
-              <Option key={accountId} value={accountId} text={name}>
-                {name}
-              </Option>
-            ))}
-        </Combobox>
-      </Field>
-      <Button disabledFocusable={who.accountId === '' || assign.isPending} onClick={() => assign.mutate(who)}>
-        {t('assign.action')}
-      </Button>
+    <div className={styles.part}>
+      <div className={styles.form}>
+        <Field className={styles.field} label={t('assign.label')}>
+          <Combobox
+            aria-describedby={hintId}
+            className={styles.control}
+            freeform
+            inlinePopup
+            expandIcon={{ 'aria-label': t('assign.members') }}
+            value={who.text}
+            selectedOptions={who.accountId ? [who.accountId] : []}
+            onInput={(event) => setWho({ text: event.currentTarget.value, accountId: '' })}
+            onOptionSelect={(_event, data) =>
+              setWho({ text: data.optionText ?? '', accountId: data.optionValue ?? '' })
+            }
+          >
+            {(members.data ?? [])
+              .filter(({ accountId }) => accountId !== view.takenBy?.accountId)
+              .map(({ accountId, name }) => (
+                <Option key={accountId} value={accountId} text={name}>
+                  {name}
+                </Option>
+              ))}
+          </Combobox>
+        </Field>
+        <Button disabledFocusable={who.accountId === '' || assign.isPending} onClick={() => assign.mutate(who)}>
+          {t('assign.action')}
+        </Button>
+      </div>
+      <Text id={hintId} size={200} className={styles.quiet}>
+        {t('assign.hint')}
+      </Text>
     </div>
   );
 }
@@ -107,7 +117,7 @@ function Due({ view }: DetailsProps) {
     api.call(routes.setCaseDue, { params: { id: mailboxId, caseId: view.id }, body: { dueOn } }),
   );
   return (
-    <div className={styles.line}>
+    <div className={styles.form}>
       <Field className={styles.field} label={t('due.label')}>
         <Input
           key={view.dueOn}
@@ -140,13 +150,19 @@ function Tags({ view }: DetailsProps) {
   const put = useCaseDoing(({ tagId, on }: { readonly tagId: string; readonly on: boolean }) =>
     on ? api.call(routes.tagCase, paramsOf(tagId)) : api.call(routes.untagCase, paramsOf(tagId)),
   );
+  const field = useElement<HTMLInputElement>();
   const make = useCaseDoing(
     async (written: string) => {
       const { id } = await api.call(routes.addCaseTag, { params: { id: mailboxId }, body: { name: written } });
       await api.call(routes.tagCase, paramsOf(id));
     },
-    () => setName(''),
+    () => {
+      setName('');
+      // Its button has nothing more to add.
+      field.element.current?.focus();
+    },
   );
+  const isReady = name.trim() !== '' && !make.isPending;
   return (
     <fieldset className={mergeClasses(styles.part, styles.group)}>
       <legend>{t('tags.label')}</legend>
@@ -161,19 +177,26 @@ function Tags({ view }: DetailsProps) {
           />
         ))}
       </div>
-      <div className={styles.line}>
+      <form
+        className={styles.form}
+        onSubmit={(event) => {
+          event.preventDefault();
+          if (isReady) make.mutate(name);
+        }}
+      >
         <Field className={styles.field} label={t('tags.new')}>
           <Input
+            ref={field.set}
             className={styles.control}
             value={name}
             maxLength={LIMITS.caseTagCharacters}
             onChange={(_event, data) => setName(data.value)}
           />
         </Field>
-        <Button disabledFocusable={name.trim() === '' || make.isPending} onClick={() => make.mutate(name)}>
+        <Button type="submit" disabledFocusable={!isReady}>
           {t('tags.add')}
         </Button>
-      </div>
+      </form>
     </fieldset>
   );
 }

@@ -9,6 +9,7 @@ import { useIntent } from '../../api/use-intent.ts';
 import { Loading } from '../../components/loading.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
+import { useElement } from '../../components/use-element.ts';
 import { useFormat } from '../../components/use-format.ts';
 import { LIMITS } from '../../domain/limits.ts';
 import { CASES } from './case-words.tsx';
@@ -27,6 +28,7 @@ export function CaseNotes({ caseId }: { readonly caseId: string }) {
   const notes = useCaseNotes(caseId);
   const intent = useIntent();
   const [text, setText] = useState('');
+  const field = useElement<HTMLTextAreaElement>();
   const place = { id: mailboxId, caseId };
   const add = useCaseDoing(
     (written: string) =>
@@ -38,6 +40,8 @@ export function CaseNotes({ caseId }: { readonly caseId: string }) {
     () => {
       intent.settle();
       setText('');
+      // Its button has nothing more to save.
+      field.element.current?.focus();
     },
   );
   const remove = useCaseDoing((noteId: string) => api.call(routes.removeCaseNote, { params: { ...place, noteId } }));
@@ -48,6 +52,7 @@ export function CaseNotes({ caseId }: { readonly caseId: string }) {
       </Subtitle2>
       <Field label={t('notes.label')} hint={t('notes.hint')}>
         <Textarea
+          ref={field.set}
           value={text}
           maxLength={LIMITS.caseNoteCharacters}
           resize="vertical"

@@ -7,12 +7,14 @@ import { problemType } from '../../api/problem-error.ts';
 import { useSession } from '../../api/session.tsx';
 import { useLicence } from '../../api/use-licence.ts';
 import { EmptyState } from '../../components/empty-state.tsx';
+import { focusLater } from '../../components/focus-later.ts';
 import { LinkList, LinkRow } from '../../components/link-list.tsx';
 import { Loading } from '../../components/loading.tsx';
 import { PageHeading } from '../../components/page-heading.tsx';
 import { ProblemMessage } from '../../components/problem-message.tsx';
 import { useProblemText } from '../../components/problem-text.ts';
 import { SeatWarning } from '../../components/seat-warning.tsx';
+import { useElement } from '../../components/use-element.ts';
 import { useTitle } from '../../components/use-title.ts';
 import type { FunctionMailboxRow } from '../../contract/function-mailboxes.ts';
 import { useMailboxesStyles } from './mailboxes.styles.ts';
@@ -36,6 +38,11 @@ function Screen() {
   const navigate = useNavigate();
   const [text, setText] = useState('');
   const [adding, setAdding] = useState(false);
+  const add = useElement<HTMLButtonElement>();
+  const close = () => {
+    setAdding(false);
+    focusLater(() => add.element.current);
+  };
   useTitle(t('title'));
   const isAdministrator = account.roles.includes('organisation-administrator');
   const licence = useLicence(isAdministrator).data;
@@ -50,7 +57,7 @@ function Screen() {
           <SearchBox value={text} onChange={(_event, data) => setText(data.value)} />
         </Field>
         {isAdministrator ? (
-          <Button appearance="primary" icon={<AddRegular />} onClick={() => setAdding(true)}>
+          <Button ref={add.set} appearance="primary" icon={<AddRegular />} onClick={() => setAdding(true)}>
             {t('add')}
           </Button>
         ) : null}
@@ -62,10 +69,7 @@ function Screen() {
       />
       <Found text={useDeferredValue(text)} mayAdd={isAdministrator} />
       {adding ? (
-        <NewMailboxDialog
-          onClose={() => setAdding(false)}
-          onCreated={(id) => void navigate(`/function-mailboxes/${id}`)}
-        />
+        <NewMailboxDialog onClose={close} onCreated={(id) => void navigate(`/function-mailboxes/${id}`)} />
       ) : null}
     </div>
   );

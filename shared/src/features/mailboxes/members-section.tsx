@@ -57,9 +57,11 @@ function Members({ mailbox, members }: MembersProps) {
   const [asking, setAsking] = useState<'add' | 'remove'>();
   const add = useElement<HTMLButtonElement>();
   const some = members.filter(({ id }) => chosen.has(id));
+  const remove = useElement<HTMLButtonElement>();
   const close = () => {
     setAsking(undefined);
-    focusLater(() => add.element.current);
+    // The button that removes is gone with those who were removed.
+    focusLater(() => (asking === 'remove' ? remove.element.current : null) ?? add.element.current);
   };
   return (
     <>
@@ -69,7 +71,7 @@ function Members({ mailbox, members }: MembersProps) {
             {t('people.add')}
           </Button>
           {some.length > 0 ? (
-            <Button icon={<DeleteRegular />} onClick={() => setAsking('remove')}>
+            <Button ref={remove.set} icon={<DeleteRegular />} onClick={() => setAsking('remove')}>
               {t('people.remove', { count: some.length })}
             </Button>
           ) : null}
@@ -99,7 +101,7 @@ function MembersTable({ mailbox, members, chosen, onChoose }: MembersTableProps)
   const toggle = (id: string) =>
     onChoose(new Set(chosen.has(id) ? [...chosen].filter((o) => o !== id) : [...chosen, id]));
   return (
-    <Table aria-label={t('people.title')}>
+    <Table className={styles.table} aria-label={t('people.title')}>
       <TableHeader>
         <TableRow>
           {mailbox.mayManage ? (
@@ -113,7 +115,7 @@ function MembersTable({ mailbox, members, chosen, onChoose }: MembersTableProps)
       </TableHeader>
       <TableBody>
         {members.map((member) => (
-          <TableRow key={member.id}>
+          <TableRow key={member.id} className={styles.row}>
             {mailbox.mayManage ? (
               <TableCell className={styles.choose}>
                 <Checkbox

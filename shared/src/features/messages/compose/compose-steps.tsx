@@ -24,6 +24,7 @@ import { externalRefusals, levelRefusals, type Refusal } from './refusals.ts';
 import { Summary } from './summary.tsx';
 import { useDraftValue, useUploadItems } from './use-draft.ts';
 import { refusedAt, SendCancelled, UploadsFailed, useSend } from './use-send.ts';
+import { useStepsInHistory } from './use-steps-in-history.ts';
 import { useWaitingWords } from './waiting-words.ts';
 import { WriteStep } from './write-step.tsx';
 
@@ -61,6 +62,7 @@ function useSteps(entry: DraftEntry) {
     send.reset();
     setStep(next);
   };
+  useStepsInHistory(step, go);
   const submit = () => {
     setExposed([]);
     send.mutate(awaitedChips(entry.get()).length > 0 ? 'hold' : 'send', {

@@ -11,6 +11,8 @@ export interface Chip {
   readonly name: string;
   readonly kind: ChipKind;
   readonly organisation: string | null;
+  /** Of the organisation's own: several people read there. */
+  readonly functionMailbox?: true | undefined;
   /** Of a colleague who is away: until when (ISO instant). */
   readonly absentUntil?: string | undefined;
   /** The organisation allows no message to it. */

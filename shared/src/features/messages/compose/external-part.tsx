@@ -47,6 +47,8 @@ export function ExternalPart({ entry, draft, index, refusals }: ExternalPartProp
   const outdated = external.method === undefined || !methods.includes(external.method);
 
   const { known, usable, isAsked } = useKnownDetails(address, external, change);
+  const name = chips[index]?.name || known.find((one) => one.name !== '')?.name;
+  const isKnown = usable !== undefined && external.known === usable.id;
 
   // biome-ignore lint/correctness/useExhaustiveDependencies: chooses the preferred or the weakest method that reaches the level, when none does.
   useEffect(() => {
@@ -72,19 +74,15 @@ export function ExternalPart({ entry, draft, index, refusals }: ExternalPartProp
   return (
     <div className={styles.step}>
       <Subtitle2 as="h2" className={styles.heading}>
-        {t('compose.external.title', { address })}
+        {t('compose.external.title', { address: name ? `${name} (${address})` : address })}
       </Subtitle2>
       {chips.length > 1 ? (
         <Text className={styles.quiet}>{t('compose.external.progress', { step: index + 1, total: chips.length })}</Text>
       ) : null}
       <ExternalStepForm
         {...{ address, external, level, methods, refusals }}
-        later={later}
-        known={
-          usable && external.known === usable.id ? (
-            <KnownNote usable={usable} onOther={() => change({ known: null })} />
-          ) : null
-        }
+        later={isKnown ? null : later}
+        known={isKnown ? <KnownNote usable={usable} onOther={() => change({ known: null })} /> : null}
         onChange={change}
       />
     </div>

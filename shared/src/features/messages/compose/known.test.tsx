@@ -14,11 +14,11 @@ import { toSendMessage } from './to-send-message.ts';
 
 const ADDRESS = 'anna@example.org';
 const contact: KnownDetails = {
-  ...{ address: ADDRESS, id: 'known-1', from: 'contact', method: 'bankid', language: 'fi' },
+  ...{ address: ADDRESS, name: 'Anna Andersson', id: 'known-1', from: 'contact', method: 'bankid', language: 'fi' },
   ...{ maskedPhone: null, maskedPersonalNumber: '19121212-••••' },
 };
 const earlier: KnownDetails = {
-  ...{ address: ADDRESS, id: 'known-2', from: 'earlier', method: 'sms', language: 'sv' },
+  ...{ address: ADDRESS, name: '', id: 'known-2', from: 'earlier', method: 'sms', language: 'sv' },
   ...{ maskedPhone: '••• •• 67', maskedPersonalNumber: null },
 };
 const LEVELS = [1, 2, 3].map((level) => ({
@@ -55,7 +55,8 @@ describe('what a mailbox knows of a recipient', () => {
   it('fills in the preferred way and language, and is shown masked in place of the field', async () => {
     const { written, draft } = await step([contact, earlier]);
     await screen.findByText('Från adressboken: 19121212-••••');
-    expect(screen.queryByLabelText('Personnummer')).toBeNull();
+    screen.getByRole('heading', { name: `Så identifieras Anna Andersson (${ADDRESS})` });
+    for (const name of ['Personnummer', 'Jag har inte uppgiften än']) expect(screen.queryByLabelText(name)).toBeNull();
     expect(written()).toMatchObject({ method: 'bankid', language: 'fi', known: 'known-1', personalNumber: '' });
     expect(externalRefusals(written() as ExternalDraft, 3)).toEqual([]);
     expect(toSendMessage(draft(), 'mailbox-1', []).recipients[0]?.external).toEqual({

@@ -61,7 +61,8 @@ const ICONS: Readonly<Record<ChipKind, ComponentType>> = {
 /** Where a chip leads, in words: shown on the chip itself. */
 export function useChipText(): (chip: Chip) => string {
   const { t } = useTranslation();
-  return ({ kind, organisation }) => {
+  return ({ kind, organisation, functionMailbox }) => {
+    if (functionMailbox) return t('compose.chip.functionMailbox');
     if (kind !== 'other-organisation') return t(`compose.chip.${kind}`);
     return organisation ? t('compose.chip.other-organisation', { organisation }) : t('compose.chip.otherOrganisation');
   };
@@ -188,7 +189,7 @@ const SUGGESTED: Readonly<Record<RecipientSuggestion['kind'], ComponentType>> = 
   account: PersonRegular,
   earlier: GlobeRegular,
   group: PeopleRegular,
-  mailbox: BuildingRegular,
+  mailbox: PeopleRegular,
 };
 
 function Suggested({ suggestion }: { readonly suggestion: RecipientSuggestion }) {
@@ -214,7 +215,13 @@ function ChipTag({ chip }: { readonly chip: Chip }) {
   const chipText = useChipText();
   const warningOf = useChipWarning();
   const textOf = (one: Chip) => [chipText(one), warningOf(one)].filter((text) => text !== '').join(' · ');
-  const Icon = chip.forbidden ? ErrorCircleRegular : chip.resembles ? WarningRegular : ICONS[chip.kind];
+  const Icon = chip.forbidden
+    ? ErrorCircleRegular
+    : chip.resembles
+      ? WarningRegular
+      : chip.functionMailbox
+        ? PeopleRegular
+        : ICONS[chip.kind];
   return (
     <Tag
       className={styles.tag}

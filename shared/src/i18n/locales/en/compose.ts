@@ -48,6 +48,7 @@ export const compose = {
   },
   chip: {
     internal: 'Colleague',
+    functionMailbox: 'Function mailbox',
     'other-organisation': 'Account in {{organisation}}',
     otherOrganisation: 'Account in another organisation',
     external: 'No account',

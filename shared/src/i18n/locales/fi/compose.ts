@@ -48,6 +48,7 @@ export const compose = {
   },
   chip: {
     internal: 'Kollega',
+    functionMailbox: 'Yhteispostilaatikko',
     'other-organisation': 'Tili: {{organisation}}',
     otherOrganisation: 'Tili toisessa organisaatiossa',
     external: 'Ei tiliä',

@@ -19,7 +19,7 @@ export const cases = {
     counted: '{{name}} ({{count}})',
     countedMore: '{{name}} ({{count}}+)',
     takenBy: 'Taget av {{name}}',
-    free: 'Inte taget',
+    free: 'Otilldelat',
     due: 'Senast {{date}}',
     noMessage: 'Meddelandet finns inte kvar',
     failed: 'Ärendena kunde inte läsas in.',
@@ -34,6 +34,9 @@ export const cases = {
     takenBy: 'Ärende taget av',
     you: '{{name}} (du)',
     nobody: 'Ingen har tagit ärendet',
+    others:
+      'Bara {{name}} eller en av funktionsbrevlådans administratörer kan släppa, tilldela, avsluta eller ta bort ärendet.',
+    makeAdministrator: 'Du kan göra dig till administratör i Inställningar för brevlådan.',
     closed: 'Avslutat',
     due: 'Senast {{date}}',
     late: 'Skulle ha varit klart {{date}}',

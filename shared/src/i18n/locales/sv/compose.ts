@@ -46,6 +46,7 @@ export const compose = {
   },
   chip: {
     internal: 'Kollega',
+    functionMailbox: 'Funktionsbrevlåda',
     'other-organisation': 'Konto i {{organisation}}',
     otherOrganisation: 'Konto i annan organisation',
     external: 'Utan konto',
