@@ -7,7 +7,7 @@ import { AuditSealer } from '../modules/audit/index.ts';
 import { caseJobs } from '../modules/cases/index.ts';
 import { sweepIdentification } from '../modules/identification/index.ts';
 import { closingJobs } from '../modules/installation/index.ts';
-import { delegationJobs, LiveFeed } from '../modules/mailboxes/index.ts';
+import { delegationJobs, LiveFeed, memberChangeJobs } from '../modules/mailboxes/index.ts';
 import {
   activityJobs,
   autoReplyJobs,
@@ -55,6 +55,7 @@ const makeWorker = (app: FastifyInstance, database: Database, ports: Ports, serv
       ...reminderJobs(services.reminderMails),
       ...accountJobs(services.accountNotices),
       ...delegationJobs(services.delegationTurns),
+      ...memberChangeJobs(services.membersChanged),
       ...invitationJobs(services.invitations),
       ...closingJobs(services.closingNotices),
       ...caseJobs(services),

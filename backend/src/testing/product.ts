@@ -13,7 +13,7 @@ import { AttachmentsSweep, attachmentJobs } from '../modules/attachments/index.t
 import { caseJobs } from '../modules/cases/index.ts';
 import { FakeBankId, FakeOidc, FakeSms, fakeKms, PROVIDERS } from '../modules/identification/testing/fakes.ts';
 import { closingJobs } from '../modules/installation/index.ts';
-import { delegationJobs, LiveFeed } from '../modules/mailboxes/index.ts';
+import { delegationJobs, LiveFeed, memberChangeJobs } from '../modules/mailboxes/index.ts';
 import {
   activityJobs,
   autoReplyJobs,
@@ -187,6 +187,7 @@ export class TestProduct {
       ...reminderJobs(this.services.reminderMails),
       ...accountJobs(this.services.accountNotices),
       ...delegationJobs(this.services.delegationTurns),
+      ...memberChangeJobs(this.services.membersChanged),
       ...invitationJobs(this.services.invitations),
       ...closingJobs(this.services.closingNotices),
       ...autoReplyJobs(this.services.autoReplyJob),

@@ -197,7 +197,7 @@ export const inviteAccounts = endpoint({
   summary: 'Mail a new invitation; one that was sent before can no longer be used',
   body: Type.Object({ ids: Ids }, strict),
   response: Outcomes,
-  problems: ['not-allowed', 'already-signs-in', 'account-frozen', 'invitations-off'],
+  problems: ['not-allowed', 'already-signs-in', 'account-frozen', 'invitations-off', 'address-changed'],
 });
 export const revokeInvitations = endpoint({
   ...administrators,
@@ -226,10 +226,10 @@ export const resetSignIn = endpoint({
   path: '/organisation/accounts/:id/reset-sign-in',
   status: 204,
   summary:
-    'Take away password, number, app, passkeys and recovery codes, and end her sessions; she is mailed how to begin anew',
+    'Take away password, number, app, passkeys and recovery codes, end her sessions and the delegations that she gave; she is mailed how to begin anew',
   params: IdParams,
   response: null,
-  problems: ['not-allowed', 'not-found', 'account-frozen', 'last-administrator', 'settings-changed'],
+  problems: ['not-allowed', 'not-found', 'account-frozen', 'address-changed', 'last-administrator', 'settings-changed'],
 });
 export const importAccounts = endpoint({
   ...administrators,

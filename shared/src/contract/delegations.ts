@@ -53,6 +53,7 @@ export const giveDelegation = endpoint({
   response: DelegationView,
   problems: [
     'not-allowed',
+    'confirmation-required',
     'delegate-invalid',
     'delegation-period-invalid',
     'delegation-exists',

@@ -80,6 +80,10 @@ export const LIMITS = {
   importRows: 2_000,
   importCharacters: 500_000,
   invitationDays: 7,
+  /** So long after a change of address nothing that opens an account is sent to the new one … */
+  settledAddressDays: 7,
+  /** … and so long the one before is told of what is done to it. */
+  formerAddressDays: 30,
   /** The most that a licence may say. */
   licensed: 1_000_000,
   licenceContactCharacters: 200,

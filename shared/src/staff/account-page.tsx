@@ -37,22 +37,22 @@ export function AccountPage() {
   return (
     <>
       <AccountScreen />
-      <FactorWords>
-        <ConfirmProvider>
+      <ConfirmProvider>
+        <FactorWords>
           <div className={styles.sections}>
             {FACTOR_SECTIONS.map((Part) => (
               <Part key={Part.name} />
             ))}
           </div>
-        </ConfirmProvider>
-      </FactorWords>
-      <AccountWords>
-        <div className={styles.sections}>
-          {SECTIONS.map((Part) => (
-            <Part key={Part.name} />
-          ))}
-        </div>
-      </AccountWords>
+        </FactorWords>
+        <AccountWords>
+          <div className={styles.sections}>
+            {SECTIONS.map((Part) => (
+              <Part key={Part.name} />
+            ))}
+          </div>
+        </AccountWords>
+      </ConfirmProvider>
     </>
   );
 }

@@ -13,6 +13,7 @@ import { requireOrganisationAdministrator } from '../../platform/authorise.ts';
 import { DomainError, isDomainError } from '../../platform/errors.ts';
 import type { IdempotencyRecord } from '../../platform/http/idempotency.ts';
 import type { Clock } from '../../ports/clock.port.ts';
+import { accountName } from '../accounts/index.ts';
 import { accountActor } from '../audit/index.ts';
 import { handOverStatements } from '../mailboxes/index.ts';
 import { roleOf } from './account-changes.ts';
@@ -86,7 +87,7 @@ export class AccountsAdministration {
       ...input,
       and: (id, now) => {
         made = {
-          ...{ id, email, displayName: input.displayName.trim(), role: input.role, language: input.language },
+          ...{ id, email, displayName: accountName(input.displayName), role: input.role, language: input.language },
           ...{ frozen: false, signIn: [], provisioned: false, createdAt: new Date(now).toISOString() },
           invitedUntil: input.invite ? new Date(now + LIMITS.invitationDays * 86_400_000).toISOString() : null,
         };

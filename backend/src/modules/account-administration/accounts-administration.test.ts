@@ -271,6 +271,47 @@ describeOnBoth('accounts in the hands of an administrator', (open) => {
     expect((await reset()).problem).toBe('account-frozen');
   });
 
+  it('end what they gave away when they are reset: a delegation that begins later, too, and none that they were given', async () => {
+    const made = await add('Dora Delegat');
+    const dora = await product.signIn(made.email);
+    const [kalle, hanna] = [await product.signIn(KALLE), await product.signIn(HANNA)];
+    const at = (days: number) => new Date(product.clock.now().getTime() + days * DAY_SECONDS * 1000).toISOString();
+    const give = (by: AccountBrowser, address: string, from: number) =>
+      by.post('/delegations', { address, startsAt: at(from), endsAt: at(from + 5), olderMessages: true });
+    for (const answer of [await give(dora, KALLE, 0), await give(dora, HANNA, 2), await give(hanna, made.email, 0)])
+      expect(answer.status).toBe(201);
+    const inHers = () =>
+      kalle.get(`/mailboxes/${dora.mailboxId}/messages?folder=inbox`, { 'x-sefos-mailbox': dora.mailboxId });
+    expect((await inHers()).status).toBe(200);
+    await olga.post(`${ACCOUNTS}/freeze`, { ids: [made.id], frozen: true });
+    await olga.post(`${ACCOUNTS}/freeze`, { ids: [made.id], frozen: false });
+    expect((await inHers()).status).toBe(200);
+    expect((await olga.post(`${ACCOUNTS}/${made.id}/reset-sign-in`)).status).toBe(204);
+    expect((await inHers()).problem).toBe('delegation-ended');
+    expect(await product.count('delegation where giver_account_id = ? and ended_at is null', made.id)).toBe(0);
+    expect(await product.count('delegation where delegate_account_id = ? and ended_at is null', made.id)).toBe(1);
+    await product.database.commit([{ sql: 'delete from delegation', params: [] }]);
+  });
+
+  it('that were signing in when they were frozen are not signed in after they are thawed', async () => {
+    const made = await add('Tova Tinad', { phone: '070-174 06 15', invite: true });
+    await product.drain();
+    const nobody = product.nobody();
+    await nobody.post('/invitations/accept', { token: tokenIn(made.email), password: PASSWORD });
+    const { body } = await nobody.post('/sign-in/password', { email: made.email, password: PASSWORD });
+    const late = await product.services.accounts.findByEmail(made.email);
+    await olga.post(`${ACCOUNTS}/freeze`, { ids: [made.id], frozen: true });
+    // One that had looked before she was frozen, and writes after.
+    if (!late) throw new Error('nobody was made');
+    const { token, statements } = await product.services.sessions.start(late, { level: 2, method: 'password-sms' });
+    await product.database.commit(statements);
+    await olga.post(`${ACCOUNTS}/freeze`, { ids: [made.id], frozen: false });
+    const code = { challengeId: body.challengeId, code: product.sms.lastCode() };
+    expect((await nobody.post('/sign-in/code', code)).problem).toBe('code-expired');
+    nobody.cookies.set('__Host-sefos', token);
+    expect((await nobody.get('/session')).problem).toBe('not-signed-in');
+  });
+
   it('that sign in with Entra ID go on with it when they are reset, and are told', async () => {
     const { id, email } = await add('Elis Entra');
     const sql =

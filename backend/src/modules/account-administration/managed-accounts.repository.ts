@@ -17,6 +17,9 @@ export interface ManagedRow {
   readonly frozen_at: number | null;
   readonly created_at: number;
   readonly external_id: string | null;
+  /** Where her mail went before its address was changed; null as long as it has not been. */
+  readonly address_before: string | null;
+  readonly address_changed_at: number | null;
   /** 1 = it has one. */
   readonly has_password: number;
   /** 1 = a number that codes are sent to. */
@@ -31,7 +34,7 @@ export interface SignInFacts {
 }
 
 const COLUMNS =
-  'a.id, a.organisation_id, a.mailbox_id, a.email, a.display_name, a.sort_name, a.roles, a.language, a.frozen_at, a.created_at, a.external_id, case when a.password_hash is null then 0 else 1 end as has_password, case when a.phone_sealed is null then 0 else 1 end as has_phone';
+  'a.id, a.organisation_id, a.mailbox_id, a.email, a.display_name, a.sort_name, a.roles, a.language, a.frozen_at, a.created_at, a.external_id, a.address_before, a.address_changed_at, case when a.password_hash is null then 0 else 1 end as has_password, case when a.phone_sealed is null then 0 else 1 end as has_phone';
 const HAS_ENTRA = "exists (select 1 from account_identity i where i.account_id = a.id and i.issuer like 'entra:%')";
 const HAS_IDENTITY = 'exists (select 1 from account_identity i where i.account_id = a.id)';
 

@@ -3,17 +3,21 @@ import type { Database } from '../../platform/database/database.ts';
 import { type Statement, write } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
-import { type AccountsService, forgetFactors, noticeOf } from '../accounts/index.ts';
+import { type AccountsService, accountName, endSignIns, forgetFactors } from '../accounts/index.ts';
 import { type AuditEntry, audit } from '../audit/index.ts';
 import { keepingAnAdministrator, type OrganisationsService } from '../organisations/index.ts';
+import { addressStatements, requireSettledAddress, resetNotices } from './account-address.ts';
 import { changeStatement, nameStatements, roleOf, rolesOf } from './account-changes.ts';
 import { endInvitation, inviteStatements } from './invitations.service.ts';
 import type { ManagedAccountsRepository, ManagedRow } from './managed-accounts.repository.ts';
+import { withoutSignIn } from './sign-in-endings.ts';
 
 /** In whose name accounts of an organisation are changed: its administrators, or the directory that provisions them. */
 export interface Author {
   readonly organisationId: string;
   readonly log: AuditEntry['actor'];
+  /** Told in each entry beside what was done. */
+  readonly facts?: AuditEntry['facts'];
 }
 
 export interface NewManagedAccount {
@@ -76,7 +80,7 @@ export class ManagedAccounts {
     const email = await this.ownAddress(organisationId, input.email);
     if (invite) await this.requireInvitations(organisationId);
     const made = this.#parts.accounts.create({
-      ...{ organisationId, email, displayName: displayName.trim(), language, roles: rolesOf(role), frozen },
+      ...{ organisationId, email, displayName, language, roles: rolesOf(role), frozen },
       ...(phone === undefined ? {} : { phone }),
       ...(externalId === undefined ? {} : { externalId }),
       and: ({ id }, now) => [
@@ -93,7 +97,7 @@ export class ManagedAccounts {
     requireManageable(row);
     const now = this.#now();
     const role = change.role ?? roleOf(row);
-    const displayName = change.displayName?.trim() ?? row.display_name;
+    const displayName = change.displayName === undefined ? row.display_name : accountName(change.displayName);
     const email = change.email === undefined ? row.email : await this.#newAddress(author, row, change.email);
     const statements: Statement[] = [];
     const facts: Record<string, string | null> = {};
@@ -108,6 +112,7 @@ export class ManagedAccounts {
     const roles = role === 'system-administrator' ? row.roles : rolesOf(role).join();
     const renamed = [differs('name', row.display_name, displayName), differs('email', row.email, email)].includes(true);
     if (renamed) statements.push(...nameStatements(row, displayName, email));
+    if (email !== row.email) statements.push(...addressStatements(row, email, now));
     if (differs('role', roleOf(row), role)) {
       const named = { ...row, display_name: displayName, email };
       statements.push(
@@ -128,8 +133,8 @@ export class ManagedAccounts {
     await this.#parts.database.commit([
       ...(frozen && row.frozen_at === null ? await this.#keepingAnAdministrator(row) : []),
       changeStatement(row, { frozen_at: frozen ? (row.frozen_at ?? now) : null }),
-      // For good: what somebody was shut out of does not open again when she may sign in anew.
-      ...(frozen ? [endSessions(row.id, now)] : []),
+      // For good: what somebody was shut out of, or began meanwhile, does not open when she may sign in anew.
+      ...(frozen || row.frozen_at !== null ? endSignIns(row.id, now) : []),
       ...and,
       this.#entry(
         author,
@@ -141,7 +146,7 @@ export class ManagedAccounts {
     ]);
   }
 
-  /** To a password, where the organisation has them. @throws {DomainError} not-allowed, account-frozen, already-signs-in, invitations-off */
+  /** To a password, where the organisation has them. @throws {DomainError} not-allowed, account-frozen, already-signs-in, invitations-off, address-changed */
   async invite(author: Author, row: ManagedRow): Promise<void> {
     requireManageable(row);
     if (row.frozen_at !== null) throw new DomainError('account-frozen');
@@ -149,6 +154,7 @@ export class ManagedAccounts {
     const now = this.#now();
     const { issuers } = await this.#parts.repository.signInFacts([row.id], now);
     if (row.has_password === 1 || issuers.has(row.id)) throw new DomainError('already-signs-in');
+    requireSettledAddress(row, now);
     await this.#parts.database.commit([
       ...inviteStatements({ id: row.id, organisationId: row.organisation_id }, now),
       this.#entry(author, row.id, 'account.invited', {}, now),
@@ -169,7 +175,7 @@ export class ManagedAccounts {
 
   /**
    * For who has lost what she signs in with, or had it stolen: she begins anew, by invitation unless a provider vouches for her. Mailed either
-   * way. @throws {DomainError} not-allowed, account-frozen, last-administrator, settings-changed
+   * way, also where her mail went before. @throws {DomainError} not-allowed, account-frozen, address-changed, last-administrator, settings-changed
    */
   async resetSignIn(author: Author, row: ManagedRow): Promise<void> {
     requireManageable(row);
@@ -179,13 +185,13 @@ export class ManagedAccounts {
     const { issuers } = await this.#parts.repository.signInFacts([id], now);
     const { settings } = await this.#parts.organisations.get(organisationId);
     const isInvited = !issuers.has(id) && settings.signIn.password;
+    if (isInvited) requireSettledAddress(row, now);
     await this.#parts.database.commit([
       // Until she has taken the invitation, an administrator is none to rely on.
       ...(await this.#keepingAnAdministrator(row)),
       ...withoutSignIn(row, now),
-      ...(isInvited
-        ? inviteStatements({ id, organisationId }, now, { isReset: true })
-        : [noticeOf(id, 'sign-in-reset', now)]),
+      ...(isInvited ? inviteStatements({ id, organisationId }, now, { isReset: true }) : []),
+      ...resetNotices(row, isInvited, now),
       this.#entry(author, id, 'account.sign-in-reset', { invited: isInvited }, now),
     ]);
   }
@@ -203,6 +209,7 @@ export class ManagedAccounts {
       ...withoutSignIn(row, now),
       write('delete from account_identity where account_id = ?', id),
       ...inviteStatements({ id, organisationId }, now, { isReset: true }),
+      ...resetNotices(row, true, now),
       this.#entry(author, id, 'account.sign-in-reset', { invited: true }, now),
     ]);
   }
@@ -220,13 +227,13 @@ export class ManagedAccounts {
       changeStatement(row, {
         ...{ removed_at: now, frozen_at: row.frozen_at ?? now, email: gone, roles: 'user' },
         ...{ password_hash: null, phone_sealed: null, personal_number_sealed: null, personal_number_index: null },
-        ...{ external_id: null, deprovisioned_at: null },
+        ...{ external_id: null, deprovisioned_at: null, address_before: null, address_changed_at: null },
       }),
       write('update mailbox set address = ? where id = ?', gone, row.mailbox_id),
       write('delete from account_search_key where account_id = ?', row.id),
       write('delete from account_identity where account_id = ?', row.id),
       write('delete from account_invitation where account_id = ?', row.id),
-      endSessions(row.id, now),
+      ...endSignIns(row.id, now),
       ...forgetFactors(row.id),
       ...this.#parts.forget(row.id, now),
       ...(handOver?.statements(row, now) ?? []),
@@ -265,19 +272,12 @@ export class ManagedAccounts {
 
   #entry(author: Author, id: string, action: string, facts: AuditEntry['facts'], now: number): Statement {
     const { organisationId, log: actor } = author;
-    return audit({ organisationId, action, actor, target: { kind: 'account', id }, ...(facts ? { facts } : {}) }, now);
+    return audit(
+      { organisationId, action, actor, target: { kind: 'account', id }, facts: { ...facts, ...author.facts } },
+      now,
+    );
   }
 }
-
-/** The writes after which nothing opens that she had, but for a provider that vouches for her. */
-const withoutSignIn = (row: ManagedRow, now: number): Statement[] => [
-  changeStatement(row, { password_hash: null, phone_sealed: null }),
-  ...forgetFactors(row.id),
-  endSessions(row.id, now),
-];
-
-const endSessions = (accountId: string, now: number): Statement =>
-  write('update session set revoked_at = ? where account_id = ? and revoked_at is null', now, accountId);
 
 /** How the two engines name a value that is there already. */
 const UNIQUENESS: ReadonlySet<unknown> = new Set(['23505', 'SQLITE_CONSTRAINT_UNIQUE']);

@@ -1,6 +1,8 @@
 import { domainOf, normaliseEmail } from '@sefos/shared/domain/email.ts';
+import { LIMITS } from '@sefos/shared/domain/limits.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { guard, insert, type Statement } from '../../platform/database/statements.ts';
+import { DomainError } from '../../platform/errors.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import { AccountIdentityEntity } from './account.entity.ts';
 import type { Account, AccountsService } from './accounts.service.ts';
@@ -109,6 +111,8 @@ export class AccountIdentities {
     const email = verifiedEmail === null ? null : normaliseEmail(verifiedEmail);
     const account = email ? await accounts.findByEmail(email) : null;
     if (!email || !account || account.organisationId !== (organisationId ?? account.organisationId)) return null;
+    // Whoever has a new address is not whoever had the account: nobody joins by it until it is settled.
+    await this.#requireSettled(account.id);
     const own = await database.get(
       'select 1 as one from organisation_domain where domain = ? and organisation_id = ?',
       domainOf(email),
@@ -122,6 +126,13 @@ export class AccountIdentities {
     if (identities.some((known) => keys.some((key) => isSame(known, key)))) throw new JoinedMeanwhile();
     const hasOther = identities.some((known) => keys.some(({ issuer }) => isSameIssuer(known.issuer, issuer)));
     return own && !hasOther ? { account, joining: this.#joining(account, keys) } : null;
+  }
+
+  /** @throws {DomainError} address-changed */
+  async #requireSettled(accountId: string): Promise<void> {
+    const settled = this.#parts.clock.now().getTime() - LIMITS.settledAddressDays * 86_400_000;
+    const sql = 'select 1 as one from account where id = ? and address_changed_at > ?';
+    if (await this.#parts.database.get(sql, accountId, settled)) throw new DomainError('address-changed');
   }
 
   #joining(account: Account, keys: readonly IdentityKey[]): Statement[] {

@@ -48,6 +48,9 @@ export const AccountEntity = defineEntity({
     removed_at: column.instant().nullable(),
     /** When the directory deleted it: frozen, and not there for the directory until it makes it again. */
     deprovisioned_at: column.instant().nullable(),
+    /** The address before the one it has, and since when it has that; null as long as it has had one alone since it was used. */
+    address_before: column.short().nullable(),
+    address_changed_at: column.instant().nullable(),
   },
   indexes: [{ name: 'ix_account_organisation', properties: ['organisation_id', 'email'] }, ...ACCOUNT_LISTS],
 });

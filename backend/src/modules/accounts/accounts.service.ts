@@ -1,6 +1,7 @@
 import { normaliseEmail } from '@sefos/shared/domain/email.ts';
 import { normalisePersonalNumber } from '@sefos/shared/domain/personal-number.ts';
 import { toE164 } from '@sefos/shared/domain/phone.ts';
+import { cleanLine } from '@sefos/shared/domain/text.ts';
 import { blindIndex, equalBytes, newKey, openPiece, sealPiece, wipe } from '../../crypto/index.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { guard, insert, type Statement, write } from '../../platform/database/statements.ts';
@@ -75,13 +76,13 @@ export class AccountsService {
 
   /**
    * Creates an account with a key of its own, which seals the phone number and the personnummer. Answers its id.
-   * @throws {DomainError} recipient-invalid (the address is none), phone-invalid, personal-number-invalid, account-exists
+   * @throws {DomainError} address-invalid (the address is none), invalid-request (the name is none), phone-invalid, personal-number-invalid, account-exists
    */
   async create(input: CreateAccount): Promise<string> {
     const { database, clock, keyRing, organisations, alongside } = this.#options;
-    const { email, phone, personalNumber } = checkInput(input);
+    const { email, displayName, phone, personalNumber } = checkInput(input);
     const now = clock.now().getTime();
-    const { organisationId, displayName } = input;
+    const { organisationId } = input;
     const account: NewAccount = { id: newId(now), organisationId, mailboxId: newId(now), email, displayName };
     const passwordHash = input.password === undefined ? null : await hashPassword(input.password);
     const indexKey = await organisations.indexKey(organisationId);
@@ -251,14 +252,22 @@ export const searchKeyRows = ({
     }),
   );
 
+/** A name as accounts have it: it stands in others' mail. @throws {DomainError} invalid-request — nothing is left of it */
+export const accountName = (written: string): string => {
+  const name = cleanLine(written);
+  if (name === '') throw new DomainError('invalid-request', { field: 'displayName' });
+  return name;
+};
+
 const checkInput = (input: CreateAccount) => {
   const email = normaliseEmail(input.email);
-  if (!email) throw new DomainError('recipient-invalid');
+  if (!email) throw new DomainError('address-invalid');
+  const displayName = accountName(input.displayName);
   const phone = input.phone === undefined ? null : toE164(input.phone);
   if (input.phone !== undefined && !phone) throw new DomainError('phone-invalid');
   const personalNumber = input.personalNumber === undefined ? null : normalisePersonalNumber(input.personalNumber);
   if (input.personalNumber !== undefined && !personalNumber) throw new DomainError('personal-number-invalid');
-  return { email, phone, personalNumber };
+  return { email, displayName, phone, personalNumber };
 };
 
 /** The account of a row. */

@@ -15,12 +15,13 @@ export {
   type Account,
   type AccountsOptions,
   AccountsService,
+  accountName,
   type CreateAccount,
   type NewAccount,
   searchKeyRows,
 } from './accounts.service.ts';
 export { AccountsDirectory, type DirectoryEntry } from './accounts-directory.ts';
-export { endEndedSessions } from './ended-sessions.ts';
+export { endAllSignIns, endEndedSessions, endSignIns } from './ended-sessions.ts';
 export { EntraSignIn, type EntraSignInParts } from './entra-sign-in.service.ts';
 export { AccountNotices, accountJobs, noticeOf } from './factors/account-notices.ts';
 export { registerFactorRoutes } from './factors/factor.routes.ts';

@@ -27,12 +27,15 @@ export interface CaseTagsParts {
 /** Thrown inside a batch when somebody made or removed a tag meanwhile; read again. */
 class TagsMoved extends Error {}
 
-const TRIES = 5;
+const TRIES = 20;
+const nothing = (): void => undefined;
 const fold = (name: string): string => name.normalize('NFC').toLocaleLowerCase('sv');
 
 /** The tags of function mailboxes. */
 export class CaseTags {
   readonly #parts: CaseTagsParts;
+  /** Those of one mailbox in this process go one after the other: names are sealed, so each has to see the one before. */
+  readonly #turns = new Map<string, Promise<void>>();
 
   constructor(parts: CaseTagsParts) {
     this.#parts = parts;
@@ -44,8 +47,19 @@ export class CaseTags {
     return this.#opened(mailboxId);
   }
 
-  /** A name that is there already, in whatever case, answers its tag. @throws {DomainError} not-found, invalid-request, case-tags-too-many */
+  /** A name that is there already, in whatever case, answers its tag. @throws {DomainError} not-found, invalid-request, case-tags-too-many, settings-changed */
   async add(actor: AccountActor, mailboxId: string, written: string): Promise<CaseTag> {
+    const turn = (this.#turns.get(mailboxId) ?? Promise.resolve()).then(() => this.#add(actor, mailboxId, written));
+    const over = turn.then(nothing, nothing);
+    this.#turns.set(mailboxId, over);
+    try {
+      return await turn;
+    } finally {
+      if (this.#turns.get(mailboxId) === over) this.#turns.delete(mailboxId);
+    }
+  }
+
+  async #add(actor: AccountActor, mailboxId: string, written: string): Promise<CaseTag> {
     const { database, clock, access, sealing } = this.#parts;
     const { organisationId } = await access.mailbox(actor, mailboxId);
     const name = cleanLine(written);
@@ -71,7 +85,8 @@ export class CaseTags {
         ]);
         return { id: place.id, name };
       } catch (error) {
-        if (!(error instanceof TagsMoved) || attempt === TRIES) throw error;
+        if (!(error instanceof TagsMoved)) throw error;
+        if (attempt === TRIES) throw new DomainError('settings-changed');
       }
     }
   }

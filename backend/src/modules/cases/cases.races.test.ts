@@ -52,6 +52,14 @@ describeOnBoth('a case', (open) => {
     expect(await product.count("case_event where case_id = ? and kind = 'taken'", id)).toBe(1);
   });
 
+  it('has sixty new tags at once, each once', async () => {
+    const names = Array.from({ length: 60 }, (_, at) => `Samtidig ${at % 30}`);
+    const answers = await Promise.all(names.map((name) => desk.call(hanna, 'POST', '/case-tags', { name })));
+    expect(new Set(answers.map(({ status }) => status))).toEqual(new Set([201]));
+    expect(new Set(answers.map(({ body }) => body.id)).size).toBe(30);
+    expect((await desk.call(hanna, 'GET', '/case-tags')).body).toHaveLength(30);
+  });
+
   it('is nobody’s who was taken out while she took it', async () => {
     for (let run = 0; run < RUNS; run++) {
       const { id } = await desk.receive(lisa, hanna);

@@ -15,12 +15,13 @@ import type { IdempotencyRecord } from '../../platform/http/idempotency.ts';
 import { sortName } from '../../platform/sort-name.ts';
 import type { Clock } from '../../ports/clock.port.ts';
 import type { ManagedAccounts, ManagedAccountsRepository } from '../account-administration/index.ts';
-import type { AccountsService } from '../accounts/index.ts';
+import { type AccountsService, endAllSignIns } from '../accounts/index.ts';
 import { normaliseDomain, type OrganisationsService } from '../organisations/index.ts';
 import type { OrganisationClosingRow } from './closing/closing.entity.ts';
 import { presentClosing } from './closing/closing-contents.ts';
 import { actorIn, inBothLogs } from './installation.log.ts';
 import type { Licences } from './licences.service.ts';
+import { endGrants } from './support-grants.service.ts';
 
 export interface InstallationOrganisationsParts {
   readonly database: Database;
@@ -76,7 +77,7 @@ export class InstallationOrganisations {
 
   /**
    * Makes an organisation and invites its first administrator. Broken off between the two, the same call goes on.
-   * @throws {DomainError} not-allowed, step-up-required, domain-invalid, domain-taken, domain-unproven, recipient-invalid, account-exists
+   * @throws {DomainError} not-allowed, step-up-required, domain-invalid, domain-taken, domain-unproven, address-invalid, account-exists
    */
   async create(
     actor: AccountActor,
@@ -88,7 +89,7 @@ export class InstallationOrganisations {
     const domain = normaliseDomain(wanted.domain);
     if (!domain) throw new DomainError('domain-invalid');
     const email = normaliseEmail(wanted.administrator.email);
-    if (!email) throw new DomainError('recipient-invalid');
+    if (!email) throw new DomainError('address-invalid');
     if (domainOf(email) !== domain) throw new DomainError('domain-unproven', { domain: domainOf(email) });
     const name = cleanLine(wanted.name);
     const begun = await this.#begun(domain, name);
@@ -147,10 +148,9 @@ export class InstallationOrganisations {
       // One after the other: what opens it again sees a closing that came first.
       write('update organisation set name = name where id = ?', id),
       guard(change, () => new DomainError('settings-changed')),
-      // Thawing must not bring back who was signed in before.
-      ...(frozen
-        ? [write('update session set revoked_at = ? where organisation_id = ? and revoked_at is null', now, id)]
-        : []),
+      // Thawing must not bring back who was signed in before, or began to sign in before it was known everywhere.
+      ...endAllSignIns(id, now),
+      ...(frozen ? [endGrants(id, now)] : []),
       ...inBothLogs(actor, id, { action: frozen ? 'organisation.frozen' : 'organisation.thawed', facts: {} }, now),
     ]);
   }

@@ -144,6 +144,7 @@ describeOnBoth('administration of the installation', (open) => {
     await product.drain();
     const id = await idOf('Lillkommun');
     const freeze = (frozen: boolean) => sture.post(`${ORGANISATIONS}/${id}/freeze`, { frozen });
+    const begun = await product.nobody().post('/sign-in/password', { email: LISA, password: 'SEFOS-demo-1' });
     expect((await freeze(true)).status).toBe(204);
     product.clock.advance(6);
     expect((await lisa.get('/session')).problem).toBe('not-signed-in');
@@ -153,9 +154,20 @@ describeOnBoth('administration of the installation', (open) => {
     expect((await citizen.post('/link/open', {})).status).toBe(200);
     await product.send(hanna, [{ address: LISA }]);
     expect((await freeze(true)).status).toBe(204);
+    // A process that did not know of it yet has let somebody in.
+    const { accounts, sessions } = product.services;
+    const account = await accounts.findByEmail(LISA);
+    if (!account) throw new Error('nobody has her address');
+    const late = await sessions.start(account, { level: 2, method: 'password-sms' });
+    await product.database.commit(late.statements);
     expect((await freeze(false)).status).toBe(204);
     product.clock.advance(6);
     expect((await lisa.get('/session')).problem).toBe('not-signed-in');
+    const between = product.nobody();
+    const code = { challengeId: begun.body.challengeId, code: product.sms.lastCode() };
+    expect((await between.post('/sign-in/code', code)).problem).toBe('code-expired');
+    between.cookies.set('__Host-sefos', late.token);
+    expect((await between.get('/session')).problem).toBe('not-signed-in');
     const again = await product.signIn(LISA);
     expect((await again.get(`/mailboxes/${again.mailboxId}/messages?folder=inbox`)).body.rows).toHaveLength(1);
     for (const log of ['installation', id])

@@ -76,7 +76,7 @@ export class SupportGrants {
       write('update organisation set name = name where id = ?', organisationId),
       guard(
         write(
-          'update organisation set name = name where id = ? and not exists (select 1 from support_grant g where g.account_id = ? and g.expires_at > ? and g.ended_at is null and g.organisation_id = organisation.id)',
+          'update organisation set name = name where id = ? and not exists (select 1 from support_grant g where g.account_id = ? and g.expires_at > ? and g.ended_at is null and g.organisation_id = organisation.id) and frozen_at is null',
           ...[organisationId, person.id, now],
         ),
         () => new DomainError('grant-exists'),
@@ -191,6 +191,15 @@ export class SupportGrants {
 }
 
 class SecondUse extends Error {}
+
+/** The write that ends whatever an organisation has let in: where nobody can sign in, nobody can see to it or end it. */
+export const endGrants = (organisationId: string, now: number): Statement =>
+  write(
+    'update support_grant set ended_at = ? where organisation_id = ? and ended_at is null and expires_at > ?',
+    now,
+    organisationId,
+    now,
+  );
 
 /** Whoever was let in lets nobody in. @throws {DomainError} not-allowed */
 const requireMember = (actor: AccountActor): void => {

@@ -103,6 +103,22 @@ describeOnBoth('access for support', (open) => {
     expect((await olga.get(GRANTS)).body.map(({ id }: { id: string }) => id)).toEqual([back, ended, own]);
   });
 
+  it('ends for good when its organisation is frozen, and none is given there meanwhile', async () => {
+    const grant = await given();
+    const { organisation } = (await sture.get('/installation/grants')).body[0];
+    const freeze = (frozen: boolean) => sture.post(`/installation/organisations/${organisation.id}/freeze`, { frozen });
+    expect((await freeze(true)).status).toBe(204);
+    expect((await settings(grant)).problem).toBe('grant-ended');
+    expect((await sture.get('/installation/grants')).body).toEqual([]);
+    // A call that was under way when it was frozen.
+    const [before] = await product.database.all<{ c: number }>('select count(*) as c from support_grant');
+    expect((await give()).status).toBeGreaterThanOrEqual(400);
+    expect(await product.database.all('select count(*) as c from support_grant')).toEqual([before]);
+    expect((await freeze(false)).status).toBe(204);
+    product.clock.advance(6);
+    expect((await settings(grant)).problem).toBe('grant-ended');
+  });
+
   it('opens nothing that outlives it or shows content', async () => {
     const grant = await given();
     const open = ENDPOINTS.filter(({ byGrant }) => byGrant).map(({ method, path }) => `${method} ${path}`);

@@ -3,6 +3,7 @@ import type { Database } from '../../platform/database/database.ts';
 import { guard, insert, type Statement, write } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
 import { DelegationEntity, type DelegationRecord } from './delegation.entity.ts';
+import { liveEvent } from './mailbox-events.ts';
 import { padToPowerOfTwo } from './mailboxes.service.ts';
 
 /** A delegation with the people and the mailbox that it is about. */
@@ -126,6 +127,15 @@ export const giveStatements = (row: DelegationRecord): Statement[] => [
     ),
     () => new DomainError('delegations-too-many', { most: LIMITS.delegationsPerMailbox }),
   ),
+];
+
+/** The writes that take back what an account has given of its own mailbox, planned ones as well; pages that are open learn of it. */
+export const endGivenDelegations = (accountId: string, mailboxId: string, nowMs: number): Statement[] => [
+  write(
+    'update delegation set ended_at = ? where giver_account_id = ? and mailbox_id = ? and ended_at is null and ends_at > ?',
+    ...[nowMs, accountId, mailboxId, nowMs],
+  ),
+  liveEvent({ type: 'delegations-changed', mailboxId }, nowMs),
 ];
 
 /** The write that ends one; refused with not-found when it has ended already. */

@@ -25,6 +25,8 @@ export interface DelegationsParts {
   readonly clock: Clock;
   readonly repository: DelegationsRepository;
   readonly mailboxes: MailboxesService;
+  /** Asks for a fresh identification: what a stolen session gives away would outlive it. */
+  readonly confirm: { readonly require: (actor: AccountActor) => Promise<void> };
 }
 
 const instant = (ms: number): string => new Date(ms).toISOString();
@@ -58,10 +60,11 @@ export class DelegationsService {
     return { given: rows.filter(isGiven).map(present), received: rows.filter((row) => !isGiven(row)).map(present) };
   }
 
-  /** @throws {DomainError} not-allowed, delegate-invalid, delegation-period-invalid, delegation-exists, delegations-too-many */
+  /** @throws {DomainError} not-allowed, confirmation-required, delegate-invalid, delegation-period-invalid, delegation-exists, delegations-too-many */
   async give(actor: AccountActor, input: GiveDelegation): Promise<DelegationView> {
     requireHerself(actor);
-    const { database, clock, repository } = this.#parts;
+    const { database, clock, confirm, repository } = this.#parts;
+    await confirm.require(actor);
     const now = clock.now().getTime();
     const period = periodOf(input, now);
     const delegate = await this.#colleague(actor, input.address);

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { afterAll, afterEach, beforeAll, beforeEach, expect, it, jest } from '@jest/globals';
 import { LIMITS } from '@sefos/shared/domain/limits.ts';
+import type { AccountActor } from '../../platform/actor.ts';
 import { newId } from '../../platform/ids.ts';
 import { describeOnBoth, type TestDatabase } from '../../testing/databases.ts';
 import { type AccountBrowser, external, HANNA, KALLE, LISA, OLGA, TestProduct } from '../../testing/product.ts';
@@ -149,12 +150,23 @@ describeOnBoth('delegations', (open) => {
     await end(await given({ startsAt: inSeconds(SPELL / 2) }), hanna);
     product.clock.advance(SPELL / 2);
     await product.drain();
+    hanna = await product.signIn(HANNA);
     const preferences = product.services.notificationPreferences;
     const chosen = jest.spyOn(preferences, 'of').mockResolvedValue({ ...(await preferences.of('')), mail: false });
     await given();
     await product.drain();
     chosen.mockRestore();
     expect(product.mail.to(KALLE)).toHaveLength(1);
+  });
+
+  it('is given in the browser alone, within five minutes of an identification; it is ended without one', async () => {
+    product.clock.advance(299);
+    const id = await given();
+    product.clock.advance(1);
+    expect((await give({ address: OLGA })).problem).toBe('confirmation-required');
+    expect((await end(id, hanna)).status).toBe(204);
+    const inTeams = { kind: 'account', host: 'teams', accountId: hanna.accountId } as AccountActor;
+    await expect(product.services.delegations.give(inTeams, period())).rejects.toThrow('not-allowed');
   });
 
   it('needs the header: without it a delegate has his own mailbox only', async () => {

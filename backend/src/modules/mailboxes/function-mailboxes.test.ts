@@ -184,6 +184,35 @@ describeOnBoth('function mailboxes', (open) => {
     expect([body, (await hanna.get(`${PATH}/${id}`)).problem]).toEqual([[], 'not-found']);
   });
 
+  it('tell who looks after them when an administrator of the organisation changes who is in them, and nobody else', async () => {
+    const { id, name } = await given();
+    const subject = `Medlemmarna i ${name} har ändrats`;
+    const told = async () => {
+      await product.drain();
+      return [HANNA, KALLE, OLGA].map((to) => product.mail.to(to).filter((mail) => mail.subject === subject).length);
+    };
+    await add(id, [KALLE]);
+    expect(await told()).toEqual([0, 0, 0]);
+    await add(id, [HANNA], 'administrator');
+    // Nobody looked after it: those who were in it are told.
+    expect(await told()).toEqual([0, 1, 0]);
+    await add(id, [OLGA]);
+    expect(await told()).toEqual([1, 1, 0]);
+    const text = product.mail.to(HANNA).at(-1)?.text;
+    expect(text).toContain('Olga Orgadmin är administratör i er organisation');
+    expect(text).toContain('Tillagda: Olga Orgadmin');
+    const members: { id: string; address: string }[] = (await olga.get(`${PATH}/${id}/members`)).body;
+    const idOf = (address: string) => members.find((member) => member.address === address)?.id;
+    const remove = (address: string, by: AccountBrowser) =>
+      by.post(`${PATH}/${id}/members/removal`, { ids: [idOf(address)] });
+    await remove(KALLE, hanna);
+    expect(await told()).toEqual([1, 1, 0]);
+    // Also whoever is taken out so that nobody is left to see it.
+    await remove(HANNA, olga);
+    expect(await told()).toEqual([2, 1, 0]);
+    expect(product.mail.to(HANNA).at(-1)?.text).toContain('Borttagna: Hanna Handläggare');
+  });
+
   it('log everybody once who is let in or out twice at the same time', async () => {
     const { id } = await given();
     const both = <T>(action: () => Promise<T>) => Promise.all([action(), action()]);

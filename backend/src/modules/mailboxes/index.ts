@@ -1,5 +1,5 @@
 export { DelegationTurns, delegationJobs } from './delegation-turns.job.ts';
-export { DelegationsRepository } from './delegations.repository.ts';
+export { DelegationsRepository, endGivenDelegations } from './delegations.repository.ts';
 export { registerDelegationRoutes } from './delegations.routes.ts';
 export { DelegationsService } from './delegations.service.ts';
 export { FunctionMailboxNames } from './function-mailbox-names.ts';
@@ -25,4 +25,5 @@ export {
   personalMailbox,
 } from './mailboxes.service.ts';
 export { MemberNotificationsService, type MemberReader } from './member-notifications.service.ts';
+export { MembersChanged, memberChangeJobs } from './members-changed.job.ts';
 export { refuseReadOnly } from './read-only.ts';

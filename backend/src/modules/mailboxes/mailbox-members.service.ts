@@ -13,6 +13,7 @@ import type { FunctionMailboxesService } from './function-mailboxes.service.ts';
 import { MailboxMemberEntity } from './mailbox.entity.ts';
 import { inTurn, liveEvent } from './mailbox-events.ts';
 import type { MailboxMembersRepository, NamedMember } from './mailbox-members.repository.ts';
+import { membersChangedStatements } from './members-changed.job.ts';
 
 export interface MailboxMembersParts {
   readonly database: Database;
@@ -67,6 +68,7 @@ export class MailboxMembersService {
       return [
         inTurn(mailboxId),
         ...fresh.flatMap((person) => this.#added(actor, mailboxId, person, role, now)),
+        ...membersChangedStatements(actor, { mailboxId, there, added: fresh.map(({ id }) => id) }, now),
         guard(
           write(
             'update mailbox set unread = unread where id = ? and removed_at is null and (select count(*) from mailbox_member where mailbox_id = ?) <= ?',
@@ -108,10 +110,12 @@ export class MailboxMembersService {
   /** Those who are not in it any more are passed over. @throws {DomainError} not-found, not-allowed */
   async remove(actor: AccountActor, mailboxId: string, ids: readonly string[]): Promise<MailboxMember[]> {
     await this.#parts.functionMailboxes.requireManager(actor, mailboxId);
-    await this.#write(mailboxId, (there, now) =>
-      there
-        .filter(({ id }) => ids.includes(id))
-        .flatMap((member) => [
+    await this.#write(mailboxId, (there, now) => {
+      const gone = there.filter(({ id }) => ids.includes(id));
+      if (gone.length === 0) return [];
+      const removed = gone.map(({ account_id }) => account_id);
+      return [
+        ...gone.flatMap((member) => [
           guard(write('delete from mailbox_member where id = ?', member.id), () => new MembersMoved()),
           ...this.#parts.letGo(mailboxId, member.account_id, actor, now),
           this.#entry(actor, 'mailbox.member-removed', mailboxId, now, {
@@ -119,7 +123,9 @@ export class MailboxMembersService {
           }),
           liveEvent({ type: 'delegations-changed', mailboxId: member.home_mailbox_id }, now),
         ]),
-    );
+        ...membersChangedStatements(actor, { mailboxId, there, removed }, now),
+      ];
+    });
     return this.#remaining(actor, mailboxId);
   }
 

@@ -1,4 +1,5 @@
 import { EXTERNAL_METHODS, type ExternalMethod } from '@sefos/shared/domain/levels.ts';
+import { cleanLine } from '@sefos/shared/domain/text.ts';
 import { newKey, wipe } from '../../crypto/index.ts';
 import type { Database } from '../../platform/database/database.ts';
 import { insert, type Statement } from '../../platform/database/statements.ts';
@@ -125,19 +126,20 @@ export class OrganisationsService {
   }): Promise<string> {
     const now = this.#clock.now().getTime();
     const id = newId(now);
+    const name = cleanLine(input.name);
     await this.#keyRing.ensure(id);
     const indexKey = await this.#keyRing.wrap(id, newKey(), indexKeyContext(id));
     await this.#database.commit([
       insert(OrganisationEntity, {
         id,
-        name: input.name,
+        name,
         slug: input.slug,
         switchboard: input.switchboard ?? null,
         settings: JSON.stringify(input.settings ?? {}),
         index_key: indexKey.wrapped,
         index_key_epoch: indexKey.epoch,
         created_at: now,
-        sort_name: sortName(input.name, input.slug),
+        sort_name: sortName(name, input.slug),
       }),
       ...input.domains.map((domain) => insert(OrganisationDomainEntity, { domain, organisation_id: id })),
       ...(input.and?.(id, now) ?? []),

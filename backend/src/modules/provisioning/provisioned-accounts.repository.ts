@@ -3,7 +3,7 @@ import { type Statement, write } from '../../platform/database/statements.ts';
 import type { ManagedRow } from '../account-administration/index.ts';
 
 const COLUMNS =
-  'a.id, a.organisation_id, a.mailbox_id, a.email, a.display_name, a.sort_name, a.roles, a.language, a.frozen_at, a.created_at, a.external_id, a.deprovisioned_at, case when a.password_hash is null then 0 else 1 end as has_password, case when a.phone_sealed is null then 0 else 1 end as has_phone';
+  'a.id, a.organisation_id, a.mailbox_id, a.email, a.display_name, a.sort_name, a.roles, a.language, a.frozen_at, a.created_at, a.external_id, a.address_before, a.address_changed_at, a.deprovisioned_at, case when a.password_hash is null then 0 else 1 end as has_password, case when a.phone_sealed is null then 0 else 1 end as has_phone';
 const THERE = 'a.organisation_id = ? and a.removed_at is null and a.deprovisioned_at is null';
 
 /** An account with what a directory knows of it. */

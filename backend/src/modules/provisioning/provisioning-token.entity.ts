@@ -14,6 +14,8 @@ export const ProvisioningTokenEntity = defineEntity({
     /** To the minute. */
     used_at: column.instant().nullable(),
     revoked_at: column.instant().nullable(),
+    /** The administrator who answers for what is done by it. */
+    made_by: column.id().nullable(),
   },
   indexes: [{ name: 'ix_provisioning_token_organisation', properties: ['organisation_id', 'id'] }],
 });

@@ -23,6 +23,8 @@ export interface Directory {
   readonly organisationId: string;
   readonly scope: 'write' | 'read';
   readonly ip: string;
+  /** The administrator who made the token. */
+  readonly madeBy: string | null;
 }
 
 export interface ProvisioningTokensParts {
@@ -72,6 +74,7 @@ export class ProvisioningTokens {
     const row = {
       ...{ id: newId(now), organisation_id: actor.organisationId, token_hash: hashToken(token), scope },
       ...{ created_at: now, expires_at: now + days * DAY_MILLISECONDS, used_at: null, revoked_at: null },
+      made_by: actor.accountId,
     };
     await this.#parts.database.commit([
       // One after the other, so that two at once are counted.
@@ -139,6 +142,7 @@ export class ProvisioningTokens {
       organisationId: row.organisation_id,
       scope: row.scope === 'write' ? 'write' : 'read',
       ip,
+      madeBy: row.made_by,
     };
   }
 

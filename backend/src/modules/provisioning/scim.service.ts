@@ -34,9 +34,10 @@ export interface ScimParts {
   readonly base: string;
 }
 
-const authorOf = ({ organisationId, tokenId, ip }: Directory): Author => ({
+const authorOf = ({ organisationId, tokenId, ip, madeBy }: Directory): Author => ({
   organisationId,
   log: { kind: 'system', id: tokenId, ip },
+  ...(madeBy === null ? {} : { facts: { tokenMadeBy: madeBy } }),
 });
 
 const number = (text: string | undefined, otherwise: number): number =>

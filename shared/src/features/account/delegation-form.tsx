@@ -1,5 +1,5 @@
 import { Button, Field, Radio, RadioGroup } from '@fluentui/react-components';
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/api-context.tsx';
@@ -14,20 +14,21 @@ import { addressOf, ColleagueField } from './colleague-field.tsx';
 import { DaysFields } from './days-fields.tsx';
 import { localDay, periodOf } from './local-days.ts';
 import { SectionBar } from './section.tsx';
+import { useConfirmed } from './use-factors.ts';
 
 function useGive(onGiven: () => void) {
   const api = useApi();
   const queryClient = useQueryClient();
   const notice = useNotice();
   const { t } = useTranslation(ACCOUNT);
-  return useMutation({
-    mutationFn: (body: GiveDelegation) => api.call(routes.giveDelegation, { body }),
-    onSuccess: ({ delegate }) => {
+  return useConfirmed(
+    (body: GiveDelegation) => api.call(routes.giveDelegation, { body }),
+    ({ delegate }) => {
       notice({ text: t('delegation.given', { name: delegate.name }), intent: 'success' });
       onGiven();
     },
-    onSettled: () => queryClient.invalidateQueries({ queryKey: ['account', 'delegations'] }),
-  });
+    () => queryClient.invalidateQueries({ queryKey: ['account', 'delegations'] }),
+  );
 }
 
 const nobody = { text: '', address: '' };

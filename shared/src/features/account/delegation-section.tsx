@@ -3,6 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useApi } from '../../api/api-context.tsx';
+import { useBearer } from '../../api/bearer-context.tsx';
 import { problemType } from '../../api/problem-error.ts';
 import { routes } from '../../api/routes.ts';
 import { Entry, EntryLine, EntryList } from '../../components/entry-list.tsx';
@@ -25,6 +26,8 @@ export function DelegationSection() {
   const { t } = useTranslation(ACCOUNT);
   const api = useApi();
   const textOf = useProblemText();
+  // A frame cannot ask who somebody is, and what is given away lasts.
+  const canGive = !useBearer();
   const all = useQuery({
     queryKey: delegationsKey,
     queryFn: ({ signal }) => api.call(routes.listDelegations, { signal }),
@@ -35,7 +38,7 @@ export function DelegationSection() {
       {all.isPending ? <Loading lines={2} /> : null}
       {all.data && all.data.given.length > 0 ? <DelegationList side="given" rows={all.data.given} /> : null}
       {all.data && all.data.received.length > 0 ? <DelegationList side="received" rows={all.data.received} /> : null}
-      <DelegationForm />
+      {canGive ? <DelegationForm /> : <Text>{t('delegation.browserOnly')}</Text>}
     </Section>
   );
 }

@@ -22,15 +22,20 @@ export function useFactorsChanged(): () => Promise<void> {
 }
 
 /** Does something that wants a fresh identification; when the person gives up, nothing has happened and nothing is said. */
-export function useConfirmed<T>(run: () => Promise<T>, onDone: (result: T) => void | Promise<void>) {
+export function useConfirmed<T, Body = void>(
+  run: (body: Body) => Promise<T>,
+  onDone: (result: T) => void | Promise<void>,
+  onSettled?: () => unknown,
+) {
   const withConfirm = useWithConfirm();
   return useMutation({
     // `false` is what a person who gave up leaves: a call without content answers undefined.
-    mutationFn: async () => {
-      const done = await withConfirm(async () => ({ result: await run() }));
+    mutationFn: async (body: Body) => {
+      const done = await withConfirm(async () => ({ result: await run(body) }));
       return done ?? false;
     },
     onSuccess: (done) => (done ? onDone(done.result) : undefined),
+    onSettled: () => onSettled?.(),
   });
 }
 

@@ -1,3 +1,4 @@
+import { hashToken } from '../../../crypto/index.ts';
 import type { Statement } from '../../../platform/database/statements.ts';
 import { isDomainError } from '../../../platform/errors.ts';
 import { enqueue, type JobHandler, type JobPayload } from '../../../platform/jobs/outbox.ts';
@@ -8,9 +9,16 @@ import { type AccountChange, accountMail, isAccountChange } from './account.mail
 
 const JOB = 'account-notice';
 
-/** The write that asks for telling the person that how she signs in was changed. */
-export const noticeOf = (accountId: string, change: AccountChange, now: number): Statement =>
-  enqueue(JOB, { accountId, change, at: now }, now);
+/**
+ * The write that asks for telling the person that how she signs in was changed. `to`: where, when not at the address that she has by
+ * then; `address`: the one that she has been given.
+ */
+export const noticeOf = (
+  accountId: string,
+  change: AccountChange,
+  now: number,
+  more: { readonly to?: string; readonly address?: string } = {},
+): Statement => enqueue(JOB, { accountId, change, at: now, ...more }, now);
 
 export interface AccountNoticesParts {
   readonly accounts: Pick<AccountsService, 'find'>;
@@ -29,16 +37,23 @@ export class AccountNotices {
     this.#parts = parts;
   }
 
-  async send({ accountId, change, at }: JobPayload): Promise<readonly Statement[]> {
+  async send({ accountId, change, at, to, address }: JobPayload): Promise<readonly Statement[]> {
     const { accounts, organisations, mail, publicUrl, mailFrom } = this.#parts;
     const account = await accounts.find(String(accountId));
     if (!account || !isAccountChange(change)) return [];
     const notice = accountMail({
       change,
       at: new Date(Number(at)),
-      id: `${account.id}-${change}-${Number(at)}`,
+      // Each address is told by a mail of its own.
+      id: [
+        account.id,
+        change,
+        Number(at),
+        ...(typeof to === 'string' ? [hashToken(to).toString('hex').slice(0, 16)] : []),
+      ].join('-'),
       language: account.language,
-      to: account.email,
+      to: typeof to === 'string' ? to : account.email,
+      address: typeof address === 'string' ? address : account.email,
       from: mailFrom,
       organisation: (await organisations.get(account.organisationId)).name,
       url: `${publicUrl}/account`,

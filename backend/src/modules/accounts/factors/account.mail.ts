@@ -12,6 +12,7 @@ const CHANGES = [
   'recovery-codes-made',
   'recovery-code-used',
   'sign-in-reset',
+  'address-changed',
 ] as const;
 export type AccountChange = (typeof CHANGES)[number];
 export const isAccountChange = (value: unknown): value is AccountChange =>
@@ -40,6 +41,7 @@ const TEXTS: Readonly<Record<Language, Texts>> = {
       'recovery-codes-made': 'Nya återställningskoder har skapats för ditt konto.',
       'recovery-code-used': 'En återställningskod har använts för ditt konto.',
       'sign-in-reset': 'En administratör har tagit bort lösenord, mobilnummer, app och passnycklar från ditt konto.',
+      'address-changed': 'Ditt konto har fått en ny e-postadress: {address}. Logga in med den.',
     },
     when: (at) => `Det skedde ${at}.`,
     notYou: 'Var det inte du? Kontakta din administratör genast.',
@@ -58,6 +60,7 @@ const TEXTS: Readonly<Record<Language, Texts>> = {
       'recovery-codes-made': 'New recovery codes have been made for your account.',
       'recovery-code-used': 'A recovery code has been used for your account.',
       'sign-in-reset': 'An administrator has removed password, mobile number, app and passkeys from your account.',
+      'address-changed': 'Your account has been given a new e-mail address: {address}. Sign in with it.',
     },
     when: (at) => `It happened on ${at}.`,
     notYou: 'Was it not you? Contact your administrator at once.',
@@ -76,6 +79,7 @@ const TEXTS: Readonly<Record<Language, Texts>> = {
       'recovery-codes-made': 'Tilillesi on luotu uudet palautuskoodit.',
       'recovery-code-used': 'Tililläsi on käytetty palautuskoodi.',
       'sign-in-reset': 'Ylläpitäjä on poistanut tililtäsi salasanan, puhelinnumeron, sovelluksen ja pääsyavaimet.',
+      'address-changed': 'Tilisi sähköpostiosoite on vaihdettu: {address}. Kirjaudu sillä.',
     },
     when: (at) => `Muutoksen aika: ${at}.`,
     notYou: 'Etkö se ollut sinä? Ota heti yhteyttä ylläpitäjääsi.',
@@ -90,6 +94,8 @@ interface AccountMailFacts {
   readonly id: string;
   readonly language: Language;
   readonly to: string;
+  /** The one that the account has. */
+  readonly address: string;
   readonly from: string;
   readonly organisation: string;
   readonly url: string;
@@ -102,13 +108,14 @@ export const accountMail = ({
   id,
   language,
   to,
+  address,
   from,
   organisation,
   url,
 }: AccountMailFacts): MailMessage => {
   const { locale, subject, changes, when: whenOf, notYou, button, noReply } = TEXTS[language];
   const when = new Intl.DateTimeFormat(locale, { dateStyle: 'long', timeStyle: 'short', timeZone: 'Europe/Stockholm' });
-  const said = `${changes[change]} ${whenOf(when.format(at))}`;
+  const said = `${changes[change].replace('{address}', () => address)} ${whenOf(when.format(at))}`;
   const inner = [mailParagraph(said), mailParagraph(notYou), mailButton({ text: button, url }), mailNote(noReply)];
   return {
     from: { name: oneLine(organisation), address: from },

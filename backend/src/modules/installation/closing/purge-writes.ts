@@ -42,7 +42,7 @@ export const accountGone = (id: string, now: number): Statement[] => [
   ...OF_AN_ACCOUNT.map((table) => write(`delete from ${table} where account_id = ?`, id)),
   write("delete from one_time_code where purpose in ('sign-in', 'confirm') and subject_id = ?", id),
   write(
-    "update account set wrapped_key = ?, phone_sealed = null, personal_number_sealed = null, personal_number_index = null, password_hash = null, email = ?, display_name = '', sort_name = '', roles = 'user', external_id = null, deprovisioned_at = null, frozen_at = coalesce(frozen_at, ?), removed_at = coalesce(removed_at, ?) where id = ?",
+    "update account set wrapped_key = ?, phone_sealed = null, personal_number_sealed = null, personal_number_index = null, password_hash = null, address_before = null, email = ?, display_name = '', sort_name = '', roles = 'user', external_id = null, deprovisioned_at = null, frozen_at = coalesce(frozen_at, ?), removed_at = coalesce(removed_at, ?) where id = ?",
     ...[NOTHING, gone(id), now, now, id],
   ),
 ];

@@ -27,6 +27,7 @@ export const account = {
     savedOff: 'The automatic reply is saved and off.',
   },
   delegation: {
+    browserOnly: 'Open SEFOS in the browser when you want to give somebody access.',
     title: 'Delegate access',
     intro:
       'Let a colleague read and write in your mailbox while you are away. It shows who did what, and it ends by itself.',

@@ -27,6 +27,7 @@ export const account = {
     savedOff: 'Automaattinen vastaus on tallennettu ja pois päältä.',
   },
   delegation: {
+    browserOnly: 'Avaa SEFOS selaimessa, kun haluat antaa jollekulle pääsyn.',
     title: 'Anna käyttöoikeus',
     intro:
       'Anna työtoverin lukea ja kirjoittaa postilaatikossasi, kun olet poissa. Siitä näkyy, kuka teki mitä, ja se päättyy itsestään.',

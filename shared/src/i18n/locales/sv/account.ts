@@ -25,6 +25,7 @@ export const account = {
     savedOff: 'Autosvaret är sparat och avstängt.',
   },
   delegation: {
+    browserOnly: 'Öppna SEFOS i webbläsaren när du vill ge någon tillgång.',
     title: 'Delegera tillgång',
     intro:
       'Låt en kollega läsa och skriva i din brevlåda när du är borta. Det syns vem som har gjort vad, och det slutar av sig självt.',
