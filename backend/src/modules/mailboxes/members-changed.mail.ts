@@ -70,9 +70,11 @@ export const membersChangedMail = (facts: MembersChangedFacts): MailMessage => {
     ...(removed.length > 0 ? [texts.removed(listed(removed))] : []),
     texts.notRight,
   ];
-  const inner = [...said.map(mailParagraph), mailButton({ text: texts.button, url }), mailNote(texts.noReply)].join(
-    '\n',
-  );
+  const inner = [
+    ...said.map((line) => mailParagraph(line)),
+    mailButton({ text: texts.button, url }),
+    mailNote(texts.noReply),
+  ].join('\n');
   return {
     from: { name: oneLine(organisation), address: from },
     to,

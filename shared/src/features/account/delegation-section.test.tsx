@@ -1,5 +1,6 @@
 import { describe, expect, it } from '@jest/globals';
 import { fireEvent, screen, waitFor, within } from '@testing-library/react';
+import { ConfirmContext } from '../../api/confirm.ts';
 import { fakeApi, problem, renderStaff } from '../../testing/render-staff.tsx';
 import { AccountWords } from './account-words.tsx';
 import { DelegationSection } from './delegation-section.tsx';
@@ -87,6 +88,43 @@ describe('Delegera tillgång', () => {
     await waitFor(() =>
       expect(api.calls.some(({ input }) => JSON.stringify(input.params) === '{"id":"d2"}')).toBe(true),
     );
+  });
+
+  it('asks who it is when the server wants to know, and gives then; who gives up has given nothing', async () => {
+    const answers = [false, true];
+    let isConfirmed = false;
+    const api = fakeApi({
+      '/delegations': ({ input }: { input: { body?: unknown } }) => {
+        if (!input.body) return { given: [], received: [] };
+        if (!isConfirmed) throw problem('confirmation-required');
+        return delegation('d3', hanna, kalle, false);
+      },
+      '/recipients/suggest': [kalle],
+    });
+    await renderStaff(
+      <ConfirmContext.Provider
+        value={async () => {
+          isConfirmed = answers.shift() ?? false;
+          return isConfirmed;
+        }}
+      >
+        <AccountWords>
+          <DelegationSection />
+        </AccountWords>
+      </ConfirmContext.Provider>,
+      { api },
+    );
+    fireEvent.input(await screen.findByRole('combobox', { name: 'Kollega' }), { target: { value: kalle.address } });
+    fireEvent.change(screen.getByLabelText('Till och med'), { target: { value: localDay(new Date()) } });
+    give();
+    await waitFor(() => expect(answers).toEqual([true]));
+    expect(screen.queryByText(/har fått tillgång/)).toBeNull();
+    await waitFor(() =>
+      expect(screen.getByRole('button', { name: 'Ge tillgång' }).getAttribute('aria-disabled')).not.toBe('true'),
+    );
+    give();
+    await waitFor(() => expect(answers).toEqual([]));
+    await waitFor(() => expect(bodies(api)).toHaveLength(3));
   });
 
   it('says why the server refused', async () => {
