@@ -143,10 +143,10 @@ export function ContactDialog({
             <DialogTitle>{t(contact ? 'form.title' : 'form.newTitle')}</DialogTitle>
             <DialogContent className={styles.form}>
               {saving.error ? <ProblemMessage text={textOf(problemType(saving.error))} /> : null}
-              <Field label={t('form.name')} validationMessage={saying('name')}>
+              <Field label={t('form.name')} required validationMessage={saying('name')}>
                 <Input maxLength={LIMITS.contactNameCharacters} {...inputOf('name')} />
               </Field>
-              <Field label={t('form.address')} validationMessage={saying('address')}>
+              <Field label={t('form.address')} required validationMessage={saying('address')}>
                 <Input type="email" maxLength={254} {...inputOf('address')} />
               </Field>
               <Field label={t('form.phone')} validationMessage={saying('phone')}>
