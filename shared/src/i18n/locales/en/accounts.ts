@@ -98,7 +98,7 @@ export const accounts = {
   reset: {
     open: 'Reset sign-in',
     title: 'Reset the sign-in of {{name}}?',
-    text: 'For somebody who has forgotten the password, or changed or lost the phone. Password, mobile number, app, passkeys and recovery codes are removed, and the person is signed out everywhere.',
+    text: 'For somebody who has forgotten the password, or changed or lost the phone. Password, mobile number, app, passkeys and recovery codes are removed, and the person is signed out everywhere. Access that the person has given colleagues ends.',
     how: 'The person gets a mail with a link to choose a new password. Who signs in with Microsoft Entra ID or an eID goes on with that.',
     confirm: 'Reset',
     done: 'The sign-in of {{name}} is reset.',

@@ -95,7 +95,7 @@ export const accounts = {
   reset: {
     open: 'Palauta kirjautuminen',
     title: 'Palautetaanko henkilön {{name}} kirjautuminen alkutilaan?',
-    text: 'Kun salasana on unohtunut tai puhelin on vaihtunut tai kadonnut. Salasana, matkapuhelinnumero, sovellus, pääsyavaimet ja palautuskoodit poistetaan, ja henkilö kirjataan ulos kaikkialta.',
+    text: 'Kun salasana on unohtunut tai puhelin on vaihtunut tai kadonnut. Salasana, matkapuhelinnumero, sovellus, pääsyavaimet ja palautuskoodit poistetaan, ja henkilö kirjataan ulos kaikkialta. Työtovereille annettu pääsy päättyy.',
     how: 'Henkilö saa sähköpostin, jossa on linkki uuden salasanan valitsemiseen. Microsoft Entra ID:llä tai sähköisellä tunnistautumisella kirjautuva jatkaa sillä.',
     confirm: 'Palauta',
     done: 'Henkilön {{name}} kirjautuminen on palautettu alkutilaan.',

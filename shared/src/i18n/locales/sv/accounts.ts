@@ -93,7 +93,7 @@ export const accounts = {
   reset: {
     open: 'Återställ inloggning',
     title: 'Återställ inloggningen för {{name}}?',
-    text: 'För den som har glömt sitt lösenord, eller bytt eller förlorat sin telefon. Lösenord, mobilnummer, app, passnycklar och återställningskoder tas bort, och personen loggas ut överallt.',
+    text: 'För den som har glömt sitt lösenord, eller bytt eller förlorat sin telefon. Lösenord, mobilnummer, app, passnycklar och återställningskoder tas bort, och personen loggas ut överallt. Tillgång som personen har gett kollegor upphör.',
     how: 'Personen får ett mejl med en länk för att välja nytt lösenord. Den som loggar in med Microsoft Entra ID eller e-legitimation fortsätter med det.',
     confirm: 'Återställ',
     done: 'Inloggningen för {{name}} är återställd.',
