@@ -146,7 +146,7 @@ export class ManagedAccounts {
     ]);
   }
 
-  /** To a password, where the organisation has them. @throws {DomainError} not-allowed, account-frozen, already-signs-in, invitations-off, address-changed */
+  /** To a password, where the organisation has them. @throws {DomainError} not-allowed, account-frozen, already-signs-in, invitations-off, address-changed, settings-changed */
   async invite(author: Author, row: ManagedRow): Promise<void> {
     requireManageable(row);
     if (row.frozen_at !== null) throw new DomainError('account-frozen');
@@ -156,6 +156,8 @@ export class ManagedAccounts {
     if (row.has_password === 1 || issuers.has(row.id)) throw new DomainError('already-signs-in');
     requireSettledAddress(row, now);
     await this.#parts.database.commit([
+      // Nothing but a guard: it is mailed to the address that was looked at.
+      changeStatement(row, { email: row.email }),
       ...inviteStatements({ id: row.id, organisationId: row.organisation_id }, now),
       this.#entry(author, row.id, 'account.invited', {}, now),
     ]);

@@ -134,6 +134,19 @@ describeOnBoth('accounts whose address a directory changes', (open) => {
     expect((await product.nobody().post('/invitations/accept', accept)).problem).toBe('invitation-ended');
   });
 
+  it('invites nobody at an address that is changed at the same time', async () => {
+    for (let round = 0; round < 6; round++) {
+      const { id, email } = await used('Samtidig Sanna');
+      const thief = `samtidig${round}@storkommun.example`;
+      const [problem, renamed] = await Promise.all([invite(id), rename(id, thief)]);
+      expect([null, 'settings-changed', 'address-changed']).toContain(problem);
+      expect(renamed.status).toBe(200);
+      await product.drain();
+      expect(invited(thief)).toEqual([]);
+      expect(invited(email).length).toBeLessThanOrEqual(1);
+    }
+  });
+
   it('counts mail that came to somebody who never signed in as hers', async () => {
     const { id, email } = await add('Moa Mottagare');
     await product.send(await product.signIn(HANNA), [{ address: email }]);
