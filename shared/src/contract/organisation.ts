@@ -204,7 +204,7 @@ export const saveSender = endpoint({
   summary: 'Change the name and the telephone number that recipients see',
   body: SenderChange,
   response: OrganisationSettings,
-  problems: ['not-allowed', 'settings-changed'],
+  problems: ['not-allowed', 'settings-changed', 'switchboard-invalid'],
 });
 export const saveLogo = endpoint({
   ...administrators,

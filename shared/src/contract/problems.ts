@@ -93,6 +93,7 @@ export const PROBLEMS = {
   'logo-invalid': 422,
   'api-key-mailbox': 422,
   'api-keys-too-many': 422,
+  'switchboard-invalid': 422,
   // the log
   'names-too-many': 422,
   'mail-server-address': 422,

@@ -17,3 +17,7 @@ export const toE164 = (text: string, countryCode = '46'): string | null => {
 
 /** What may be shown of a number to somebody who has not proved to own it: the last two digits. */
 export const maskPhone = (e164: string): string => `••• •• ${e164.slice(-2)}`;
+
+/** True for what somebody can dial: a number of any country, a short one, or a switchboard's as it is usually written. */
+export const isTelephone = (text: string): boolean =>
+  /^\+?[\d\s().\-\u00a0]+$/.test(text) && /^(\D*\d){3,15}\D*$/.test(text);

@@ -107,7 +107,7 @@ describeOnBoth('what recipients see of an organisation', (open) => {
   it('has a name and a number up to their longest, on one line', async () => {
     const longest = {
       displayName: 'å'.repeat(LIMITS.displayNameCharacters),
-      switchboard: '0'.repeat(LIMITS.switchboardCharacters),
+      switchboard: `08-1${'-'.repeat(LIMITS.switchboardCharacters - 4)}`,
     };
     await save(SENDER, { wanted: longest, expected: AS_REGISTERED });
     for (const wrong of [
@@ -118,6 +118,17 @@ describeOnBoth('what recipients see of an organisation', (open) => {
       expect((await olga.call('PUT', SENDER, { wanted: wrong, expected: longest })).problem).toBe('invalid-request');
     const broken = { displayName: 'Stor\r\nBcc: x@y', switchboard: null };
     expect((await save(SENDER, { wanted: broken, expected: longest })).displayName).toBe('Stor Bcc: x@y');
+  });
+
+  it('has a number that somebody can ring, or the one that it has', async () => {
+    const expected = AS_REGISTERED;
+    for (const switchboard of ['abc', '08', '08-<b>', '1234567890123456'])
+      expect((await olga.call('PUT', SENDER, { wanted: { ...expected, switchboard }, expected })).problem).toBe(
+        'switchboard-invalid',
+      );
+    const short = { ...expected, switchboard: '112' };
+    await save(SENDER, { wanted: short, expected });
+    await save(SENDER, { wanted: { ...expected, switchboard: '+46 (0)8 123 45 60' }, expected: short });
   });
 
   it('is changed by nobody else, and tells the second of two', async () => {

@@ -16,6 +16,7 @@ import type {
   SignInChange,
 } from '@sefos/shared/contract/organisation-rules.ts';
 import { ASSURANCE_LEVELS, type AssuranceLevel } from '@sefos/shared/domain/levels.ts';
+import { isTelephone } from '@sefos/shared/domain/phone.ts';
 import { cleanLine, cleanText } from '@sefos/shared/domain/text.ts';
 import { insert, type Statement, write } from '../../platform/database/statements.ts';
 import { DomainError } from '../../platform/errors.ts';
@@ -165,7 +166,7 @@ export const senderView = ({ displayName, ownSwitchboard, logo }: OrganisationSe
   logo,
 });
 
-/** @throws {DomainError} settings-changed */
+/** @throws {DomainError} settings-changed, switchboard-invalid (where it is changed) */
 export const senderChange =
   ({ wanted, expected }: SenderChange): ((settings: OrganisationSettings) => Change | null) =>
   (settings) => {
@@ -173,6 +174,9 @@ export const senderChange =
     requireSeen(before, tidySender(expected));
     const after = tidySender(wanted);
     if (isDeepStrictEqual(before, after)) return null;
+    const { switchboard } = after;
+    if (switchboard !== null && switchboard !== before.switchboard && !isTelephone(switchboard))
+      throw new DomainError('switchboard-invalid');
     return {
       changed: { displayName: after.displayName, ownSwitchboard: after.switchboard },
       facts: { setting: 'sender', ...difference(before, after) },

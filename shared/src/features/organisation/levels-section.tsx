@@ -56,7 +56,7 @@ function LevelForm({ view: { level, offered, ...saved } }: { readonly view: Leve
     saved,
     toForm,
     saving,
-    said: t('levels.saved', { level: name }),
+    said: (rules) => t(rules.active ? 'levels.saved' : 'levels.savedOff', { level: name }),
   });
   const { active, words, methods } = form;
   const use = (method: (typeof offered)[number], on: boolean) =>

@@ -6,7 +6,7 @@ import { useProblemText } from '../../components/problem-text.ts';
 import { Section, SectionBar } from '../../components/section.tsx';
 import type { MessageRules, OrganisationSettings } from '../../contract/organisation.ts';
 import { LIMITS } from '../../domain/limits.ts';
-import { FormParts } from './form-parts.tsx';
+import { FormParts, SettingsForm } from './form-parts.tsx';
 import { type NumberRange, numberText, parseNumber } from './number-field.tsx';
 import { NumberFields, useNumbers } from './number-fields.tsx';
 import { ORGANISATION } from './organisation-words.tsx';
@@ -33,6 +33,15 @@ const toForm = (rules: MessageRules) => ({
 });
 type Form = ReturnType<typeof toForm>;
 
+/** What holds without a choice is no more than the most that may be chosen. */
+const rangesOf = ({ mostLinkDays, mostDownloads }: Form): typeof RANGES => {
+  const most = (text: string, range: NumberRange): NumberRange => ({
+    ...range,
+    most: parseNumber(text, range) ?? range.most,
+  });
+  return { ...RANGES, linkDays: most(mostLinkDays, DAYS), maxDownloads: most(mostDownloads, DOWNLOADS) };
+};
+
 /** The rules that the form says; undefined when a number is none. */
 const toRules = (form: Form): MessageRules | undefined => {
   const { replyAllowed, words } = form;
@@ -50,7 +59,7 @@ export function MessagesSection({ settings: { messages } }: { readonly settings:
   const saving = useSaveMessageRules();
   const rules = useRulesForm({ name: 'messages', saved: messages, toForm, saving, said: t('messages.saved') });
   const { form, edit, error, busy } = rules;
-  const numbers = useNumbers(FIELDS, RANGES);
+  const numbers = useNumbers(FIELDS, rangesOf(form));
   const save = () => {
     if (!numbers.check(form)) return;
     const wanted = toRules(form);
@@ -59,34 +68,36 @@ export function MessagesSection({ settings: { messages } }: { readonly settings:
   return (
     <Section title={t('messages.title')} intro={t('messages.intro')}>
       {error ? <ProblemMessage text={textOf(problemType(error))} /> : null}
-      <FormParts ref={numbers.parts}>
-        <NumberFields
-          numbers={numbers}
-          texts={form}
-          labelOf={(field) => t(`messages.${field}`)}
-          onText={(field, text) => {
-            const part: Partial<Record<FieldName, string>> = { [field]: text };
-            edit(part);
-          }}
-        />
-        <Switch
-          checked={form.replyAllowed}
-          label={t('messages.replyAllowed')}
-          onChange={(_event, { checked }) => edit({ replyAllowed: checked })}
-        />
-        <OwnWordsFields
-          words={form.words}
-          onWords={(words) => edit({ words })}
-          label={(language) => t('messages.openText', { language })}
-          hint={t('messages.openTextHint')}
-          most={LIMITS.openTextCharacters}
-        />
-      </FormParts>
-      <SectionBar>
-        <Button appearance="primary" disabledFocusable={busy} onClick={save}>
-          {t('rules.save')}
-        </Button>
-      </SectionBar>
+      <SettingsForm onSave={save}>
+        <FormParts ref={numbers.parts}>
+          <NumberFields
+            numbers={numbers}
+            texts={form}
+            labelOf={(field) => t(`messages.${field}`)}
+            onText={(field, text) => {
+              const part: Partial<Record<FieldName, string>> = { [field]: text };
+              edit(part);
+            }}
+          />
+          <Switch
+            checked={form.replyAllowed}
+            label={t('messages.replyAllowed')}
+            onChange={(_event, { checked }) => edit({ replyAllowed: checked })}
+          />
+          <OwnWordsFields
+            words={form.words}
+            onWords={(words) => edit({ words })}
+            label={(language) => t('messages.openText', { language })}
+            hint={t('messages.openTextHint')}
+            most={LIMITS.openTextCharacters}
+          />
+        </FormParts>
+        <SectionBar>
+          <Button appearance="primary" type="submit" disabledFocusable={busy}>
+            {t('rules.save')}
+          </Button>
+        </SectionBar>
+      </SettingsForm>
     </Section>
   );
 }

@@ -199,9 +199,9 @@ describe('Inställningar', () => {
     await screen.findByText('Gäller nu: meddelanden gallras inte.');
     screen.getByText('Gäller nu: påminnelse 3 dagar innan.');
     screen.getByText('Gäller nu: utkast tas bort efter 90 dagar.');
-    screen.getByText(/3 dagar från början/);
-    screen.getByText(/90 dagar från början/);
-    screen.getByText(/Av från början/);
+    screen.getByText(/Om ni inte ändrar gäller 3 dagar/);
+    screen.getByText(/Om ni inte ändrar gäller 90 dagar/);
+    screen.getByText(/Innan ni väljer något gallras inget/);
   });
 
   it('save a number of days with what was seen, and take it back', async () => {
@@ -316,11 +316,15 @@ describe('Gallring', () => {
     expect(screen.queryByRole('button', { name: 'Ångra' })).toBeNull();
   });
 
-  it('is saved at once when nothing would go', async () => {
+  it('asks also when nothing would go yet: it holds for everybody from then on', async () => {
     const api = await show();
     const retention = await section('Gallring');
     type(retention.getByLabelText('Antal dagar'), '36500');
     fireEvent.click(retention.getByRole('button', { name: 'Spara, Gallring' }));
+    const dialog = await screen.findByRole('alertdialog', { name: 'Gallra efter 36500 dagar?' });
+    within(dialog).getByText(/^Inget gallras nu\. Från och med nu blir varje meddelande oläsligt/);
+    expect(bodies(api, '/organisation/settings/days')).toEqual([]);
+    fireEvent.click(within(dialog).getByRole('button', { name: 'Gallra efter 36500 dagar' }));
     await retention.findByText('Gäller nu: meddelanden gallras efter 36500 dagar.');
     expect(bodies(api, '/organisation/settings/days')).toHaveLength(1);
   });
@@ -380,6 +384,7 @@ describe('Gallring', () => {
     type(mailbox.getByLabelText('Antal dagar'), '30');
     days = 10;
     fireEvent.click(mailbox.getByRole('button', { name: 'Spara, Gallring för Kalle Kollega' }));
+    fireEvent.click(await screen.findByRole('button', { name: 'Gallra efter 30 dagar' }));
     await mailbox.findByText(/Någon annan har ändrat inställningen/);
     await mailbox.findByText('Gäller nu för Kalle Kollega: Gallras efter 10 dagar.');
     fireEvent.click(mailbox.getByRole('button', { name: 'Spara, Gallring för Kalle Kollega' }));

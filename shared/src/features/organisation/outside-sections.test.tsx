@@ -86,11 +86,19 @@ describe('Avsändare', () => {
     fireEvent.click(sender.getByRole('button', { name: 'Visa mejlet' }));
     await sender.findByText('Säkert meddelande från Omsorgen');
     expect(bodies(api, '/organisation/mail-preview')).toEqual([{ ...wanted, language: 'sv' }]);
-    fireEvent.click(sender.getByRole('button', { name: 'Spara' }));
+    const number = sender.getByLabelText('Telefonnummer till växeln');
+    type(number, 'abc');
+    fireEvent.submit(number.closest('form') ?? number);
+    await sender.findByText('Skriv ett telefonnummer, till exempel 08-123 45 60.');
+    expect(document.activeElement).toBe(number);
+    expect(bodies(api, '/organisation/settings/sender')).toEqual([]);
+    type(number, '08-1');
+    fireEvent.submit(number.closest('form') ?? number);
     await screen.findByText('Uppgifterna om avsändaren är sparade.');
     expect(bodies(api, '/organisation/settings/sender')).toEqual([
       { wanted, expected: { displayName: null, switchboard: null } },
     ]);
+    expect(bodies(api, '/organisation/mail-preview')).toHaveLength(2);
   });
 
   it('has a logo that is chosen, refused when it is too large, shown and removed', async () => {

@@ -6,6 +6,7 @@ import { useProblemText } from '../../components/problem-text.ts';
 import { Section, SectionBar } from '../../components/section.tsx';
 import type { OrganisationSettings } from '../../contract/organisation.ts';
 import { DaysField } from './days-field.tsx';
+import { SettingsForm } from './form-parts.tsx';
 import { ORGANISATION } from './organisation-words.tsx';
 import { PreviewText } from './preview-text.tsx';
 import { isShorter, useDaysForm } from './use-days-form.ts';
@@ -39,15 +40,22 @@ export function RetentionSection({ settings: { retentionDays } }: { readonly set
     <Section title={title} intro={t('retention.intro')}>
       {error ? <ProblemMessage text={textOf(problemType(error))} /> : null}
       <Text>{retentionDays === 0 ? t('retention.off') : t('retention.now', { count: retentionDays })}</Text>
-      <DaysField {...form.field} of={title} />
-      <SectionBar>
-        <Button appearance="primary" disabledFocusable={busy} aria-label={`${t('days.save')}, ${title}`} onClick={save}>
-          {t('days.save')}
-        </Button>
-        <Button disabledFocusable={shown.isPending} onClick={preview}>
-          {t('retention.preview')}
-        </Button>
-      </SectionBar>
+      <SettingsForm onSave={save}>
+        <DaysField {...form.field} of={title} />
+        <SectionBar>
+          <Button
+            appearance="primary"
+            disabledFocusable={busy}
+            type="submit"
+            aria-label={`${t('days.save')}, ${title}`}
+          >
+            {t('days.save')}
+          </Button>
+          <Button disabledFocusable={shown.isPending} onClick={preview}>
+            {t('retention.preview')}
+          </Button>
+        </SectionBar>
+      </SettingsForm>
       {/* Under the buttons: above them it would push the other one under a second press. */}
       <div role="status">{shown.data ? <PreviewText preview={shown.data} /> : null}</div>
       {purge.dialog}

@@ -103,7 +103,7 @@ describe('Tillitsnivåer', () => {
     type(first.getByLabelText('Egen beskrivning (Svenska)'), ' Bara för allmän information ');
     fireEvent.click(first.getByRole('checkbox', { name: 'BankID' }));
     fireEvent.click(first.getByRole('button', { name: 'Spara LoA1 – Länken räcker' }));
-    await screen.findByText('LoA1 – Länken räcker är sparad.');
+    await screen.findByText('LoA1 – Länken räcker används inte längre.');
     const wanted = {
       active: false,
       description: { sv: 'Bara för allmän information' },
@@ -186,6 +186,21 @@ describe('Meddelanden', () => {
     const expected = testSettings.messages;
     const wanted = { ...expected, linkDays: 7, mostDownloads: 5, replyAllowed: false, openText: { fi: 'Kysyttävää?' } };
     expect(bodies(api, MESSAGES)).toEqual([{ wanted, expected }]);
+  });
+
+  it('refuse at its field what holds without a choice where it is above the most, also by Enter', async () => {
+    const api = await show();
+    const part = await section('Meddelanden');
+    const days = part.getByLabelText('Dagar som en länk gäller om avsändaren inte väljer');
+    type(part.getByLabelText('Dagar som avsändaren kan välja som mest'), '14');
+    type(days, '15');
+    fireEvent.submit(days.closest('form') ?? days);
+    await part.findByText(/1.*14/, { selector: '[role="alert"] *, [role="alert"]' });
+    await waitFor(() => expect(document.activeElement).toBe(days));
+    expect(bodies(api, MESSAGES)).toEqual([]);
+    type(days, '14');
+    fireEvent.submit(days.closest('form') ?? days);
+    await waitFor(() => expect(bodies(api, MESSAGES)).toHaveLength(1));
   });
 
   it('keep what was typed when somebody else was first, and go on from what that one saved', async () => {

@@ -6,7 +6,7 @@ import { useProblemText } from '../../components/problem-text.ts';
 import { Section, SectionBar } from '../../components/section.tsx';
 import type { OrganisationSettings, SessionRules } from '../../contract/organisation.ts';
 import { LIMITS } from '../../domain/limits.ts';
-import { FormParts } from './form-parts.tsx';
+import { FormParts, SettingsForm } from './form-parts.tsx';
 import { parseNumber } from './number-field.tsx';
 import { NumberFields, useNumbers } from './number-fields.tsx';
 import { ORGANISATION } from './organisation-words.tsx';
@@ -36,19 +36,21 @@ export function SessionSection({ settings: { session } }: { readonly settings: O
     <Section title={t('session.title')} intro={t('session.intro')}>
       {error ? <ProblemMessage text={textOf(problemType(error))} /> : null}
       <Text>{t('session.now', { minutes: session.idleMinutes, hours: session.hours })}</Text>
-      <FormParts ref={numbers.parts}>
-        <NumberFields
-          numbers={numbers}
-          texts={form}
-          labelOf={(field) => t(LABELS[field])}
-          onText={(field, text) => edit({ [field]: text })}
-        />
-      </FormParts>
-      <SectionBar>
-        <Button appearance="primary" disabledFocusable={busy} onClick={save}>
-          {t('rules.save')}
-        </Button>
-      </SectionBar>
+      <SettingsForm onSave={save}>
+        <FormParts ref={numbers.parts}>
+          <NumberFields
+            numbers={numbers}
+            texts={form}
+            labelOf={(field) => t(LABELS[field])}
+            onText={(field, text) => edit({ [field]: text })}
+          />
+        </FormParts>
+        <SectionBar>
+          <Button appearance="primary" type="submit" disabledFocusable={busy}>
+            {t('rules.save')}
+          </Button>
+        </SectionBar>
+      </SettingsForm>
     </Section>
   );
 }

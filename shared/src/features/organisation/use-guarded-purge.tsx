@@ -16,14 +16,14 @@ interface Asked {
   readonly from: Element | null;
 }
 
-/** Counts what a change would purge before it is made, asks when that is anything, and goes on with whether it is. The dialog belongs into the page. */
+/** Counts what a change would purge before it is made, asks with that, and goes on with whether it is anything: nobody shortens how long all messages are kept by a slip. The dialog belongs into the page. */
 export function useGuardedPurge() {
   const preview = usePreview();
   const [asked, setAsked] = useState<Asked>();
   const guard = (question: PreviewQuestion, days: number, go: (destroys: boolean) => void) => {
     const from = document.activeElement;
     preview.mutate(question, {
-      onSuccess: (counted) => (purgedCount(counted) === 0 ? go(false) : setAsked({ preview: counted, days, go, from })),
+      onSuccess: (counted) => setAsked({ preview: counted, days, go, from }),
     });
   };
   const close = () => {
@@ -45,18 +45,19 @@ function AskedDialog({
   const numberOf = usePreviewNumber();
   const count = purgedCount(preview);
   const number = numberOf(count, preview);
+  const isAny = count > 0;
   return (
     <PurgeDialog
-      title={t('retention.confirmTitle', { count, number })}
-      confirm={t('retention.confirm', { count, number })}
+      title={isAny ? t('retention.confirmTitle', { count, number }) : t('retention.laterTitle', { count: days })}
+      confirm={isAny ? t('retention.confirm', { count, number }) : t('retention.later', { count: days })}
       onConfirm={() => {
         onClose();
-        go(true);
+        go(isAny);
       }}
       onClose={onClose}
     >
       <Text as="p" block>
-        {t('retention.confirmText', { count: days })}
+        {t(isAny ? 'retention.confirmText' : 'retention.laterText', { count: days })}
       </Text>
       <PreviewParts preview={preview} />
     </PurgeDialog>

@@ -26,7 +26,7 @@ export function useRulesForm<Form extends object, Rules>({
   readonly saved: Rules;
   readonly toForm: (rules: Rules) => Form;
   readonly saving: UseMutationResult<unknown, Error, RulesChange<Rules>>;
-  readonly said: string;
+  readonly said: string | ((rules: Rules) => string);
 }) {
   const { t } = useTranslation(ORGANISATION);
   const { t: common } = useTranslation();
@@ -40,7 +40,11 @@ export function useRulesForm<Form extends object, Rules>({
         onSuccess: () => {
           forget();
           const undo = { label: common('common.actions.undo'), run: () => change(expected, wanted, false) };
-          notice({ text: said, intent: 'success', ...(undoable ? { action: undo } : {}) });
+          notice({
+            text: typeof said === 'string' ? said : said(wanted),
+            intent: 'success',
+            ...(undoable ? { action: undo } : {}),
+          });
         },
       },
     );

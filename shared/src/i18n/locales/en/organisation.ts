@@ -45,7 +45,7 @@ export const organisation = {
   retention: {
     title: 'Retention',
     intro:
-      'Messages that are older than this many days become unreadable for good, archived ones too. Recipients, times and receipts stay. Off at first.',
+      'Messages that are older than this many days become unreadable for good, archived ones too. Recipients, times and receipts stay. Until you choose something, nothing is purged.',
     now_one: 'Now: messages are purged after {{count}} day.',
     now_other: 'Now: messages are purged after {{count}} days.',
     off: 'Now: messages are not purged.',
@@ -68,6 +68,14 @@ export const organisation = {
       'Messages older than {{count}} days become unreadable for good. It begins within an hour and cannot be undone.',
     confirm_one: 'Purge {{number}} message',
     confirm_other: 'Purge {{number}} messages',
+    laterTitle_one: 'Purge after {{count}} day?',
+    laterTitle_other: 'Purge after {{count}} days?',
+    laterText_one:
+      'Nothing is purged now. From now on every message becomes unreadable for good when it is {{count}} day old.',
+    laterText_other:
+      'Nothing is purged now. From now on every message becomes unreadable for good when it is {{count}} days old.',
+    later_one: 'Purge after {{count}} day',
+    later_other: 'Purge after {{count}} days',
     saved_one: 'Messages are purged after {{count}} day.',
     saved_other: 'Messages are purged after {{count}} days.',
     savedOff: 'Messages are no longer purged.',
@@ -97,7 +105,7 @@ export const organisation = {
   reminders: {
     title: 'Reminders',
     intro:
-      'This many days before a link ends, whoever has not opened the message is reminded, and so is its sender. 3 days at first.',
+      'This many days before a link ends, whoever has not opened the message is reminded, and so is its sender. Unless you change it, 3 days.',
     now_one: 'Now: reminder {{count}} day before.',
     now_other: 'Now: reminder {{count}} days before.',
     off: 'Now: no reminders.',
@@ -107,7 +115,7 @@ export const organisation = {
   },
   drafts: {
     title: 'Drafts',
-    intro: 'Drafts that nobody has saved for this many days are removed. 90 days at first.',
+    intro: 'Drafts that nobody has saved for this many days are removed. Unless you change it, 90 days.',
     now_one: 'Now: drafts are removed after {{count}} day.',
     now_other: 'Now: drafts are removed after {{count}} days.',
     off: 'Now: drafts stay until they are sent or removed.',
@@ -122,7 +130,7 @@ export const organisation = {
   },
   domains: {
     title: 'Trusted and forbidden domains',
-    intro: 'A domain stands for everything below it too: example.com also means mail.example.com. Empty at first.',
+    intro: 'A domain stands for everything below it too: example.com also means mail.example.com.',
     domain: 'Domain',
     list: 'List',
     trusted: 'Trusted',
@@ -159,6 +167,7 @@ export const organisation = {
     lost: 'What has been sent already opens as before. Drafts and messages that wait with a method that you turn off cannot be sent until the sender has chosen another.',
     noMethods: 'No method: only recipients with an account can get messages at this level.',
     saveOf: 'Save {{level}}',
+    savedOff: '{{level}} is no longer used.',
     saved: '{{level}} is saved.',
   },
   signIn: {
@@ -188,7 +197,7 @@ export const organisation = {
   session: {
     title: 'Time signed in',
     intro:
-      'How long somebody can stay signed in. Shorter times hold for those who are signed in already, too. A longer time in all holds from the next sign-in. 30 minutes and 12 hours at first.',
+      'How long somebody can stay signed in. Shorter times hold for those who are signed in already, too. A longer time in all holds from the next sign-in. Unless you change it, 30 minutes and 12 hours.',
     now: 'Now: signed out after {{minutes}} minutes without activity and after {{hours}} hours at the latest.',
     idle: 'Minutes without activity',
     hours: 'Hours in all',
@@ -213,6 +222,7 @@ export const organisation = {
     displayName: 'Name',
     displayNameHint: "An empty field shows the organisation's registered name.",
     switchboard: 'Telephone number of the switchboard',
+    switchboardWrong: 'Write a phone number, for example 08-123 45 60.',
     switchboardHint:
       'Whoever doubts that a mail is genuine is asked to call it. An empty field shows the registered number.',
     logo: 'Logo',

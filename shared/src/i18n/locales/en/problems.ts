@@ -59,6 +59,7 @@ export const problems = {
     'The mailbox has messages that somebody has chosen to keep. Let them go first, then you can remove the mailbox.',
   'member-invalid': 'At least one of the people has no account in your organisation. Nobody was added.',
   'names-too-many': 'Many have that name. Write more of it, or a whole email address.',
+  'switchboard-invalid': 'Write a phone number, for example 08-123 45 60.',
   'members-too-many': 'So many do not fit in the mailbox. Remove somebody first.',
   'auto-reply-empty': 'Write what the automatic reply should say.',
   'auto-reply-period-invalid': 'Choose a period that is not over and ends within a year.',

@@ -45,7 +45,7 @@ export const organisation = {
   retention: {
     title: 'Hävittäminen',
     intro:
-      'Tätä vanhemmat viestit muuttuvat pysyvästi lukukelvottomiksi, myös arkistoidut. Vastaanottajat, ajat ja kuittaukset säilyvät. Aluksi pois päältä.',
+      'Tätä vanhemmat viestit muuttuvat pysyvästi lukukelvottomiksi, myös arkistoidut. Vastaanottajat, ajat ja kuittaukset säilyvät. Ennen kuin valitsette jotain, mitään ei hävitetä.',
     now_one: 'Nyt: viestit hävitetään {{count}} päivän kuluttua.',
     now_other: 'Nyt: viestit hävitetään {{count}} päivän kuluttua.',
     off: 'Nyt: viestejä ei hävitetä.',
@@ -68,6 +68,14 @@ export const organisation = {
       'Yli {{count}} päivän ikäiset viestit muuttuvat pysyvästi lukukelvottomiksi. Se alkaa tunnin sisällä, eikä sitä voi kumota.',
     confirm_one: 'Hävitä {{number}} viesti',
     confirm_other: 'Hävitä {{number}} viestiä',
+    laterTitle_one: 'Hävitetäänkö {{count}} päivän jälkeen?',
+    laterTitle_other: 'Hävitetäänkö {{count}} päivän jälkeen?',
+    laterText_one:
+      'Nyt ei hävitetä mitään. Tästä lähtien jokainen viesti muuttuu pysyvästi lukukelvottomaksi, kun se on {{count}} päivän ikäinen.',
+    laterText_other:
+      'Nyt ei hävitetä mitään. Tästä lähtien jokainen viesti muuttuu pysyvästi lukukelvottomaksi, kun se on {{count}} päivän ikäinen.',
+    later_one: 'Hävitä {{count}} päivän jälkeen',
+    later_other: 'Hävitä {{count}} päivän jälkeen',
     saved_one: 'Viestit hävitetään {{count}} päivän kuluttua.',
     saved_other: 'Viestit hävitetään {{count}} päivän kuluttua.',
     savedOff: 'Viestejä ei enää hävitetä.',
@@ -97,7 +105,7 @@ export const organisation = {
   reminders: {
     title: 'Muistutukset',
     intro:
-      'Näin monta päivää ennen linkin päättymistä muistutetaan sitä, joka ei ole avannut viestiä, ja lähettäjää. Aluksi 3 päivää.',
+      'Näin monta päivää ennen linkin päättymistä muistutetaan sitä, joka ei ole avannut viestiä, ja lähettäjää. Ellette muuta, 3 päivää.',
     now_one: 'Nyt: muistutus {{count}} päivää ennen.',
     now_other: 'Nyt: muistutus {{count}} päivää ennen.',
     off: 'Nyt: ei muistutuksia.',
@@ -107,7 +115,7 @@ export const organisation = {
   },
   drafts: {
     title: 'Luonnokset',
-    intro: 'Luonnokset, joita kukaan ei ole tallentanut näin moneen päivään, poistetaan. Aluksi 90 päivää.',
+    intro: 'Luonnokset, joita kukaan ei ole tallentanut näin moneen päivään, poistetaan. Ellette muuta, 90 päivää.',
     now_one: 'Nyt: luonnokset poistetaan {{count}} päivän kuluttua.',
     now_other: 'Nyt: luonnokset poistetaan {{count}} päivän kuluttua.',
     off: 'Nyt: luonnokset säilyvät, kunnes ne lähetetään tai poistetaan.',
@@ -123,8 +131,7 @@ export const organisation = {
   },
   domains: {
     title: 'Luotetut ja kielletyt verkkotunnukset',
-    intro:
-      'Verkkotunnus koskee myös kaikkea sen alla: esimerkki.fi koskee myös osoitetta posti.esimerkki.fi. Aluksi tyhjä.',
+    intro: 'Verkkotunnus koskee myös kaikkea sen alla: esimerkki.fi koskee myös osoitetta posti.esimerkki.fi.',
     domain: 'Verkkotunnus',
     list: 'Luettelo',
     trusted: 'Luotetut',
@@ -160,6 +167,7 @@ export const organisation = {
     lost: 'Jo lähetetty avautuu kuten ennenkin. Luonnoksia ja odottavia viestejä, joissa on poistamasi menetelmä, ei voi lähettää ennen kuin lähettäjä on valinnut toisen.',
     noMethods: 'Ei tapaa: vain vastaanottajat, joilla on tili, voivat saada tämän tason viestejä.',
     saveOf: 'Tallenna {{level}}',
+    savedOff: '{{level}} ei ole enää käytössä.',
     saved: '{{level}} on tallennettu.',
   },
   signIn: {
@@ -189,7 +197,7 @@ export const organisation = {
   session: {
     title: 'Kirjautumisaika',
     intro:
-      'Näin kauan voi olla kirjautuneena. Lyhyemmät ajat koskevat myös jo kirjautuneita. Pidempi kokonaisaika alkaa seuraavasta kirjautumisesta. Aluksi 30 minuuttia ja 12 tuntia.',
+      'Näin kauan voi olla kirjautuneena. Lyhyemmät ajat koskevat myös jo kirjautuneita. Pidempi kokonaisaika alkaa seuraavasta kirjautumisesta. Ellette muuta, 30 minuuttia ja 12 tuntia.',
     now: 'Nyt: uloskirjautuminen {{minutes}} minuutin käyttämättömyyden jälkeen ja viimeistään {{hours}} tunnin kuluttua.',
     idle: 'Minuuttia ilman toimintaa',
     hours: 'Tuntia yhteensä',
@@ -214,6 +222,7 @@ export const organisation = {
     displayName: 'Nimi',
     displayNameHint: 'Tyhjä kenttä näyttää organisaation rekisteröidyn nimen.',
     switchboard: 'Vaihteen puhelinnumero',
+    switchboardWrong: 'Kirjoita puhelinnumero, esimerkiksi 08-123 45 60.',
     switchboardHint:
       'Jos joku epäilee sähköpostin aitoutta, häntä pyydetään soittamaan tähän. Tyhjä kenttä näyttää rekisteröidyn numeron.',
     logo: 'Logo',

@@ -60,6 +60,7 @@ export const problems = {
     'Postilaatikossa on viestejä, jotka joku on päättänyt säilyttää. Vapauta ne ensin, sitten voit poistaa postilaatikon.',
   'member-invalid': 'Ainakin yhdellä henkilöistä ei ole tiliä organisaatiossasi. Ketään ei lisätty.',
   'names-too-many': 'Monella on tämä nimi. Kirjoita enemmän nimestä tai koko sähköpostiosoite.',
+  'switchboard-invalid': 'Kirjoita puhelinnumero, esimerkiksi 08-123 45 60.',
   'members-too-many': 'Näin moni ei mahdu postilaatikkoon. Poista ensin joku.',
   'auto-reply-empty': 'Kirjoita, mitä automaattinen vastaus sanoo.',
   'auto-reply-period-invalid': 'Valitse jakso, joka ei ole päättynyt ja päättyy vuoden sisällä.',

@@ -42,7 +42,7 @@ export const organisation = {
   retention: {
     title: 'Gallring',
     intro:
-      'Meddelanden som är äldre än så många dagar blir oläsliga för alltid, även arkiverade. Mottagare, tidpunkter och kvittenser finns kvar. Av från början.',
+      'Meddelanden som är äldre än så många dagar blir oläsliga för alltid, även arkiverade. Mottagare, tidpunkter och kvittenser finns kvar. Innan ni väljer något gallras inget.',
     now_one: 'Gäller nu: meddelanden gallras efter {{count}} dag.',
     now_other: 'Gäller nu: meddelanden gallras efter {{count}} dagar.',
     off: 'Gäller nu: meddelanden gallras inte.',
@@ -65,6 +65,14 @@ export const organisation = {
       'Meddelanden äldre än {{count}} dagar blir oläsliga för alltid. Det börjar inom en timme och går inte att ångra.',
     confirm_one: 'Gallra {{number}} meddelande',
     confirm_other: 'Gallra {{number}} meddelanden',
+    laterTitle_one: 'Gallra efter {{count}} dag?',
+    laterTitle_other: 'Gallra efter {{count}} dagar?',
+    laterText_one:
+      'Inget gallras nu. Från och med nu blir varje meddelande oläsligt för alltid när det har blivit {{count}} dag gammalt.',
+    laterText_other:
+      'Inget gallras nu. Från och med nu blir varje meddelande oläsligt för alltid när det har blivit {{count}} dagar gammalt.',
+    later_one: 'Gallra efter {{count}} dag',
+    later_other: 'Gallra efter {{count}} dagar',
     saved_one: 'Meddelanden gallras efter {{count}} dag.',
     saved_other: 'Meddelanden gallras efter {{count}} dagar.',
     savedOff: 'Meddelanden gallras inte längre.',
@@ -94,7 +102,7 @@ export const organisation = {
   reminders: {
     title: 'Påminnelser',
     intro:
-      'Så många dagar innan en länk slutar gälla påminns den som inte har öppnat meddelandet, och den som skickade det. 3 dagar från början.',
+      'Så många dagar innan en länk slutar gälla påminns den som inte har öppnat meddelandet, och den som skickade det. Om ni inte ändrar gäller 3 dagar.',
     now_one: 'Gäller nu: påminnelse {{count}} dag innan.',
     now_other: 'Gäller nu: påminnelse {{count}} dagar innan.',
     off: 'Gäller nu: inga påminnelser.',
@@ -104,7 +112,7 @@ export const organisation = {
   },
   drafts: {
     title: 'Utkast',
-    intro: 'Utkast som ingen har sparat på så många dagar tas bort. 90 dagar från början.',
+    intro: 'Utkast som ingen har sparat på så många dagar tas bort. Om ni inte ändrar gäller 90 dagar.',
     now_one: 'Gäller nu: utkast tas bort efter {{count}} dag.',
     now_other: 'Gäller nu: utkast tas bort efter {{count}} dagar.',
     off: 'Gäller nu: utkast finns kvar tills de skickas eller tas bort.',
@@ -118,7 +126,7 @@ export const organisation = {
   },
   domains: {
     title: 'Betrodda och förbjudna domäner',
-    intro: 'En domän gäller också allt under den: exempel.se gäller även post.exempel.se. Tomt från början.',
+    intro: 'En domän gäller också allt under den: exempel.se gäller även post.exempel.se.',
     domain: 'Domän',
     list: 'Lista',
     trusted: 'Betrodda',
@@ -154,6 +162,7 @@ export const organisation = {
     lost: 'Det som redan är skickat öppnas som förut. Utkast och meddelanden i väntan med en metod som du stänger av kan inte skickas förrän avsändaren har valt en annan.',
     noMethods: 'Ingen metod: bara mottagare med konto kan få meddelanden på nivån.',
     saveOf: 'Spara {{level}}',
+    savedOff: '{{level}} används inte längre.',
     saved: '{{level}} är sparad.',
   },
   signIn: {
@@ -183,7 +192,7 @@ export const organisation = {
   session: {
     title: 'Tid inloggad',
     intro:
-      'Så länge kan någon vara inloggad. Kortare tider gäller också den som redan är inloggad. Längre tid i sträck gäller från nästa inloggning. 30 minuter och 12 timmar från början.',
+      'Så länge kan någon vara inloggad. Kortare tider gäller också den som redan är inloggad. Längre tid i sträck gäller från nästa inloggning. Om ni inte ändrar gäller 30 minuter och 12 timmar.',
     now: 'Gäller nu: utloggad efter {{minutes}} minuter utan aktivitet och senast efter {{hours}} timmar.',
     idle: 'Minuter utan aktivitet',
     hours: 'Timmar i sträck',
@@ -207,6 +216,7 @@ export const organisation = {
     displayName: 'Namn',
     displayNameHint: 'Tomt fält visar organisationens registrerade namn.',
     switchboard: 'Telefonnummer till växeln',
+    switchboardWrong: 'Skriv ett telefonnummer, till exempel 08-123 45 60.',
     switchboardHint: 'Den som undrar om ett mejl är äkta ombeds ringa dit. Tomt fält visar det registrerade numret.',
     logo: 'Logotyp',
     logoHint: 'En PNG-bild på 16 × 16 till 1200 × 600 bildpunkter och högst {{most}} kB. Vem som helst kan se den.',

@@ -59,6 +59,7 @@ export const problems = {
     'I brevlådan finns meddelanden som någon har valt att bevara. Häv det först, sedan kan du ta bort brevlådan.',
   'member-invalid': 'Minst en av personerna har inget konto i din organisation. Ingen lades till.',
   'names-too-many': 'Många heter så. Skriv mer av namnet, eller en hel e-postadress.',
+  'switchboard-invalid': 'Skriv ett telefonnummer, till exempel 08-123 45 60.',
   'members-too-many': 'Så många får inte plats i brevlådan. Ta bort någon först.',
   'auto-reply-empty': 'Skriv vad autosvaret ska säga.',
   'auto-reply-period-invalid': 'Välj en period som inte är över och som slutar inom ett år.',
@@ -67,7 +68,7 @@ export const problems = {
   'domain-own': 'Det är er egen domän. Den går inte att förbjuda.',
   'domains-too-many': 'Listan är full. Ta bort en domän först.',
   'levels-none': 'Minst en tillitsnivå måste vara på.',
-  'default-above-most': 'Det som gäller från början kan inte vara mer än det högsta.',
+  'default-above-most': 'Det som gäller när avsändaren inte väljer kan inte vara mer än det högsta.',
   'logo-invalid': 'Bilden går inte att använda. Välj en PNG-bild på 16 × 16 till 1200 × 600 bildpunkter.',
   'api-key-mailbox': 'Ingen funktionsbrevlåda i organisationen har den adressen.',
   'licence-full':
