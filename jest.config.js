@@ -27,6 +27,7 @@ export default {
     {
       ...common,
       displayName: 'backend',
+      testEnvironment: '<rootDir>/../scripts/jest/node.environment.cjs',
       rootDir: 'backend',
       testMatch: ['<rootDir>/**/*.test.ts'],
       globalSetup: '<rootDir>/src/testing/postgres.setup.js',
@@ -36,6 +37,7 @@ export default {
       ...common,
       displayName: 'pure',
       rootDir: '.',
+      testEnvironment: '<rootDir>/scripts/jest/node.environment.cjs',
       testMatch: [
         '<rootDir>/shared/src/{contract,domain}/**/*.test.ts',
         '<rootDir>/{scripts,manifests,bench}/**/*.test.ts',
@@ -46,7 +48,9 @@ export default {
       ...common,
       displayName: 'screens',
       rootDir: '.',
-      testEnvironment: '<rootDir>/shared/src/testing/jsdom.environment.cjs',
+      moduleNameMapper: { '^@fluentui/react-icons$': '<rootDir>/shared/src/testing/fluent-icons.js' },
+      testEnvironment: '<rootDir>/scripts/jest/jsdom.environment.cjs',
+      setupFiles: ['<rootDir>/shared/src/testing/browser-globals.ts'],
       testMatch: [
         '<rootDir>/shared/src/**/*.test.tsx',
         '<rootDir>/shared/src/{api,host,i18n,theme,features,components}/**/*.test.ts',

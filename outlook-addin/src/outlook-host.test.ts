@@ -1,4 +1,3 @@
-import '@sefos/shared/testing/browser-globals.ts';
 import { describe, expect, it } from '@jest/globals';
 import type { PageSettings } from '@sefos/shared/host/page-settings.ts';
 import type { ThemeName } from '@sefos/shared/theme/themes.ts';

@@ -17,7 +17,6 @@ import { startNameServer } from '../simulators/dns/name-server.ts';
 import { SimulatedZones } from '../simulators/dns/zones.ts';
 import { startSmtpSink } from '../simulators/mail/smtp-sink.ts';
 import { startOidcSimulator } from '../simulators/oidc/issuer.ts';
-import { OIDC_WORLDS } from '../simulators/oidc/worlds.ts';
 import { outboxRoutes } from '../simulators/outbox.routes.ts';
 import { CapturedOutbox } from '../simulators/outbox.ts';
 import { startElksGateway } from '../simulators/sms/elks-gateway.ts';
@@ -26,7 +25,6 @@ import { startDemoMicrosoft } from './demo-microsoft.ts';
 import { makeDemoMailboxes, mountOfficeHosts } from './demo-office-hosts.ts';
 import { DEMO_ACCOUNTS, DEMO_CITIZENS, DEMO_ORGANISATIONS, DEMO_PASSWORD } from './demo-people.ts';
 import { externalMethodsOf, makeKms, makeOwnMail, makeStorage, type Ports, systemClock } from './ports.ts';
-import type { Services } from './services.ts';
 
 export interface Demo {
   readonly ports: Ports;
@@ -140,34 +138,4 @@ export const startDemo = async (config: Config, clock: Clock = systemClock): Pro
       await Promise.all([smtp, elks, bankId, nameServer, oidc, microsoft].map((simulator) => simulator.close()));
     },
   };
-};
-
-/** The tenant that the simulated Entra ID gives the people of a domain. */
-const demoTenantOf = (domain: string): string =>
-  String(OIDC_WORLDS.entra.describe({ givenName: '', surname: '', email: `x@${domain}` })?.tid);
-
-/** Makes the demo organisations, their tenants and accounts where they are missing; a second start finds them. */
-export const seedDemo = async ({ organisations, tenants, accounts, database }: Services): Promise<void> => {
-  const ids = new Map<string, string>();
-  for (const organisation of DEMO_ORGANISATIONS) {
-    const existing = await database.get<{ id: string }>(
-      'select id from organisation where slug = ?',
-      organisation.slug,
-    );
-    ids.set(organisation.slug, existing?.id ?? (await organisations.create(organisation)));
-    for (const domain of organisation.domains) await tenants.addTenant(organisation.slug, demoTenantOf(domain));
-  }
-  for (const account of DEMO_ACCOUNTS) {
-    if (await database.get('select id from account where email = ?', account.email)) continue;
-    await accounts.create({
-      organisationId: ids.get(account.organisation) ?? '',
-      email: account.email,
-      displayName: account.displayName,
-      password: DEMO_PASSWORD,
-      phone: account.phone,
-      personalNumber: account.personalNumber,
-      roles: account.roles,
-      language: 'sv',
-    });
-  }
 };

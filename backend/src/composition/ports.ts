@@ -18,7 +18,6 @@ import { makeMailReturn } from '../adapters/mail-return/mail-return.ts';
 import { makeOidcAdapter } from '../adapters/oidc/openid-client.adapter.ts';
 import { makeElksSms } from '../adapters/sms/46elks.adapter.ts';
 import { type HttpSmsOptions, makeHttpSms } from '../adapters/sms/http.adapter.ts';
-import { makeDiskStorage } from '../adapters/storage/disk.adapter.ts';
 import { makeS3Storage } from '../adapters/storage/s3.adapter.ts';
 import type { OfferedProvider } from '../modules/identification/index.ts';
 import type { BankIdPort } from '../ports/bankid.port.ts';
@@ -34,6 +33,7 @@ import type { OwnMailPort } from '../ports/own-mail.port.ts';
 import type { SmsPort } from '../ports/sms.port.ts';
 import type { BlobStorage } from '../ports/storage.port.ts';
 import { type Config, ConfigError } from './config.ts';
+import { makeDiskStorage } from './disk-storage.ts';
 
 /** The world outside, as the product uses it. */
 export interface Ports {

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { setFlagsFromString } from 'node:v8';
 import { runInNewContext } from 'node:vm';
 import { readConfig } from '@sefos/backend/composition/config.ts';
-import { seedDemo } from '@sefos/backend/composition/demo.ts';
+import { seedDemo } from '@sefos/backend/composition/demo-seed.ts';
 import { startSefos } from '@sefos/backend/composition/sefos.ts';
 import { SESSION_COOKIE } from '@sefos/backend/modules/accounts/index.ts';
 import { write } from '@sefos/backend/platform/database/statements.ts';

@@ -1,4 +1,3 @@
-import '@sefos/shared/testing/browser-globals.ts';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { isHostError } from '@sefos/shared/host/host.port.ts';
 import { makeComposeItem } from './compose-item.ts';

@@ -1,4 +1,3 @@
-import '../testing/browser-globals.ts';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { act, render, screen } from '@testing-library/react';
 import { AnnouncerProvider, useAnnounce } from './announcer.tsx';

@@ -13,7 +13,10 @@ const useStyles = makeStyles({
 
 export interface PageHeadingProps {
   readonly children: ReactNode;
-  /** Focus moves here when this changes: a person who navigates hears where she came. Leave out to never move it. */
+  /**
+   * Focus moves here when this changes: a person who navigates hears where she came. Leave out to never move it, or until the
+   * screen's contents have come: it moves then, unless the person has moved it herself.
+   */
   readonly focusOn?: string | undefined;
   readonly level?: 1 | 2;
   /** Takes the focus on the first load as well: of a window that asks something once it knows who the person is. */
@@ -26,8 +29,14 @@ export interface PageHeadingProps {
 export function PageHeading({ children, focusOn, level = 1, focusFirst = false, passing = false }: PageHeadingProps) {
   const styles = useStyles();
   const heading = useRef<HTMLHeadingElement>(null);
+  // What had the focus when the heading came before what it waits for.
+  const before = useRef<Element | null>(null);
   useEffect(() => {
-    if (focusOn !== undefined && (navigated || focusFirst)) heading.current?.focus();
+    const now = document.activeElement;
+    // Whoever has gone on to a button meanwhile keeps it: a key on its way would be lost.
+    const goneOn = before.current !== null && now !== before.current && now !== document.body;
+    if (focusOn !== undefined && (navigated || focusFirst) && !goneOn) heading.current?.focus();
+    before.current = focusOn === undefined ? now : null;
     if (!passing) navigated = true;
   }, [focusOn, focusFirst, passing]);
   const Tag = level === 1 ? 'h1' : 'h2';

@@ -1,4 +1,3 @@
-import '../testing/browser-globals.ts';
 import { describe, expect, it } from '@jest/globals';
 import { rowsBetween, seenPart } from './use-window.ts';
 

@@ -1,4 +1,3 @@
-import '../testing/browser-globals.ts';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { cleanup, render } from '@testing-library/react';
 import { WrappingText } from './wrapping-text.tsx';

@@ -1,4 +1,3 @@
-import '../testing/browser-globals.ts';
 import { afterEach, beforeAll, describe, expect, it, jest } from '@jest/globals';
 import { makeNestedSignIn } from './nested-app-auth.ts';
 

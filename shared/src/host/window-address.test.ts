@@ -1,4 +1,3 @@
-import '../testing/browser-globals.ts';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { readWindowWords, windowAddress, windowWordsQuery } from './window-address.ts';
 

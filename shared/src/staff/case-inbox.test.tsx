@@ -1,4 +1,3 @@
-import '../testing/browser-globals.ts';
 import { afterEach, expect, it } from '@jest/globals';
 import { cleanup, fireEvent, screen } from '@testing-library/react';
 import { NoticeProvider } from '../components/notice.tsx';

@@ -1,4 +1,3 @@
-import '../testing/browser-globals.ts';
 import { describe, expect, it } from '@jest/globals';
 import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { NoticeProvider } from '../components/notice.tsx';

@@ -1,4 +1,3 @@
-import '../testing/browser-globals.ts';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { act, screen, waitFor } from '@testing-library/react';
 import { MemoryRouter } from 'react-router';

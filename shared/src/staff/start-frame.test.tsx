@@ -1,4 +1,3 @@
-import '../testing/browser-globals.ts';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { act } from '@testing-library/react';
 import { makeMemoryHost } from '../host/memory-host.ts';

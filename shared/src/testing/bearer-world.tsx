@@ -1,4 +1,3 @@
-import './browser-globals.ts';
 import { jest } from '@jest/globals';
 import { act, render, screen } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';

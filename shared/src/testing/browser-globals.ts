@@ -1,4 +1,4 @@
-// What real browsers have and jsdom lacks. Import it first: some packages look for these while they are loaded.
+// What real browsers have and jsdom lacks. Jest loads it before each file: some packages look for these while they are loaded.
 const { TextDecoder: Decoder, TextEncoder: Encoder } = process.getBuiltinModule('node:util');
 
 Object.assign(globalThis, {

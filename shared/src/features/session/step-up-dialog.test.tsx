@@ -1,4 +1,3 @@
-import '../../testing/browser-globals.ts';
 import { describe, expect, it, jest } from '@jest/globals';
 import { screen, waitFor } from '@testing-library/react';
 import userEvent from '@testing-library/user-event';

@@ -1,4 +1,3 @@
-import '../../../testing/browser-globals.ts';
 import { describe, expect, it } from '@jest/globals';
 import fc from 'fast-check';
 import { type AssuranceLevel, EXTERNAL_METHODS, METHOD_LEVEL } from '../../../domain/levels.ts';

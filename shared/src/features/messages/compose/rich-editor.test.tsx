@@ -1,4 +1,3 @@
-import '../../../testing/browser-globals.ts';
 import { expect, it } from '@jest/globals';
 import { lazy, Suspense } from 'react';
 import { createRoot } from 'react-dom/client';

@@ -1,4 +1,3 @@
-import '../../../testing/browser-globals.ts';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { cleanup } from '@testing-library/react';
 import type { ExternalMethod } from '../../../domain/levels.ts';

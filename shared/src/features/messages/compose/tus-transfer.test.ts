@@ -1,4 +1,3 @@
-import '../../../testing/browser-globals.ts';
 import { beforeEach, describe, expect, it, jest } from '@jest/globals';
 import { fakeApi } from '../../../testing/render-staff.tsx';
 

@@ -1,4 +1,3 @@
-import '../../../testing/browser-globals.ts';
 import { afterEach, describe, expect, it, jest } from '@jest/globals';
 import { act, cleanup, screen, waitFor } from '@testing-library/react';
 import { focusRow, rowLink, rowOf, showFolders, subjects } from './testing/fake-mailbox.tsx';

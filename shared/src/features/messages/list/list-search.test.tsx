@@ -1,4 +1,3 @@
-import '../../../testing/browser-globals.ts';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { cleanup, screen, waitFor } from '@testing-library/react';
 import { address, focusRow, rowOf, showFolders, subjects } from './testing/fake-mailbox.tsx';

@@ -1,4 +1,3 @@
-import '../../../testing/browser-globals.ts';
 import { describe, expect, it } from '@jest/globals';
 import { sanitise } from '../../../components/sanitise.ts';
 import { bodyExcess } from '../../../domain/inline-images.ts';

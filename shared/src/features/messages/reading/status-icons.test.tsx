@@ -1,4 +1,3 @@
-import '../../../testing/browser-globals.ts';
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { cleanup, screen, within } from '@testing-library/react';
 import { STATUS_ICONS, StatusIcon } from '../../../components/status-icon.tsx';

@@ -3,6 +3,8 @@
  * for every single declaration on the page, and jsdom tries each of them on every element that a test looks for by its role:
  * that was two thirds of the time of every screen's test. What is answered is the same.
  */
+require('./code-cache.cjs');
+
 const SELECTORS = 'jsdom/lib/jsdom/living/helpers/selectors.js';
 const selectors = require(require.resolve(SELECTORS, { paths: [require.resolve('jest-environment-jsdom')] }));
 const SIMPLE = /^[\w\s.,:>+~-]+$/;
