@@ -105,9 +105,9 @@ const folderScreens = async (world: World, look: Look): Promise<void> => {
   await seen(empty.getByLabel('Ny nyckel (Secret Token)'));
   await look({ name: 'organisation-directory', page: empty });
   await empty.goto('/organisation/log');
-  await seen(empty.getByRole('list', { name: 'Händelser' }));
+  await seen(empty.getByRole('region', { name: 'Händelser' }));
   await look({ name: 'organisation-log', page: empty });
-  await empty.getByRole('list', { name: 'Händelser' }).getByRole('button').first().click();
+  await empty.getByRole('region', { name: 'Händelser' }).getByRole('button').first().click();
   await seen(empty.getByRole('dialog'));
   await look({ name: 'organisation-log-entry', page: empty });
   await empty.getByRole('dialog').getByRole('button', { name: 'Stäng' }).click();

@@ -1,5 +1,6 @@
 import { crc32 } from 'node:zlib';
 import { afterAll, beforeAll, expect, it } from '@jest/globals';
+import { LIMITS } from '@sefos/shared/domain/limits.ts';
 import { unzip } from '../modules/attachments/testing/attachments-fixture.ts';
 import { nothingHeld } from '../modules/installation/closing/closing-contents.ts';
 import { MESSAGE_KEYS } from '../modules/messages/index.ts';
@@ -86,7 +87,8 @@ describeOnBoth('an organisation that is closed', (open) => {
     sture = await product.signIn(STURE);
   };
   const freeze = (frozen: boolean, of = id) => sture.post(`/installation/organisations/${of}/freeze`, { frozen });
-  const close = (more: object = {}) => sture.post(closing, { name: 'Storkommun', noticeDays: 30, ...more });
+  const close = (more: object = {}) =>
+    sture.post(closing, { name: 'Storkommun', noticeDays: LIMITS.closingDays, ...more });
   const view = async () => (await sture.get(closing)).body;
   const later = async (seconds: number) => {
     product.clock.advance(seconds);
@@ -106,7 +108,8 @@ describeOnBoth('an organisation that is closed', (open) => {
     expect((await close()).problem).toBe('organisation-not-frozen');
     expect((await freeze(true)).status).toBe(204);
     expect((await close({ name: 'Storkommu' })).problem).toBe('organisation-name-differs');
-    for (const noticeDays of [-1, 91, 1.5]) expect((await close({ noticeDays })).problem).toBe('invalid-request');
+    for (const noticeDays of [-1, LIMITS.mostClosingDays + 1, 1.5])
+      expect((await close({ noticeDays })).problem).toBe('invalid-request');
     const home = (await product.services.accounts.findByEmail(STURE))?.organisationId ?? '';
     const mine = await sture.post(`/installation/organisations/${home}/closing`, { name: 'SEFOS', noticeDays: 30 });
     expect(mine.problem).toBe('organisation-own');
@@ -167,6 +170,11 @@ describeOnBoth('an organisation that is closed', (open) => {
     expect((await freeze(true)).status).toBe(204);
   });
 
+  it('is closed with the longest notice', async () => {
+    expect((await close({ noticeDays: LIMITS.mostClosingDays })).status).toBe(204);
+    expect((await sture.post(`${closing}/undo`)).status).toBe(204);
+  });
+
   it('is not handed over by a file that was begun before the closing was taken back', async () => {
     expect((await close({ noticeDays: 0 })).status).toBe(204);
     const { organisationExports } = product.services;
@@ -223,7 +231,7 @@ describeOnBoth('an organisation that is closed', (open) => {
     expect([...files.values()].join()).not.toContain(LISA);
     expect((await view()).closing.exportedAt).toBe(product.clock.now().toISOString());
     // An hour to do it again: the file may have broken off on its way.
-    await later(3_599);
+    await later(LIMITS.closingAfterExportSeconds - 1);
     expect(await product.services.closingPurge.run()).toBe(0);
     expect((await view()).closing.purgeBegunAt).toBeNull();
   });

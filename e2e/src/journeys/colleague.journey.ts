@@ -330,9 +330,9 @@ export default journey('colleague', [
       await page.getByLabel('Vem', { exact: true }).fill(PEOPLE.olga.email);
       await page.getByRole('button', { name: 'Sök', exact: true }).click();
       await seen(page.getByText('6 händelser visas'));
-      await page.getByRole('list', { name: 'Händelser' }).getByRole('button').last().click();
+      await page.getByRole('region', { name: 'Händelser' }).getByRole('button').last().click();
       const change = page.getByRole('dialog').getByRole('table', { name: 'Vad som ändrades' });
-      await seen(change.getByRole('row', { name: 'reminderDays 3 5' }));
+      await seen(change.getByRole('row', { name: 'Påminn före (dagar) 3 5' }));
       await page.getByRole('dialog').getByRole('button', { name: 'Stäng' }).click();
       await page.getByRole('link', { name: 'Statistik' }).click();
       await heading(page, 'Statistik för Storkommun');

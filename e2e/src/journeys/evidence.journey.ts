@@ -45,7 +45,7 @@ export default journey('evidence', [
       await page.getByLabel('Från', { exact: true }).fill('2020-01-01');
       await page.getByLabel('Till', { exact: true }).fill('2020-01-31');
       await page.getByRole('button', { name: 'Visa', exact: true }).press('Enter');
-      await seen(page.getByText('Statistik från 2020-01-01 till 2020-01-31'));
+      await seen(page.getByText('Statistik från 1 januari 2020 till 31 januari 2020'));
       same(await cellsOf(page, 'Meddelanden', 'SEFOS-meddelanden'), ['0', '0', '0'], 'messages before there were any');
     },
   },
@@ -57,7 +57,7 @@ export default journey('evidence', [
       await page.getByRole('menuitem', { name: 'Min organisation' }).click();
       await page.getByRole('link', { name: 'Händelselogg' }).click();
       await heading(page, 'Händelselogg för Storkommun');
-      const events = page.getByRole('list', { name: 'Händelser' });
+      const events = page.getByRole('region', { name: 'Händelser' });
       await seen(events.getByRole('button', { name: /Läste i händelseloggen.*Olga Orgadmin/ }));
       await page.getByLabel('Vem', { exact: true }).fill(PEOPLE.hanna.email);
       await page.getByLabel('Händelse', { exact: true }).selectOption({ label: 'Skickade ett meddelande' });

@@ -86,6 +86,7 @@ export default journey('mailboxes', [
     title: 'reload and the way back stay in it: the address says which mailbox it is',
     run: async (world) => {
       const hanna = await world.staff('hanna');
+      await enter(hanna);
       await row(hanna, new RegExp(SUBJECT)).click();
       await seen(caseBar(hanna));
       await hanna.reload();

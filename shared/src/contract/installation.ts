@@ -117,7 +117,7 @@ export const createOrganisation = endpoint({
   summary: 'Make an organisation with its first domain, and invite its first administrator',
   body: NewOrganisation,
   response: Type.Object({ id: Id }, strict),
-  problems: [...problems, 'domain-invalid', 'domain-taken', 'domain-unproven', 'recipient-invalid', 'account-exists'],
+  problems: [...problems, 'domain-invalid', 'domain-taken', 'domain-unproven', 'address-invalid', 'account-exists'],
 });
 export const inviteFirstAdministrator = endpoint({
   ...administrators,

@@ -112,6 +112,8 @@ export const useShellStyles = makeStyles({
       minHeight: 'clamp(32px, 12px + 6.4vw, 44px)',
       borderRadius: 0,
       borderBottom: '3px solid transparent',
+      // Transparent lines are drawn there, and every folder would look like the current one.
+      '@media (forced-colors: active)': { borderBottomColor: 'Canvas' },
       // Four folders with their counts stand side by side on the narrowest phone too.
       paddingInline: 'clamp(3px, 2.5vw - 5px, 8px)',
     },
@@ -124,6 +126,7 @@ export const useShellStyles = makeStyles({
       color: tokens.colorNeutralForeground1,
       backgroundColor: 'transparent',
       borderBottomColor: tokens.colorCompoundBrandStroke,
+      '@media (forced-colors: active)': { borderBottomColor: 'Highlight' },
     },
     '@media (forced-colors: active)': { outline: '2px solid Highlight', outlineOffset: '-2px' },
   },

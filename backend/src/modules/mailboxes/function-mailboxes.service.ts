@@ -113,7 +113,7 @@ export class FunctionMailboxesService {
     };
   }
 
-  /** @throws {DomainError} not-allowed, mailbox-name-invalid, mailbox-address-invalid, mailbox-address-taken, licence-full, licence-ended */
+  /** @throws {DomainError} not-allowed, mailbox-name-invalid, address-invalid, mailbox-address-invalid, mailbox-address-taken, licence-full, licence-ended */
   async create(
     actor: AccountActor,
     input: NewFunctionMailbox,
@@ -133,7 +133,7 @@ export class FunctionMailboxesService {
     return { id };
   }
 
-  /** @throws {DomainError} not-found, not-allowed, settings-changed, mailbox-name-invalid, mailbox-address-invalid, mailbox-address-taken */
+  /** @throws {DomainError} not-found, not-allowed, settings-changed, mailbox-name-invalid, address-invalid, mailbox-address-invalid, mailbox-address-taken */
   async change(actor: AccountActor, id: string, { expected, ...wanted }: FunctionMailboxChange) {
     const row = await this.requireManager(actor, id);
     const before = settingsOf(row);
@@ -227,7 +227,8 @@ export class FunctionMailboxesService {
     const address = normaliseEmail(said);
     if (address !== null && address === unchanged) return { name, address, language };
     const domains = await this.#parts.domainsOf(organisationId);
-    if (address === null || !domains.includes(domainOf(address))) throw new DomainError('mailbox-address-invalid');
+    if (address === null) throw new DomainError('address-invalid');
+    if (!domains.includes(domainOf(address))) throw new DomainError('mailbox-address-invalid');
     if ((await this.#parts.mailboxes.byAddresses([address])).has(address))
       throw new DomainError('mailbox-address-taken');
     return { name, address, language };

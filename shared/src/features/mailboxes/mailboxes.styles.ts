@@ -37,7 +37,7 @@ export const useMailboxesStyles = makeStyles({
       '& td:first-child:not(:only-child)': { gridColumnStart: '1' },
     },
   },
-  role: { width: '40%', minWidth: '140px', [PHONE]: { width: '100%', minWidth: 0 } },
+  role: { width: '40%', minWidth: '140px', [PHONE]: { width: 'auto', minWidth: 0 } },
   select: { minWidth: 0, '& select': { minWidth: 0, width: '100%', textOverflow: 'ellipsis' } },
   chosen: { display: 'flex', flexWrap: 'wrap', gap: tokens.spacingHorizontalS, margin: 0, padding: 0 },
   option: { overflowWrap: 'anywhere', minWidth: 0 },

@@ -167,6 +167,8 @@ describe('Användare', () => {
     expect(sent(api, path)).toEqual([]);
     press('Fortsätt utan att spara');
     await screen.findByText('Hanna Ek är spärrad.');
+    press('Ångra');
+    await screen.findByText('Spärren för Hanna Ek är hävd.');
   });
 
   it('show one’s own new name above the page at once', async () => {

@@ -48,7 +48,8 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
   const [invite, setInvite] = useState(true);
   const template = useTemplate();
   const root = useRef<HTMLDivElement>(null);
-  const rows = importing.data?.rows;
+  // Kept while it is saved: a dialog that shrinks would lead a second press past it.
+  const [rows, setRows] = useState<readonly ImportedRow[]>();
   const count = rows?.filter(({ outcome }) => outcome === 'new').length ?? 0;
   const isDone = rows?.some(({ outcome }) => outcome === 'made') ?? false;
   // The button that was pressed is gone once everything is made.
@@ -61,6 +62,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
       { csv, save, invite, language: account.language },
       {
         onSuccess: (report) => {
+          setRows(report.rows);
           const made = report.rows.filter(({ outcome }) => outcome === 'made').length;
           if (save) notice({ text: t('import.done', { count: made }), intent: 'success' });
         },
@@ -68,6 +70,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
     );
   const read = async (file: File | undefined) => {
     importing.reset();
+    setRows(undefined);
     setFile(file ? { csv: await readTextFile(file), name: file.name } : { csv: '', name: '' });
   };
   const isChecked = rows !== undefined && !isDone;
@@ -80,7 +83,7 @@ export function ImportDialog({ onClose }: { readonly onClose: () => void }) {
       cancel={isDone ? t('import.close') : undefined}
       isPending={importing.isPending}
       onSubmit={() => run(isChecked)}
-      onClose={onClose}
+      onClose={() => importing.isPending || onClose()}
     >
       {importing.error ? <ProblemMessage text={textOf(problemType(importing.error))} /> : null}
       <Text>{t('import.text')}</Text>

@@ -15,7 +15,7 @@ export function useTemplate(): (() => void) | undefined {
   return () => {
     const domain = account.email.slice(account.email.indexOf('@') + 1);
     // The mark makes spreadsheets read å, ä and ö.
-    const csv = `\ufeff${t('import.templateCsv', { domain })}`;
+    const csv = `\ufeff${t('import.templateCsv', { domain })}\r\n`;
     const url = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }));
     setTimeout(() => URL.revokeObjectURL(url), KEPT_MILLISECONDS);
     void host.download({ url, fileName: t('import.templateName'), ticket: null });

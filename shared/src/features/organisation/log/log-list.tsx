@@ -61,7 +61,7 @@ export function LogList({ filter, onFollow }: { readonly filter: LogFilter } & P
   const { language } = useFormat();
   const log = useLog(filter);
   const [opened, setOpened] = useState<LogEntry>();
-  const list = useRef<HTMLDivElement>(null);
+  const list = useRef<HTMLElement>(null);
   const status = useRef<HTMLDivElement>(null);
   const rows = log.data?.pages.flatMap((page) => page.rows) ?? [];
   const more = async () => {
@@ -91,11 +91,11 @@ export function LogList({ filter, onFollow }: { readonly filter: LogFilter } & P
       {log.error && !log.data ? (
         <ProblemMessage title={t('failed')} text={textOf(problemType(log.error))} onRetry={() => void log.refetch()} />
       ) : null}
-      <div ref={list}>
+      <section ref={list} aria-label={t('list.label')}>
         {daysOf(rows).map((day) => (
           <Day key={day.key} entries={day.entries} onOpen={setOpened} />
         ))}
-      </div>
+      </section>
       {log.isFetchNextPageError ? (
         <ProblemMessage title={t('list.moreFailed')} text={textOf(problemType(log.error))} />
       ) : null}

@@ -129,7 +129,7 @@ export const accounts = {
     },
     template: 'Get an example file',
     templateName: 'example-users.csv',
-    templateCsv: 'name;e-mail;phone;role\r\nAnna Example;anna@{{domain}};+46701740605;user\r\n',
+    templateCsv: 'name;e-mail;phone;role\r\nAnna Example;anna@{{domain}};+46701740605;user',
     file: 'Choose CSV file',
     invite: 'Send invitations',
     check: 'Check the file',

@@ -126,7 +126,7 @@ export const accounts = {
     },
     template: 'Hae esimerkkitiedosto',
     templateName: 'esimerkki-kayttajat.csv',
-    templateCsv: 'nimi;sähköposti;puhelin;rooli\r\nAnna Esimerkki;anna@{{domain}};+358401234567;käyttäjä\r\n',
+    templateCsv: 'nimi;sähköposti;puhelin;rooli\r\nAnna Esimerkki;anna@{{domain}};+358401234567;käyttäjä',
     file: 'Valitse CSV-tiedosto',
     invite: 'Lähetä kutsut',
     check: 'Tarkista tiedosto',

@@ -124,7 +124,7 @@ export const accounts = {
     },
     template: 'Hämta en exempelfil',
     templateName: 'exempel-anvandare.csv',
-    templateCsv: 'namn;e-post;telefon;roll\r\nAnna Exempel;anna@{{domain}};070-174 06 05;användare\r\n',
+    templateCsv: 'namn;e-post;telefon;roll\r\nAnna Exempel;anna@{{domain}};070-174 06 05;användare',
     file: 'Välj CSV-fil',
     invite: 'Skicka inbjudningar',
     check: 'Kontrollera filen',
