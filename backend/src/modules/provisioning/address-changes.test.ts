@@ -82,6 +82,7 @@ describeOnBoth('accounts whose address a directory changes', (open) => {
     const { id, email } = await used('Kalle Kapad');
     const thief = 'helpdesk1@storkommun.example';
     expect((await rename(id, thief)).status).toBe(200);
+    await product.drain();
     expect([(await reset(id)).problem, await invite(id)]).toEqual(['address-changed', 'address-changed']);
     await pass(LIMITS.settledAddressDays * DAY_SECONDS - 1);
     expect([(await reset(id)).problem, await invite(id)]).toEqual(['address-changed', 'address-changed']);
