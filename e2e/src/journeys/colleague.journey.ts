@@ -307,7 +307,7 @@ export default journey('colleague', [
       const open = page.getByRole('group', { name: 'LoA1 – Länken räcker' });
       await open.getByRole('switch', { name: 'Används' }).uncheck();
       await open.getByRole('button', { name: /^Spara/ }).click();
-      await seen(page.getByText('LoA1 – Länken räcker är sparad.'));
+      await seen(page.getByText('LoA1 – Länken räcker används inte längre.'));
       await eventually('Nothing is sent at LoA1', async () => {
         const sending = hanna.send({ to: [to.email('nils@example.org')], subject: 'Alltför öppet' });
         return (await refusalOf(sending)) === 'level-inactive';

@@ -141,7 +141,7 @@ export default journey('compose', [
       await composer.goOn();
       await composer.chooseLevel(3);
       await composer.goOn();
-      await composer.external(CONTACT);
+      await composer.external(CONTACT, 'Maja Medborgare');
       await seen(page.getByText(`Från adressboken: ${MAJA.personalNumber.slice(0, 8)}-••••`));
       await composer.send();
       await composer.sent();

@@ -79,9 +79,10 @@ export class Composer {
     await reply.setChecked(replyAllowed);
   }
 
-  /** The step of one recipient without an account has come. */
-  async external(address: string): Promise<void> {
-    await seen(this.page.getByText(`Så identifieras ${address}`, { exact: true }));
+  /** The step of one recipient without an account has come; `name`: as the address book knows her. */
+  async external(address: string, name?: string): Promise<void> {
+    const who = name === undefined ? address : `${name} (${address})`;
+    await seen(this.page.getByText(`Så identifieras ${who}`, { exact: true }));
   }
 
   async chooseMethod(method: Method): Promise<void> {

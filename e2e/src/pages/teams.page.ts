@@ -1,7 +1,7 @@
 import type { BrowserContext, BrowserContextOptions, Frame, Page, Request } from 'playwright-core';
 import { PEOPLE, type PersonKey } from '../harness/account.ts';
 import { ApiClient } from '../harness/api-client.ts';
-import { check, eventually, heading, need, seen } from '../harness/check.ts';
+import { eventually, heading, need, same, seen } from '../harness/check.ts';
 import { allowWindows, answerMicrosoft, blockWindows } from '../harness/hosts.ts';
 import type { World } from '../harness/world.ts';
 
@@ -135,9 +135,12 @@ export class TeamsTab {
     await eventually('The tab is awake', async () => (await this.state()) === 'ready');
   }
 
-  /** Tells the tab to begin anew, as Teams does when it is opened again. */
-  reload(): Promise<void> {
-    return this.page.evaluate(() => (globalThis as HostWindow).sefosTeamsHost.reload());
+  /** Tells the tab to begin anew, as Teams does when it is opened again; what was in the frame before is gone then. */
+  async reload(): Promise<void> {
+    const { frame } = this;
+    const gone = this.page.waitForEvent('framenavigated', (one) => one === frame);
+    await this.page.evaluate(() => (globalThis as HostWindow).sefosTeamsHost.reload());
+    await gone;
   }
 
   /** The person lets windows come. */
@@ -162,10 +165,7 @@ export class TeamsTab {
   async plainPage(reason: string | RegExp): Promise<void> {
     await seen(this.frame.getByText(reason));
     await seen(this.frame.getByRole('button', { name: 'Logga in', exact: true }));
-    check(
-      (await this.frame.getByRole('button', { name: 'Logga in', exact: true }).count()) === 1,
-      'More than one button',
-    );
+    same(await this.frame.getByRole('button', { name: 'Logga in', exact: true }).count(), 1, 'buttons');
   }
 
   /** The window that came without a click. */

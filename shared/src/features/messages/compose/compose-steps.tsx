@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useNavigate } from 'react-router';
 import { isProblem, problemType } from '../../../api/problem-error.ts';
 import { focusLater } from '../../../components/focus-later.ts';
+import { Loading } from '../../../components/loading.tsx';
 import { useNotice } from '../../../components/notice.tsx';
 import { PageHeading } from '../../../components/page-heading.tsx';
 import { ProblemMessage } from '../../../components/problem-message.tsx';
@@ -49,8 +50,10 @@ function useSteps(entry: DraftEntry) {
   const [step, setStep] = useState(0);
   const [refusals, setRefusals] = useState<readonly Refusal[]>(NOTHING);
   const [exposed, setExposed] = useState<readonly Finding[]>([]);
+  const [isSent, setSent] = useState(false);
   const words = useWaitingWords();
   const { send, waiting, cancel } = useSend(entry, (delivery) => {
+    setSent(true);
     entry.sent();
     notify({ text: delivery === 'hold' ? words('held') : t('compose.send.sent') });
     void navigate(delivery === 'hold' ? paths.drafts : paths.folder('sent'));
@@ -62,7 +65,7 @@ function useSteps(entry: DraftEntry) {
     send.reset();
     setStep(next);
   };
-  useStepsInHistory(step, go);
+  useStepsInHistory(step, go, isSent);
   const submit = () => {
     setExposed([]);
     send.mutate(awaitedChips(entry.get()).length > 0 ? 'hold' : 'send', {
@@ -84,7 +87,7 @@ function useSteps(entry: DraftEntry) {
     setExposed(places);
     if (places.length === 0) submit();
   };
-  return { step, go, leave, submit, refusals, exposed, setExposed, send, waiting };
+  return { step, go, leave, submit, refusals, exposed, setExposed, send, waiting, isSent };
 }
 
 /** The composer's steps, with what will happen and Skicka in the last one. */
@@ -94,7 +97,7 @@ export function ComposeSteps({ entry, title, onFiles, fileRefusals, saved, confl
   const textOf = useProblemText();
   const draft = useDraftValue(entry);
   const items = useUploadItems(entry);
-  const { step, go, leave, submit, refusals, exposed, setExposed, send, waiting } = useSteps(entry);
+  const { step, go, leave, submit, refusals, exposed, setExposed, send, waiting, isSent } = useSteps(entry);
   const externals = externalChips(draft);
   const last = step >= externals.length + 1;
   const words = useWaitingWords();
@@ -105,6 +108,8 @@ export function ComposeSteps({ entry, title, onFiles, fileRefusals, saved, confl
   const quiet = send.error instanceof UploadsFailed || send.error instanceof SendCancelled;
   const lost = send.variables === 'send' && isProblem(send.error, 'network');
   const failed = send.error && !quiet ? (lost ? t('compose.send.lost') : textOf(problemType(send.error))) : undefined;
+  // Until the next screen has come, as the draft is empty now.
+  if (isSent) return <Loading />;
   return (
     <div className={styles.root}>
       <div className={styles.head}>

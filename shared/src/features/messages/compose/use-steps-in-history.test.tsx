@@ -10,9 +10,10 @@ afterEach(cleanup);
 
 function Steps() {
   const [step, setStep] = useState(0);
+  const [isLeft, setLeft] = useState(false);
   const navigate = useNavigate();
   const { state } = useLocation();
-  useStepsInHistory(step, setStep);
+  useStepsInHistory(step, setStep, isLeft);
   return (
     <>
       <p>
@@ -23,6 +24,9 @@ function Steps() {
           to {to}
         </button>
       ))}
+      <button type="button" onClick={() => setLeft(true)}>
+        leave
+      </button>
       {[-1, 1].map((delta) => (
         <button key={delta} type="button" onClick={() => void navigate(delta)}>
           go {delta}
@@ -51,4 +55,13 @@ it('a draft that is not saved has one address for all its steps', async () => {
   await renderStaff(<Steps />, { path: '/compose' });
   press('to 3');
   await screen.findByText('step 3, address 0');
+});
+
+it('a step is no entry any more once the way to another screen is begun', async () => {
+  await renderStaff(<Steps />, { path: '/compose?draft=d' });
+  press('to 1');
+  await screen.findByText('step 1, address 1');
+  press('leave');
+  press('to 3');
+  await screen.findByText('step 3, address 1');
 });

@@ -9,8 +9,9 @@ const stepIn = (state: unknown): number => {
 /**
  * The browser's way back goes a step back, as long as there is one: each step of a saved draft is an entry of the history. Before it is
  * saved its address does not say which draft it is, so the way back leaves it. There is no way forward but by what is written.
+ * `isLeft`: the way to another screen is begun, which may still be loading; a step that went into the history now would undo it.
  */
-export function useStepsInHistory(step: number, show: (step: number) => void): void {
+export function useStepsInHistory(step: number, show: (step: number) => void, isLeft: boolean): void {
   const navigate = useNavigate();
   const { key, search, state } = useLocation();
   const isPop = useNavigationType() === 'POP';
@@ -23,6 +24,7 @@ export function useStepsInHistory(step: number, show: (step: number) => void): v
     go.current = show;
   }, [show]);
   useEffect(() => {
+    if (isLeft) return;
     const isFirst = seen.current === undefined;
     const hasMoved = !isFirst && seen.current !== key;
     seen.current = key;
@@ -35,5 +37,5 @@ export function useStepsInHistory(step: number, show: (step: number) => void): v
     asked.current = wish;
     if (step < at) void navigate(step - at);
     if (step > at && isSaved) void navigate({ search }, { state: { step: at + 1 } });
-  }, [key, at, step, isPop, isSaved, search, navigate]);
+  }, [isLeft, key, at, step, isPop, isSaved, search, navigate]);
 }
