@@ -1,6 +1,6 @@
 import { FluentProvider } from '@fluentui/react-components';
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
-import { configure, type RenderResult, render } from '@testing-library/react';
+import { configure, type RenderResult, render, screen } from '@testing-library/react';
 import type { ReactNode } from 'react';
 import { I18nextProvider } from 'react-i18next';
 import { MemoryRouter } from 'react-router';
@@ -17,8 +17,12 @@ import type { Language } from '../i18n/languages.ts';
 import { makeStaffI18n } from '../i18n/staff-i18n.ts';
 import { themes } from '../theme/themes.ts';
 
-// Screens come in chunks of their own, and the machine may be busy.
-configure({ asyncUtilTimeout: 10_000 });
+// Screens come in chunks of their own, and the machine may be busy. What a notice says stands for some seconds in the region for
+// screen readers, too: its text would be found twice for so long.
+configure({ asyncUtilTimeout: 10_000, defaultIgnore: 'script, style, [aria-live][data-tabster-never-hide]' });
+
+/** Resolves when screen readers are told so. */
+export const announced = (text: string) => screen.findByText(text, { ignore: 'script, style' });
 
 /** A case worker at LoA2 who can step up with BankID. */
 export const testSession: SessionView = {

@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { cleanup, screen, waitFor, within } from '@testing-library/react';
+import { announced } from '../../../testing/render-staff.tsx';
 import { address, rowOf, showFolders, subjects } from './testing/fake-mailbox.tsx';
 import { forgetLooks } from './use-list-look.ts';
 
@@ -21,7 +22,7 @@ describe('filters and order', () => {
     await waitFor(() => expect(searches.at(-1)).toMatchObject({ unread: true, level: 2, person: 'anna' }));
     await waitFor(() => expect(subjects()).toEqual(['Ämne betyg']));
     await waitFor(() => expect(document.activeElement?.getAttribute('aria-label')).toBe('Filter, 3 filter'));
-    await screen.findByText('1 träff');
+    await announced('1 träff');
     expect(address()).toContain('?unread=1&level=2');
     expect(address()).not.toContain('anna');
     await user.click(screen.getByText('To the archive'));

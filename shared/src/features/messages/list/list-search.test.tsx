@@ -1,5 +1,6 @@
 import { afterEach, describe, expect, it } from '@jest/globals';
 import { cleanup, screen, waitFor } from '@testing-library/react';
+import { announced } from '../../../testing/render-staff.tsx';
 import { address, focusRow, rowOf, showFolders, subjects } from './testing/fake-mailbox.tsx';
 import { forgetLooks } from './use-list-look.ts';
 
@@ -48,7 +49,7 @@ describe('the search field', () => {
     await waitFor(() => expect(subjects()).toEqual(['Ämne beslut']));
     expect(searches).toEqual([{ folder: 'inbox', limit: 50, words: 'bes' }]);
     expect(address()).not.toContain('bes');
-    await screen.findByText('1 träff');
+    await announced('1 träff');
     await user.keyboard('{Escape}');
     await waitFor(() => expect(subjects()).toHaveLength(3));
   });
