@@ -1,4 +1,5 @@
 import { Combobox, Field, makeStyles, Option } from '@fluentui/react-components';
+import { useState } from 'react';
 
 /** Who is meant: what was typed, and the address of the colleague that was chosen; empty while none is. */
 export interface Colleague {
@@ -32,13 +33,18 @@ export interface ColleagueFieldProps {
 export function ColleagueField({ value, onChange, found, inputRef, ...words }: ColleagueFieldProps) {
   const { label, hint, listLabel, refused } = words;
   const styles = useStyles();
+  const [open, setOpen] = useState(false);
   return (
     <Field label={label} hint={hint} validationMessage={refused}>
       <Combobox
         {...(inputRef ? { ref: inputRef } : {})}
         freeform
         inlinePopup
+        // The first one would be scrolled to before the list has its place, and the page away with it.
+        disableAutoFocus
         expandIcon={{ 'aria-label': listLabel }}
+        open={open && found.length > 0}
+        onOpenChange={(_event, data) => setOpen(data.open)}
         value={value.text}
         selectedOptions={value.address ? [value.address] : []}
         onInput={(event) => onChange({ text: event.currentTarget.value, address: '' })}

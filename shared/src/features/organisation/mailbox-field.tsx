@@ -23,6 +23,8 @@ export function MailboxField({ name, label, address, refused, onAddress }: Mailb
       <Combobox
         freeform
         inlinePopup
+        // As in ColleagueField: the page would be scrolled away.
+        disableAutoFocus
         name={name}
         autoComplete="off"
         expandIcon={{ 'aria-label': t('apiKeys.mailboxes') }}
