@@ -117,7 +117,7 @@ export default journey('accounts', [
       const dialog = await openNina(olga);
       await dialog.getByRole('button', { name: 'Ta bort kontot' }).click();
       const question = olga.getByRole('alertdialog', { name: `Ta bort ${NINA.name}?` });
-      await question.getByLabel(/^Kollega/).fill(PEOPLE.kalle.email);
+      await question.getByRole('combobox', { name: /^Kollega/ }).fill(PEOPLE.kalle.email);
       same(await axeFindings(olga), [], 'axe on the question');
       await question.getByRole('button', { name: 'Ta bort kontot' }).click();
       await seen(olga.getByText(`${NINA.name} är borttagen.`));
