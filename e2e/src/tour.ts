@@ -80,7 +80,7 @@ const folderScreens = async (world: World, look: Look): Promise<void> => {
     await look({ name: `organisation-settings-${part}`, page: empty });
   }
   await empty.goto('/organisation/settings/messages');
-  await empty.getByLabel('Brevlådans adress').fill(PEOPLE.kalle.email);
+  await empty.getByLabel('Brevlådans namn eller adress').fill(PEOPLE.kalle.email);
   await empty.getByRole('button', { name: 'Sök', exact: true }).click();
   await empty.getByRole('radio', { name: 'Egen gallring' }).click();
   const preview = empty.getByRole('button', { name: 'Visa vad som skulle gallras' });

@@ -5,6 +5,7 @@ import {
   Invitations,
   ManagedAccounts,
   ManagedAccountsRepository,
+  OwnName,
 } from '../modules/account-administration/index.ts';
 import type { AccountsDirectory, AccountsService, RateLimits } from '../modules/accounts/index.ts';
 import { leftAllCases } from '../modules/cases/index.ts';
@@ -53,7 +54,8 @@ export const makeAccountServices = ({ config, ports, ...parts }: AccountServiceP
     scimBase,
     managedAccounts: managed,
     managedRows: repository,
-    accountsAdministration: new AccountsAdministration({ clock, accounts: managed, repository }),
+    accountsAdministration: new AccountsAdministration({ clock, accounts: managed, phones: accounts, repository }),
+    ownName: new OwnName({ database, clock, repository }),
     accountImport: new AccountImport({ clock, accounts: managed, directory, organisations, licence }),
     invitations: new Invitations({
       ...{ database, clock, accounts, organisations, limiter, networkOf },

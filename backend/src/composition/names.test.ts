@@ -58,6 +58,12 @@ describeOnBoth('a name', (open) => {
       return (await olga.call('PATCH', `/organisation/accounts/${id}`, { displayName: name, expected })).body
         .displayName;
     },
+    'that somebody gives herself': async (displayName) => {
+      const email = 'a6@storkommun.example';
+      await olga.post('/organisation/accounts', account('a6'));
+      const self = await product.signIn(email);
+      return (await self.call('PUT', '/account/name', { displayName })).body.displayName;
+    },
     'of an account in a file': async (name) => {
       const csv = `namn;e-post\r\n"${name}";a3@storkommun.example`;
       await olga.post('/organisation/accounts/import', { csv, save: true, invite: false, language: 'sv' });

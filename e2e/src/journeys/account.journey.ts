@@ -11,6 +11,20 @@ const dayAhead = (days: number): string =>
 /** Mitt konto: what a mailbox does by itself, and who else may be in it. */
 export default journey('account', [
   {
+    title: 'somebody changes her name, sees it above the page at once, and takes it back',
+    run: async (world) => {
+      const page = await world.staff('hanna', '/account');
+      const name = page.getByLabel('Namn', { exact: true });
+      await name.fill('Hanna Nygift');
+      await page.getByRole('button', { name: 'Spara namnet' }).click();
+      await seen(page.getByText('Namnet är sparat.'));
+      await seen(page.getByRole('button', { name: /Hanna Nygift/ }));
+      await page.getByRole('button', { name: 'Ångra' }).click();
+      await seen(page.getByRole('button', { name: /Hanna Handläggare/ }));
+      await eventually('the field says the name before', async () => (await name.inputValue()) === 'Hanna Handläggare');
+    },
+  },
+  {
     title: 'a signature is written once, stands in a new message and makes no draft by itself',
     run: async (world) => {
       const page = await world.staff('hanna');

@@ -95,7 +95,9 @@ export default journey('accounts', [
         [true, true],
         'Mails of what was added',
       );
-      await openNina(olga).then((dialog) => dialog.getByRole('button', { name: 'Spärra inloggning' }).click());
+      const dialog = await openNina(olga);
+      await seen(dialog.getByText('Mobilnummer för koder: ••• •• 20'));
+      await dialog.getByRole('button', { name: 'Spärra inloggning' }).click();
       await nina.getByRole('link', { name: 'Skickade' }).click();
       const again = nina.getByRole('alertdialog', { name: 'Logga in' });
       await again.getByRole('button', { name: 'Logga in med passnyckel' }).click();

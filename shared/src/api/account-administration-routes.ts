@@ -17,6 +17,7 @@ export const accountRoutes = {
     ...{ method: 'PATCH', status: 200, idempotent: false },
     path: '/organisation/accounts/:id',
   }),
+  phone: route<typeof accounts.getAccountPhone>()({ ...read, path: '/organisation/accounts/:id/phone' }),
   freeze: route<typeof accounts.freezeAccounts>()({ ...act, path: '/organisation/accounts/freeze' }),
   invite: route<typeof accounts.inviteAccounts>()({ ...act, path: '/organisation/accounts/invite' }),
   revoke: route<typeof accounts.revokeInvitations>()({ ...act, path: '/organisation/accounts/revoke-invitations' }),

@@ -7,7 +7,7 @@ const act = { method: 'POST', status: 200, idempotent: false } as const;
 const create = { method: 'POST', status: 201, idempotent: false } as const;
 const remove = { method: 'DELETE', status: 204, idempotent: false } as const;
 
-/** Operations of second factors, passkeys and one's sessions: apart from the others, since few screens use them and they come late. */
+/** Operations of second factors, passkeys, one's sessions and one's name: apart from the others, since few screens use them and they come late. */
 export const factorRoutes = {
   sendSignInSms: route<typeof factors.sendSignInSms>()({ ...act, path: '/sign-in/factors/sms' }),
   askSignInPasskey: route<typeof factors.askSignInPasskey>()({ ...act, path: '/sign-in/factors/passkey' }),
@@ -38,6 +38,12 @@ export const factorRoutes = {
   confirmSession: route<typeof factors.confirmSession>()({ ...act, path: '/session/confirm' }),
   listOwnSessions: route<typeof sessions.listOwnSessions>()({ ...read, path: '/account/sessions' }),
   endOwnSession: route<typeof sessions.endOwnSession>()({ ...remove, path: '/account/sessions/:id' }),
+  changeOwnName: route<typeof sessions.changeOwnName>()({
+    method: 'PUT',
+    status: 200,
+    idempotent: false,
+    path: '/account/name',
+  }),
   endOtherSessions: route<typeof sessions.endOtherSessions>()({ ...remove, path: '/account/sessions' }),
 } as const;
 

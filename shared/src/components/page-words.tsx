@@ -9,6 +9,8 @@ export type WordLoaders = Readonly<Record<Language, () => Promise<object>>>;
 export interface PageWordsProps {
   readonly namespace: string;
   readonly loaders: WordLoaders;
+  /** Lines that stand for it meanwhile. */
+  readonly lines?: number;
   readonly children: ReactNode;
 }
 
@@ -16,7 +18,7 @@ export interface PageWordsProps {
  * Shows a page once its words are there. When the language changes, it stays in the one before until the new words have come:
  * nothing that has been typed is thrown away. Throws (to the error boundary) when the first words cannot be loaded.
  */
-export function PageWords({ namespace, loaders, children }: PageWordsProps) {
+export function PageWords({ namespace, loaders, lines = 6, children }: PageWordsProps) {
   const { i18n } = useTranslation();
   const wanted = chooseLanguage([i18n.language]);
   const [shown, setShown] = useState(() => (i18n.hasResourceBundle(wanted, namespace) ? wanted : undefined));
@@ -36,6 +38,6 @@ export function PageWords({ namespace, loaders, children }: PageWordsProps) {
   }, [i18n, wanted, namespace, loaders]);
   const instance = useMemo(() => shown && i18n.cloneInstance({ lng: shown }), [i18n, shown]);
   if (!instance && failure) throw failure.error;
-  if (!instance) return <Loading lines={6} />;
+  if (!instance) return <Loading lines={lines} />;
   return <I18nextProvider i18n={instance}>{children}</I18nextProvider>;
 }

@@ -1,4 +1,5 @@
 import { type Static, Type } from 'typebox';
+import { AccountName } from './accounts.ts';
 import { Id, IdParams, Instant, Level, Nullable, strict } from './common.ts';
 import { endpoint } from './endpoint.ts';
 
@@ -51,3 +52,19 @@ export const endOtherSessions = endpoint({
 
 /** `POST` answers a zip with JSON of everything that is kept about the caller herself: a stream, mounted beside the endpoints. */
 export const ACCOUNT_DATA_PATH = '/account/data';
+
+/** What somebody calls herself. */
+export const OwnName = Type.Object({ displayName: AccountName }, strict);
+export type OwnName = Static<typeof OwnName>;
+
+export const changeOwnName = endpoint({
+  ...own,
+  method: 'PUT',
+  path: '/account/name',
+  status: 200,
+  summary:
+    "Change one's own name, unless a directory keeps it; what was sent before keeps the name that it was sent with",
+  body: OwnName,
+  response: OwnName,
+  problems: ['name-from-directory', 'settings-changed'],
+});

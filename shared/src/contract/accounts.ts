@@ -10,7 +10,8 @@ const tag = 'Accounts of an organisation';
 export const AccountRole = literals('user', 'organisation-administrator', 'system-administrator');
 export type AccountRole = Static<typeof AccountRole>;
 const GivenRole = literals('user', 'organisation-administrator');
-const Name = Type.String({ minLength: 1, maxLength: LIMITS.accountNameCharacters, pattern: '\\S' });
+/** A name of somebody, with something in it. */
+export const AccountName = Type.String({ minLength: 1, maxLength: LIMITS.accountNameCharacters, pattern: '\\S' });
 const Ids = Type.Array(Id, { minItems: 1, maxItems: LIMITS.rowsPerAction, uniqueItems: true });
 
 /** An account as its organisation's administrators see it. */
@@ -54,7 +55,7 @@ export type AccountsQuery = Static<typeof AccountsQuery>;
 export const AddAccount = Type.Object(
   {
     email: EmailAddress,
-    displayName: Name,
+    displayName: AccountName,
     role: GivenRole,
     language: Language,
     /** For the code by SMS that goes with a password; the person can give it herself when she is invited. */
@@ -69,7 +70,7 @@ export type AddAccount = Static<typeof AddAccount>;
 const Seen = Type.Object({ displayName: Type.String(), role: AccountRole }, strict);
 export const ChangeAccount = Type.Object(
   {
-    displayName: Type.Optional(Name),
+    displayName: Type.Optional(AccountName),
     role: Type.Optional(GivenRole),
     /** As the administrator saw it: refused with settings-changed when it is something else by now. */
     expected: Seen,
@@ -122,6 +123,12 @@ export const ImportedRow = Type.Object(
 export type ImportedRow = Static<typeof ImportedRow>;
 export const AccountsImportReport = Type.Object({ rows: Type.Array(ImportedRow) }, strict);
 export type AccountsImportReport = Static<typeof AccountsImportReport>;
+
+export const AccountPhone = Type.Object(
+  { maskedPhone: Nullable(Type.String({ description: 'The number that codes are sent to; null = there is none' })) },
+  strict,
+);
+export type AccountPhone = Static<typeof AccountPhone>;
 
 const InvitationToken = Type.String({ minLength: 43, maxLength: 43, pattern: '^[A-Za-z0-9_-]+$' });
 export const InvitationView = Type.Object(
@@ -178,6 +185,16 @@ export const changeAccount = endpoint({
   body: ChangeAccount,
   response: ManagedAccount,
   problems: ['not-allowed', 'not-found', 'settings-changed', 'last-administrator'],
+});
+export const getAccountPhone = endpoint({
+  ...administrators,
+  method: 'GET',
+  path: '/organisation/accounts/:id/phone',
+  status: 200,
+  summary: 'The number that codes are sent to, masked; the person gives another one herself once her sign-in is reset',
+  params: IdParams,
+  response: AccountPhone,
+  problems: ['not-allowed', 'not-found'],
 });
 export const freezeAccounts = endpoint({
   ...administrators,

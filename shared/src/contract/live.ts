@@ -22,6 +22,8 @@ export const LiveEvent = Type.Union([
   Type.Object({ type: Type.Literal('case-changed'), mailboxId: Id, caseId: Id }, strict),
   /** The account's sessions or ways to sign in: to be read again. */
   Type.Object({ type: Type.Literal('account-changed'), mailboxId: Id }, strict),
+  /** Its name, or its mailbox's: to be read again. */
+  Type.Object({ type: Type.Literal('account-renamed'), mailboxId: Id }, strict),
   /** Saved, sent or removed. */
   Type.Object({ type: Type.Literal('draft-changed'), mailboxId: Id, draftId: DraftId }, strict),
 ]);

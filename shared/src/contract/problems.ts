@@ -47,6 +47,7 @@ export const PROBLEMS = {
   'account-exists': 409,
   'already-signs-in': 409,
   'address-changed': 409,
+  'name-from-directory': 409,
   'last-administrator': 409,
   'invitation-ended': 410,
   'csv-too-many-rows': 422,

@@ -30,6 +30,8 @@ export const SessionView = Type.Object(
         language: Language,
         theme: Theme,
         roles: Type.Array(Role),
+        /** Kept by a directory through SCIM: she does not change her name herself. Absent = it is not. */
+        provisioned: Type.Optional(Type.Literal(true)),
       },
       strict,
     ),

@@ -4,6 +4,7 @@ import { AccountWords } from '../features/account/account-words.tsx';
 import { AutoReplySection } from '../features/account/auto-reply-section.tsx';
 import { DataSection } from '../features/account/data-section.tsx';
 import { DelegationSection } from '../features/account/delegation-section.tsx';
+import { NameForm } from '../features/account/name-form.tsx';
 import { NotificationsSection } from '../features/account/notifications-section.tsx';
 import { SecuritySection } from '../features/account/security-section.tsx';
 import { SessionsSection } from '../features/account/sessions-section.tsx';
@@ -23,6 +24,12 @@ const useStyles = makeStyles({
   },
 });
 
+const Name = (
+  <AccountWords lines={2}>
+    <NameForm />
+  </AccountWords>
+);
+
 const Signature = () => <SignatureSection Editor={BodyField} />;
 
 /** The sections of Mitt konto below name, language and sign-in, in order; each is a `Section` with words of the account namespace. */
@@ -36,7 +43,7 @@ export function AccountPage() {
   const styles = useStyles();
   return (
     <>
-      <AccountScreen />
+      <AccountScreen name={Name} />
       <ConfirmProvider>
         <FactorWords>
           <div className={styles.sections}>

@@ -3,6 +3,7 @@ import { guard, type Statement, write } from '../../platform/database/statements
 import { DomainError } from '../../platform/errors.ts';
 import { sortName } from '../../platform/sort-name.ts';
 import { searchKeyRows } from '../accounts/index.ts';
+import { liveEvent } from '../mailboxes/index.ts';
 import type { ManagedRow } from './managed-accounts.repository.ts';
 
 /** The role that a list shows: the highest. */
@@ -35,10 +36,15 @@ export const changeStatement = (row: ManagedRow, set: Readonly<Record<string, st
     () => new DomainError('settings-changed'),
   );
 
-/** The writes that give an account another name or address, and its mailbox with it. @throws {DomainError} settings-changed */
-export const nameStatements = (row: ManagedRow, displayName: string, email = row.email): Statement[] => [
+/** The writes that give an account another name or address, and its mailbox with it; open pages show it. @throws {DomainError} settings-changed */
+export const nameStatements = (
+  row: ManagedRow,
+  { displayName, email }: { readonly displayName: string; readonly email: string },
+  nowMs: number,
+): Statement[] => [
   changeStatement(row, { display_name: displayName, email, sort_name: sortName(displayName, email) }),
   write('delete from account_search_key where account_id = ?', row.id),
   ...searchKeyRows({ id: row.id, organisationId: row.organisation_id, displayName, email }),
   write('update mailbox set name = ?, address = ? where id = ?', displayName, email, row.mailbox_id),
+  liveEvent({ type: 'account-renamed', mailboxId: row.mailbox_id }, nowMs),
 ];

@@ -1,5 +1,6 @@
 import type {
   AccountOutcome,
+  AccountPhone,
   AccountsQuery,
   AddAccount,
   ChangeAccount,
@@ -8,12 +9,13 @@ import type {
 } from '@sefos/shared/contract/accounts.ts';
 import { normaliseEmail } from '@sefos/shared/domain/email.ts';
 import { LIMITS } from '@sefos/shared/domain/limits.ts';
+import { maskPhone } from '@sefos/shared/domain/phone.ts';
 import type { AccountActor } from '../../platform/actor.ts';
 import { requireOrganisationAdministrator } from '../../platform/authorise.ts';
 import { DomainError, isDomainError } from '../../platform/errors.ts';
 import type { IdempotencyRecord } from '../../platform/http/idempotency.ts';
 import type { Clock } from '../../ports/clock.port.ts';
-import { accountName } from '../accounts/index.ts';
+import { type AccountsService, accountName } from '../accounts/index.ts';
 import { accountActor } from '../audit/index.ts';
 import { handOverStatements } from '../mailboxes/index.ts';
 import { roleOf } from './account-changes.ts';
@@ -23,6 +25,7 @@ import type { Author, HandOver, ManagedAccounts } from './managed-accounts.ts';
 export interface AccountsAdministrationParts {
   readonly clock: Clock;
   readonly accounts: ManagedAccounts;
+  readonly phones: Pick<AccountsService, 'find' | 'phoneOf'>;
   readonly repository: ManagedAccountsRepository;
 }
 
@@ -106,6 +109,15 @@ export class AccountsAdministration {
       throw new DomainError('settings-changed');
     await this.#parts.accounts.change(author, row, change);
     return presentAccount(await this.#require(actor, id), await this.#facts([id]));
+  }
+
+  /** Where codes are sent to, masked; never of those who run the installation. @throws {DomainError} not-allowed, not-found */
+  async phone(actor: AccountActor, id: string): Promise<AccountPhone> {
+    requireOrganisationAdministrator(actor);
+    if (roleOf(await this.#require(actor, id)) === 'system-administrator') throw new DomainError('not-allowed');
+    const account = await this.#parts.phones.find(id);
+    const number = account && (await this.#parts.phones.phoneOf(account));
+    return { maskedPhone: number && maskPhone(number.phone) };
   }
 
   /** @throws {DomainError} not-allowed */

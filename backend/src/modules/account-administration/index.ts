@@ -5,3 +5,4 @@ export { ADMINISTRATORS_USAGE, runAdministrators } from './administrators.comman
 export { Invitations, invitationJobs } from './invitations.service.ts';
 export { ManagedAccountsRepository, type ManagedRow } from './managed-accounts.repository.ts';
 export { type Author, ManagedAccounts } from './managed-accounts.ts';
+export { OwnName } from './own-name.service.ts';

@@ -111,7 +111,7 @@ export class ManagedAccounts {
       statements.push(changeStatement(row, { external_id: change.externalId ?? null }));
     const roles = role === 'system-administrator' ? row.roles : rolesOf(role).join();
     const renamed = [differs('name', row.display_name, displayName), differs('email', row.email, email)].includes(true);
-    if (renamed) statements.push(...nameStatements(row, displayName, email));
+    if (renamed) statements.push(...nameStatements(row, { displayName, email }, now));
     if (email !== row.email) statements.push(...addressStatements(row, email, now));
     if (differs('role', roleOf(row), role)) {
       const named = { ...row, display_name: displayName, email };
@@ -192,7 +192,7 @@ export class ManagedAccounts {
       // Until she has taken the invitation, an administrator is none to rely on.
       ...(await this.#keepingAnAdministrator(row)),
       ...withoutSignIn(row, now),
-      ...(isInvited ? inviteStatements({ id, organisationId }, now, { isReset: true }) : []),
+      ...(isInvited ? inviteStatements({ id, organisationId }, now, { isReset: row.has_password === 1 }) : []),
       ...resetNotices(row, isInvited, now),
       this.#entry(author, id, 'account.sign-in-reset', { invited: isInvited }, now),
     ]);

@@ -11,9 +11,9 @@ export const sessionView = async (
   const { account, level, method, csrfToken, expiresAt, idleSeconds, factorNeeded } =
     await parts.sessions.details(sessionId);
   const organisation = await parts.organisations.get(account.organisationId);
-  const { id, email, displayName, language, theme, roles } = account;
+  const { id, email, displayName, language, theme, roles, provisioned } = account;
   return {
-    account: { id, email, displayName, language, theme, roles: [...roles] },
+    account: { id, email, displayName, language, theme, roles: [...roles], ...(provisioned ? { provisioned } : {}) },
     organisation: { id: organisation.id, name: organisation.name },
     mailboxId: account.mailboxId,
     level,

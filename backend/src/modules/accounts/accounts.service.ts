@@ -49,6 +49,8 @@ export interface Account extends NewAccount {
   readonly roles: readonly Role[];
   readonly frozen: boolean;
   readonly hasPersonalNumber: boolean;
+  /** Kept by a directory through SCIM. */
+  readonly provisioned: boolean;
 }
 
 export interface AccountsOptions {
@@ -282,4 +284,5 @@ export const present = (row: AccountRow): Account => ({
   roles: row.roles.split(',') as Role[],
   frozen: row.frozen_at !== null,
   hasPersonalNumber: row.personal_number_index !== null,
+  provisioned: row.external_id !== null,
 });

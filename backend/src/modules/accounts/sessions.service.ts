@@ -24,7 +24,7 @@ const SESSIONS_PER_QUERY = 256;
 type Joined = Omit<AccountRow, 'id' | 'organisation_id' | 'created_at'> & SessionRow;
 
 const JOINED =
-  'select a.email, a.display_name, a.mailbox_id, a.roles, a.language, a.theme, a.frozen_at, a.personal_number_index, s.* from session s join account a on a.id = s.account_id';
+  'select a.email, a.display_name, a.mailbox_id, a.roles, a.language, a.theme, a.frozen_at, a.personal_number_index, a.external_id, s.* from session s join account a on a.id = s.account_id';
 
 const timesOf = (row: SessionRow): SessionTimes => ({
   createdAt: row.created_at,

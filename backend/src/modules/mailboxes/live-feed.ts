@@ -64,7 +64,8 @@ const lowestId = (ms: number): string => {
 const millisecondsOf = (id: string): number => Number.parseInt(id.slice(0, 8) + id.slice(9, 13), 16);
 
 const toNotice = ({ id, type, mailbox_id: mailboxId, message_id, recipient_id }: LiveEventRow): LiveNotice => {
-  if (type === 'mailbox-changed' || type === 'account-changed') return { id, event: { type, mailboxId } };
+  if (type === 'mailbox-changed' || type === 'account-changed' || type === 'account-renamed')
+    return { id, event: { type, mailboxId } };
   if (type === 'case-changed') return { id, event: { type, mailboxId, caseId: message_id } };
   const about = type === 'draft-changed' ? { draftId: message_id } : { messageId: message_id };
   const event = { type, mailboxId, ...about, ...(recipient_id === null ? {} : { recipientId: recipient_id }) };
@@ -76,7 +77,8 @@ const isHeard = ({ entered = [] }: LiveListener, { mailbox_id, type, message_id 
   const access = entered.find(({ mailboxId }) => mailboxId === mailbox_id);
   if (!access) return true;
   if (type === 'draft-changed' || type === 'delegations-changed' || type === 'account-changed') return false;
-  return type === 'mailbox-changed' || millisecondsOf(message_id) >= access.since;
+  if (type === 'mailbox-changed' || type === 'account-renamed') return true;
+  return millisecondsOf(message_id) >= access.since;
 };
 
 /**

@@ -24,8 +24,8 @@ export const stillMember = (mailboxId: string, accountId: string, otherwise: () 
   );
 
 const subjectOf = (event: LiveEvent): string => {
-  if (event.type === 'mailbox-changed' || event.type === 'delegations-changed' || event.type === 'account-changed')
-    return event.mailboxId;
+  if (event.type === 'mailbox-changed' || event.type === 'delegations-changed') return event.mailboxId;
+  if (event.type === 'account-changed' || event.type === 'account-renamed') return event.mailboxId;
   if (event.type === 'case-changed') return event.caseId;
   return event.type === 'draft-changed' ? event.draftId : event.messageId;
 };

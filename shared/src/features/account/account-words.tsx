@@ -16,10 +16,16 @@ const loaders: Readonly<Record<Language, () => Promise<Dictionary<typeof account
   fi: () => import(/* webpackChunkName: "words-account-fi" */ '../../i18n/locales/fi/account.ts').then(wordsOf),
 };
 
-/** Shows Mitt konto once its words are there. */
-export function AccountWords({ children }: { readonly children: ReactNode }) {
+interface AccountWordsProps {
+  /** Lines that stand for what is shown until they are there. */
+  readonly lines?: number;
+  readonly children: ReactNode;
+}
+
+/** Shows Mitt konto, or a part of it, once its words are there. */
+export function AccountWords({ lines = 6, children }: AccountWordsProps) {
   return (
-    <PageWords namespace={ACCOUNT} loaders={loaders}>
+    <PageWords namespace={ACCOUNT} loaders={loaders} lines={lines}>
       {children}
     </PageWords>
   );

@@ -5,7 +5,7 @@ import { useApi } from '../../api/api-context.tsx';
 import { useBearer, useBearerState } from '../../api/bearer-context.tsx';
 import { casesKey, casesKeyOf } from '../../api/cases-key.ts';
 import { followLiveUpdates } from '../../api/live-updates.ts';
-import { useSession } from '../../api/session.tsx';
+import { sessionKey, useSession } from '../../api/session.tsx';
 import { useAnnounce } from '../../components/announcer.tsx';
 import { useNotice } from '../../components/notice.tsx';
 import type { LiveEvent } from '../../contract/live.ts';
@@ -23,6 +23,7 @@ export function keysTouchedBy(event: LiveEvent): readonly (readonly string[])[] 
   const { mailboxId } = event;
   if (event.type === 'delegations-changed') return [messageKeys.mailboxes, ['account', 'delegations']];
   if (event.type === 'account-changed') return ACCOUNT_TOLD;
+  if (event.type === 'account-renamed') return [sessionKey, messageKeys.mailboxes];
   const cases = casesKeyOf(mailboxId);
   if (event.type === 'case-changed') return [messageKeys.list(mailboxId, 'inbox'), cases];
   if (event.type === 'draft-changed') return [messageKeys.drafts(mailboxId)];
@@ -48,6 +49,7 @@ const EVERYTHING_TOLD: readonly (readonly string[])[] = [
   ['messages', 'head'],
   ['account', 'delegations'],
   casesKey,
+  sessionKey,
   ...ACCOUNT_TOLD,
 ];
 

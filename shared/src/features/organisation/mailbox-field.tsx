@@ -1,26 +1,8 @@
 import { Combobox, Field, Option } from '@fluentui/react-components';
-import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { useApi } from '../../api/api-context.tsx';
-import { functionMailboxRoutes as routes } from '../../api/function-mailbox-routes.ts';
-import { LIMITS } from '../../domain/limits.ts';
 import { ORGANISATION } from './organisation-words.tsx';
-
-const MOST_FOUND = 20;
-
-/** Function mailboxes whose name or address holds what is typed; the first ones while nothing is. */
-function useFound(text: string, wanted: boolean) {
-  const api = useApi();
-  const q = text.trim().slice(0, LIMITS.searchCharacters);
-  return useQuery({
-    queryKey: ['function-mailboxes', 'found', q],
-    enabled: wanted,
-    queryFn: ({ signal }) =>
-      api.call(routes.listFunctionMailboxes, { query: { limit: MOST_FOUND, ...(q ? { q } : {}) }, signal }),
-    placeholderData: (before) => before,
-  });
-}
+import { useMailboxesFound } from './use-mailboxes-found.ts';
 
 export interface MailboxFieldProps {
   readonly name: string;
@@ -35,12 +17,14 @@ export interface MailboxFieldProps {
 export function MailboxField({ name, label, address, refused, onAddress }: MailboxFieldProps) {
   const { t } = useTranslation(ORGANISATION);
   const [open, setOpen] = useState(false);
-  const found = useFound(address, open).data?.rows ?? [];
+  const found = useMailboxesFound(address, open).data?.rows ?? [];
   return (
     <Field label={label} hint={t('apiKeys.addressHint')} required validationMessage={refused}>
       <Combobox
         freeform
         inlinePopup
+        // As in ColleagueField: the page would be scrolled away.
+        disableAutoFocus
         name={name}
         autoComplete="off"
         expandIcon={{ 'aria-label': t('apiKeys.mailboxes') }}

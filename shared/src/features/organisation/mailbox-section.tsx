@@ -1,7 +1,9 @@
-import { Button, Field, Input, makeStyles, Text, tokens } from '@fluentui/react-components';
+import { Button, makeStyles, Text, tokens } from '@fluentui/react-components';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { problemType } from '../../api/problem-error.ts';
+import { useColleagues } from '../../api/use-colleagues.ts';
+import { addressOf, type Colleague, ColleagueField, NO_COLLEAGUE } from '../../components/colleague-field.tsx';
 import { Entry, EntryLine, EntryList } from '../../components/entry-list.tsx';
 import { focusLater } from '../../components/focus-later.ts';
 import { Loading } from '../../components/loading.tsx';
@@ -13,6 +15,7 @@ import type { MailboxRetention, OrganisationSettings } from '../../contract/orga
 import { normaliseEmail } from '../../domain/email.ts';
 import { MailboxForm, useDaysText } from './mailbox-form.tsx';
 import { ORGANISATION } from './organisation-words.tsx';
+import { useMailboxesFound } from './use-mailboxes-found.ts';
 import { useFindMailbox, useMailboxRetention } from './use-settings.ts';
 
 /** So many are listed at most. */
@@ -22,22 +25,38 @@ const useStyles = makeStyles({
   form: { display: 'grid', gap: tokens.spacingVerticalM, gridTemplateColumns: 'minmax(0, 1fr)' },
 });
 
-/** Egen gallring: one mailbox that is kept longer, shorter or for ever; found by its address. */
+/** Colleagues and function mailboxes for what is typed. */
+function useFound({ text, address }: Colleague) {
+  const typed = address ? '' : text;
+  const colleagues = useColleagues(typed).data ?? [];
+  const mailboxes = useMailboxesFound(typed, typed.trim() !== '').data?.rows ?? [];
+  return typed.trim() === '' ? [] : [...colleagues, ...mailboxes];
+}
+
+/** Egen gallring: one mailbox that is kept longer, shorter or for ever; chosen by name, or found by its address. */
 export function MailboxSection({ settings }: { readonly settings: OrganisationSettings }) {
   const styles = useStyles();
   const { t } = useTranslation(ORGANISATION);
   const textOf = useProblemText();
   const finding = useFindMailbox();
-  const [address, setAddress] = useState('');
+  const [wanted, setWanted] = useState(NO_COLLEAGUE);
+  const found = useFound(wanted);
   const [chosen, setChosen] = useState<MailboxRetention>();
   const [refused, setRefused] = useState(false);
   const input = useElement<HTMLInputElement>();
-  const find = (wanted: string) => {
-    setChosen(undefined);
-    const isAddress = normaliseEmail(wanted) !== null;
+  const find = (address: string) => {
+    const isAddress = normaliseEmail(address) !== null;
     setRefused(!isAddress);
     if (!isAddress) return input.element.current?.focus();
-    finding.mutate(wanted.trim(), { onSuccess: setChosen });
+    finding.mutate(address, { onSuccess: setChosen });
+  };
+  const change = (next: Colleague) => {
+    setWanted(next);
+    setRefused(false);
+    // What is shown below belongs to the mailbox that was found.
+    setChosen(undefined);
+    finding.reset();
+    if (next.address) find(next.address);
   };
   const isMissing = finding.isSuccess && finding.data === undefined;
   const fault = refused ? t('mailbox.invalid') : isMissing ? t('mailbox.missing') : null;
@@ -49,24 +68,20 @@ export function MailboxSection({ settings }: { readonly settings: OrganisationSe
         noValidate
         onSubmit={(event) => {
           event.preventDefault();
-          find(address);
+          setChosen(undefined);
+          find(addressOf(wanted));
         }}
       >
-        <Field label={t('mailbox.address')} validationMessage={fault}>
-          <Input
-            ref={input.set}
-            type="email"
-            autoComplete="off"
-            value={address}
-            onChange={(_event, data) => {
-              setAddress(data.value);
-              setRefused(false);
-              // What is shown below belongs to the address that was found.
-              setChosen(undefined);
-              finding.reset();
-            }}
-          />
-        </Field>
+        <ColleagueField
+          label={t('mailbox.address')}
+          hint={t('mailbox.addressHint')}
+          listLabel={t('mailbox.mailboxes')}
+          refused={fault}
+          value={wanted}
+          onChange={change}
+          found={found}
+          inputRef={input.set}
+        />
         <SectionBar>
           <Button type="submit" disabledFocusable={finding.isPending}>
             {t('mailbox.find')}

@@ -73,6 +73,10 @@ const show = async (
   return api;
 };
 const section = async (name: string) => within(await screen.findByRole('region', { name }));
+type SectionShown = Awaited<ReturnType<typeof section>>;
+const mailboxField = (shown: SectionShown) => shown.getByRole('combobox', { name: /namn eller adress/ });
+const searchMailbox = (shown: SectionShown, value: string) =>
+  fireEvent.input(mailboxField(shown), { target: { value } });
 const bodies = (api: Awaited<ReturnType<typeof show>>, path: string) =>
   api.calls.flatMap((call) => (call.path === path && call.input.body ? [call.input.body] : []));
 const type = (field: HTMLElement, value: string) => fireEvent.change(field, { target: { value } });
@@ -337,14 +341,14 @@ describe('Gallring', () => {
       },
     });
     const mailbox = await section('Egen gallring för en brevlåda');
-    type(mailbox.getByLabelText('Brevlådans adress'), 'hej');
+    searchMailbox(mailbox, 'hej');
     fireEvent.click(mailbox.getByRole('button', { name: 'Sök' }));
-    await mailbox.findByText('Skriv hela adressen, till exempel namn@organisation.se.');
-    expect(document.activeElement).toBe(mailbox.getByLabelText('Brevlådans adress'));
-    type(mailbox.getByLabelText('Brevlådans adress'), 'x@storkommun.example');
+    await mailbox.findByText('Välj en brevlåda i listan, eller skriv hela adressen.');
+    expect(document.activeElement).toBe(mailboxField(mailbox));
+    searchMailbox(mailbox, 'x@storkommun.example');
     fireEvent.click(mailbox.getByRole('button', { name: 'Sök' }));
     await mailbox.findByText('Ingen brevlåda i organisationen har den adressen.');
-    type(mailbox.getByLabelText('Brevlådans adress'), KALLE.address);
+    searchMailbox(mailbox, KALLE.address);
     fireEvent.click(mailbox.getByRole('button', { name: 'Sök' }));
     await mailbox.findByRole('radiogroup', { name: 'Gallring för Kalle Kollega' });
     mailbox.getByText('Gäller nu för Kalle Kollega: Som organisationen.');
@@ -358,12 +362,29 @@ describe('Gallring', () => {
     const dialog = await screen.findByRole('alertdialog', { name: /^Gallra 1\s234 meddelanden\?$/ });
     fireEvent.click(within(dialog).getByRole('button', { name: /^Gallra/ }));
     await screen.findByText('Gallringen för Kalle Kollega är sparad.');
-    await waitFor(() => expect(document.activeElement).toBe(mailbox.getByLabelText('Brevlådans adress')));
+    await waitFor(() => expect(document.activeElement).toBe(mailboxField(mailbox)));
     expect(mailbox.queryByRole('radiogroup')).toBeNull();
     expect(bodies(api, '/organisation/retention-preview')).toEqual([{ days: 30, address: KALLE.address }]);
     expect(bodies(api, '/organisation/mailbox-retention')).toEqual([
       { address: KALLE.address, days: 30, expected: null },
     ]);
+  });
+
+  it('of one mailbox is found by the name of a colleague or of a function mailbox', async () => {
+    await show({
+      '/organisation/mailbox-retention': ({ input }: Call & { input: { query?: { address?: string } } }) =>
+        input.query?.address === KALLE.address ? [KALLE] : [],
+      '/recipients/suggest': [{ name: KALLE.name, address: KALLE.address }],
+      '/function-mailboxes': { rows: [{ id: 'm-1', name: 'Kallhyra', address: 'hyra@storkommun.example' }] },
+    });
+    const mailbox = await section('Egen gallring för en brevlåda');
+    const box = mailboxField(mailbox);
+    fireEvent.click(box);
+    searchMailbox(mailbox, 'kal');
+    await mailbox.findByRole('option', { name: 'Kallhyra (hyra@storkommun.example)' });
+    fireEvent.click(mailbox.getByRole('option', { name: `${KALLE.name} (${KALLE.address})` }));
+    await mailbox.findByRole('radiogroup', { name: 'Gallring för Kalle Kollega' });
+    expect(box).toHaveProperty('value', KALLE.name);
   });
 
   it('of one mailbox tells the second of two administrators what the first has saved', async () => {
@@ -377,7 +398,7 @@ describe('Gallring', () => {
       },
     });
     const mailbox = await section('Egen gallring för en brevlåda');
-    type(mailbox.getByLabelText('Brevlådans adress'), KALLE.address);
+    searchMailbox(mailbox, KALLE.address);
     fireEvent.click(mailbox.getByRole('button', { name: 'Sök' }));
     fireEvent.click(await mailbox.findByRole('radio', { name: 'Egen gallring' }));
     type(mailbox.getByLabelText('Antal dagar'), '30');

@@ -69,8 +69,8 @@ function useUpdateAccount() {
   });
 }
 
-/** Mitt konto: language, theme, and how surely one is signed in. */
-export function AccountScreen() {
+/** Mitt konto: the name (`name`, a form of its own), language, theme, and how surely one is signed in. */
+export function AccountScreen({ name }: { readonly name: ReactNode }) {
   const styles = useStyles();
   const { account, organisation } = useSession();
   const { t } = useTranslation();
@@ -85,8 +85,8 @@ export function AccountScreen() {
     <div className={styles.root}>
       <PageHeading focusOn="account">{t('staff.account.title')}</PageHeading>
       {update.error ? <ProblemMessage text={textOf(problemType(update.error))} /> : null}
+      {name}
       <dl className={styles.facts}>
-        <Fact term={t('staff.account.name')}>{account.displayName}</Fact>
         <Fact term={t('staff.account.email')}>{account.email}</Fact>
         <Fact term={t('staff.account.organisation')}>{organisation.name}</Fact>
       </dl>

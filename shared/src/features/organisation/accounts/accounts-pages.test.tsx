@@ -38,6 +38,7 @@ const show = async (
   const api = fakeApi({
     [ACCOUNTS]: { rows: [HANNA, IVAR], nextCursor: null },
     '/organisation/licence': { terms: null, used: { accounts: 2, functionMailboxes: 0 } },
+    [`${ACCOUNTS}/:id/phone`]: { maskedPhone: null },
     ...answers,
   });
   await renderStaff(
@@ -177,6 +178,7 @@ describe('Användare', () => {
     const api = fakeApi({
       [ACCOUNTS]: { rows: [olga], nextCursor: null },
       '/organisation/licence': { terms: null, used: { accounts: 1, functionMailboxes: 0 } },
+      [`${ACCOUNTS}/:id/phone`]: { maskedPhone: null },
       '/session': () => ({ ...administrator, account: { ...administrator.account, displayName: name } }),
       [`${ACCOUNTS}/:id`]: ({ input }: Call) => {
         name = (input.body as { displayName: string }).displayName;
@@ -211,6 +213,50 @@ describe('Användare', () => {
     fireEvent.click(dialog.getByRole('button', { name: 'Återställ' }));
     await screen.findByText('Inloggningen för Hanna Ek är återställd.');
     expect(api.calls.filter((call) => call.path === path).map(({ input }) => input.params)).toEqual([{ id: 'a-1' }]);
+  });
+
+  it('show where codes are sent to, and the way to another number, for each the one that is open', async () => {
+    const ada: ManagedAccount = { ...HANNA, id: 'a-3', displayName: 'Ada Admin', role: 'system-administrator' };
+    const frozen: ManagedAccount = { ...HANNA, id: 'a-4', displayName: 'Frida Frost', frozen: true };
+    const olga = { ...HANNA, id: administrator.account.id, displayName: 'Olga Själv' };
+    const api = await show('accounts', {
+      [ACCOUNTS]: { rows: [HANNA, IVAR, ada, frozen, olga], nextCursor: null },
+      [`${ACCOUNTS}/:id/phone`]: ({ input }: Call) => ({
+        maskedPhone: (input.params as { id: string }).id === 'a-1' ? null : '••• •• 09',
+      }),
+    });
+    const look = async (name: string, line: string) => {
+      fireEvent.click(await screen.findByRole('button', { name: `Ändra ${name}` }));
+      await screen.findByText(line);
+    };
+    // Signs in elsewhere: nothing to put right.
+    await look('Hanna Ek', 'Mobilnummer för koder: saknas');
+    expect(screen.queryByText(/Numret hör till inloggningen/)).toBeNull();
+    press('Avbryt');
+    await look('Frida Frost', 'Är numret fel? Häv spärren först, så går det att återställa inloggningen.');
+    press('Avbryt');
+    await look('Olga Själv', 'Är ditt nummer fel? En annan administratör kan återställa din inloggning.');
+    press('Avbryt');
+    await look('Ada Admin', 'E-postadress: hanna@storkommun.example');
+    expect(screen.queryByText(/Mobilnummer/)).toBeNull();
+    press('Avbryt');
+    // Invited with a number that was wrong from the start.
+    await look('Ivar Ny', 'Mobilnummer för koder: ••• •• 09');
+    press('Fel nummer? Återställ inloggningen');
+    await screen.findByRole('alertdialog', { name: 'Återställ inloggningen för Ivar Ny?' });
+    const asked = api.calls.flatMap(({ path, input }) => (path === `${ACCOUNTS}/:id/phone` ? [input.params] : []));
+    expect(asked).toEqual(['a-1', 'a-4', olga.id, 'a-2'].map((id) => ({ id })));
+  });
+
+  it('are chosen without anything moving: the place of what can be done is there before', async () => {
+    await show('accounts');
+    const box = await screen.findByRole('checkbox', { name: 'Välj Hanna Ek' });
+    const bar = screen.getAllByRole('status').find((element) => element.textContent === '')?.parentElement;
+    expect(getComputedStyle(bar as HTMLElement).minHeight).toBe('32px');
+    fireEvent.click(box);
+    expect(bar?.textContent).toContain('1 vald');
+    press('Avmarkera alla');
+    expect(bar?.textContent).toBe('');
   });
 
   it('come from a file only after its rows have been shown', async () => {

@@ -10,17 +10,32 @@ import { useProblemText } from '../../../components/problem-text.ts';
 import { SectionBar } from '../../../components/section.tsx';
 import type { ManagedAccount } from '../../../contract/accounts.ts';
 import { LIMITS } from '../../../domain/limits.ts';
+import { AccountPhoneLine, type WrongPhone } from './account-phone-line.tsx';
 import { ACCOUNTS } from './accounts-words.tsx';
 import { RemoveAccountDialog } from './remove-account-dialog.tsx';
 import { ResetSignInDialog } from './reset-sign-in-dialog.tsx';
 import { RoleField } from './role-field.tsx';
 import { UnsavedQuestion } from './unsaved-question.tsx';
-import { type BulkAction, useChangeAccount } from './use-accounts.ts';
+import { type BulkAction, useAccountPhone, useChangeAccount } from './use-accounts.ts';
 import { useBulkNotice } from './use-bulk-notice.ts';
 
 const useStyles = makeStyles({ wrapped: { overflowWrap: 'anywhere' } });
 
 type Further = BulkAction | 'remove' | 'reset';
+
+/** Whether the account's ways to sign in may be reset here, and what is to be done about a wrong number. */
+function useReset(account: ManagedAccount) {
+  const { account: self } = useSession();
+  const phone = useAccountPhone(account).data?.maskedPhone;
+  const has = { phone: Boolean(phone) || account.signIn.includes('password'), any: account.signIn.length > 0 };
+  const isSelf = account.id === self.id;
+  const wrong: WrongPhone = isSelf ? 'self' : account.frozen ? 'thaw' : 'reset';
+  return {
+    phone,
+    wrong: has.phone ? wrong : null,
+    mayReset: (has.any || has.phone) && !account.frozen && !isSelf,
+  };
+}
 
 export interface EditAccountDialogProps {
   readonly account: ManagedAccount;
@@ -31,12 +46,12 @@ export interface EditAccountDialogProps {
 export function EditAccountDialog({ account, onClose }: EditAccountDialogProps) {
   const { id, role, displayName, email, frozen, signIn, invitedUntil } = account;
   const styles = useStyles();
-  const { account: self } = useSession();
   const { t } = useTranslation(ACCOUNTS);
   const textOf = useProblemText();
   const notice = useNotice();
   const changing = useChangeAccount(id);
   const { bulk, run } = useBulkNotice(onClose);
+  const { phone, wrong, mayReset } = useReset(account);
   const [name, setName] = useState(displayName);
   const [wanted, setWanted] = useState(role);
   const [asking, setAsking] = useState<'remove' | 'reset'>();
@@ -47,7 +62,6 @@ export function EditAccountDialog({ account, onClose }: EditAccountDialogProps) 
     ...(name.trim() === displayName ? {} : { displayName: name.trim() }),
     ...(wanted === role || wanted === 'system-administrator' ? {} : { role: wanted }),
   };
-  const mayReset = signIn.length > 0 && !frozen && id !== self.id;
   const isUnsaved = Object.keys(change).length > 0;
   const proceed = (further: Further) => {
     if (further === 'remove' || further === 'reset') setAsking(further);
@@ -95,9 +109,9 @@ export function EditAccountDialog({ account, onClose }: EditAccountDialogProps) 
         <Text>{t('role.system-administrator')}</Text>
       ) : (
         <>
+          <AccountPhoneLine phone={phone} wrong={wrong} onReset={() => go('reset')} />
           <RoleField role={wanted} onRole={setWanted} />
           <Text size={200}>{t('edit.freezeHint')}</Text>
-          {mayReset && signIn.includes('password') ? <Text size={200}>{t('edit.phoneHint')}</Text> : null}
           <SectionBar>
             <Button disabledFocusable={bulk.isPending} onClick={() => go(frozen ? 'thaw' : 'freeze')}>
               {t(frozen ? 'list.thaw' : 'list.freeze')}

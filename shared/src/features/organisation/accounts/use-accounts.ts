@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useMutation, useQueryClient } from '@tanstack/react-query';
+import { useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { accountRoutes } from '../../../api/account-administration-routes.ts';
 import { useApi } from '../../../api/api-context.tsx';
 import { sessionKey, useSession } from '../../../api/session.tsx';
@@ -9,6 +9,7 @@ import type {
   AddAccount,
   ChangeAccount,
   ImportAccounts,
+  ManagedAccount,
   RemoveAccount,
 } from '../../../contract/accounts.ts';
 
@@ -59,6 +60,16 @@ export function useChangeAccount(id: string) {
     const changed = await api.call(accountRoutes.change, { params: { id }, body });
     if (id === account.id) await queryClient.invalidateQueries({ queryKey: sessionKey });
     return changed;
+  });
+}
+
+/** Where codes are sent to when somebody signs in, masked; nobody is told of who runs the installation. */
+export function useAccountPhone({ id, role }: Pick<ManagedAccount, 'id' | 'role'>) {
+  const api = useApi();
+  return useQuery({
+    queryKey: [...accountsKey, id, 'phone'],
+    enabled: role !== 'system-administrator',
+    queryFn: ({ signal }) => api.call(accountRoutes.phone, { params: { id }, signal }),
   });
 }
 

@@ -2,6 +2,14 @@ import type { Dictionary } from '../../dictionary.ts';
 import type { account as swedish } from '../sv/account.ts';
 
 export const account = {
+  name: {
+    label: 'Name',
+    hint: 'Shown to those you write to. What you have sent keeps the name it was sent with.',
+    missing: 'Write your name.',
+    save: 'Save the name',
+    saved: 'The name is saved.',
+    same: 'That is your name already.',
+  },
   mailbox: 'Mailbox',
   from: 'From',
   until: 'Until and including',

@@ -45,7 +45,8 @@ export const factors = {
     passwordChange: 'Change password',
     provider: 'Other sign-in',
     phone: 'Code by text message',
-    phoneText: 'To {{phone}}. Contact your administrator if the number is wrong. An app or a passkey is safer.',
+    phoneText:
+      'To {{phone}}. Is the number wrong? Ask your administrator to reset your sign-in. You then get a mail and write your new number yourself. An app or a passkey is safer.',
     phoneOff: 'Not used. Your organisation has turned codes by text message off.',
     totp: 'App for codes',
     totpOff: 'An app in your phone, such as Microsoft Authenticator, shows a new code every 30 seconds.',

@@ -83,9 +83,11 @@ export const organisation = {
   mailbox: {
     title: 'Retention of one mailbox',
     intro: 'A mailbox may be purged earlier, later or never. Otherwise it follows the organisation.',
-    address: "The mailbox's address",
+    address: "The mailbox's name or address",
+    addressHint: 'Search among colleagues and function mailboxes.',
+    mailboxes: 'Show mailboxes',
     find: 'Search',
-    invalid: 'Write the whole address, for example name@organisation.se.',
+    invalid: 'Choose a mailbox in the list, or write the whole address.',
     missing: 'No mailbox in the organisation has that address.',
     list: 'Mailboxes with retention of their own',
     first: 'The first {{count}} are shown. Search by address to find more.',

@@ -45,6 +45,7 @@ export const problems = {
   'no-personal-number': 'Your account has no personal number. Contact your administrator.',
   'sign-in-unknown-account': 'There is no account for you here. Contact your administrator.',
   'address-changed': 'The account’s address was changed in the last seven days. It cannot be invited or reset yet.',
+  'name-from-directory': 'Your organisation’s directory keeps your name. Ask your administrator to change it there.',
   'account-exists': 'There is already an account with that e-mail address.',
   'delegation-ended': 'You no longer have access to that mailbox.',
   'delegate-invalid': 'Choose a colleague in your organisation who can sign in.',

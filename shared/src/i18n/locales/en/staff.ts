@@ -59,7 +59,6 @@ export const staff = {
     administration: 'My organisation',
     installation: 'Administration',
     signOut: 'Sign out',
-    name: 'Name',
     email: 'E-mail address',
     organisation: 'Organisation',
     session: 'Your sign-in',

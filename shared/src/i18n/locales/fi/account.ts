@@ -2,6 +2,14 @@ import type { Dictionary } from '../../dictionary.ts';
 import type { account as swedish } from '../sv/account.ts';
 
 export const account = {
+  name: {
+    label: 'Nimi',
+    hint: 'Näkyy niille, joille kirjoitat. Jo lähettämissäsi viesteissä säilyy nimi, jolla ne lähetettiin.',
+    missing: 'Kirjoita nimesi.',
+    save: 'Tallenna nimi',
+    saved: 'Nimi on tallennettu.',
+    same: 'Nimesi on jo tämä.',
+  },
   mailbox: 'Postilaatikko',
   from: 'Alkaen',
   until: 'Viimeinen päivä',

@@ -46,7 +46,7 @@ export const factors = {
     provider: 'Muu kirjautuminen',
     phone: 'Koodi tekstiviestillä',
     phoneText:
-      'Numeroon {{phone}}. Ota yhteyttä ylläpitäjään, jos numero on väärä. Sovellus tai pääsyavain on turvallisempi.',
+      'Numeroon {{phone}}. Onko numero väärä? Pyydä ylläpitäjää palauttamaan kirjautumisesi. Saat sähköpostin ja kirjoitat uuden numerosi itse. Sovellus tai pääsyavain on turvallisempi.',
     phoneOff: 'Ei käytössä. Organisaatiosi on poistanut tekstiviestikoodit käytöstä.',
     totp: 'Koodisovellus',
     totpOff: 'Puhelimen sovellus, esimerkiksi Microsoft Authenticator, näyttää uuden koodin 30 sekunnin välein.',

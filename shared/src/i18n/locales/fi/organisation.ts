@@ -83,9 +83,11 @@ export const organisation = {
   mailbox: {
     title: 'Yhden postilaatikon hävittäminen',
     intro: 'Postilaatikon viestit voidaan hävittää aiemmin, myöhemmin tai ei koskaan. Muuten se seuraa organisaatiota.',
-    address: 'Postilaatikon osoite',
+    address: 'Postilaatikon nimi tai osoite',
+    addressHint: 'Hae kollegoista ja yhteispostilaatikoista.',
+    mailboxes: 'Näytä postilaatikot',
     find: 'Hae',
-    invalid: 'Kirjoita koko osoite, esimerkiksi nimi@organisaatio.fi.',
+    invalid: 'Valitse postilaatikko luettelosta tai kirjoita koko osoite.',
     missing: 'Millään organisaation postilaatikolla ei ole tätä osoitetta.',
     list: 'Postilaatikot, joilla on oma hävittäminen',
     first: 'Ensimmäiset {{count}} näytetään. Löydät lisää hakemalla osoitteella.',

@@ -46,6 +46,7 @@ export const problems = {
   'sign-in-unknown-account': 'Sinulla ei ole täällä tiliä. Ota yhteyttä ylläpitäjään.',
   'address-changed':
     'Tilin osoite on vaihdettu viimeisten seitsemän päivän aikana. Kutsu ja palautus eivät onnistu vielä.',
+  'name-from-directory': 'Organisaatiosi hakemisto hallitsee nimeäsi. Pyydä ylläpitäjää muuttamaan se siellä.',
   'account-exists': 'Sähköpostiosoitteella on jo tili.',
   'delegation-ended': 'Sinulla ei enää ole pääsyä tähän postilaatikkoon.',
   'delegate-invalid': 'Valitse organisaatiostasi työtoveri, joka voi kirjautua sisään.',

@@ -62,7 +62,6 @@ export const staff = {
     administration: 'Oma organisaatio',
     installation: 'Hallinta',
     signOut: 'Kirjaudu ulos',
-    name: 'Nimi',
     email: 'Sähköpostiosoite',
     organisation: 'Organisaatio',
     session: 'Kirjautumisesi',

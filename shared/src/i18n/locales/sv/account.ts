@@ -1,5 +1,13 @@
 /** Words of Mitt konto that come with its page. */
 export const account = {
+  name: {
+    label: 'Namn',
+    hint: 'Syns för dem du skriver till. Det du redan har skickat har kvar namnet det skickades med.',
+    missing: 'Skriv ditt namn.',
+    save: 'Spara namnet',
+    saved: 'Namnet är sparat.',
+    same: 'Du heter redan så.',
+  },
   mailbox: 'Brevlåda',
   from: 'Från och med',
   until: 'Till och med',

@@ -42,7 +42,8 @@ export const factors = {
     passwordChange: 'Byt lösenord',
     provider: 'Annan inloggning',
     phone: 'Kod med sms',
-    phoneText: 'Till {{phone}}. Kontakta din administratör om numret är fel. En app eller en passnyckel är säkrare.',
+    phoneText:
+      'Till {{phone}}. Är numret fel? Be din administratör återställa din inloggning. Då får du ett mejl och skriver ditt nya nummer själv. En app eller en passnyckel är säkrare.',
     phoneOff: 'Används inte. Din organisation har stängt av koder med sms.',
     totp: 'App för koder',
     totpOff: 'En app i telefonen, till exempel Microsoft Authenticator, visar en ny kod var 30:e sekund.',

@@ -80,9 +80,11 @@ export const organisation = {
   mailbox: {
     title: 'Egen gallring för en brevlåda',
     intro: 'En brevlåda kan gallras tidigare, senare eller aldrig. Annars följer den organisationen.',
-    address: 'Brevlådans adress',
+    address: 'Brevlådans namn eller adress',
+    addressHint: 'Sök bland kollegor och funktionsbrevlådor.',
+    mailboxes: 'Visa brevlådor',
     find: 'Sök',
-    invalid: 'Skriv hela adressen, till exempel namn@organisation.se.',
+    invalid: 'Välj en brevlåda i listan, eller skriv hela adressen.',
     missing: 'Ingen brevlåda i organisationen har den adressen.',
     list: 'Brevlådor med egen gallring',
     first: 'De första {{count}} visas. Sök på adressen för att hitta fler.',

@@ -45,6 +45,7 @@ export const problems = {
   'no-personal-number': 'Ditt konto saknar personnummer. Kontakta din administratör.',
   'sign-in-unknown-account': 'Det finns inget konto för dig här. Kontakta din administratör.',
   'address-changed': 'Kontots adress har bytts de senaste sju dagarna. Då går det inte att bjuda in eller återställa.',
+  'name-from-directory': 'Er katalog sköter ditt namn. Be din administratör ändra det där.',
   'account-exists': 'Det finns redan ett konto med den e-postadressen.',
   'delegation-ended': 'Du har inte längre tillgång till den brevlådan.',
   'delegate-invalid': 'Välj en kollega i din organisation som kan logga in.',

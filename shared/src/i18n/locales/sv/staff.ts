@@ -60,7 +60,6 @@ export const staff = {
     administration: 'Min organisation',
     installation: 'Administration',
     signOut: 'Logga ut',
-    name: 'Namn',
     email: 'E-postadress',
     organisation: 'Organisation',
     session: 'Din inloggning',
