@@ -74,7 +74,7 @@ export default journey('accounts', [
       await heading(nina, 'Mitt konto');
       const secret = await addApp(nina);
       await nina.getByRole('button', { name: 'Lägg till passnyckel' }).click();
-      await nina.getByLabel('Namn', { exact: true }).fill('Jobbdatorn');
+      await nina.getByRole('dialog').getByLabel('Namn', { exact: true }).fill('Jobbdatorn');
       await nina.getByRole('button', { name: 'Fortsätt' }).click();
       await seen(nina.getByText('Passnyckeln är tillagd.'));
       await seen(nina.getByText('Jobbdatorn', { exact: true }));
