@@ -4,7 +4,7 @@ import { fireEvent, screen, waitFor } from '@testing-library/react';
 import { SessionProvider, sessionQuery } from '../../api/session.tsx';
 import { NoticeProvider } from '../../components/notice.tsx';
 import type { SessionView } from '../../contract/sign-in.ts';
-import { type Call, fakeApi, problem, renderStaff, testSession } from '../../testing/render-staff.tsx';
+import { announced, type Call, fakeApi, problem, renderStaff, testSession } from '../../testing/render-staff.tsx';
 import { AccountWords } from './account-words.tsx';
 import { NameForm } from './name-form.tsx';
 
@@ -55,7 +55,7 @@ describe('Namn', () => {
   it('is not sent when it is none or the same, and what was refused says why', async () => {
     const { input, sent, write } = await show(problem('settings-changed'));
     save();
-    await screen.findByText('Du heter redan så.');
+    await announced('Du heter redan så.');
     write('  ');
     save();
     await screen.findByText('Skriv ditt namn.');
