@@ -6,6 +6,7 @@ import { routes } from '../../api/routes.ts';
 import { PageHeading } from '../../components/page-heading.tsx';
 import type { Frame } from '../../staff/app-providers.tsx';
 import { button, forgetBearer, refusesWith, renderBearer } from '../../testing/bearer-world.tsx';
+import { announced } from '../../testing/render-staff.tsx';
 import { SessionGate } from './session-gate.tsx';
 
 /** A screen with two ways to ask the server: one button stays, the other is gone when the answer comes. */
@@ -57,7 +58,7 @@ describe('signing in again at work', () => {
   it('gives the focus back to where the person was, and says so', async () => {
     const asker = await lose('Ask');
     await waitFor(() => expect(document.activeElement).toBe(asker));
-    expect((await screen.findByText('Du är inloggad igen.')).getAttribute('role')).toBe('status');
+    expect((await announced('Du är inloggad igen.')).getAttribute('role')).toBe('status');
   });
 
   it('moves the focus to the heading when what had it is gone', async () => {
